@@ -1,0 +1,219 @@
+//! The events an exchange is made of, in the order they happened.
+
+use serde::{Deserialize, Serialize};
+
+use super::Excerpt;
+
+/// Something that happened, and when: microseconds since the exchange began.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Event {
+    pub at_us: u64,
+    #[serde(flatten)]
+    pub kind: EventKind,
+}
+
+/// What happened. The names are those of PEP 3333 wherever it has one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum EventKind {
+    /// A client connected. `peer` is its address and port.
+    ConnectionOpened { peer: String },
+    /// Bytes came from the client, as they were.
+    BytesReceived { bytes: Excerpt },
+    /// The request was read whole and is well-formed.
+    RequestRead(RequestRead),
+    /// The wire refused the request; no application was called.
+    Refused(Refused),
+    /// The dictionary the application is called with.
+    EnvironBuilt { environ: Vec<EnvironEntry> },
+    /// `application(environ, start_response)` was called. `callable` says what it is, as
+    /// `function application`.
+    AppCalled { callable: String },
+    /// The application read from `wsgi.input`: the call, and how many bytes it got.
+    InputRead { call: String, got: u64 },
+    /// The application called `start_response`; nothing is on the wire yet.
+    StartResponse(StartResponse),
+    /// The application returned an iterable: its type, and its length where it has one.
+    Returned {
+        r#type: String,
+        length: Option<u64>,
+    },
+    /// A block of the body. The client gets the first `sent` bytes of it: all of them, unless the
+    /// answer may have no body or its Content-Length is used up.
+    Block {
+        source: BlockSource,
+        bytes: Excerpt,
+        sent: u64,
+    },
+    /// Status line and headers left; the status can no longer be changed.
+    HeadersSent {
+        status: String,
+        /// All of them: the application's, in their order, then the gateway's own.
+        headers: Vec<(String, String)>,
+    },
+    /// Bytes went to the client, as they were.
+    BytesSent { bytes: Excerpt },
+    /// The application printed.
+    Printed { output: Output, text: String },
+    /// The application wrote to `wsgi.errors`.
+    Logged { text: String },
+    /// An exception left the application.
+    Raised(Raised),
+    /// The application was stopped because it did not answer in time.
+    TimedOut(TimedOut),
+    /// The Python process ended while the application ran.
+    WorkerDied { reason: String },
+    /// The iterable's `close()` was called.
+    CloseCalled,
+    /// Keys of environ the application added, changed or removed (`repr` absent).
+    EnvironChanged { changes: Vec<EnvironChange> },
+    /// The client closed the connection before the answer was complete.
+    ClientGone,
+    /// This many further events were not recorded.
+    NotRecorded { events: u64 },
+    /// Nothing more follows.
+    Finished,
+}
+
+/// A request as the wire read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RequestRead {
+    pub method: String,
+    /// The request target as it was sent; bytes outside ASCII are shown as latin-1.
+    pub target: String,
+    /// `HTTP/1.1`, as the client said it.
+    pub version: String,
+    /// Names and values in order, as they were sent (latin-1).
+    pub headers: Vec<(String, String)>,
+    /// The body with any chunked coding removed.
+    pub body: Excerpt,
+}
+
+/// Why the wire refused a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refused {
+    /// The status it was answered with, such as 400.
+    pub status: u16,
+    /// A stable name, such as `bare-line-feed`.
+    pub reason: String,
+    /// One sentence for a learner.
+    pub detail: String,
+    /// The bytes that caused it.
+    pub bytes: Excerpt,
+}
+
+/// One key of environ as the application received it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EnvironEntry {
+    pub key: String,
+    /// Python's own `repr` of the value.
+    pub repr: String,
+    /// The name of the value's type.
+    pub r#type: String,
+    /// Where the value came from.
+    pub from: Origin,
+}
+
+/// Where the value of an environ key came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// The bytes `start..end` of the request, and what they are, such as `header Host`.
+    Request {
+        what: String,
+        start: usize,
+        end: usize,
+    },
+    /// The connection itself, such as the client's address.
+    Connection(String),
+    /// The gateway made it by this rule.
+    Gateway(String),
+}
+
+/// A key the application changed. `repr` is absent when the key was removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnvironChange {
+    pub key: String,
+    pub repr: Option<String>,
+}
+
+/// A successful call of `start_response`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StartResponse {
+    /// `200 OK`: code and reason, in latin-1 characters.
+    pub status: String,
+    pub headers: Vec<(String, String)>,
+    /// Whether it was called with `exc_info`, to replace an earlier answer.
+    pub exc_info: bool,
+}
+
+/// How a block of the body reached the gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockSource {
+    /// The application called `write()`.
+    Write,
+    /// The iterable yielded it.
+    Iterable,
+    /// The gateway's own error page, in place of an application's answer.
+    Gateway,
+}
+
+/// Where something was printed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Output {
+    /// `sys.stdout`.
+    Stdout,
+    /// `sys.stderr`.
+    Stderr,
+    /// Written to the process's own output, past Python's `sys.stdout`.
+    Process,
+}
+
+/// A line of the learner's code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Blame {
+    pub file: String,
+    /// Counted from 1.
+    pub line: u32,
+}
+
+/// What the application was doing when an exception left it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RaisedIn {
+    /// While the file was loaded: a syntax error, or a failing import.
+    Load,
+    /// In `application(environ, start_response)`.
+    Call,
+    /// While the iterable was iterated.
+    Iteration,
+    /// In the iterable's `close()`.
+    Close,
+}
+
+/// An exception of the learner's code, or one the gateway raised against it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Raised {
+    pub r#in: RaisedIn,
+    /// The exception's type, such as `TypeError`.
+    pub r#type: String,
+    pub message: String,
+    /// Python's traceback.
+    pub traceback: String,
+    #[serde(flatten)]
+    pub blame: Option<Blame>,
+}
+
+/// The deadline passed while the application ran.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimedOut {
+    /// The deadline, in milliseconds.
+    pub after_ms: u64,
+    /// Where it was, when the interpreter could still say.
+    #[serde(flatten)]
+    pub blame: Option<Blame>,
+    /// The text of that line.
+    pub code: Option<String>,
+}

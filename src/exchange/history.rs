@@ -1,0 +1,140 @@
+//! The exchanges of a run, oldest first, within bounds.
+
+use std::collections::VecDeque;
+
+use super::{Event, EventKind, Exchange, ExchangeId, KEPT_EXCHANGES, KEPT_HISTORY_BYTES};
+
+/// The latest exchanges. Older ones are forgotten when there are too many, or too many bytes.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    exchanges: VecDeque<Exchange>,
+    bytes: usize,
+}
+
+impl History {
+    /// Appends an event to its exchange, which begins with its first event. Events of exchanges
+    /// already forgotten are dropped.
+    pub fn record(&mut self, id: ExchangeId, event: Event) {
+        if self.exchanges.back().is_none_or(|last| last.id < id) {
+            self.exchanges.push_back(Exchange::new(id));
+        }
+        let Some(index) = self.index_of(id) else {
+            return;
+        };
+        self.bytes += weight(&event);
+        self.exchanges[index].events.push(event);
+        self.forget();
+    }
+
+    #[must_use]
+    pub fn get(&self, id: ExchangeId) -> Option<&Exchange> {
+        self.index_of(id).map(|index| &self.exchanges[index])
+    }
+
+    #[must_use]
+    pub fn latest(&self) -> Option<&Exchange> {
+        self.exchanges.back()
+    }
+
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.exchanges.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.exchanges.is_empty()
+    }
+
+    /// The exchange at a place in the list: 0 is the oldest kept.
+    #[must_use]
+    pub fn at(&self, place: usize) -> Option<&Exchange> {
+        self.exchanges.get(place)
+    }
+
+    /// The place of an exchange in the list: 0 is the oldest kept.
+    #[must_use]
+    pub fn index_of(&self, id: ExchangeId) -> Option<usize> {
+        self.exchanges
+            .binary_search_by_key(&id, |exchange| exchange.id)
+            .ok()
+    }
+
+    fn forget(&mut self) {
+        while self.exchanges.len() > 1
+            && (self.exchanges.len() > KEPT_EXCHANGES || self.bytes > KEPT_HISTORY_BYTES)
+        {
+            if let Some(oldest) = self.exchanges.pop_front() {
+                self.bytes -= oldest.events.iter().map(weight).sum::<usize>();
+            }
+        }
+    }
+}
+
+/// About how many bytes of memory an event holds.
+fn weight(event: &Event) -> usize {
+    const OVERHEAD: usize = 200;
+    OVERHEAD
+        + match &event.kind {
+            EventKind::BytesReceived { bytes }
+            | EventKind::BytesSent { bytes }
+            | EventKind::Block { bytes, .. } => bytes.kept.len(),
+            EventKind::RequestRead(request) => {
+                request.body.kept.len() + request.target.len() + pairs(&request.headers)
+            }
+            EventKind::EnvironBuilt { environ } => environ
+                .iter()
+                .map(|entry| OVERHEAD + entry.key.len() + entry.repr.len())
+                .sum(),
+            EventKind::Printed { text, .. } | EventKind::Logged { text } => text.len(),
+            EventKind::Raised(raised) => raised.message.len() + raised.traceback.len(),
+            EventKind::StartResponse(started) => pairs(&started.headers),
+            EventKind::HeadersSent { headers, .. } => pairs(headers),
+            _ => 0,
+        }
+}
+
+fn pairs(headers: &[(String, String)]) -> usize {
+    headers
+        .iter()
+        .map(|(name, value)| name.len() + value.len())
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::History;
+    use crate::exchange::{
+        Event, EventKind, Excerpt, ExchangeId, KEPT_BYTES, KEPT_EXCHANGES, KEPT_HISTORY_BYTES,
+    };
+
+    fn finish(history: &mut History, id: ExchangeId) {
+        let kind = EventKind::Finished;
+        history.record(id, Event { at_us: 0, kind });
+    }
+
+    #[test]
+    fn keeps_the_last_ones() {
+        let mut history = History::default();
+        for id in 1..=KEPT_EXCHANGES as ExchangeId + 3 {
+            finish(&mut history, id);
+        }
+        assert_eq!(history.len(), KEPT_EXCHANGES);
+        assert_eq!(history.at(0).map(|exchange| exchange.id), Some(4));
+        finish(&mut history, 1);
+        assert!(history.get(1).is_none());
+    }
+
+    #[test]
+    fn keeps_a_bounded_number_of_bytes() {
+        let mut history = History::default();
+        let bytes = Excerpt::new(&vec![0; KEPT_BYTES], KEPT_BYTES);
+        for id in 1..=200 {
+            let bytes = bytes.clone();
+            let kind = EventKind::BytesReceived { bytes };
+            history.record(id, Event { at_us: 0, kind });
+        }
+        assert!(history.len() * KEPT_BYTES <= KEPT_HISTORY_BYTES);
+        assert_eq!(history.latest().map(|exchange| exchange.id), Some(200));
+    }
+}

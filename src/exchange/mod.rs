@@ -1,0 +1,79 @@
+//! The record. One HTTP request and all that follows from it is an [`Exchange`]: an append-only
+//! list of timed [`Event`]s. What was true at any moment is a fold over the events up to it.
+//!
+//! This module knows no socket, no Python and no screen.
+
+mod event;
+mod excerpt;
+mod history;
+mod moment;
+mod recorder;
+mod sentence;
+mod visible;
+
+pub use event::{
+    Blame, BlockSource, EnvironChange, EnvironEntry, Event, EventKind, Origin, Output, Raised, RaisedIn, Refused,
+    RequestRead, StartResponse, TimedOut,
+};
+pub use excerpt::Excerpt;
+pub use history::History;
+pub use moment::{Moment, Phase};
+pub use recorder::{Recorder, Sink};
+pub use sentence::sentence;
+pub use visible::{visible, visible_bytes};
+
+/// Bytes of one direction of the wire, of the body, and of the app's output kept for one exchange.
+/// The true length is always noted.
+pub const KEPT_BYTES: usize = 256 * 1024;
+
+/// Events kept for one exchange; what came after is counted in [`EventKind::NotRecorded`].
+pub const KEPT_EVENTS: usize = 4_000;
+
+/// Exchanges kept in the history.
+pub const KEPT_EXCHANGES: usize = 1_000;
+
+/// Bytes kept in the whole history; beyond them the oldest exchanges are forgotten.
+pub const KEPT_HISTORY_BYTES: usize = 24 * 1024 * 1024;
+
+/// The number of an exchange: 1 is the first of a run.
+pub type ExchangeId = u64;
+
+/// One request and everything that followed from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exchange {
+    pub id: ExchangeId,
+    pub events: Vec<Event>,
+}
+
+impl Exchange {
+    #[must_use]
+    pub fn new(id: ExchangeId) -> Self {
+        Self {
+            id,
+            events: Vec::new(),
+        }
+    }
+
+    /// What is true after all events recorded so far.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        Moment::after(&self.events)
+    }
+
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        matches!(
+            self.events.last().map(|event| &event.kind),
+            Some(EventKind::Finished)
+        )
+    }
+
+    /// Microseconds from the first event to the last one.
+    #[must_use]
+    pub fn duration_us(&self) -> u64 {
+        match (self.events.first(), self.events.last()) {
+            (Some(first), Some(last)) => last.at_us.saturating_sub(first.at_us),
+            _ => 0,
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The fold: what is true after some events of an exchange.
+
+use super::{
+    BlockSource, EnvironChange, EnvironEntry, Event, EventKind, Excerpt, Raised, Refused,
+    RequestRead, StartResponse, TimedOut,
+};
+
+/// How far an exchange has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Phase {
+    /// The request is still arriving.
+    #[default]
+    Arriving,
+    /// The request was read; the application has not been called.
+    Read,
+    /// The application runs and has not called `start_response`.
+    Called,
+    /// `start_response` was called; the status is stored and can still change.
+    Stored,
+    /// Status and headers have left and can no longer change.
+    Sent,
+    /// Nothing more follows.
+    Finished,
+}
+
+/// Everything that is true at one moment of an exchange.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Moment {
+    pub phase: Phase,
+    /// The client's address and port.
+    pub peer: String,
+    pub request: Option<RequestRead>,
+    pub refused: Option<Refused>,
+    pub environ: Vec<EnvironEntry>,
+    /// What the application changed in environ.
+    pub changes: Vec<EnvironChange>,
+    /// What is called, such as `function application`.
+    pub callable: Option<String>,
+    /// The application's latest status and headers.
+    pub started: Option<StartResponse>,
+    /// Status and headers as they were sent, the gateway's own included.
+    pub sent: Option<(String, Vec<(String, String)>)>,
+    /// The body the client gets.
+    pub body: Excerpt,
+    /// Where the blocks of the body ended, in bytes.
+    pub blocks: u64,
+    /// Whether the body is the gateway's error page.
+    pub error_page: bool,
+    /// Bytes from the client, as they were.
+    pub bytes_in: Excerpt,
+    /// Bytes to the client, as they were.
+    pub bytes_out: Excerpt,
+    pub printed: String,
+    pub logged: String,
+    /// The first exception; what follows from it comes later.
+    pub error: Option<Raised>,
+    pub timed_out: Option<TimedOut>,
+    pub worker_died: Option<String>,
+    pub closed: bool,
+    pub client_gone: bool,
+}
+
+impl Moment {
+    /// What is true after these events.
+    #[must_use]
+    pub fn after(events: &[Event]) -> Self {
+        let mut moment = Self::default();
+        for event in events {
+            moment.apply(&event.kind);
+        }
+        moment
+    }
+
+    /// The status a client sees, or would see if the answer left now.
+    #[must_use]
+    pub fn status(&self) -> Option<&str> {
+        match (&self.sent, &self.started) {
+            (Some((status, _)), _) => Some(status),
+            (None, Some(started)) => Some(&started.status),
+            (None, None) => None,
+        }
+    }
+
+    fn apply(&mut self, kind: &EventKind) {
+        match kind {
+            EventKind::ConnectionOpened { peer } => self.peer.clone_from(peer),
+            EventKind::BytesReceived { bytes } => self.bytes_in.append(bytes),
+            EventKind::RequestRead(request) => {
+                self.request = Some(request.clone());
+                self.reach(Phase::Read);
+            }
+            EventKind::Refused(refused) => self.refused = Some(refused.clone()),
+            EventKind::EnvironBuilt { environ } => self.environ.clone_from(environ),
+            EventKind::AppCalled { callable } => {
+                self.callable = Some(callable.clone());
+                self.reach(Phase::Called);
+            }
+            EventKind::StartResponse(started) => {
+                self.started = Some(started.clone());
+                self.reach(Phase::Stored);
+            }
+            EventKind::Block {
+                source,
+                bytes,
+                sent,
+            } => self.block(*source, bytes, *sent),
+            EventKind::HeadersSent { status, headers } => {
+                self.sent = Some((status.clone(), headers.clone()));
+                self.reach(Phase::Sent);
+            }
+            EventKind::BytesSent { bytes } => self.bytes_out.append(bytes),
+            EventKind::Printed { text, .. } => self.printed.push_str(text),
+            EventKind::Logged { text } => self.logged.push_str(text),
+            EventKind::Raised(raised) => {
+                self.error.get_or_insert_with(|| raised.clone());
+            }
+            EventKind::TimedOut(timed_out) => self.timed_out = Some(timed_out.clone()),
+            EventKind::WorkerDied { reason } => self.worker_died = Some(reason.clone()),
+            EventKind::CloseCalled => self.closed = true,
+            EventKind::EnvironChanged { changes } => self.changes.clone_from(changes),
+            EventKind::ClientGone => self.client_gone = true,
+            EventKind::Finished => self.reach(Phase::Finished),
+            EventKind::InputRead { .. }
+            | EventKind::Returned { .. }
+            | EventKind::NotRecorded { .. } => {}
+        }
+    }
+
+    fn block(&mut self, source: BlockSource, bytes: &Excerpt, sent: u64) {
+        let room = usize::try_from(sent).unwrap_or(usize::MAX);
+        let mut part = Excerpt::new(&bytes.kept, room);
+        part.length = sent;
+        self.body.append(&part);
+        self.blocks += 1;
+        self.error_page |= source == BlockSource::Gateway;
+    }
+
+    fn reach(&mut self, phase: Phase) {
+        self.phase = self.phase.max(phase);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Moment, Phase};
+    use crate::exchange::{BlockSource, Event, EventKind, Excerpt, StartResponse};
+
+    fn events() -> Vec<Event> {
+        let kinds = [
+            EventKind::AppCalled {
+                callable: "function application".into(),
+            },
+            EventKind::StartResponse(StartResponse {
+                status: "200 OK".into(),
+                headers: vec![("X".into(), "1".into())],
+                exc_info: false,
+            }),
+            EventKind::HeadersSent {
+                status: "200 OK".into(),
+                headers: vec![],
+            },
+            EventKind::Block {
+                source: BlockSource::Iterable,
+                bytes: Excerpt::new(b"Hello", 99),
+                sent: 4,
+            },
+            EventKind::Finished,
+        ];
+        (0..)
+            .zip(kinds)
+            .map(|(at_us, kind)| Event { at_us, kind })
+            .collect()
+    }
+
+    #[test]
+    fn stored_is_not_sent() {
+        let events = events();
+        let phases: Vec<Phase> = (0..=events.len())
+            .map(|count| Moment::after(&events[..count]).phase)
+            .collect();
+        assert_eq!(
+            phases,
+            [
+                Phase::Arriving,
+                Phase::Called,
+                Phase::Stored,
+                Phase::Sent,
+                Phase::Sent,
+                Phase::Finished
+            ]
+        );
+    }
+
+    #[test]
+    fn the_body_is_what_the_client_gets() {
+        assert_eq!(Moment::after(&events()).body.kept, b"Hell");
+    }
+}

@@ -1,0 +1,196 @@
+//! Stamps what happens with the time and hands it on, within the bounds of the record.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use super::{Event, EventKind, Excerpt, ExchangeId, KEPT_BYTES, KEPT_EVENTS};
+
+/// Where recorded events go.
+pub type Sink = Arc<dyn Fn(ExchangeId, Event) + Send + Sync>;
+
+/// Records one exchange. Clones record the same exchange, from any thread.
+#[derive(Clone)]
+pub struct Recorder {
+    id: ExchangeId,
+    began: Instant,
+    sink: Sink,
+    // Held while an event is stamped and handed on, so that times never go back.
+    counts: Arc<Mutex<Counts>>,
+}
+
+#[derive(Default)]
+struct Counts {
+    events: usize,
+    unrecorded: u64,
+    received: usize,
+    sent: usize,
+    blocks: usize,
+    printed: usize,
+}
+
+impl Recorder {
+    #[must_use]
+    pub fn new(id: ExchangeId, sink: Sink) -> Self {
+        Self {
+            id,
+            began: Instant::now(),
+            sink,
+            counts: Arc::default(),
+        }
+    }
+
+    #[must_use]
+    pub fn id(&self) -> ExchangeId {
+        self.id
+    }
+
+    /// Records that something happened just now.
+    pub fn record(&self, kind: EventKind) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(kind) = counts.admit(kind) else {
+            return;
+        };
+        if matches!(kind, EventKind::Finished) && counts.unrecorded > 0 {
+            let events = counts.unrecorded;
+            self.hand_on(EventKind::NotRecorded { events });
+        }
+        self.hand_on(kind);
+    }
+
+    pub fn received(&self, bytes: &[u8]) {
+        let bytes = self.excerpt(bytes, |counts| &mut counts.received);
+        self.record(EventKind::BytesReceived { bytes });
+    }
+
+    pub fn sent(&self, bytes: &[u8]) {
+        let bytes = self.excerpt(bytes, |counts| &mut counts.sent);
+        self.record(EventKind::BytesSent { bytes });
+    }
+
+    /// A block of which the client gets the first `sent` bytes.
+    pub fn block(&self, source: super::BlockSource, block: Excerpt, sent: u64) {
+        let mut bytes = self.excerpt(&block.kept, |counts| &mut counts.blocks);
+        bytes.length = block.length;
+        self.record(EventKind::Block {
+            source,
+            bytes,
+            sent,
+        });
+    }
+
+    fn excerpt(&self, bytes: &[u8], used: fn(&mut Counts) -> &mut usize) -> Excerpt {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let used = used(&mut counts);
+        let excerpt = Excerpt::new(bytes, KEPT_BYTES - *used);
+        *used += excerpt.kept.len();
+        excerpt
+    }
+
+    fn hand_on(&self, kind: EventKind) {
+        let at_us = u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        (self.sink)(self.id, Event { at_us, kind });
+    }
+}
+
+impl Counts {
+    /// Passes an event, shortened where it must be, or counts it as unrecorded.
+    fn admit(&mut self, kind: EventKind) -> Option<EventKind> {
+        let kind = match kind {
+            EventKind::Printed { output, text } => EventKind::Printed {
+                output,
+                text: self.shorten(text),
+            },
+            EventKind::Logged { text } => EventKind::Logged {
+                text: self.shorten(text),
+            },
+            other => other,
+        };
+        self.events += 1;
+        if self.events > KEPT_EVENTS && may_be_dropped(&kind) {
+            self.unrecorded += 1;
+            return None;
+        }
+        Some(kind)
+    }
+
+    fn shorten(&mut self, mut text: String) -> String {
+        let room = KEPT_BYTES - self.printed;
+        if text.len() > room {
+            text.truncate(text.floor_char_boundary(room));
+        }
+        self.printed += text.len();
+        text
+    }
+}
+
+/// Events an application or a client can cause without end.
+fn may_be_dropped(kind: &EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::BytesReceived { .. }
+            | EventKind::BytesSent { .. }
+            | EventKind::Block { .. }
+            | EventKind::InputRead { .. }
+            | EventKind::StartResponse(_)
+            | EventKind::Printed { .. }
+            | EventKind::Logged { .. }
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::Recorder;
+    use crate::exchange::{BlockSource, EventKind, Excerpt, KEPT_BYTES, KEPT_EVENTS};
+
+    fn recorder() -> (Recorder, Arc<Mutex<Vec<EventKind>>>) {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let sink = Arc::clone(&seen);
+        let recorder = Recorder::new(
+            1,
+            Arc::new(move |_, event| sink.lock().unwrap().push(event.kind)),
+        );
+        (recorder, seen)
+    }
+
+    #[test]
+    fn a_body_without_end_is_counted_and_not_kept() {
+        let (recorder, seen) = recorder();
+        for _ in 0..3 {
+            recorder.block(BlockSource::Iterable, excerpt(KEPT_BYTES / 2 + 1), 0);
+        }
+        let kept: usize = seen.lock().unwrap().iter().map(kept_bytes).sum();
+        assert_eq!(kept, KEPT_BYTES);
+    }
+
+    fn excerpt(length: usize) -> Excerpt {
+        Excerpt::new(&vec![b'x'; length], KEPT_BYTES)
+    }
+
+    fn kept_bytes(kind: &EventKind) -> usize {
+        match kind {
+            EventKind::Block { bytes, .. } => bytes.kept.len(),
+            _ => 0,
+        }
+    }
+
+    #[test]
+    fn too_many_events_are_counted_and_the_end_still_comes() {
+        let (recorder, seen) = recorder();
+        for _ in 0..KEPT_EVENTS + 7 {
+            recorder.block(BlockSource::Write, excerpt(1), 1);
+        }
+        recorder.record(EventKind::CloseCalled);
+        recorder.record(EventKind::Finished);
+        let seen = seen.lock().unwrap();
+        assert_eq!(
+            seen[seen.len() - 3..],
+            [
+                EventKind::CloseCalled,
+                EventKind::NotRecorded { events: 7 },
+                EventKind::Finished
+            ]
+        );
+    }
+}

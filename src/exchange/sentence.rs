@@ -1,0 +1,140 @@
+//! Each event as one sentence, for every face that shows events.
+
+use super::{BlockSource, EventKind, Output, RaisedIn, visible};
+
+/// What happened, in a learner's words, without a final full stop. Control characters are escaped.
+#[must_use]
+pub fn sentence(kind: &EventKind) -> String {
+    match kind {
+        EventKind::ConnectionOpened { peer } => format!("a client connected from {peer}"),
+        EventKind::BytesReceived { bytes } => {
+            format!("{} came in", count(bytes.length, "byte"))
+        }
+        EventKind::RequestRead(request) => format!(
+            "the server read {} {}{}",
+            visible(&request.method),
+            visible(&request.target),
+            match request.body.length {
+                0 => String::new(),
+                length => format!(" with a body of {}", count(length, "byte")),
+            }
+        ),
+        EventKind::Refused(refused) => format!(
+            "the server refused it with {}: {}",
+            refused.status, refused.detail
+        ),
+        EventKind::EnvironBuilt { environ } => format!(
+            "the server made environ: {}",
+            count(environ.len() as u64, "key")
+        ),
+        EventKind::AppCalled { callable } => {
+            format!("it called the {callable} with environ and start_response")
+        }
+        EventKind::InputRead { call, got } => format!(
+            "the app read wsgi.input: {} gave {}",
+            visible(call),
+            count(*got, "byte")
+        ),
+        EventKind::StartResponse(started) => format!(
+            "the app called start_response('{}', {}){}: stored, not sent",
+            visible(&started.status),
+            count(started.headers.len() as u64, "header"),
+            if started.exc_info {
+                " with exc_info"
+            } else {
+                ""
+            }
+        ),
+        EventKind::Returned { r#type, length } => match length {
+            Some(length) => {
+                format!("it returned a {type} of {}", count(*length, "item"))
+            }
+            None => format!("it returned a {type}"),
+        },
+        EventKind::Block {
+            source,
+            bytes,
+            sent,
+        } => block(*source, bytes.length, *sent),
+        EventKind::HeadersSent { status, headers } => format!(
+            "status and headers left: {} and {}",
+            visible(status),
+            count(headers.len() as u64, "header")
+        ),
+        EventKind::BytesSent { bytes } => format!("{} went out", count(bytes.length, "byte")),
+        EventKind::Printed { output, text } => format!(
+            "the app printed {} to {}",
+            quoted(text),
+            match output {
+                Output::Stdout => "sys.stdout",
+                Output::Stderr => "sys.stderr",
+                Output::Process => "the process's own output",
+            }
+        ),
+        EventKind::Logged { text } => format!("the app wrote {} to wsgi.errors", quoted(text)),
+        EventKind::Raised(raised) => format!(
+            "{} raised {}: {}{}",
+            match raised.r#in {
+                RaisedIn::Load => "loading the file",
+                RaisedIn::Call => "the app",
+                RaisedIn::Iteration => "the iterable",
+                RaisedIn::Close => "close()",
+            },
+            visible(&raised.r#type),
+            visible(&raised.message),
+            at_line(raised.blame.as_ref().map(|blame| blame.line))
+        ),
+        EventKind::TimedOut(timed_out) => format!(
+            "the app was stopped: no answer after {} s{}{}",
+            timed_out.after_ms / 1000,
+            at_line(timed_out.blame.as_ref().map(|blame| blame.line)),
+            match &timed_out.code {
+                Some(code) => format!(": {}", visible(code)),
+                None => String::new(),
+            }
+        ),
+        EventKind::WorkerDied { reason } => format!("the Python process ended: {reason}"),
+        EventKind::CloseCalled => "the server called close() on the iterable".to_owned(),
+        EventKind::EnvironChanged { changes } => format!(
+            "the app changed environ: {}",
+            changes
+                .iter()
+                .map(|change| visible(&change.key))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+        EventKind::ClientGone => "the client went away".to_owned(),
+        EventKind::NotRecorded { events } => {
+            format!("{} more were not recorded", count(*events, "event"))
+        }
+        EventKind::Finished => "finished".to_owned(),
+    }
+}
+
+fn block(source: BlockSource, length: u64, sent: u64) -> String {
+    let size = count(length, "byte");
+    let given = match source {
+        BlockSource::Write => format!("write() was called with {size}"),
+        BlockSource::Iterable => format!("the iterable gave {size}"),
+        BlockSource::Gateway => format!("the server gave its own error page of {size}"),
+    };
+    if sent == length {
+        given
+    } else {
+        format!("{given}, of which {sent} may be sent")
+    }
+}
+
+fn count(number: u64, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+fn at_line(line: Option<u32>) -> String {
+    line.map(|line| format!(" (line {line})"))
+        .unwrap_or_default()
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", visible(text))
+}

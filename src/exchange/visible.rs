@@ -1,0 +1,66 @@
+//! Control characters made visible. Here they are the lesson; written to a terminal as they are
+//! they would be an attack on it.
+
+use std::fmt::Write as _;
+
+/// `text` with every control character written as Python would: `\r`, `\x1b`, `\u202e`.
+/// Line feeds and tabs are escaped too.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        push_visible(&mut out, character);
+    }
+    out
+}
+
+/// Bytes as text: UTF-8 where they are that, `\xff` where they are not, control characters escaped.
+#[must_use]
+pub fn visible_bytes(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        for character in chunk.valid().chars() {
+            push_visible(&mut out, character);
+        }
+        for byte in chunk.invalid() {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "\\x{byte:02x}");
+        }
+    }
+    out
+}
+
+fn push_visible(out: &mut String, character: char) {
+    let code = u32::from(character);
+    let _ = match character {
+        '\r' => out.write_str("\\r"),
+        '\n' => out.write_str("\\n"),
+        '\t' => out.write_str("\\t"),
+        _ if code < 0x20 || (0x7f..0xa0).contains(&code) => write!(out, "\\x{code:02x}"),
+        _ if reorders_or_hides(character) => write!(out, "\\u{code:04x}"),
+        _ => out.write_char(character),
+    };
+}
+
+/// Characters that change the direction of text, or that cannot be seen.
+fn reorders_or_hides(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{visible, visible_bytes};
+
+    #[test]
+    fn control_characters_are_escaped() {
+        assert_eq!(visible("a\x1b[2Jb\r\n\tc\u{9b}\u{202e}"), "a\\x1b[2Jb\\r\\n\\tc\\x9b\\u202e");
+        assert_eq!(visible("Zoë 李"), "Zoë 李");
+    }
+
+    #[test]
+    fn bytes_that_are_no_utf8_are_escaped() {
+        assert_eq!(visible_bytes(b"Zo\xc3\xab \xff\x00"), "Zoë \\xff\\x00");
+    }
+}

@@ -1,0 +1,61 @@
+//! Between HTTP and WSGI. The [`wire`] reads each request whole and checked, passes it on to
+//! `tiny_http`, and relays the answer; behind `tiny_http` the request becomes environ, and what the
+//! application gives becomes a response.
+//!
+//! This module knows sockets and the record, and neither Python nor a screen: an application is
+//! whatever implements [`Application`].
+
+mod application;
+mod environ;
+mod error_page;
+mod limits;
+mod reply;
+mod response;
+mod serve;
+mod wire;
+
+pub use application::{Application, Call};
+pub use reply::Reply;
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::exchange::Sink;
+
+/// How this server calls itself in the `Server` header.
+const SERVER: &str = concat!("wsgi-tutor/", env!("CARGO_PKG_VERSION"));
+
+/// A running gateway. It serves until the process ends.
+pub struct Gateway {
+    address: SocketAddr,
+}
+
+impl Gateway {
+    /// Listens on `host` at `port` (0: any free one). When the port is taken, the next free one
+    /// within a hundred is used. `folder` is a private folder for this run.
+    ///
+    /// # Errors
+    /// When the host is unknown, or no port is free.
+    pub fn open(
+        host: &str,
+        port: u16,
+        folder: &Path,
+        application: Arc<dyn Application>,
+        sink: Sink,
+    ) -> io::Result<Self> {
+        let listener = wire::bind(host, port)?;
+        let address = listener.local_addr()?;
+        let inside = folder.join("tiny_http.socket");
+        let flights = serve::start(&inside, application)?;
+        wire::start(listener, inside, flights, sink)?;
+        Ok(Self { address })
+    }
+
+    /// The address it listens on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+}

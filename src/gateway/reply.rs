@@ -1,0 +1,153 @@
+//! Turns what an application does into the record and into bytes for the client.
+
+use std::io::{self, Read, Write};
+use std::time::SystemTime;
+
+use super::environ::Environ;
+use super::error_page::{Failure, page};
+use super::response::{Asked, Response};
+use crate::exchange::{BlockSource, EnvironEntry, EventKind, Excerpt, KEPT_BYTES, Recorder};
+
+/// The gateway's side of one call. The application's side tells it what happens, in order.
+pub struct Reply {
+    recorder: Recorder,
+    environ: Environ,
+    response: Response,
+    client: Box<dyn Write + Send>,
+    failure: Option<Failure>,
+    client_gone: bool,
+}
+
+impl Reply {
+    pub(super) fn new(
+        recorder: Recorder,
+        environ: Environ,
+        asked: Asked,
+        client: Box<dyn Write + Send>,
+    ) -> Self {
+        Self {
+            recorder,
+            environ,
+            response: Response::new(asked),
+            client,
+            failure: None,
+            client_gone: false,
+        }
+    }
+
+    /// environ as the application gets it: for each key Python's `repr` and the type's name.
+    pub fn environ(&mut self, entries: Vec<(String, String, String)>) {
+        let environ = entries
+            .into_iter()
+            .map(|(key, repr, r#type)| EnvironEntry {
+                from: self.environ.origin(&key),
+                key,
+                repr,
+                r#type,
+            })
+            .collect();
+        self.recorder.record(EventKind::EnvironBuilt { environ });
+    }
+
+    /// Anything that happened, other than a block.
+    pub fn event(&mut self, event: EventKind) {
+        match &event {
+            EventKind::StartResponse(started) => self.response.start(started.clone()),
+            EventKind::Raised(raised) if raised.r#in != crate::exchange::RaisedIn::Close => {
+                self.fail(Failure::Raised(raised.clone()));
+            }
+            EventKind::TimedOut(_) | EventKind::WorkerDied { .. } => {
+                self.fail(Failure::Lost(event.clone()));
+            }
+            _ => {}
+        }
+        self.recorder.record(event);
+    }
+
+    /// A block of `length` bytes, read from `bytes`; it goes out at once. `only` says that it is
+    /// the whole body. Returns whether another block is wanted.
+    pub fn block(
+        &mut self,
+        source: BlockSource,
+        only: bool,
+        length: u64,
+        bytes: &mut dyn Read,
+    ) -> bool {
+        let sent = self.try_block(source, only.then_some(length), length, bytes);
+        sent.unwrap_or_else(|_| {
+            self.client_gone = true;
+            false
+        })
+    }
+
+    /// The application is done. `settle` is told whether the connection can serve another request,
+    /// before the client can see the end of the answer.
+    pub(super) fn finish(mut self, settle: &dyn Fn(bool)) {
+        if self.failure.is_none() && !self.response.is_started() {
+            self.failure = Some(Failure::Silent);
+        }
+        let ended = self.end();
+        settle(ended.is_ok() && !self.client_gone && self.response.keeps_connection());
+    }
+
+    fn fail(&mut self, failure: Failure) {
+        // The first failure is the cause; what follows from it comes later.
+        self.failure.get_or_insert(failure);
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        match (&self.failure, self.response.is_sent()) {
+            (Some(failure), false) => {
+                let (started, page) = page(failure);
+                self.response.start(started);
+                let length = page.len() as u64;
+                let whole = Some(length);
+                self.try_block(BlockSource::Gateway, whole, length, &mut &page[..])?;
+            }
+            (Some(_), true) => self.response.cut(),
+            (None, false) => self.send_head(Some(0))?,
+            (None, true) => {}
+        }
+        self.client.write_all(self.response.end())?;
+        self.client.flush()
+    }
+
+    fn try_block(
+        &mut self,
+        source: BlockSource,
+        whole: Option<u64>,
+        length: u64,
+        bytes: &mut dyn Read,
+    ) -> io::Result<bool> {
+        if self.client_gone {
+            return Ok(false);
+        }
+        if !self.response.is_sent() {
+            self.send_head(whole)?;
+        }
+        let part = self.response.block(length);
+        let mut beginning = Vec::new();
+        bytes.take(KEPT_BYTES as u64).read_to_end(&mut beginning)?;
+        let mut excerpt = Excerpt::new(&beginning, KEPT_BYTES);
+        excerpt.length = length;
+        self.recorder.block(source, excerpt, part.send);
+        if part.send > 0 {
+            self.client.write_all(&part.before)?;
+            let mut all = beginning.as_slice().chain(bytes).take(part.send);
+            io::copy(&mut all, &mut self.client)?;
+            self.client.write_all(part.after)?;
+            self.client.flush()?;
+        }
+        Ok(part.goes_on)
+    }
+
+    fn send_head(&mut self, whole: Option<u64>) -> io::Result<()> {
+        let date = httpdate::fmt_http_date(SystemTime::now());
+        let head = self.response.head(whole, &date);
+        self.recorder.record(EventKind::HeadersSent {
+            status: head.status,
+            headers: head.headers,
+        });
+        self.client.write_all(&head.bytes)
+    }
+}

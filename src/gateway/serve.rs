@@ -1,0 +1,123 @@
+//! The `tiny_http` server behind the wire. Each request reaches it whole, checked and numbered; the
+//! number finds the head as the client really sent it.
+
+use std::collections::HashMap;
+use std::io::{self, Read};
+use std::os::unix::net::UnixListener;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::application::{Application, Call};
+use super::environ::{self, Ends};
+use super::reply::Reply;
+use super::response::Asked;
+use super::wire::head::Head;
+use crate::exchange::{ExchangeId, Recorder};
+
+/// The header that numbers a request on its way from the wire to here.
+pub const NUMBER: &str = "X-Wsgi-Tutor-Exchange";
+
+/// A request between the wire and the application.
+pub struct Flight {
+    pub head: Head,
+    pub ends: Ends,
+    pub recorder: Recorder,
+    /// Set once the answer is complete and the connection can serve another request.
+    keeps_connection: AtomicBool,
+}
+
+impl Flight {
+    pub fn new(head: Head, ends: Ends, recorder: Recorder) -> Self {
+        Self {
+            head,
+            ends,
+            recorder,
+            keeps_connection: AtomicBool::new(false),
+        }
+    }
+
+    pub fn keeps_connection(&self) -> bool {
+        self.keeps_connection.load(Ordering::Acquire)
+    }
+}
+
+/// The requests that are in flight.
+#[derive(Clone, Default)]
+pub struct Flights(Arc<Mutex<HashMap<ExchangeId, Arc<Flight>>>>);
+
+impl Flights {
+    /// Registers a request; it is forgotten when the ticket is dropped.
+    pub fn depart(&self, flight: Arc<Flight>) -> Ticket<'_> {
+        let id = flight.recorder.id();
+        self.lock().insert(id, flight);
+        Ticket { flights: self, id }
+    }
+
+    fn find(&self, id: ExchangeId) -> Option<Arc<Flight>> {
+        self.lock().get(&id).cloned()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ExchangeId, Arc<Flight>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Keeps a request in flight.
+pub struct Ticket<'a> {
+    flights: &'a Flights,
+    id: ExchangeId,
+}
+
+impl Drop for Ticket<'_> {
+    fn drop(&mut self) {
+        self.flights.lock().remove(&self.id);
+    }
+}
+
+/// Starts the server on a socket in a private folder, where only the wire finds it.
+pub fn start(socket: &Path, application: Arc<dyn Application>) -> io::Result<Flights> {
+    let listener = UnixListener::bind(socket)?;
+    let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
+    let flights = Flights::default();
+    let known = flights.clone();
+    thread::Builder::new()
+        .name("application".into())
+        .spawn(move || {
+            while let Ok(request) = server.recv() {
+                answer(request, &known, application.as_ref());
+            }
+        })?;
+    Ok(flights)
+}
+
+fn answer(mut request: tiny_http::Request, flights: &Flights, application: &dyn Application) {
+    let number = request
+        .headers()
+        .iter()
+        .find(|header| header.field.equiv(NUMBER))
+        .and_then(|header| header.value.as_str().parse().ok());
+    // A request without a number came past the wire, or its client has gone already.
+    let Some(flight) = number.and_then(|id| flights.find(id)) else {
+        return;
+    };
+    let mut body = Vec::with_capacity(request.body_length().unwrap_or(0));
+    if request.as_reader().read_to_end(&mut body).is_err() {
+        return;
+    }
+    let environ = environ::build(&flight.head, body.len(), flight.ends);
+    let call = Call {
+        environ: environ.values.clone(),
+        body,
+    };
+    let asked = Asked {
+        is_head: flight.head.part(&flight.head.method) == b"HEAD",
+        http_1_0: flight.head.is_http_1_0(),
+        keep_alive: flight.head.wants_keep_alive(),
+    };
+    let client = request.into_writer();
+    let mut reply = Reply::new(flight.recorder.clone(), environ, asked, client);
+    application.answer(&call, &mut reply);
+    reply.finish(&|keeps| flight.keeps_connection.store(keeps, Ordering::Release));
+}

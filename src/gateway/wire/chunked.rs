@@ -1,0 +1,173 @@
+//! Takes the chunked coding off a body (RFC 9112, section 7.1). Pure: bytes in, bytes out.
+
+use super::head::too_long;
+use super::refusal::Refusal;
+use crate::gateway::limits;
+
+/// A body that is still arriving in chunks.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    state: State,
+    line: Vec<u8>,
+    trailers: usize,
+    pub body: Vec<u8>,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// In the line that begins a chunk: its size and extensions.
+    #[default]
+    Size,
+    /// In the data; that many bytes are still to come.
+    Data(u64),
+    /// In the CR LF after the data.
+    End,
+    /// In the trailers, which are read and dropped.
+    Trailers,
+    Done,
+}
+
+impl Decoder {
+    /// Takes what belongs to the body and returns how many bytes that was.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<usize, Refusal> {
+        let mut used = 0;
+        while used < bytes.len() && self.state != State::Done {
+            used += match self.state {
+                State::Data(left) => self.data(left, &bytes[used..]),
+                _ => self.byte(bytes[used])?,
+            };
+        }
+        Ok(used)
+    }
+
+    pub fn is_done(&self) -> bool {
+        self.state == State::Done
+    }
+
+    fn data(&mut self, left: u64, bytes: &[u8]) -> usize {
+        let room = usize::try_from(left).unwrap_or(usize::MAX);
+        let part = &bytes[..bytes.len().min(room)];
+        self.body.extend_from_slice(part);
+        self.state = match left - part.len() as u64 {
+            0 => State::End,
+            left => State::Data(left),
+        };
+        part.len()
+    }
+
+    fn byte(&mut self, byte: u8) -> Result<usize, Refusal> {
+        self.line.push(byte);
+        let most = match self.state {
+            State::Trailers => limits::HEAD - self.trailers.min(limits::HEAD),
+            _ => limits::CHUNK_LINE,
+        };
+        let malformed = match self.state {
+            State::End => !b"\r\n".starts_with(&self.line),
+            _ => byte == b'\n' && !self.line.ends_with(b"\r\n"),
+        };
+        if malformed || self.line.len() > most {
+            return Err(self.refuse(
+                "a chunk must be its size in hexadecimal, CR LF, that many bytes, CR LF",
+            ));
+        }
+        if byte == b'\n' {
+            self.line_ended()?;
+            self.line.clear();
+        }
+        Ok(1)
+    }
+
+    fn line_ended(&mut self) -> Result<(), Refusal> {
+        let line = &self.line[..self.line.len() - 2];
+        match self.state {
+            State::Size => {
+                let Some(size) = size(line) else {
+                    return Err(self.refuse("the size of a chunk must be hexadecimal digits"));
+                };
+                if size > limits::BODY - self.body.len() as u64 {
+                    return Err(Refusal::new(413, "body-too-long", &too_long(), line));
+                }
+                self.state = match size {
+                    0 => State::Trailers,
+                    size => State::Data(size),
+                };
+            }
+            State::End => self.state = State::Size,
+            State::Trailers if line.is_empty() => self.state = State::Done,
+            State::Trailers => self.trailers += self.line.len(),
+            State::Data(_) | State::Done => {}
+        }
+        Ok(())
+    }
+
+    fn refuse(&self, detail: &str) -> Refusal {
+        Refusal::bad("malformed-chunk", detail, &self.line)
+    }
+}
+
+/// The size a chunk's first line states; extensions are ignored.
+fn size(line: &[u8]) -> Option<u64> {
+    if line.contains(&b'\r') {
+        return None;
+    }
+    let digits = line.split(|&byte| byte == b';').next()?;
+    // White space may stand before an extension only (RFC 9112, section 7.1.1).
+    let digits = if digits.len() < line.len() {
+        digits.trim_ascii_end()
+    } else {
+        digits
+    };
+    if !digits.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    u64::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::Decoder;
+    use crate::gateway::limits;
+
+    #[rstest]
+    #[case("0\r\n\r\n", "", "")]
+    #[case("5\r\nHello\r\n0\r\n\r\nGET", "Hello", "GET")]
+    #[case("5;a=b\r\nHello\r\n1 ;x\r\n!\r\n000\r\nT: 1\r\nU: 2\r\n\r\n", "Hello!", "")]
+    #[case("A\r\n0123456789\r\n0\r\n\r\n", "0123456789", "")]
+    fn decodes(#[case] bytes: &str, #[case] body: &str, #[case] rest: &str) {
+        let mut whole = Decoder::default();
+        let used = whole.feed(bytes.as_bytes()).unwrap();
+        assert_eq!((&whole.body[..], &bytes[used..]), (body.as_bytes(), rest));
+        assert!(whole.is_done());
+        let mut single = Decoder::default();
+        let fed: usize = bytes.bytes().map(|byte| single.feed(&[byte]).unwrap()).sum();
+        assert_eq!((single.body, fed), (whole.body, used));
+    }
+
+    #[rstest]
+    #[case("+5\r\n", 400)]
+    #[case("-5\r\n", 400)]
+    #[case("0x5\r\n", 400)]
+    #[case("\r\n", 400)]
+    #[case(" 5\r\n", 400)]
+    #[case("5 \r\n", 400)]
+    #[case("g\r\n", 400)]
+    #[case("5\n", 400)]
+    #[case("ffffffffffffffffff\r\n", 400)]
+    #[case("5\r\nHello0\r\n", 400)]
+    #[case("5\r\nHello!", 400)]
+    #[case("1000001\r\n", 413)]
+    fn refuses(#[case] bytes: &str, #[case] status: u16) {
+        let refusal = Decoder::default().feed(bytes.as_bytes()).unwrap_err();
+        assert_eq!(refusal.status, status);
+    }
+
+    #[test]
+    fn extensions_and_trailers_end_somewhere() {
+        let endless = format!("5;{}", "x".repeat(limits::CHUNK_LINE));
+        assert!(Decoder::default().feed(endless.as_bytes()).is_err());
+        let trailers = format!("0\r\n{}", "T: 1\r\n".repeat(limits::HEAD));
+        assert!(Decoder::default().feed(trailers.as_bytes()).is_err());
+    }
+}

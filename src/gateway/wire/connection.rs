@@ -1,0 +1,272 @@
+//! One client's connection, request after request.
+
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::Wire;
+use super::admission::Seat;
+use super::chunked::Decoder;
+use super::head::{BodyLength, Head, find_end, parse};
+use super::refusal::Refusal;
+use super::relay::relay;
+use crate::exchange::{EventKind, Excerpt, KEPT_BYTES, Recorder, RequestRead};
+use crate::gateway::environ::{Ends, latin1};
+use crate::gateway::limits;
+use crate::gateway::serve::{Flight, NUMBER};
+
+const CHUNK: usize = 16 * 1024;
+
+struct Connection<'a> {
+    stream: TcpStream,
+    ends: Ends,
+    wire: &'a Wire,
+    /// Bytes that came and belong to no request yet.
+    buffer: Vec<u8>,
+}
+
+/// Why a connection ends before its time.
+enum Stop {
+    Refused(Refusal),
+    /// The client closed the connection, or it broke.
+    Gone,
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(_: io::Error) -> Self {
+        Self::Gone
+    }
+}
+
+/// Serves a connection until it is closed.
+pub fn serve(stream: TcpStream, client: SocketAddr, wire: &Wire, seat: &Seat) {
+    let Ok(server) = stream.local_addr() else {
+        return;
+    };
+    // Small answers must not wait for each other (Nagle's algorithm).
+    let _ = stream.set_nodelay(true);
+    let mut connection = Connection {
+        stream,
+        ends: Ends { client, server },
+        wire,
+        buffer: Vec::new(),
+    };
+    loop {
+        if connection.buffer.is_empty() {
+            seat.idle();
+            match connection.receive(Instant::now() + limits::IDLE_TIME) {
+                Ok(1..) => {}
+                _ => return,
+            }
+        }
+        seat.busy();
+        if !connection.exchange() {
+            return;
+        }
+    }
+}
+
+impl Connection<'_> {
+    /// One exchange, from the first byte to the last; whether another may follow.
+    fn exchange(&mut self) -> bool {
+        let recorder = self.wire.recorder();
+        recorder.record(EventKind::ConnectionOpened {
+            peer: self.ends.client.to_string(),
+        });
+        recorder.received(&self.buffer);
+        let keeps = match self.request(&recorder) {
+            Ok((head, body)) => self.pass_on(head, &body, &recorder),
+            Err(Stop::Refused(refusal)) => {
+                self.refuse(refusal, &recorder);
+                false
+            }
+            Err(Stop::Gone) => {
+                recorder.record(EventKind::ClientGone);
+                false
+            }
+        };
+        recorder.record(EventKind::Finished);
+        keeps
+    }
+
+    fn request(&mut self, recorder: &Recorder) -> Result<(Head, Vec<u8>), Stop> {
+        let head = self.head(recorder)?;
+        let body = self.body(&head, recorder)?;
+        recorder.record(EventKind::RequestRead(RequestRead {
+            method: latin1(head.part(&head.method)),
+            target: latin1(head.part(&head.target)),
+            version: latin1(head.part(&head.version)),
+            headers: head
+                .headers
+                .iter()
+                .map(|field| (latin1(head.name(field)), latin1(head.value(field))))
+                .collect(),
+            body: Excerpt::new(&body, KEPT_BYTES),
+        }));
+        Ok((head, body))
+    }
+
+    fn head(&mut self, recorder: &Recorder) -> Result<Head, Stop> {
+        let deadline = Instant::now() + limits::HEAD_TIME;
+        let mut scanned = 0;
+        loop {
+            if let Some(length) = find_end(&self.buffer, scanned)? {
+                let rest = self.buffer.split_off(length);
+                let head = std::mem::replace(&mut self.buffer, rest);
+                return Ok(parse(head)?);
+            }
+            scanned = self.buffer.len();
+            self.more(deadline, "head", limits::HEAD_TIME, recorder)?;
+        }
+    }
+
+    fn body(&mut self, head: &Head, recorder: &Recorder) -> Result<Vec<u8>, Stop> {
+        if head.body == BodyLength::None {
+            return Ok(Vec::new());
+        }
+        if head.expects_continue && self.buffer.is_empty() {
+            self.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+            recorder.sent(b"HTTP/1.1 100 Continue\r\n\r\n");
+        }
+        let deadline = Instant::now() + limits::BODY_TIME;
+        let mut more = |this: &mut Self| this.more(deadline, "body", limits::BODY_TIME, recorder);
+        match head.body {
+            BodyLength::None => Ok(Vec::new()),
+            BodyLength::Bytes(length) => {
+                let length = usize::try_from(length).unwrap_or(usize::MAX);
+                while self.buffer.len() < length {
+                    more(self)?;
+                }
+                let rest = self.buffer.split_off(length);
+                Ok(std::mem::replace(&mut self.buffer, rest))
+            }
+            BodyLength::Chunked => {
+                let mut decoder = Decoder::default();
+                loop {
+                    let used = decoder.feed(&self.buffer)?;
+                    self.buffer.drain(..used);
+                    if decoder.is_done() {
+                        return Ok(decoder.body);
+                    }
+                    more(self)?;
+                }
+            }
+        }
+    }
+
+    /// Waits for more bytes of a request.
+    fn more(
+        &mut self,
+        deadline: Instant,
+        part: &str,
+        allowed: Duration,
+        recorder: &Recorder,
+    ) -> Result<(), Stop> {
+        let old = self.buffer.len();
+        match self.receive(deadline) {
+            Ok(0) => Err(Stop::Gone),
+            Ok(_) => {
+                recorder.received(&self.buffer[old..]);
+                Ok(())
+            }
+            Err(error) if is_timeout(&error) => {
+                let detail = format!(
+                    "the {part} of the request was not whole after {} s",
+                    allowed.as_secs()
+                );
+                Err(Refusal::new(408, "too-slow", &detail, &self.buffer).into())
+            }
+            Err(_) => Err(Stop::Gone),
+        }
+    }
+
+    /// Reads what has come into the buffer; 0 means that the client has closed its side.
+    fn receive(&mut self, deadline: Instant) -> io::Result<usize> {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        self.stream.set_read_timeout(Some(left))?;
+        let old = self.buffer.len();
+        self.buffer.resize(old + CHUNK, 0);
+        let result = loop {
+            match self.stream.read(&mut self.buffer[old..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                result => break result,
+            }
+        };
+        self.buffer.truncate(old + *result.as_ref().unwrap_or(&0));
+        result
+    }
+
+    /// Sends the request to the server behind the wire and relays its answer.
+    fn pass_on(&mut self, head: Head, body: &[u8], recorder: &Recorder) -> bool {
+        let bytes = inner_head(&head, body.len(), recorder);
+        let flight = Arc::new(Flight::new(head, self.ends, recorder.clone()));
+        let _ticket = self.wire.flights.depart(Arc::clone(&flight));
+        let upstream = UnixStream::connect(&self.wire.inside).and_then(|mut upstream| {
+            upstream.write_all(&bytes)?;
+            upstream.write_all(body)?;
+            Ok(upstream)
+        });
+        let relayed = upstream.and_then(|upstream| relay(&upstream, &self.stream, recorder));
+        if relayed.is_err() {
+            recorder.record(EventKind::ClientGone);
+        }
+        relayed.is_ok() && flight.keeps_connection()
+    }
+
+    fn refuse(&mut self, refusal: Refusal, recorder: &Recorder) {
+        let answer = refusal.answer();
+        recorder.record(EventKind::Refused(refusal.into_event()));
+        let _ = self.stream.set_write_timeout(Some(limits::LINGER_TIME));
+        if self.stream.write_all(&answer).is_ok() {
+            recorder.sent(&answer);
+        }
+        self.linger();
+    }
+
+    /// Reads on for a moment: closing a connection with unread bytes would make the client's
+    /// system throw away the answer (RFC 9112, section 9.6).
+    fn linger(&mut self) {
+        let _ = self.stream.shutdown(Shutdown::Write);
+        let deadline = Instant::now() + limits::LINGER_TIME;
+        while matches!(self.receive(deadline), Ok(1..)) {
+            self.buffer.clear();
+        }
+    }
+}
+
+/// The head as the server behind the wire gets it: plain ASCII, one length, one request a
+/// connection. The true head travels beside it, in the flight of this number.
+fn inner_head(head: &Head, body: usize, recorder: &Recorder) -> Vec<u8> {
+    let target: String = head
+        .part(&head.target)
+        .iter()
+        .map(|&byte| match byte {
+            0x21..=0x7e => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect();
+    format!(
+        "{} {target} HTTP/1.1\r\n{NUMBER}: {}\r\nContent-Length: {body}\r\nConnection: close\r\n\r\n",
+        latin1(head.part(&head.method)),
+        recorder.id()
+    )
+    .into_bytes()
+}
+
+fn is_timeout(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock
+    )
+}

@@ -1,0 +1,481 @@
+//! The head of a request: where it ends, and what it says. Strict where leniency has been abused
+//! (RFC 9112, section 11). Pure: bytes in, a [`Head`] or a [`Refusal`] out.
+
+use std::ops::Range;
+
+use super::refusal::Refusal;
+use crate::gateway::limits;
+
+/// The first byte of a TLS handshake record (RFC 8446, section 5.1).
+const TLS_HANDSHAKE: u8 = 0x16;
+
+/// A well-formed head: the bytes as they came, and where in them each part stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    pub bytes: Vec<u8>,
+    pub method: Range<usize>,
+    pub target: Range<usize>,
+    pub version: Range<usize>,
+    pub headers: Vec<Field>,
+    pub body: BodyLength,
+    pub expects_continue: bool,
+}
+
+/// Where one header stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    pub name: Range<usize>,
+    /// Without the white space around it.
+    pub value: Range<usize>,
+}
+
+/// How the end of the body is found (RFC 9112, section 6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyLength {
+    None,
+    Bytes(u64),
+    Chunked,
+}
+
+impl Head {
+    pub fn part(&self, range: &Range<usize>) -> &[u8] {
+        &self.bytes[range.clone()]
+    }
+
+    pub fn name(&self, field: &Field) -> &[u8] {
+        self.part(&field.name)
+    }
+
+    pub fn value(&self, field: &Field) -> &[u8] {
+        self.part(&field.value)
+    }
+
+    /// All headers of this name, in order.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Field> + 'a {
+        self.headers
+            .iter()
+            .filter(move |field| self.name(field).eq_ignore_ascii_case(name.as_bytes()))
+    }
+
+    pub fn is_http_1_0(&self) -> bool {
+        self.part(&self.version) == b"HTTP/1.0"
+    }
+
+    /// Whether the client wants to send more requests on this connection (RFC 9112, section 9.3).
+    pub fn wants_keep_alive(&self) -> bool {
+        let says_close = self.all("connection").any(|field| {
+            self.value(field)
+                .split(|&byte| byte == b',')
+                .any(|option| option.trim_ascii().eq_ignore_ascii_case(b"close"))
+        });
+        !says_close && !self.is_http_1_0()
+    }
+}
+
+/// Looks for the end of the head in what has come so far, from `scanned` on.
+///
+/// Returns the length of the head when it is whole, `None` when more bytes are needed.
+pub fn find_end(bytes: &[u8], scanned: usize) -> Result<Option<usize>, Refusal> {
+    if bytes.first() == Some(&TLS_HANDSHAKE) {
+        return Err(Refusal::bad(
+            "tls",
+            "the client speaks HTTPS; this server speaks plain HTTP: use http:// in the address",
+            bytes,
+        ));
+    }
+    let start = skip_empty_lines(bytes);
+    for at in scanned.saturating_sub(1).max(start)..bytes.len() {
+        match (bytes[at], bytes.get(at + 1)) {
+            (b'\n', _) if at == 0 || bytes[at - 1] != b'\r' => {
+                return Err(Refusal::bad(
+                    "bare-line-feed",
+                    "a line ended with LF alone; HTTP ends its lines with CR LF",
+                    line_around(bytes, at),
+                ));
+            }
+            (b'\r', Some(&next)) if next != b'\n' => {
+                return Err(Refusal::bad(
+                    "bare-carriage-return",
+                    "a CR stood without its LF",
+                    line_around(bytes, at),
+                ));
+            }
+            (b'\n', _) if bytes[start..=at].ends_with(b"\r\n\r\n") => return Ok(Some(at + 1)),
+            (b'\r' | b'\n' | b'\t', _) => {}
+            (byte, _) if byte < 0x20 || byte == 0x7f => {
+                return Err(Refusal::bad(
+                    "control-character",
+                    &format!("a control character (0x{byte:02x}) stood in the head"),
+                    line_around(bytes, at),
+                ));
+            }
+            _ => {}
+        }
+    }
+    check_size(&bytes[start..])?;
+    Ok(None)
+}
+
+fn skip_empty_lines(bytes: &[u8]) -> usize {
+    (0..limits::EMPTY_LINES)
+        .take_while(|line| bytes[line * 2..].starts_with(b"\r\n"))
+        .count()
+        * 2
+}
+
+fn check_size(head: &[u8]) -> Result<(), Refusal> {
+    let line = head.iter().position(|&byte| byte == b'\n');
+    if line.unwrap_or(head.len()) > limits::REQUEST_LINE {
+        return Err(Refusal::new(
+            414,
+            "request-line-too-long",
+            &format!(
+                "the request line is longer than {} bytes",
+                limits::REQUEST_LINE
+            ),
+            head,
+        ));
+    }
+    if head.len() > limits::HEAD {
+        return Err(Refusal::new(
+            431,
+            "head-too-long",
+            &format!("the headers are longer than {} bytes", limits::HEAD),
+            head,
+        ));
+    }
+    Ok(())
+}
+
+/// Reads a whole head, as [`find_end`] found it.
+pub fn parse(bytes: Vec<u8>) -> Result<Head, Refusal> {
+    let start = skip_empty_lines(&bytes);
+    check_size(&bytes[start..])?;
+    let mut lines = lines(&bytes, start);
+    let (method, target, version) = request_line(&bytes, lines.next().unwrap_or(start..start))?;
+    let mut headers = Vec::new();
+    for line in lines {
+        headers.push(field(&bytes, line)?);
+    }
+    if headers.len() > limits::HEADERS {
+        return Err(Refusal::new(
+            431,
+            "too-many-headers",
+            &format!("there are more than {} headers", limits::HEADERS),
+            &bytes,
+        ));
+    }
+    let mut head = Head {
+        bytes,
+        method,
+        target,
+        version,
+        headers,
+        body: BodyLength::None,
+        expects_continue: false,
+    };
+    check_host(&head)?;
+    check_content_type(&head)?;
+    head.expects_continue = expectation(&head)?;
+    head.body = body_length(&head)?;
+    Ok(head)
+}
+
+/// The lines of a head without their CR LF, up to the empty one.
+fn lines(bytes: &[u8], start: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = start;
+    std::iter::from_fn(move || {
+        let length = bytes[at..].windows(2).position(|pair| pair == b"\r\n")?;
+        let line = at..at + length;
+        at = line.end + 2;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
+type RequestLine = (Range<usize>, Range<usize>, Range<usize>);
+
+fn request_line(bytes: &[u8], line: Range<usize>) -> Result<RequestLine, Refusal> {
+    let text = &bytes[line.clone()];
+    let malformed = |detail| Refusal::bad("malformed-request-line", detail, text);
+    let spaces: Vec<usize> = line
+        .clone()
+        .filter(|&at| bytes[at] == b' ' || bytes[at] == b'\t')
+        .collect();
+    let [first, second] = spaces[..] else {
+        return Err(malformed(
+            "the first line must be a method, a target and a version with one space between: \
+             GET / HTTP/1.1",
+        ));
+    };
+    let (method, target, version) = (line.start..first, first + 1..second, second + 1..line.end);
+    if method.is_empty() || !bytes[method.clone()].iter().all(|&byte| is_token(byte)) {
+        return Err(malformed("the method holds characters no method may hold"));
+    }
+    check_version(&bytes[version.clone()], text)?;
+    if &bytes[method.clone()] == b"CONNECT" {
+        return Err(Refusal::new(
+            501,
+            "connect",
+            "CONNECT asks a proxy for a tunnel; this is no proxy",
+            text,
+        ));
+    }
+    check_target(&bytes[target.clone()], text)?;
+    Ok((method, target, version))
+}
+
+fn check_version(version: &[u8], line: &[u8]) -> Result<(), Refusal> {
+    match version {
+        [b'H', b'T', b'T', b'P', b'/', b'1', b'.', minor] if minor.is_ascii_digit() => Ok(()),
+        b"HTTP/0.9" => Err(Refusal::bad(
+            "http-0.9",
+            "HTTP/0.9 has no headers and no status; it is not served any more",
+            line,
+        )),
+        [b'H', b'T', b'T', b'P', b'/', major, b'.', minor]
+            if major.is_ascii_digit() && minor.is_ascii_digit() =>
+        {
+            Err(Refusal::new(
+                505,
+                "http-version",
+                "this server speaks HTTP/1.0 and HTTP/1.1",
+                line,
+            ))
+        }
+        _ => Err(Refusal::bad(
+            "malformed-request-line",
+            "the line must end with a version, such as HTTP/1.1",
+            line,
+        )),
+    }
+}
+
+fn check_target(target: &[u8], line: &[u8]) -> Result<(), Refusal> {
+    let known = target.starts_with(b"/") || target == b"*" || authority(target).is_some();
+    if !known {
+        return Err(Refusal::bad(
+            "malformed-target",
+            "the target must begin with '/'",
+            line,
+        ));
+    }
+    if target.contains(&b'#') {
+        return Err(Refusal::bad(
+            "fragment",
+            "the part after '#' is the browser's own and is never sent to a server",
+            line,
+        ));
+    }
+    let path = target.split(|&byte| byte == b'?').next().unwrap_or(target);
+    if path.windows(3).any(|three| three == b"%00") {
+        return Err(Refusal::bad(
+            "nul-in-path",
+            "%00 in the path stands for a NUL, which ends a file name early in many programs",
+            line,
+        ));
+    }
+    Ok(())
+}
+
+/// The authority of a target in absolute form, `http://authority/path`, and where it ends
+/// (RFC 9112, section 3.2.2).
+pub fn authority(target: &[u8]) -> Option<Range<usize>> {
+    let start = [&b"http://"[..], b"https://"].iter().find_map(|scheme| {
+        let same = target.get(..scheme.len())?.eq_ignore_ascii_case(scheme);
+        same.then_some(scheme.len())
+    })?;
+    let length = target[start..]
+        .iter()
+        .position(|byte| matches!(byte, b'/' | b'?'))
+        .unwrap_or(target.len() - start);
+    (length > 0).then_some(start..start + length)
+}
+
+fn field(bytes: &[u8], line: Range<usize>) -> Result<Field, Refusal> {
+    let text = &bytes[line.clone()];
+    if text.starts_with(b" ") || text.starts_with(b"\t") {
+        return Err(Refusal::bad(
+            "folded-header",
+            "a header went on in a second line, which HTTP no longer allows",
+            text,
+        ));
+    }
+    let Some(colon) = text.iter().position(|&byte| byte == b':') else {
+        return Err(Refusal::bad(
+            "header-without-colon",
+            "a header must be a name, a colon and a value",
+            text,
+        ));
+    };
+    let name = &text[..colon];
+    if name.ends_with(b" ") || name.ends_with(b"\t") {
+        return Err(Refusal::bad(
+            "space-before-colon",
+            "there must be no space between a header's name and its colon",
+            text,
+        ));
+    }
+    if name.is_empty() || !name.iter().all(|&byte| is_token(byte)) {
+        return Err(Refusal::bad(
+            "malformed-header-name",
+            "a header's name holds characters no name may hold",
+            text,
+        ));
+    }
+    let value = &text[colon + 1..];
+    let before = value.len() - value.trim_ascii_start().len();
+    let start = line.start + colon + 1 + before;
+    Ok(Field {
+        name: line.start..line.start + colon,
+        value: start..start + value.trim_ascii().len(),
+    })
+}
+
+fn check_host(head: &Head) -> Result<(), Refusal> {
+    match head.all("host").count() {
+        1 => Ok(()),
+        0 if head.is_http_1_0() => Ok(()),
+        0 => Err(Refusal::bad(
+            "no-host",
+            "HTTP/1.1 asks for a Host header: the name in the browser's address bar",
+            head.part(&(head.method.start..head.version.end)),
+        )),
+        _ => Err(Refusal::bad(
+            "two-hosts",
+            "there are two Host headers; which one is meant?",
+            last_line(head, "host"),
+        )),
+    }
+}
+
+fn check_content_type(head: &Head) -> Result<(), Refusal> {
+    let mut values = head.all("content-type").map(|field| head.value(field));
+    let first = values.next();
+    if values.all(|value| Some(value) == first) {
+        Ok(())
+    } else {
+        Err(Refusal::bad(
+            "two-content-types",
+            "there are two different Content-Type headers; which one is meant?",
+            last_line(head, "content-type"),
+        ))
+    }
+}
+
+fn expectation(head: &Head) -> Result<bool, Refusal> {
+    let mut asked = false;
+    for field in head.all("expect") {
+        if !head.value(field).eq_ignore_ascii_case(b"100-continue") {
+            return Err(Refusal::new(
+                417,
+                "expectation",
+                "the only expectation a server knows is 100-continue",
+                last_line(head, "expect"),
+            ));
+        }
+        asked = !head.is_http_1_0();
+    }
+    Ok(asked)
+}
+
+/// RFC 9112, section 6.3; whatever two servers could read differently is refused.
+fn body_length(head: &Head) -> Result<BodyLength, Refusal> {
+    let lengths: Vec<&Field> = head.all("content-length").collect();
+    let codings: Vec<&Field> = head.all("transfer-encoding").collect();
+    if let Some(length) = lengths.first() {
+        let value = head.value(length);
+        let line = last_line(head, "content-length");
+        if !codings.is_empty() {
+            return Err(Refusal::bad(
+                "two-lengths",
+                "Content-Length and Transfer-Encoding together say two different things about \
+                 where the body ends",
+                line,
+            ));
+        }
+        if lengths.len() > 1 || value.is_empty() || !value.iter().all(u8::is_ascii_digit) {
+            return Err(Refusal::bad(
+                "malformed-content-length",
+                "Content-Length must be one number in decimal digits",
+                line,
+            ));
+        }
+        let number = std::str::from_utf8(value).ok().and_then(|text| text.parse().ok());
+        return match number {
+            Some(length) if length <= limits::BODY => Ok(BodyLength::Bytes(length)),
+            _ => Err(Refusal::new(413, "body-too-long", &too_long(), line)),
+        };
+    }
+    let [coding] = codings[..] else {
+        return if codings.is_empty() {
+            Ok(BodyLength::None)
+        } else {
+            Err(Refusal::bad(
+                "two-transfer-encodings",
+                "Transfer-Encoding stands there twice",
+                last_line(head, "transfer-encoding"),
+            ))
+        };
+    };
+    transfer_coding(head, coding)
+}
+
+fn transfer_coding(head: &Head, coding: &Field) -> Result<BodyLength, Refusal> {
+    let line = last_line(head, "transfer-encoding");
+    if head.is_http_1_0() {
+        return Err(Refusal::bad(
+            "chunked-in-http-1.0",
+            "HTTP/1.0 knows no Transfer-Encoding",
+            line,
+        ));
+    }
+    let codings: Vec<Vec<u8>> = head
+        .value(coding)
+        .split(|&byte| byte == b',')
+        .map(|coding| coding.trim_ascii().to_ascii_lowercase())
+        .collect();
+    let chunked = codings.iter().filter(|coding| *coding == b"chunked").count();
+    match codings.last() {
+        Some(last) if last == b"chunked" && codings.len() == 1 => Ok(BodyLength::Chunked),
+        _ if chunked == 0 || (chunked == 1 && codings.last().is_some_and(|last| last == b"chunked")) => {
+            Err(Refusal::new(
+                501,
+                "transfer-coding",
+                "the only Transfer-Encoding this server knows is chunked",
+                line,
+            ))
+        }
+        _ => Err(Refusal::bad(
+            "chunked-not-last",
+            "chunked must be the last Transfer-Encoding, and stand there once",
+            line,
+        )),
+    }
+}
+
+pub fn too_long() -> String {
+    format!(
+        "the body is longer than {} MiB, more than this server takes",
+        limits::BODY / 1024 / 1024
+    )
+}
+
+fn last_line<'a>(head: &'a Head, name: &'a str) -> &'a [u8] {
+    head.all(name)
+        .last()
+        .map(|field| &head.bytes[field.name.start..field.value.end])
+        .unwrap_or_default()
+}
+
+fn line_around(bytes: &[u8], at: usize) -> &[u8] {
+    let start = bytes[..at].iter().rposition(|&byte| byte == b'\n');
+    &bytes[start.map_or(0, |newline| newline + 1)..=at]
+}
+
+/// RFC 9110, section 5.6.2.
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests;

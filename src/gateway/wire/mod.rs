@@ -1,0 +1,120 @@
+//! The wire: the only part that talks to clients. It reads each request whole, under limits and
+//! deadlines, refuses what is malformed, records the true bytes in both directions, passes the
+//! request on in a form the server behind it cannot get wrong, and relays the answer as it comes.
+//! It alone decides about keep-alive and closing.
+
+mod admission;
+mod chunked;
+mod connection;
+pub mod head;
+mod refusal;
+mod relay;
+
+use std::io;
+use std::net::{SocketAddr, TcpListener, TcpStream, ToSocketAddrs as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use admission::Admission;
+
+use super::serve::Flights;
+use crate::exchange::{Recorder, Sink};
+
+/// How many ports are tried after the one asked for.
+const PORTS_TRIED: u16 = 100;
+/// Enough for the calls of one connection.
+const STACK: usize = 256 * 1024;
+/// How long to wait when the system has no file descriptor left and no connection is idle.
+const BREATH: Duration = Duration::from_millis(50);
+
+/// What every connection needs.
+pub struct Wire {
+    /// Where the server behind the wire listens.
+    inside: PathBuf,
+    flights: Flights,
+    sink: Sink,
+    next: AtomicU64,
+}
+
+impl Wire {
+    /// Begins the record of another exchange.
+    fn recorder(&self) -> Recorder {
+        let id = self.next.fetch_add(1, Ordering::Relaxed);
+        Recorder::new(id, Arc::clone(&self.sink))
+    }
+}
+
+/// Binds the port, or the next free one.
+pub fn bind(host: &str, port: u16) -> io::Result<TcpListener> {
+    let mut addresses: Vec<SocketAddr> = (host, port).to_socket_addrs()?.collect();
+    // A name often stands for ::1 and 127.0.0.1; every client knows the latter.
+    addresses.sort_by_key(SocketAddr::is_ipv6);
+    let Some(&address) = addresses.first() else {
+        return Err(io::Error::from(io::ErrorKind::AddrNotAvailable));
+    };
+    let last = if port == 0 {
+        0
+    } else {
+        port.saturating_add(PORTS_TRIED)
+    };
+    let mut taken = None;
+    for port in port..=last {
+        match TcpListener::bind(SocketAddr::new(address.ip(), port)) {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => taken = Some(error),
+            result => return result,
+        }
+    }
+    Err(taken.unwrap_or_else(|| io::Error::from(io::ErrorKind::AddrInUse)))
+}
+
+/// Accepts connections until the process ends.
+pub fn start(
+    listener: TcpListener,
+    inside: PathBuf,
+    flights: Flights,
+    sink: Sink,
+) -> io::Result<()> {
+    let wire = Arc::new(Wire {
+        inside,
+        flights,
+        sink,
+        next: AtomicU64::new(1),
+    });
+    thread::Builder::new()
+        .name("wire".into())
+        .spawn(move || accept(&listener, &wire))?;
+    Ok(())
+}
+
+fn accept(listener: &TcpListener, wire: &Arc<Wire>) {
+    let admission = Admission::default();
+    loop {
+        match listener.accept() {
+            Ok((stream, client)) => serve(stream, client, wire, &admission),
+            // A client that left before it was accepted is no reason to wait.
+            Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
+            // Out of file descriptors, most likely: an idle connection gives one back.
+            Err(_) => {
+                if !admission.close_the_most_idle() {
+                    thread::park_timeout(BREATH);
+                }
+            }
+        }
+    }
+}
+
+fn serve(stream: TcpStream, client: SocketAddr, wire: &Arc<Wire>, admission: &Admission) {
+    let Ok(seat) = admission.admit(&stream) else {
+        return;
+    };
+    let wire = Arc::clone(wire);
+    let spawned = thread::Builder::new()
+        .name("connection".into())
+        .stack_size(STACK)
+        .spawn(move || connection::serve(stream, client, &wire, &seat));
+    // Without a thread the connection is closed, and the client may try again.
+    drop(spawned);
+}

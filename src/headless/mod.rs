@@ -1,0 +1,183 @@
+//! The same session without a screen: told in sentences, or as JSON lines.
+
+mod json;
+mod plain;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
+use crate::exchange::{EventKind, Exchange, History, Raised};
+use crate::lesson::Lesson;
+use crate::python::About;
+use crate::session::{Options, Report, Session};
+
+/// How a session is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Readable sentences.
+    Plain,
+    /// One JSON object a line.
+    Json,
+}
+
+/// What is told, once each.
+enum News<'a> {
+    Serving {
+        url: &'a str,
+        lesson: &'a Lesson,
+        app: &'a Path,
+        python: &'a About,
+        /// The port that was asked for and is taken.
+        taken: Option<u16>,
+    },
+    Exchange(&'a Exchange),
+    Reloaded {
+        raised: Option<&'a Raised>,
+        printed: &'a str,
+    },
+    WorkerDied {
+        reason: &'a str,
+    },
+    Trouble(&'a str),
+    Stopped,
+}
+
+/// What wakes the teller.
+enum Message {
+    Report(Report),
+    Stop,
+}
+
+/// Teaches a lesson until a signal comes, or until nobody reads any more.
+///
+/// # Errors
+/// When the server or Python cannot start; the error says what to do.
+pub fn run(options: &Options, lesson: &Lesson, style: Style) -> anyhow::Result<()> {
+    let (outbox, inbox) = channel();
+    let signals = outbox.clone();
+    let mut stop = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP])?;
+    std::thread::Builder::new()
+        .name("signals".into())
+        .spawn(move || {
+            if stop.forever().next().is_some() {
+                // Nobody left to tell means that the program is ending already.
+                let _ = signals.send(Message::Stop);
+            }
+        })?;
+    let session = Session::open(
+        options,
+        Arc::new(move |report| {
+            let _ = outbox.send(Message::Report(report));
+        }),
+    )?;
+    let app = session.teach(lesson)?;
+    let mut teller = Teller {
+        style,
+        lesson,
+        app,
+        asked: options.port,
+        url: String::new(),
+        python: None,
+        history: History::default(),
+        out: io::stdout(),
+    };
+    let told = teller.tell_all(&inbox);
+    session.close();
+    match told {
+        Ok(()) => Ok(()),
+        // The reader has gone, as in `| head`: a normal end.
+        Err(Ended::Unread) => Ok(()),
+        Err(Ended::Failed(reason)) => Err(anyhow::anyhow!(reason)),
+    }
+}
+
+/// Why telling ended early.
+enum Ended {
+    Unread,
+    Failed(String),
+}
+
+impl From<io::Error> for Ended {
+    fn from(_: io::Error) -> Self {
+        Self::Unread
+    }
+}
+
+struct Teller<'a, W> {
+    style: Style,
+    lesson: &'a Lesson,
+    app: PathBuf,
+    asked: u16,
+    url: String,
+    python: Option<About>,
+    history: History,
+    out: W,
+}
+
+impl<W: Write> Teller<'_, W> {
+    fn tell_all(&mut self, inbox: &Receiver<Message>) -> Result<(), Ended> {
+        while let Ok(Message::Report(report)) = inbox.recv() {
+            self.take(report)?;
+        }
+        Ok(self.tell(&News::Stopped)?)
+    }
+
+    fn take(&mut self, report: Report) -> Result<(), Ended> {
+        match report {
+            Report::Serving { url } => self.url = url,
+            Report::Python(about) => {
+                self.tell(&News::Serving {
+                    url: &self.url,
+                    lesson: self.lesson,
+                    app: &self.app,
+                    python: &about,
+                    taken: taken(&self.url, self.asked),
+                })?;
+                self.python = Some(about);
+            }
+            Report::Event(id, event) => {
+                let finished = event.kind == EventKind::Finished;
+                self.history.record(id, event);
+                if finished && let Some(exchange) = self.history.get(id) {
+                    self.tell(&News::Exchange(exchange))?;
+                }
+            }
+            Report::Loaded { printed, .. } => self.tell(&News::Reloaded {
+                raised: None,
+                printed: &printed,
+            })?,
+            Report::LoadFailed {
+                raised, printed, ..
+            } => self.tell(&News::Reloaded {
+                raised: Some(&raised),
+                printed: &printed,
+            })?,
+            Report::WorkerDied { reason } if self.python.is_none() => {
+                return Err(Ended::Failed(reason));
+            }
+            Report::WorkerDied { reason } => self.tell(&News::WorkerDied { reason: &reason })?,
+            Report::Trouble(trouble) => self.tell(&News::Trouble(&trouble))?,
+        }
+        Ok(())
+    }
+
+    fn tell(&self, news: &News<'_>) -> io::Result<()> {
+        let text = match self.style {
+            Style::Plain => plain::tell(news),
+            Style::Json => json::tell(news),
+        };
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    }
+}
+
+/// The port that was asked for, when the server had to take another one.
+fn taken(url: &str, asked: u16) -> Option<u16> {
+    let port = url.rsplit(':').next()?.parse::<u16>().ok()?;
+    (asked != 0 && port != asked).then_some(asked)
+}

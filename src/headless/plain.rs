@@ -1,0 +1,107 @@
+//! Sentences for a terminal without a screen, a pipe, or a screen reader.
+
+use std::fmt::Write as _;
+
+use super::News;
+use crate::diagnosis::{Severity, diagnose};
+use crate::exchange::{EventKind, Exchange, Raised, sentence, visible};
+
+/// The lines that tell a piece of news, each with its line feed.
+pub fn tell(news: &News<'_>) -> String {
+    match news {
+        News::Serving {
+            url,
+            lesson,
+            app,
+            python,
+            taken,
+        } => {
+            let taken = taken.map_or(String::new(), |port| {
+                format!("Port {port} is taken by another program. ")
+            });
+            format!(
+                "{taken}Serving lesson {} ({}) at {url} with {python}; the app is {}. Ctrl-C stops.\n",
+                lesson.number,
+                lesson.title,
+                app.display()
+            )
+        }
+        News::Exchange(exchange) => exchange_told(exchange),
+        News::Reloaded { raised, printed } => {
+            let mut text = match raised {
+                None => "The app was loaded.\n".to_owned(),
+                Some(raised) => failure(raised),
+            };
+            for line in printed.lines() {
+                push(&mut text, &format!("  it printed '{}'", visible(line)));
+            }
+            text
+        }
+        News::WorkerDied { reason } => {
+            format!("The Python process ended: {reason}. The next request starts a new one.\n")
+        }
+        News::Trouble(trouble) => format!("{}\n", visible(trouble)),
+        News::Stopped => "Goodbye.\n".to_owned(),
+    }
+}
+
+fn failure(raised: &Raised) -> String {
+    let mut text = format!(
+        "The app could not be loaded: {}.\n",
+        sentence(&EventKind::Raised(raised.clone()))
+    );
+    for line in raised.traceback.lines() {
+        push(&mut text, &format!("  {}", visible(line)));
+    }
+    text
+}
+
+fn exchange_told(exchange: &Exchange) -> String {
+    let moment = exchange.now();
+    let asked = match &moment.request {
+        Some(request) => format!("{} {}", visible(&request.method), visible(&request.target)),
+        None => "a request that was not read".to_owned(),
+    };
+    let answer = match (&moment.refused, moment.status()) {
+        (Some(refused), _) => format!("refused with {}", refused.status),
+        (None, Some(status)) => visible(status),
+        (None, None) => "no answer".to_owned(),
+    };
+    let mut text = format!("\n#{} {asked}: {answer}\n", exchange.id);
+    for event in &exchange.events {
+        push(
+            &mut text,
+            &format!("  {} {}", milliseconds(event.at_us), sentence(&event.kind)),
+        );
+    }
+    for line in moment.error.iter().flat_map(|raised| raised.traceback.lines()) {
+        push(&mut text, &format!("    {}", visible(line)));
+    }
+    for diagnosis in diagnose(exchange) {
+        let severity = match diagnosis.severity {
+            Severity::Error => "error",
+            Severity::Note => "note",
+        };
+        push(&mut text, &format!("  {severity}[{}]: {}", diagnosis.slug, visible(&diagnosis.message)));
+        if let Some(blame) = &diagnosis.blame {
+            push(&mut text, &format!("    --> {}:{}", visible(&blame.file), blame.line));
+        }
+        for line in diagnosis.explanation.why.lines() {
+            push(&mut text, &format!("    {line}"));
+        }
+        push(&mut text, &format!("    instead: {}", diagnosis.explanation.fix));
+    }
+    text
+}
+
+fn push(text: &mut String, line: &str) {
+    text.push_str(line);
+    text.push('\n');
+}
+
+fn milliseconds(us: u64) -> String {
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    let _ = write!(text, "{:>5}.{:01} ms ", us / 1000, us % 1000 / 100);
+    text
+}

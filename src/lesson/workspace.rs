@@ -1,0 +1,80 @@
+//! The learner's own copy of each lesson's application. It is made once and never overwritten.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use etcetera::BaseStrategy as _;
+
+use super::Lesson;
+
+/// The folder the learner's files lie in.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    folder: PathBuf,
+}
+
+/// Where the workspace lies unless something else is asked for: in the XDG data folder.
+///
+/// # Errors
+/// When there is no home folder.
+pub fn default_folder() -> anyhow::Result<PathBuf> {
+    let base = etcetera::choose_base_strategy()
+        .context("there is no home folder to keep your files in; name one with --workspace DIR")?;
+    Ok(base.data_dir().join("wsgi-tutor").join("workspace"))
+}
+
+impl Workspace {
+    #[must_use]
+    pub fn new(folder: &Path) -> Self {
+        // What runs is named by its full path, whatever the current folder is later.
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        Self { folder }
+    }
+
+    /// The learner's copy of the lesson's application, made if there is none yet.
+    ///
+    /// # Errors
+    /// When the file cannot be made; the error names it.
+    pub fn open(&self, lesson: &Lesson) -> anyhow::Result<PathBuf> {
+        let file = self.folder.join(lesson.folder()).join(&lesson.file);
+        create(&file, &lesson.source).with_context(|| {
+            format!(
+                "your copy of the lesson, {}, cannot be made; choose another folder with --workspace DIR",
+                file.display()
+            )
+        })?;
+        Ok(file)
+    }
+}
+
+fn create(file: &Path, source: &str) -> io::Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    match OpenOptions::new().write(true).create_new(true).open(file) {
+        Ok(mut file) => file.write_all(source.as_bytes()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Workspace;
+    use crate::lesson::Catalogue;
+
+    #[test]
+    fn a_learners_file_is_never_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = Workspace::new(folder.path());
+        let catalogue = Catalogue::embedded().unwrap();
+        let lesson = &catalogue.lessons[0];
+        let file = workspace.open(lesson).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), lesson.source);
+        std::fs::write(&file, "mine").unwrap();
+        assert_eq!(workspace.open(lesson).unwrap(), file);
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+    }
+}

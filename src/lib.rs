@@ -1,0 +1,12 @@
+//! `wsgi-tutor` teaches WSGI (PEP 3333) by letting a person watch it happen. ARCHITECTURE.md says
+//! which room is for what, and which way the arrows run.
+
+pub mod browser;
+pub mod cli;
+pub mod diagnosis;
+pub mod exchange;
+pub mod gateway;
+pub mod headless;
+pub mod lesson;
+pub mod python;
+pub mod session;

@@ -1,0 +1,91 @@
+//! Which Python runs the application.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use serde::Serialize;
+
+/// The interpreter an application runs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Engine {
+    /// The one inside this binary (RustPython).
+    Embedded,
+    /// A Python of the machine, or of a virtual environment: a path, or a name found on `PATH`.
+    System(PathBuf),
+}
+
+/// Whether this binary has a Python of its own.
+pub const HAS_EMBEDDED: bool = cfg!(feature = "embedded-python");
+
+impl FromStr for Engine {
+    type Err = String;
+
+    /// `embedded`, or the path of an interpreter.
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "embedded" if HAS_EMBEDDED => Ok(Self::Embedded),
+            "embedded" => Err(
+                "this build has no embedded Python; name an interpreter, such as --python python3"
+                    .to_owned(),
+            ),
+            "" => Err("name an interpreter, such as --python python3".to_owned()),
+            path => find(path).map(Self::System),
+        }
+    }
+}
+
+/// The embedded one where there is one, else `python3`.
+impl Default for Engine {
+    fn default() -> Self {
+        if HAS_EMBEDDED {
+            Self::Embedded
+        } else {
+            Self::System(PathBuf::from("python3"))
+        }
+    }
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Embedded => formatter.write_str("embedded"),
+            Self::System(path) => write!(formatter, "{}", path.display()),
+        }
+    }
+}
+
+fn find(name: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(name);
+    let found = if path.components().count() > 1 {
+        path.is_file()
+    } else {
+        std::env::var_os("PATH").is_some_and(|paths| {
+            std::env::split_paths(&paths).any(|folder| folder.join(name).is_file())
+        })
+    };
+    if found {
+        Ok(path)
+    } else {
+        Err(format!(
+            "there is no Python at '{name}'; valid are 'embedded', a path, or a name on PATH such as python3"
+        ))
+    }
+}
+
+/// What a started interpreter says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// `embedded` or `system`.
+    pub engine: &'static str,
+    /// `cpython`, `rustpython`.
+    pub implementation: String,
+    /// `3.11.7`.
+    pub version: String,
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Python {} {}", self.version, self.engine)
+    }
+}

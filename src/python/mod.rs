@@ -1,0 +1,32 @@
+//! The Python worker: a process of its own that runs the application, and those who look after it.
+//! The same `worker.py` runs in the embedded interpreter and in a system Python.
+//!
+//! This module knows the record, and neither HTTP nor a screen.
+
+mod engine;
+mod frames;
+mod nursery;
+mod process;
+mod protocol;
+mod supervisor;
+mod worker;
+
+pub use engine::{About, Engine};
+pub use process::{HIDDEN_COMMAND, run as run_worker};
+pub use supervisor::{Happening, Notice, Supervisor, Target};
+
+use std::time::Duration;
+
+/// How long an application may keep control before it is stopped: in one call, one `next()`,
+/// one `close()`, or while its file is loaded.
+pub const DEADLINE: Duration = Duration::from_secs(10);
+
+/// How much longer the supervisor waits for a worker that should have stopped itself.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// How long an interpreter may take to start.
+const START_DEADLINE: Duration = Duration::from_secs(20);
+
+/// Address space a worker may use, in bytes. An application that asks for more fails; the machine
+/// does not.
+const MEMORY: u64 = 2 * 1024 * 1024 * 1024;

@@ -1,0 +1,94 @@
+//! The worker's process seen from inside, before any Python runs: it bounds itself, makes sure it
+//! dies with the tutor, and becomes the interpreter.
+
+use std::ffi::OsString;
+use std::io;
+use std::os::unix::process::CommandExt as _;
+use std::process::{Command, ExitCode};
+
+use rustix::process::{Pid, Resource, Rlimit, getppid, getrlimit, setrlimit};
+
+use super::MEMORY;
+
+/// The command line word that makes this program a worker: not for people, so not in `--help`.
+pub const HIDDEN_COMMAND: &str = "__worker";
+
+/// The text of the program that runs in the worker.
+pub const WORKER: &str = include_str!("worker.py");
+
+/// Becomes a worker. The arguments are the tutor's process number, `embedded` or the path of an
+/// interpreter, the path of `worker.py`, and the deadline in seconds.
+pub fn run(arguments: &[OsString]) -> ExitCode {
+    match start(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            // The supervisor reads this and shows it.
+            eprintln!("the worker could not start: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(arguments: &[OsString]) -> io::Result<ExitCode> {
+    let [parent, engine, worker, deadline] = arguments else {
+        return Err(io::Error::other("it is started by the tutor only"));
+    };
+    die_with(parent)?;
+    bound()?;
+    if engine == "embedded" {
+        return Ok(embedded(&deadline.to_string_lossy()));
+    }
+    Err(Command::new(engine).arg(worker).arg(deadline).exec())
+}
+
+/// Asks the kernel to end this process when the tutor ends, however that ends. Elsewhere than on
+/// Linux the worker notices the end of its pipe.
+fn die_with(parent: &OsString) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
+    let still_there = getppid().map(Pid::as_raw_nonzero).map(|pid| pid.to_string());
+    if still_there.as_deref().map(OsString::from).as_ref() == Some(parent) {
+        Ok(())
+    } else {
+        Err(io::Error::other("the tutor has gone"))
+    }
+}
+
+fn bound() -> io::Result<()> {
+    for (resource, most) in [(Resource::As, MEMORY), (Resource::Core, 0)] {
+        let maximum = getrlimit(resource).maximum;
+        let current = Some(maximum.map_or(most, |maximum| most.min(maximum)));
+        setrlimit(resource, Rlimit { current, maximum })?;
+    }
+    Ok(())
+}
+
+#[cfg(feature = "embedded-python")]
+fn embedded(deadline: &str) -> ExitCode {
+    use rustpython::{InterpreterBuilder, InterpreterBuilderExt as _, vm};
+
+    const FILE: &str = "<wsgi-tutor worker>";
+    let mut settings = vm::Settings::default();
+    settings.argv = vec![FILE.to_owned(), deadline.to_owned()];
+    settings.write_bytecode = false;
+    let interpreter = InterpreterBuilder::new()
+        .settings(settings)
+        .init_stdlib()
+        .interpreter();
+    let code = interpreter.run(|vm| {
+        let scope = vm.new_scope_with_main()?;
+        let file = vm.ctx.new_str(FILE).into();
+        scope.globals.set_item("__file__", file, vm)?;
+        let code = vm
+            .compile(WORKER, vm::compiler::Mode::Exec, FILE.to_owned())
+            .map_err(|error| vm.new_syntax_error(&error, Some(WORKER)))?;
+        vm.run_code_obj(code, scope).map(drop)
+    });
+    ExitCode::from(u8::try_from(code).unwrap_or(1))
+}
+
+#[cfg(not(feature = "embedded-python"))]
+fn embedded(_deadline: &str) -> ExitCode {
+    eprintln!("this build has no embedded Python");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,136 @@
+//! The frames between gateway and worker: a line of JSON, then as many raw bytes as its `bytes` says.
+
+use serde::{Deserialize, Serialize};
+
+use crate::exchange::{Blame, BlockSource, EnvironChange, EventKind, Output, Raised, StartResponse};
+
+/// What the worker is told.
+#[derive(Debug, Serialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Command<'a> {
+    /// Run this file and find the application in it. The file's bytes follow.
+    Load {
+        path: &'a str,
+        callable: &'a str,
+        bytes: usize,
+    },
+    /// Call the application. The request's body follows.
+    Call {
+        environ: &'a serde_json::Map<String, serde_json::Value>,
+        bytes: usize,
+    },
+    /// Go on after a block.
+    Next,
+    /// Stop after a block.
+    Stop,
+}
+
+/// What the worker reports.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Report {
+    Ready {
+        implementation: String,
+        version: String,
+        executable: Option<String>,
+    },
+    Loaded {
+        callable: String,
+    },
+    LoadFailed(Raised),
+    /// environ as the application is about to get it: keys, reprs, names of types.
+    Environ {
+        entries: Vec<(String, String, String)>,
+        callable: String,
+    },
+    InputRead {
+        call: String,
+        got: u64,
+    },
+    StartResponse(StartResponse),
+    Returned {
+        r#type: String,
+        length: Option<u64>,
+    },
+    /// That many bytes of the body follow.
+    Block {
+        source: BlockSource,
+        only: bool,
+        bytes: u64,
+    },
+    Printed {
+        output: Output,
+        text: String,
+    },
+    Logged {
+        text: String,
+    },
+    Raised(Raised),
+    CloseCalled,
+    EnvironChanged {
+        changes: Vec<EnvironChange>,
+    },
+    TimedOut(Stuck),
+    Finished,
+}
+
+/// Where the application was when the deadline passed.
+#[derive(Debug, Deserialize)]
+pub struct Stuck {
+    #[serde(flatten)]
+    pub blame: Option<Blame>,
+    pub code: Option<String>,
+}
+
+impl Report {
+    /// The event of the record a report stands for, or the report itself where it means more.
+    pub fn into_event(self) -> Result<EventKind, Self> {
+        Ok(match self {
+            Self::InputRead { call, got } => EventKind::InputRead { call, got },
+            Self::StartResponse(started) => EventKind::StartResponse(started),
+            Self::Returned { r#type, length } => EventKind::Returned { r#type, length },
+            Self::Printed { output, text } => EventKind::Printed { output, text },
+            Self::Logged { text } => EventKind::Logged { text },
+            Self::Raised(raised) => EventKind::Raised(raised),
+            Self::CloseCalled => EventKind::CloseCalled,
+            Self::EnvironChanged { changes } => EventKind::EnvironChanged { changes },
+            other => return Err(other),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, Report};
+    use crate::exchange::{Blame, EventKind};
+
+    #[test]
+    fn the_answers_to_a_block_are_the_lines_the_worker_compares() {
+        assert_eq!(
+            serde_json::to_string(&Command::Next).unwrap(),
+            r#"{"do":"next"}"#
+        );
+    }
+
+    #[test]
+    fn an_exception_may_have_a_line() {
+        let mut line = String::from(
+            r#"{"event":"raised","in":"call","type":"E","message":"m","traceback":"t""#,
+        );
+        let without = serde_json::from_str(&format!("{line}}}"));
+        line.push_str(r#","file":"/app.py","line":3}"#);
+        let with = serde_json::from_str(&line);
+        let blame = |report: Result<Report, _>| match report.unwrap().into_event() {
+            Ok(EventKind::Raised(raised)) => raised.blame,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(blame(without), None);
+        assert_eq!(
+            blame(with),
+            Some(Blame {
+                file: "/app.py".into(),
+                line: 3
+            })
+        );
+    }
+}

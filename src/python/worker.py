@@ -1,0 +1,533 @@
+"""Runs one WSGI application for the gateway.
+
+The same file runs in the embedded interpreter and in a system Python. It takes commands as frames
+on its standard input and reports everything the application does as frames on its standard
+output; a frame is a line of JSON, followed by as many raw bytes as its "bytes" says. It knows
+nothing of HTTP: environ comes from the gateway, and status, headers and blocks go back to it.
+
+Imports are few, because every start pays for them; `traceback` comes with the first exception.
+"""
+
+import io
+import json
+import os
+import signal
+import sys
+import types
+from _thread import allocate_lock
+
+COMMANDS_FD, FRAMES_FD, OUTPUT_FD = 0, 1, 2
+EXIT_TIMED_OUT = 124
+KEPT_REPR = 2000
+FILE_BLOCK = 64 * 1024
+
+HOP_BY_HOP = frozenset((
+    "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer",
+    "trailers", "transfer-encoding", "upgrade",
+))
+TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+class Link:
+    """The pipes to and from the gateway, out of reach of the application's own input and output."""
+
+    def __init__(self):
+        self.commands = io.open(os.dup(COMMANDS_FD), "rb")
+        self.frames = os.dup(FRAMES_FD)
+        self.lock = allocate_lock()
+        # What the application writes to descriptor 1 or 2 itself reaches the gateway as output,
+        # and reading descriptor 0 finds it empty.
+        os.dup2(OUTPUT_FD, FRAMES_FD)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, COMMANDS_FD)
+        os.close(nothing)
+
+    def command(self):
+        """The next command and its bytes, or None when the gateway has gone."""
+        line = self.commands.readline()
+        if not line:
+            return None
+        command = json.loads(line)
+        return command, self.commands.read(command["bytes"]) if "bytes" in command else b""
+
+    def goes_on(self):
+        """Whether the gateway wants another block."""
+        line = self.commands.readline()
+        if not line:
+            os._exit(0)
+        return line == b'{"do":"next"}\n'
+
+    def report(self, event, **fields):
+        fields["event"] = event
+        with self.lock:
+            self._write(_line(fields))
+
+    def report_block(self, source, data, only):
+        """Hands over a block of the body; returns whether another one is wanted."""
+        head = {"event": "block", "source": source, "only": only, "bytes": len(data)}
+        with self.lock:
+            if len(data) <= FILE_BLOCK:
+                self._write(_line(head) + data)
+            else:
+                self._write(_line(head))
+                self._write(data)
+        disarm()
+        wanted = self.goes_on()
+        arm()
+        return wanted
+
+    def report_now(self, event, **fields):
+        """From a signal handler: False when a frame is being written just now."""
+        fields["event"] = event
+        if not self.lock.acquire(False):
+            return False
+        self._write(_line(fields))
+        return True
+
+    def _write(self, data):
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(self.frames, rest):]
+
+
+def _line(fields):
+    return json.dumps(fields).encode("ascii") + b"\n"
+
+
+def clean(text):
+    """Text that any JSON reader accepts: lone surrogates are written as escapes."""
+    return str(text).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+class Output(io.RawIOBase):
+    """What stands behind the application's sys.stdout and sys.stderr."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        text = bytes(data).decode("utf-8", "backslashreplace")
+        link.report("printed", output=self.name, text=text)
+        return len(data)
+
+
+def output(name):
+    return io.TextIOWrapper(
+        io.BufferedWriter(Output(name)), "utf-8", "backslashreplace", line_buffering=True
+    )
+
+
+class Input:
+    """wsgi.input: the request's body. It ends where the body ends and never blocks."""
+
+    def __init__(self, body):
+        self._body = io.BytesIO(body)
+
+    def read(self, size=-1):
+        return self._seen("read", size, self._body.read(size))
+
+    def readline(self, size=-1):
+        return self._seen("readline", size, self._body.readline(size))
+
+    def readlines(self, hint=-1):
+        lines = self._body.readlines(hint)
+        self._seen("readlines", hint, b"".join(lines))
+        return lines
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = self._seen("readline", -1, self._body.readline())
+        if not line:
+            raise StopIteration
+        return line
+
+    def _seen(self, method, size, data):
+        argument = "" if size in (-1, None) else size
+        link.report("input-read", call=f"{method}({argument})", got=len(data))
+        return data
+
+
+class Errors:
+    """wsgi.errors: text for the person who runs the server."""
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"wsgi.errors takes str, not {type(text).__name__}")
+        link.report("logged", text=clean(text))
+        return len(text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def flush(self):
+        pass
+
+
+class FileWrapper:
+    """wsgi.file_wrapper: yields a file from where it stands, and closes it."""
+
+    def __init__(self, filelike, blksize=8192):
+        self.filelike = filelike
+        self.blksize = blksize
+        if hasattr(filelike, "close"):
+            self.close = filelike.close
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        data = self.filelike.read(self.blksize)
+        if not data:
+            raise StopIteration
+        return data
+
+
+# The deadline. It covers each stretch in which the application has control: a call, one next(),
+# close(), loading. Waiting for the client is not the application's time.
+
+def arm():
+    signal.setitimer(signal.ITIMER_REAL, deadline, 0.05)
+
+
+def disarm():
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def on_deadline(_signal, frame):
+    # RustPython passes no frame.
+    where = place(frame or sys._getframe(1))
+    # When a frame is being written just now, the timer comes again 50 ms later.
+    if link.report_now("timed-out", **where):
+        os._exit(EXIT_TIMED_OUT)
+
+
+def place(frame):
+    """The innermost line of the learner's own files that is running."""
+    while frame is not None:
+        if own(frame.f_code.co_filename):
+            return {
+                "file": frame.f_code.co_filename,
+                "line": frame.f_lineno,
+                "code": clean(code_line(frame.f_code.co_filename, frame.f_lineno)),
+            }
+        frame = frame.f_back
+    return {}
+
+
+def own(filename):
+    return filename.startswith(project) and "site-packages" not in filename
+
+
+def code_line(filename, number):
+    lines = sources.get(filename)
+    if lines is None:
+        import linecache
+        return linecache.getline(filename, number).strip()
+    return lines[number - 1].strip() if 0 < number <= len(lines) else ""
+
+
+class Frame:
+    """One call of the application, from environ to close()."""
+
+    def __init__(self, application):
+        self.application = application
+        self.called = False
+        self.sent = False
+        self.over = False
+
+    def run(self, environ):
+        before = dict(environ)
+        iterable = None
+        try:
+            arm()
+            try:
+                iterable = self.application(environ, self.start_response)
+            except BaseException as error:
+                failed("call", error)
+                return
+            try:
+                self.iterate(iterable)
+            except BaseException as error:
+                failed("iteration", error)
+        finally:
+            self.over = True
+            close(iterable)
+            changes = changed(before, environ)
+            if changes:
+                link.report("environ-changed", changes=changes)
+            disarm()
+
+    def iterate(self, iterable):
+        sized = isinstance(iterable, (list, tuple))
+        link.report(
+            "returned", type=type(iterable).__name__, length=len(iterable) if sized else None
+        )
+        if isinstance(iterable, str):
+            raise TypeError(
+                "the application returned a str; it must return an iterable of bytes, "
+                "such as [b'Hello']"
+            )
+        only = sized and len(iterable) == 1
+        for block in iterable:
+            if not isinstance(block, bytes):
+                raise TypeError(
+                    f"the iterable gave {article(block)}; every block of the body must be bytes"
+                )
+            if not self.called:
+                raise AssertionError("the iterable gave a block before start_response was called")
+            if block and not self.block("iterable", block, only):
+                return
+        if not self.called:
+            raise AssertionError("start_response was never called")
+
+    def start_response(self, status, headers, exc_info=None, /):
+        try:
+            if exc_info:
+                if self.sent:
+                    raise exc_info[1].with_traceback(exc_info[2])
+            elif self.called:
+                raise AssertionError("start_response was called a second time without exc_info")
+            self.called = True
+            check_status(status)
+            check_headers(headers)
+            link.report(
+                "start-response", status=status, headers=headers, exc_info=bool(exc_info)
+            )
+        finally:
+            # A traceback kept here would keep its frames alive (PEP 3333, start_response()).
+            exc_info = None
+        return self.write
+
+    def write(self, data):
+        if not isinstance(data, bytes):
+            raise TypeError(f"write() was given {article(data)}; it takes bytes")
+        if self.over:
+            raise AssertionError("write() was called after the response had ended")
+        if data and not self.block("write", data, False):
+            raise ConnectionAbortedError(
+                "no more can be sent: the client has gone, or Content-Length is used up"
+            )
+
+    def block(self, source, data, only):
+        self.sent = True
+        return link.report_block(source, data, only)
+
+
+def close(iterable):
+    method = getattr(iterable, "close", None)
+    if method is None:
+        return
+    arm()
+    link.report("close-called")
+    try:
+        method()
+    except BaseException as error:
+        failed("close", error)
+
+
+def article(value):
+    name = type(value).__name__
+    return f"an {name}" if name[:1] in "aeiou" else f"a {name}"
+
+
+def check_status(status):
+    if not isinstance(status, str):
+        raise TypeError(f"status must be a str such as '200 OK', not {article(status)} ({status!r})")
+    check_text("status", status)
+    code, space, reason = status.partition(" ")
+    if not (len(code) == 3 and code.isascii() and code.isdigit() and 100 <= int(code) <= 599):
+        raise ValueError(f"status must begin with a code from 100 to 599: {status!r}")
+    if not space or not reason or reason != reason.strip():
+        raise ValueError(f"status must be a code, one space and a reason, as '200 OK': {status!r}")
+
+
+def check_headers(headers):
+    if not isinstance(headers, list):
+        raise TypeError(f"headers must be a list of (name, value) tuples, not {article(headers)}")
+    lengths = set()
+    for item in headers:
+        if not isinstance(item, tuple) or len(item) != 2:
+            raise TypeError(f"each header must be a (name, value) tuple, not {item!r}")
+        name, value = item
+        if not isinstance(name, str):
+            raise TypeError(f"a header's name must be a str, not {article(name)} ({name!r})")
+        if not isinstance(value, str):
+            raise TypeError(f"the value of {name} must be a str, not {article(value)} ({value!r})")
+        if not name or not TOKEN.issuperset(name):
+            raise ValueError(f"{name!r} cannot be the name of a header")
+        if name.lower() in HOP_BY_HOP:
+            raise ValueError(f"{name} is the server's to set, not the application's")
+        check_text(f"the value of {name}", value)
+        if name.lower() == "content-length":
+            if not (value.isascii() and value.isdigit()):
+                raise ValueError(f"Content-Length must be digits: {value!r}")
+            lengths.add(int(value))
+    if len(lengths) > 1:
+        raise ValueError("two different values of Content-Length")
+
+
+def check_text(what, text):
+    for character in text:
+        code = ord(character)
+        if code < 32 or code == 127:
+            raise ValueError(f"{what} may not hold control characters: {text!r}")
+        if code > 255:
+            raise ValueError(f"{what} may hold latin-1 characters only: {text!r}")
+
+
+def changed(before, environ):
+    changes = []
+    try:
+        for key in environ:
+            if key not in before or before[key] is not environ[key]:
+                changes.append({"key": clean(key), "repr": shown(environ[key])})
+        changes += [{"key": key, "repr": None} for key in before if key not in environ]
+    except Exception:
+        # The application's own objects may fail in any way; then nothing more is told of them.
+        pass
+    return changes
+
+
+def shown(value):
+    try:
+        text = repr(value)
+    except Exception as error:
+        text = f"<{type(value).__name__}: its repr raised {type(error).__name__}>"
+    return clean(text if len(text) <= KEPT_REPR else text[:KEPT_REPR] + "…")
+
+
+def failed(where, error):
+    link.report("raised", **told(where, error))
+
+
+def told(where, error):
+    """An exception as the gateway records it; the worker's own frames are left out."""
+    import traceback
+    this = __file__
+    tb = error.__traceback__
+    while tb is not None and tb.tb_frame.f_code.co_filename == this:
+        tb = tb.tb_next
+    facts = {
+        "in": where,
+        "type": type(error).__name__,
+        "message": clean(message(error)),
+        "traceback": clean("".join(traceback.format_exception(type(error), error, tb))),
+    }
+    blame = None
+    while tb is not None:
+        if own(tb.tb_frame.f_code.co_filename):
+            blame = tb.tb_frame.f_code.co_filename, tb.tb_lineno
+        tb = tb.tb_next
+    if isinstance(error, SyntaxError) and error.filename and error.lineno:
+        blame = error.filename, error.lineno
+    if blame:
+        facts["file"], facts["line"] = blame
+    return facts
+
+
+def message(error):
+    if isinstance(error, SyntaxError):
+        return error.msg
+    try:
+        return str(error)
+    except Exception:
+        return "(its message cannot be shown)"
+
+
+def load(command, source):
+    """Runs the file as a module and finds the application in it."""
+    global project
+    path, name = command["path"], command["callable"]
+    project = os.path.dirname(path) + os.sep
+    sys.path.insert(0, os.path.dirname(path))
+    sources[path] = source.decode("utf-8", "replace").splitlines()
+    module = types.ModuleType(os.path.splitext(os.path.basename(path))[0])
+    module.__file__ = path
+    sys.modules[module.__name__] = module
+    arm()
+    try:
+        exec(compile(source, path, "exec"), module.__dict__)
+        application = find(module, name)
+    except BaseException as error:
+        link.report("load-failed", **told("load", error))
+        return None
+    finally:
+        disarm()
+    link.report("loaded", callable=describe(application))
+    return application
+
+
+def find(module, name):
+    application = getattr(module, name, None)
+    if callable(application):
+        return application
+    there = [key for key, value in vars(module).items()
+             if callable(value) and not key.startswith("_") and not isinstance(value, type(os))]
+    hint = f"; callable here: {', '.join(there)}" if there else ""
+    if not hasattr(module, name):
+        raise AttributeError(f"the file has no name '{name}'{hint}")
+    raise TypeError(f"'{name}' is {article(application)}, which cannot be called{hint}")
+
+
+def describe(application):
+    name = getattr(application, "__name__", None)
+    if isinstance(application, type):
+        return f"class {name}"
+    if isinstance(application, types.FunctionType):
+        return f"function {name}"
+    return f"instance of {type(application).__name__}"
+
+
+def call(command, body, application):
+    environ = command["environ"]
+    environ["wsgi.version"] = (1, 0)
+    environ["wsgi.input"] = Input(body)
+    environ["wsgi.errors"] = Errors()
+    environ["wsgi.file_wrapper"] = FileWrapper
+    link.report(
+        "environ",
+        entries=[[key, shown(value), type(value).__name__] for key, value in environ.items()],
+        callable=describe(application),
+    )
+    Frame(application).run(environ)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    link.report("finished")
+
+
+def main():
+    link.report(
+        "ready",
+        implementation=sys.implementation.name,
+        version=sys.version.split()[0],
+        executable=sys.executable,
+    )
+    application = None
+    while True:
+        command = link.command()
+        if command is None:
+            # Threads the application left running must not keep the process alive.
+            os._exit(0)
+        command, data = command
+        if command["do"] == "load":
+            application = load(command, data)
+        elif command["do"] == "call":
+            call(command, data, application)
+
+
+deadline = float(sys.argv[1])
+project = os.sep
+sources = {}
+link = Link()
+sys.dont_write_bytecode = True
+# The folder of this file, or an embedded interpreter's guesses, are no place to import from.
+sys.path[:] = [path for path in sys.path[1:] if os.path.isdir(path)]
+sys.stdout, sys.stderr = output("stdout"), output("stderr")
+signal.signal(signal.SIGALRM, on_deadline)
+main()

@@ -1,0 +1,209 @@
+//! One run of the tutor: a gateway, the worker behind it, the learner's files, and one stream of
+//! reports about all of them. The server stays the same from lesson to lesson, so that a browser's
+//! open connection keeps working.
+//!
+//! It knows no screen.
+
+mod bridge;
+mod watch;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use anyhow::Context as _;
+use tempfile::TempDir;
+
+use crate::browser::{self, Request};
+use crate::exchange::{Event, ExchangeId, Raised};
+use crate::gateway::Gateway;
+use crate::lesson::{Lesson, Workspace};
+use crate::python::{About, Engine, Notice, Supervisor, Target};
+
+/// Who is told what happens, from any thread.
+pub type Listener = Arc<dyn Fn(Report) + Send + Sync>;
+
+/// How to run.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub host: String,
+    /// 0: any free one.
+    pub port: u16,
+    pub engine: Engine,
+    pub workspace: PathBuf,
+}
+
+/// What a face is told while a session runs.
+#[derive(Debug, Clone)]
+pub enum Report {
+    /// The server listens at this address: `http://127.0.0.1:8080`.
+    Serving { url: String },
+    /// A Python runs.
+    Python(About),
+    /// The application's file was loaded, at first or anew.
+    Loaded {
+        source: String,
+        callable: String,
+        printed: String,
+    },
+    /// The application's file could not be loaded.
+    LoadFailed {
+        source: String,
+        raised: Raised,
+        printed: String,
+    },
+    /// The Python process ended.
+    WorkerDied { reason: String },
+    /// Something happened in an exchange.
+    Event(ExchangeId, Event),
+    /// The tutor's own request got no answer, or a file could not be watched.
+    Trouble(String),
+}
+
+/// A running session. Dropping it ends the worker and removes the private folder.
+pub struct Session {
+    address: String,
+    supervisor: Arc<Supervisor>,
+    workspace: Workspace,
+    watcher: Mutex<Option<watch::Watcher>>,
+    listener: Listener,
+    _folder: TempDir,
+}
+
+impl Session {
+    /// Starts the server and, in the background, Python.
+    ///
+    /// # Errors
+    /// When no port is free or no private folder can be made; the error says what to do.
+    pub fn open(options: &Options, listener: Listener) -> anyhow::Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("wsgi-tutor-")
+            .tempdir()
+            .context("no temporary folder can be made; set TMPDIR to one that can be written")?;
+        let program = std::env::current_exe().context("this program's own file is not found")?;
+        let notices = Arc::clone(&listener);
+        let supervisor = Supervisor::start(
+            program,
+            options.engine.clone(),
+            folder.path().to_owned(),
+            move |notice| notices(report(notice)),
+        )
+        .context("the thread that starts Python cannot be started")?;
+        let supervisor = Arc::new(supervisor);
+        let events = Arc::clone(&listener);
+        let gateway = Gateway::open(
+            &options.host,
+            options.port,
+            folder.path(),
+            Arc::new(bridge::Bridge::new(Arc::clone(&supervisor))),
+            Arc::new(move |id, event| events(Report::Event(id, event))),
+        )
+        .with_context(|| {
+            format!(
+                "the server cannot listen on {} port {}; choose another with --host or --port",
+                options.host, options.port
+            )
+        })?;
+        let address = format!("http://{}", gateway.address());
+        listener(Report::Serving {
+            url: address.clone(),
+        });
+        Ok(Self {
+            address,
+            supervisor,
+            workspace: Workspace::new(&options.workspace),
+            watcher: Mutex::new(None),
+            listener,
+            _folder: folder,
+        })
+    }
+
+    /// Runs this lesson's application from now on; returns the learner's copy of its file. The file
+    /// is loaded in the background.
+    ///
+    /// # Errors
+    /// When the learner's copy cannot be made; the error says what to do.
+    pub fn teach(&self, lesson: &Lesson) -> anyhow::Result<PathBuf> {
+        let file = self.workspace.open(lesson)?;
+        self.watch(&file);
+        let supervisor = Arc::clone(&self.supervisor);
+        let target = Target {
+            file: file.clone(),
+            callable: lesson.callable.clone(),
+        };
+        self.spawn("load", move || supervisor.run(target));
+        Ok(file)
+    }
+
+    /// Sends a request from the tutor's own client, in the background.
+    pub fn send(&self, request: Request) {
+        let address = self.address.clone();
+        let listener = Arc::clone(&self.listener);
+        self.spawn("browser", move || {
+            if let Err(error) = browser::send(&address, &request) {
+                listener(Report::Trouble(format!(
+                    "the tutor's own request had no whole answer: {error}"
+                )));
+            }
+        });
+    }
+
+    /// Ends the worker at once, whatever it is doing.
+    pub fn close(&self) {
+        self.supervisor.stop();
+    }
+
+    fn watch(&self, file: &Path) {
+        let supervisor = Arc::clone(&self.supervisor);
+        let watcher = watch::Watcher::start(file, move || supervisor.refresh());
+        let watcher = match watcher {
+            Ok(watcher) => Some(watcher),
+            Err(error) => {
+                // Not fatal: a changed file is noticed at the next request.
+                let trouble = format!("{} cannot be watched: {error}", file.display());
+                (self.listener)(Report::Trouble(trouble));
+                None
+            }
+        };
+        *self.watcher.lock().unwrap_or_else(PoisonError::into_inner) = watcher;
+    }
+
+    fn spawn(&self, name: &str, work: impl FnOnce() + Send + 'static) {
+        let spawned = thread::Builder::new().name(name.to_owned()).spawn(work);
+        if let Err(error) = spawned {
+            let trouble = format!("the system gives no more threads: {error}");
+            (self.listener)(Report::Trouble(trouble));
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+fn report(notice: Notice) -> Report {
+    match notice {
+        Notice::Ready(about) => Report::Python(about),
+        Notice::Loaded {
+            source,
+            callable,
+            printed,
+        } => Report::Loaded {
+            source,
+            callable,
+            printed,
+        },
+        Notice::Failed {
+            source,
+            raised,
+            printed,
+        } => Report::LoadFailed {
+            source,
+            raised,
+            printed,
+        },
+        Notice::Died { reason } => Report::WorkerDied { reason },
+    }
+}

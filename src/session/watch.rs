@@ -1,0 +1,43 @@
+//! Notices that a file was saved, by whatever editor.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use notify::{RecursiveMode, Watcher as _};
+
+/// Watches one file until it is dropped.
+pub struct Watcher {
+    _watcher: notify::RecommendedWatcher,
+}
+
+impl Watcher {
+    /// Calls `changed` after the file was written or replaced. Changes that come while it runs
+    /// make one further call.
+    pub fn start(file: &Path, changed: impl Fn() + Send + 'static) -> notify::Result<Self> {
+        let (wake, woken) = sync_channel(1);
+        let name = file.file_name().map(ToOwned::to_owned);
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+            let Ok(event) = event else { return };
+            let ours = event.paths.iter().any(|path| path.file_name() == name.as_deref());
+            if ours && !event.kind.is_access() {
+                // A full channel means that a call is due anyway.
+                let _ = wake.try_send(());
+            }
+        })?;
+        // Many editors write a new file and rename it: the folder sees that, the file does not.
+        let folder = file.parent().unwrap_or(Path::new("."));
+        watcher.watch(folder, RecursiveMode::NonRecursive)?;
+        thread::Builder::new()
+            .name("watch".into())
+            .spawn(move || serve(&woken, &changed))
+            .map_err(notify::Error::io)?;
+        Ok(Self { _watcher: watcher })
+    }
+}
+
+fn serve(woken: &Receiver<()>, changed: &dyn Fn()) {
+    while woken.recv().is_ok() {
+        changed();
+    }
+}
