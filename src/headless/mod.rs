@@ -83,7 +83,6 @@ pub fn run(options: &Options, lesson: &Lesson, style: Style) -> anyhow::Result<(
         url: String::new(),
         python: None,
         history: History::default(),
-        out: io::stdout(),
     };
     let told = teller.tell_all(&inbox);
     session.close();
@@ -107,7 +106,7 @@ impl From<io::Error> for Ended {
     }
 }
 
-struct Teller<'a, W> {
+struct Teller<'a> {
     style: Style,
     lesson: &'a Lesson,
     app: PathBuf,
@@ -115,10 +114,9 @@ struct Teller<'a, W> {
     url: String,
     python: Option<About>,
     history: History,
-    out: W,
 }
 
-impl<W: Write> Teller<'_, W> {
+impl Teller<'_> {
     fn tell_all(&mut self, inbox: &Receiver<Message>) -> Result<(), Ended> {
         while let Ok(Message::Report(report)) = inbox.recv() {
             self.take(report)?;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command as Process, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process_group, waitpid};
 
 use super::engine::{About, Engine};
 use super::frames::{Frames, Silence};
@@ -33,8 +33,13 @@ pub struct Roster(Arc<Mutex<HashSet<Pid>>>);
 impl Roster {
     /// Ends every worker and whatever it started.
     pub fn end_all(&self) {
-        for group in self.lock().drain() {
+        let groups: Vec<Pid> = self.lock().drain().collect();
+        for &group in &groups {
             end(group);
+        }
+        for group in groups {
+            // Failing means that its owner has seen the end of it already.
+            let _ = waitpid(Some(group), WaitOptions::empty());
         }
     }
 

@@ -137,7 +137,7 @@ impl Connection<'_> {
             recorder.sent(b"HTTP/1.1 100 Continue\r\n\r\n");
         }
         let deadline = Instant::now() + limits::BODY_TIME;
-        let mut more = |this: &mut Self| this.more(deadline, "body", limits::BODY_TIME, recorder);
+        let more = |this: &mut Self| this.more(deadline, "body", limits::BODY_TIME, recorder);
         match head.body {
             BodyLength::None => Ok(Vec::new()),
             BodyLength::Bytes(length) => {
