@@ -13,9 +13,12 @@ use crate::python::Engine;
 #[derive(Debug, Parser)]
 #[command(name = "wsgi-tutor", version, disable_help_subcommand = true)]
 #[command(after_help = "Start with: wsgi-tutor lesson 1")]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
+    #[command(flatten)]
+    pub run: RunArgs,
 }
 
 #[derive(Debug, Subcommand)]

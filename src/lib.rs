@@ -10,3 +10,4 @@ pub mod headless;
 pub mod lesson;
 pub mod python;
 pub mod session;
+pub mod tui;

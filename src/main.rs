@@ -1,14 +1,18 @@
 //! Parse the command line, run what it asks for, say how it went.
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use wsgi_tutor::cli::{self, Command, Refusal};
+use wsgi_tutor::cli::{self, Cli, Command, Refusal, RunArgs};
 use wsgi_tutor::headless::{self, Style};
 use wsgi_tutor::lesson::{Catalogue, default_folder};
-use wsgi_tutor::{python, session};
+use wsgi_tutor::session::Options;
+use wsgi_tutor::tui::{self, theme::Theme};
+use wsgi_tutor::python;
 
+/// Something could not be run.
+const FAILED: u8 = 1;
 /// The command line could not be obeyed.
 const USAGE: u8 = 2;
 
@@ -19,46 +23,71 @@ fn main() -> ExitCode {
     }
     match cli::parse(arguments) {
         Ok(cli) => run(cli),
-        Err(Refusal::Asked(text)) => {
-            print(&text);
-            ExitCode::SUCCESS
-        }
+        Err(Refusal::Asked(text)) => print(&text),
         Err(Refusal::Wrong(message)) => complain(&message, USAGE),
     }
 }
 
-fn run(cli: cli::Cli) -> ExitCode {
+fn run(cli: Cli) -> ExitCode {
     let catalogue = match Catalogue::embedded() {
         Ok(catalogue) => catalogue,
-        Err(error) => return complain(&format!("{error:#}"), 1),
+        Err(error) => return complain(&format!("{error:#}"), FAILED),
     };
     match cli.command {
-        Some(Command::Lesson(arguments)) => lesson(&catalogue, arguments),
-        _ => ExitCode::SUCCESS,
+        Some(Command::Lesson(arguments)) => match catalogue.find(&arguments.lesson) {
+            Ok(place) => teach(catalogue, Some(place), arguments.run),
+            Err(unknown) => complain(&unknown.to_string(), USAGE),
+        },
+        None if std::io::stdout().is_terminal() => teach(catalogue, None, cli.run),
+        None | Some(Command::List) => print(&catalogue.to_string()),
     }
 }
 
-fn lesson(catalogue: &Catalogue, arguments: cli::LessonArgs) -> ExitCode {
-    let lesson = match catalogue.find(&arguments.lesson) {
-        Ok(lesson) => lesson,
-        Err(unknown) => return complain(&unknown.to_string(), USAGE),
+/// Opens a lesson, or the list of them, in the face that suits the command line and the terminal.
+fn teach(catalogue: Catalogue, place: Option<usize>, arguments: RunArgs) -> ExitCode {
+    let workspace = match arguments.workspace.map_or_else(default_folder, Ok) {
+        Ok(workspace) => workspace,
+        Err(error) => return complain(&format!("{error:#}"), FAILED),
     };
-    let options = session::Options {
-        host: arguments.run.host.clone(),
-        port: arguments.run.port,
-        engine: arguments.run.python.clone(),
-        workspace: arguments.run.workspace.unwrap_or_else(||default_folder().unwrap()),
+    let options = Options {
+        host: arguments.host,
+        port: arguments.port,
+        engine: arguments.python,
+        workspace,
     };
-    let style = if arguments.run.json { Style::Json } else { Style::Plain };
-    match headless::run(&options, lesson, style) {
+    let style = match (arguments.json, arguments.plain) {
+        (true, _) => Some(Style::Json),
+        (false, true) => Some(Style::Plain),
+        (false, false) => (!std::io::stdout().is_terminal()).then_some(Style::Plain),
+    };
+    let result = match (style, place.and_then(|place| catalogue.lessons.get(place))) {
+        (Some(style), Some(lesson)) => headless::run(&options, lesson, style),
+        _ => {
+            let variable = |name| std::env::var(name).ok();
+            let theme = Theme::choose(
+                arguments.theme,
+                variable("NO_COLOR").as_deref(),
+                variable("COLORFGBG").as_deref(),
+            );
+            let settings = tui::Settings {
+                options,
+                lesson: place,
+                mouse: !arguments.no_mouse,
+                theme,
+            };
+            tui::run(settings, catalogue)
+        }
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => complain(&format!("{error:#}"), 1),
+        Err(error) => complain(&format!("{error:#}"), FAILED),
     }
 }
 
 /// Standard output may be closed, as in `| head`; then there is nobody to tell.
-fn print(text: &str) {
+fn print(text: &str) -> ExitCode {
     let _ = std::io::stdout().write_all(text.as_bytes());
+    ExitCode::SUCCESS
 }
 
 fn complain(message: &str, code: u8) -> ExitCode {

@@ -79,7 +79,7 @@ pub fn run(options: &Options, lesson: &Lesson, style: Style) -> anyhow::Result<(
         style,
         lesson,
         app,
-        asked: options.port,
+        taken: session.taken(options.port),
         url: String::new(),
         python: None,
         history: History::default(),
@@ -110,7 +110,7 @@ struct Teller<'a> {
     style: Style,
     lesson: &'a Lesson,
     app: PathBuf,
-    asked: u16,
+    taken: Option<u16>,
     url: String,
     python: Option<About>,
     history: History,
@@ -133,7 +133,7 @@ impl Teller<'_> {
                     lesson: self.lesson,
                     app: &self.app,
                     python: &about,
-                    taken: taken(&self.url, self.asked),
+                    taken: self.taken,
                 })?;
                 self.python = Some(about);
             }
@@ -172,10 +172,4 @@ impl Teller<'_> {
         out.write_all(text.as_bytes())?;
         out.flush()
     }
-}
-
-/// The port that was asked for, when the server had to take another one.
-fn taken(url: &str, asked: u16) -> Option<u16> {
-    let port = url.rsplit(':').next()?.parse::<u16>().ok()?;
-    (asked != 0 && port != asked).then_some(asked)
 }

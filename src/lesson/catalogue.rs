@@ -1,10 +1,11 @@
 //! The lessons inside this binary.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use include_dir::{Dir, include_dir};
 
 use super::Lesson;
+use crate::exchange::visible;
 
 static LESSONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lessons");
 
@@ -38,17 +39,17 @@ impl Catalogue {
         Ok(Self { lessons })
     }
 
-    /// The lesson of this number (`2`) or name (`form-post`).
+    /// The place of the lesson of this number (`2`) or name (`form-post`).
     ///
     /// # Errors
     /// When there is none; the error names those there are.
-    pub fn find(&self, wanted: &str) -> Result<&Lesson, Unknown> {
+    pub fn find(&self, wanted: &str) -> Result<usize, Unknown> {
         let number: Option<u32> = wanted.parse().ok();
         self.lessons
             .iter()
-            .find(|lesson| Some(lesson.number) == number || lesson.name == wanted)
+            .position(|lesson| Some(lesson.number) == number || lesson.name == wanted)
             .ok_or_else(|| Unknown {
-                wanted: wanted.to_owned(),
+                wanted: visible(wanted),
                 known: self.known(),
             })
     }
@@ -64,6 +65,20 @@ impl Catalogue {
     }
 }
 
+/// A line for each lesson.
+impl fmt::Display for Catalogue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for lesson in &self.lessons {
+            writeln!(
+                formatter,
+                "{:>2}  {:<16} {}\n    {:<16} {}",
+                lesson.number, lesson.name, lesson.title, "", lesson.summary
+            )?;
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Catalogue;
@@ -72,7 +87,7 @@ mod tests {
     fn finds_by_number_and_name() {
         let catalogue = Catalogue::embedded().unwrap();
         for wanted in ["2", "02", "form-post"] {
-            assert_eq!(catalogue.find(wanted).unwrap().number, 2);
+            assert_eq!(catalogue.find(wanted).unwrap(), 1);
         }
         let error = catalogue.find("9\x1b[2J").unwrap_err().to_string();
         assert!(error.contains("1 (basic-response), 2 (form-post)"), "{error}");

@@ -118,6 +118,19 @@ impl Session {
         })
     }
 
+    /// The address it serves at: `http://127.0.0.1:8080`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.address
+    }
+
+    /// The port that was asked for, when it was taken and the server has another one.
+    #[must_use]
+    pub fn taken(&self, asked: u16) -> Option<u16> {
+        let port = self.address.rsplit(':').next()?.parse::<u16>().ok()?;
+        (asked != 0 && port != asked).then_some(asked)
+    }
+
     /// Runs this lesson's application from now on; returns the learner's copy of its file. The file
     /// is loaded in the background.
     ///

@@ -1,0 +1,50 @@
+//! What can happen to the model, and what the model can ask for.
+
+use std::path::PathBuf;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+
+use super::highlight::Tokens;
+use crate::browser::Request;
+use crate::session::Report;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Message {
+    Key(KeyEvent),
+    Mouse(MouseEvent),
+    Paste(String),
+    /// The terminal's new size: columns and rows.
+    Resize(u16, u16),
+    Report(Report),
+    /// A lesson was opened: the learner's file and what stands in it.
+    Opened {
+        lesson: usize,
+        app: PathBuf,
+        source: String,
+    },
+    /// The colours of this source are ready.
+    Highlighted {
+        source: String,
+        tokens: Tokens,
+    },
+    /// Something the learner should read.
+    Notice(String),
+    /// A signal asked the program to end.
+    Quit,
+}
+
+/// Something the runtime is to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Open the lesson at this place in the catalogue.
+    Open(usize),
+    Send(Request),
+    /// Open the learner's editor on the file.
+    Edit(PathBuf),
+    /// Open the learner's browser at an address.
+    Browse(String),
+    /// Find the colours of this source.
+    Highlight(String),
+    Quit,
+}

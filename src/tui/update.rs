@@ -1,0 +1,381 @@
+//! How messages change the model. Pure: what is to be done outside is answered as effects.
+
+use crossterm::event::{KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
+
+use super::keymap::{self, Action, Context};
+use super::message::{Effect, Message};
+use super::model::{BodyView, Form, Load, Model, Opened, Overlay, Pane, Screen};
+use super::view::layout::Layout;
+use super::view::{environ_rows, extent};
+use crate::browser::Request;
+use crate::exchange::{Event, EventKind, ExchangeId};
+use crate::session::Report;
+
+/// Lines a turn of the mouse wheel scrolls.
+const WHEEL: isize = 3;
+/// Lines kept above a line that is scrolled into view.
+const CONTEXT_LINES: usize = 3;
+
+/// Takes a message into the model, and says what is to be done.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => return pressed(model, key),
+        Message::Mouse(mouse) => clicked(model, mouse),
+        Message::Paste(text) => paste(model, &text),
+        Message::Resize(columns, rows) => {
+            model.size = (columns, rows);
+            keep_scroll(model);
+        }
+        Message::Report(report) => return reported(model, report),
+        Message::Opened {
+            lesson,
+            app,
+            source,
+        } => {
+            model.lesson = Some(Opened {
+                place: lesson,
+                app,
+                source: source.clone(),
+                tokens: None,
+                loaded: Load::Pending,
+                printed: String::new(),
+            });
+            model.screen = Screen::Lesson;
+            model.scroll.set(Pane::Lesson, 0);
+            model.scroll.set(Pane::Source, 0);
+            model.focus = Pane::Lesson;
+            model.upper = Pane::Lesson;
+            return vec![Effect::Highlight(source)];
+        }
+        Message::Highlighted { source, tokens } => {
+            if let Some(opened) = model.lesson.as_mut().filter(|opened| opened.source == source) {
+                opened.tokens = Some(tokens);
+            }
+        }
+        Message::Notice(notice) => model.notice = Some(notice),
+        Message::Quit => return vec![Effect::Quit],
+    }
+    Vec::new()
+}
+
+fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    if key.kind == KeyEventKind::Release {
+        return Vec::new();
+    }
+    model.notice = None;
+    if let Some(action) = keymap::action(model, key) {
+        return act(model, action);
+    }
+    if let Some(Overlay::Form(form)) = &mut model.overlay
+        && let Some((_, text)) = form.fields.get_mut(form.at)
+    {
+        text.input(key);
+    }
+    Vec::new()
+}
+
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Send => return send_suggestion(model),
+        Action::SendForm => return send_form(model),
+        Action::Browse => {
+            return model.server.url.clone().map(Effect::Browse).into_iter().collect();
+        }
+        Action::Edit => {
+            let file = model.lesson.as_ref().map(|opened| opened.app.clone());
+            return file.map(Effect::Edit).into_iter().collect();
+        }
+        Action::OpenLesson => {
+            if let Screen::Lessons(selected) = model.screen {
+                return vec![Effect::Open(selected)];
+            }
+        }
+        Action::NextLesson => return open_beside(model, 1),
+        Action::PreviousLesson => return open_beside(model, -1),
+        Action::Quit => return vec![Effect::Quit],
+        Action::OpenForm => {
+            model.overlay = model.teaching().map(Form::of).map(Overlay::Form);
+        }
+        Action::NextField => {
+            if let Some(Overlay::Form(form)) = &mut model.overlay {
+                form.at = (form.at + 1) % form.fields.len().max(1);
+            }
+        }
+        Action::NextPane => focus(model, model.focus.step(1)),
+        Action::PreviousPane => focus(model, model.focus.step(Pane::ALL.len() - 1)),
+        Action::Focus(pane) => focus(model, pane),
+        Action::Zoom => {
+            model.zoomed = !model.zoomed;
+            keep_scroll(model);
+        }
+        Action::BodyView => {
+            model.body = match model.body {
+                BodyView::Text => BodyView::Hex,
+                BodyView::Hex => BodyView::Text,
+            };
+            keep_scroll(model);
+        }
+        Action::Up => step(model, -1),
+        Action::Down => step(model, 1),
+        Action::PageUp => step(model, -page(model)),
+        Action::PageDown => step(model, page(model)),
+        Action::Home => step(model, isize::MIN),
+        Action::End => step(model, isize::MAX),
+        Action::Live => {
+            model.zoomed = false;
+            model.chosen = None;
+            follow(model);
+        }
+        Action::Lessons => {
+            let place = model.lesson.as_ref().map_or(0, |opened| opened.place);
+            model.screen = Screen::Lessons(place);
+        }
+        Action::Theme => {
+            model.theme = model.theme.next();
+            model.notice = Some(format!("colours: {}", model.theme.name()));
+        }
+        Action::Help => model.overlay = Some(Overlay::Help(0)),
+        Action::Close => model.overlay = None,
+    }
+    Vec::new()
+}
+
+fn send_suggestion(model: &Model) -> Vec<Effect> {
+    let suggestion = model.teaching().map(|lesson| &lesson.suggestion);
+    let request = suggestion.map(|suggestion| Request {
+        method: suggestion.method.clone(),
+        path: suggestion.path.clone(),
+        form: None,
+    });
+    request.map(Effect::Send).into_iter().collect()
+}
+
+fn send_form(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = model.overlay.take() else {
+        return Vec::new();
+    };
+    let path = model.teaching().map(|lesson| lesson.suggestion.path.clone());
+    vec![Effect::Send(Request {
+        method: "POST".to_owned(),
+        path: path.unwrap_or_else(|| "/".to_owned()),
+        form: Some(form.values()),
+    })]
+}
+
+fn open_beside(model: &Model, by: isize) -> Vec<Effect> {
+    let place = model
+        .lesson
+        .as_ref()
+        .and_then(|opened| opened.place.checked_add_signed(by))
+        .filter(|&place| place < model.catalogue.lessons.len());
+    place.map(Effect::Open).into_iter().collect()
+}
+
+fn focus(model: &mut Model, pane: Pane) {
+    model.focus = pane;
+    if matches!(pane, Pane::Lesson | Pane::Source) {
+        model.upper = pane;
+    }
+    keep_scroll(model);
+}
+
+/// Moves the selection, or scrolls, in whatever has the focus.
+fn step(model: &mut Model, by: isize) {
+    if let Some(Overlay::Help(scroll)) = model.overlay {
+        let furthest = super::view::help_extent(model);
+        model.overlay = Some(Overlay::Help(moved(scroll, by, furthest)));
+        return;
+    }
+    if let Screen::Lessons(selected) = model.screen {
+        let last = model.catalogue.lessons.len().saturating_sub(1);
+        model.screen = Screen::Lessons(moved(selected, by, last));
+        return;
+    }
+    match model.focus {
+        Pane::Environ => {
+            let rows = environ_rows(model).len();
+            let row = model.environ_row.min(rows.saturating_sub(1));
+            model.environ_row = moved(row, by, rows.saturating_sub(1));
+            show_row(model, Pane::Environ, model.environ_row);
+        }
+        Pane::Requests => choose(model, by),
+        pane => scroll(model, pane, by),
+    }
+}
+
+/// Chooses an exchange; choosing the last one follows the latest again.
+fn choose(model: &mut Model, by: isize) {
+    let last = model.history.len().saturating_sub(1);
+    let shown = model.exchange().map(|exchange| exchange.id);
+    let place = shown.and_then(|id| model.history.index_of(id)).unwrap_or(last);
+    let place = moved(place, by, last);
+    model.chosen = if place == last {
+        None
+    } else {
+        model.history.at(place).map(|exchange| exchange.id)
+    };
+    shown_another(model);
+    show_row(model, Pane::Requests, place);
+}
+
+fn scroll(model: &mut Model, pane: Pane, by: isize) {
+    let (total, visible) = extent(model, pane);
+    let scroll = moved(model.scroll.of(pane), by, total.saturating_sub(visible));
+    model.scroll.set(pane, scroll);
+}
+
+/// Scrolls a list so that a row is visible.
+fn show_row(model: &mut Model, pane: Pane, row: usize) {
+    let (total, visible) = extent(model, pane);
+    let scroll = model.scroll.of(pane);
+    let scroll = if row < scroll {
+        row
+    } else if row >= scroll + visible {
+        row + 1 - visible
+    } else {
+        scroll
+    };
+    model.scroll.set(pane, scroll.min(total.saturating_sub(visible)));
+}
+
+/// After the sizes changed no pane may be scrolled past its end.
+fn keep_scroll(model: &mut Model) {
+    for pane in Pane::ALL {
+        scroll(model, pane, 0);
+    }
+    show_row(model, Pane::Environ, model.environ_row);
+}
+
+fn page(model: &Model) -> isize {
+    let (_, visible) = extent(model, model.focus);
+    isize::try_from(visible.saturating_sub(1).max(1)).unwrap_or(1)
+}
+
+fn moved(place: usize, by: isize, last: usize) -> usize {
+    place.saturating_add_signed(by).min(last)
+}
+
+fn clicked(model: &mut Model, mouse: MouseEvent) {
+    if model.overlay.is_some() || model.screen != Screen::Lesson {
+        return;
+    }
+    let at = Position::new(mouse.column, mouse.row);
+    let layout = Layout::of(model);
+    let Some(&(pane, area)) = layout.panes.iter().find(|(_, area)| area.contains(at)) else {
+        return;
+    };
+    match mouse.kind {
+        MouseEventKind::ScrollUp => scroll(model, pane, -WHEEL),
+        MouseEventKind::ScrollDown => scroll(model, pane, WHEEL),
+        MouseEventKind::Down(MouseButton::Left) => {
+            focus(model, pane);
+            let inside = usize::from(mouse.row.saturating_sub(area.y + 1));
+            let row = model.scroll.of(pane) + inside;
+            match pane {
+                Pane::Environ if row < environ_rows(model).len() => model.environ_row = row,
+                Pane::Requests => {
+                    let shown = model.exchange().and_then(|one| model.history.index_of(one.id));
+                    if let Some(shown) = shown.filter(|_| row < model.history.len()) {
+                        choose(model, row.cast_signed() - shown.cast_signed());
+                    }
+                }
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+fn paste(model: &mut Model, text: &str) {
+    if keymap::context(model) == Context::Form
+        && let Some(Overlay::Form(form)) = &mut model.overlay
+        && let Some((_, field)) = form.fields.get_mut(form.at)
+    {
+        let line: String = text.chars().filter(|letter| !letter.is_control()).collect();
+        field.insert_str(line);
+    }
+}
+
+fn reported(model: &mut Model, report: Report) -> Vec<Effect> {
+    match report {
+        Report::Serving { url } => model.server.url = Some(url),
+        Report::Python(about) => model.server.python = Some(about),
+        Report::Event(id, event) => happened(model, id, event),
+        Report::Loaded {
+            source,
+            callable,
+            printed,
+        } => return loaded(model, source, Load::Ready(callable), printed),
+        Report::LoadFailed {
+            source,
+            raised,
+            printed,
+        } => return loaded(model, source, Load::Failed(raised), printed),
+        Report::WorkerDied { reason } => {
+            model.notice = Some(format!("Python ended: {reason}. The next request starts it anew."));
+        }
+        Report::Trouble(trouble) => model.notice = Some(trouble),
+    }
+    Vec::new()
+}
+
+fn loaded(model: &mut Model, source: String, loaded: Load, printed: String) -> Vec<Effect> {
+    let Some(opened) = &mut model.lesson else {
+        return Vec::new();
+    };
+    opened.loaded = loaded;
+    opened.printed = printed;
+    let effects = if opened.source == source {
+        Vec::new()
+    } else {
+        opened.source.clone_from(&source);
+        opened.tokens = None;
+        vec![Effect::Highlight(source)]
+    };
+    show_trouble(model);
+    effects
+}
+
+fn happened(model: &mut Model, id: ExchangeId, event: Event) {
+    let finished = event.kind == EventKind::Finished;
+    let is_new = model.history.latest().is_none_or(|latest| latest.id < id);
+    model.history.record(id, event);
+    if model.chosen.is_none() && is_new {
+        follow(model);
+    }
+    if finished && model.exchange().is_some_and(|exchange| exchange.id == id) {
+        show_trouble(model);
+    }
+}
+
+/// Shows the latest exchange from its beginning.
+fn follow(model: &mut Model) {
+    shown_another(model);
+    let last = model.history.len().saturating_sub(1);
+    show_row(model, Pane::Requests, last);
+}
+
+fn shown_another(model: &mut Model) {
+    model.scroll.set(Pane::Response, 0);
+    let rows = environ_rows(model).len();
+    model.environ_row = model.environ_row.min(rows.saturating_sub(1));
+}
+
+/// Scrolls the line that is wrong into view.
+fn show_trouble(model: &mut Model) {
+    let Some(opened) = &model.lesson else { return };
+    let Some(line) = super::view::trouble_line(model, opened) else {
+        return;
+    };
+    let (_, visible) = extent(model, Pane::Source);
+    let top = model.scroll.of(Pane::Source);
+    if visible > 0 && !(top + 1..top + visible).contains(&line) {
+        let wanted = line.saturating_sub(CONTEXT_LINES + 1);
+        model.scroll.set(Pane::Source, wanted);
+        scroll(model, Pane::Source, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests;

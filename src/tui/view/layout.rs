@@ -1,0 +1,132 @@
+//! Where everything stands, for every size of terminal.
+
+use ratatui::layout::{Constraint, Layout as Split, Rect};
+
+use crate::tui::model::{Model, Pane};
+
+/// The smallest terminal the panes fit into: columns and rows.
+pub const SMALLEST: (u16, u16) = (60, 16);
+
+/// From this width on all panes are shown side by side.
+const WIDE: u16 = 120;
+/// From this width on they stand in three columns.
+const WIDEST: u16 = 160;
+
+/// The areas of a lesson's screen.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    pub header: Rect,
+    /// The panes that are shown.
+    pub panes: Vec<(Pane, Rect)>,
+    /// One line for the shown request, where there is no room for their list.
+    pub strip: Option<Rect>,
+}
+
+/// Whether anything but a message fits.
+pub fn fits(area: Rect) -> bool {
+    area.width >= SMALLEST.0 && area.height >= SMALLEST.1
+}
+
+/// The last lines: the keys, and above them a notice if there is one.
+pub fn footer(model: &Model, area: Rect) -> Rect {
+    let height = if model.notice.is_some() { 2 } else { 1 };
+    let height = height.min(area.height);
+    Rect {
+        y: area.bottom() - height,
+        height,
+        ..area
+    }
+}
+
+impl Layout {
+    pub fn of(model: &Model) -> Self {
+        let area = Rect::new(0, 0, model.size.0, model.size.1);
+        let footer = footer(model, area);
+        let [header, main, _] = area.layout(&Split::vertical([
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(footer.height),
+        ]));
+        let (panes, strip) = if model.zoomed {
+            (vec![(model.focus, main)], None)
+        } else if area.width >= WIDE {
+            (wide(main), None)
+        } else {
+            let [main, strip] = main.layout(&Split::vertical([
+                Constraint::Fill(1),
+                Constraint::Length(1),
+            ]));
+            (narrow(model, main), Some(strip))
+        };
+        Self {
+            header,
+            panes,
+            strip,
+        }
+    }
+
+    pub fn area(&self, pane: Pane) -> Option<Rect> {
+        self.panes
+            .iter()
+            .find(|(shown, _)| *shown == pane)
+            .map(|&(_, area)| area)
+    }
+}
+
+fn wide(main: Rect) -> Vec<(Pane, Rect)> {
+    let requests = if main.height >= 34 { 8 } else { 5 };
+    let [main, requests] = main.layout(&Split::vertical([
+        Constraint::Fill(1),
+        Constraint::Length(requests),
+    ]));
+    let halves = |area: Rect, upper: u16, lower: u16| -> [Rect; 2] {
+        area.layout(&Split::vertical([
+            Constraint::Fill(upper),
+            Constraint::Fill(lower),
+        ]))
+    };
+    let (lesson, source, environ, response) = if main.width >= WIDEST {
+        let [lesson, middle, environ] = main.layout(&Split::horizontal([
+            Constraint::Fill(26),
+            Constraint::Fill(42),
+            Constraint::Fill(32),
+        ]));
+        let [source, response] = halves(middle, 3, 2);
+        (lesson, source, environ, response)
+    } else {
+        let [left, right] = main.layout(&Split::horizontal([
+            Constraint::Fill(42),
+            Constraint::Fill(58),
+        ]));
+        let [lesson, environ] = halves(left, 1, 1);
+        let [source, response] = halves(right, 3, 2);
+        (lesson, source, environ, response)
+    };
+    vec![
+        (Pane::Lesson, lesson),
+        (Pane::Source, source),
+        (Pane::Environ, environ),
+        (Pane::Response, response),
+        (Pane::Requests, requests),
+    ]
+}
+
+/// The lesson or the source above; environ and response below, or the list of requests while it
+/// is looked at.
+fn narrow(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
+    let [upper, lower] = main.layout(&Split::vertical([
+        Constraint::Fill(11),
+        Constraint::Fill(10),
+    ]));
+    let mut panes = vec![(model.upper, upper)];
+    if model.focus == Pane::Requests {
+        panes.push((Pane::Requests, lower));
+    } else {
+        let [left, right] = lower.layout(&Split::horizontal([
+            Constraint::Fill(1),
+            Constraint::Fill(1),
+        ]));
+        panes.extend([(Pane::Environ, left), (Pane::Response, right)]);
+    }
+    panes
+}

@@ -1,0 +1,48 @@
+//! The list of lessons.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use super::{footer, header};
+use crate::tui::model::Model;
+use crate::tui::text::wrap;
+use crate::tui::theme::Role;
+
+const INTRODUCTION: &str = "Learn WSGI, the interface between Python web servers and applications, \
+    by watching it happen. Each lesson runs a real server and a real app; what you see is what they \
+    really said to each other.";
+const WIDEST: usize = 76;
+
+pub fn draw(model: &Model, selected: usize, frame: &mut Frame<'_>, area: Rect) {
+    let [top, main] = area.layout(&Layout::vertical([
+        Constraint::Length(2),
+        Constraint::Fill(1),
+    ]));
+    header::draw(model, frame, top);
+    let width = usize::from(main.width).saturating_sub(2).min(WIDEST);
+    let margin = Span::raw("  ");
+    let mut lines = wrap(&[Span::raw(INTRODUCTION)], width, &margin, &margin);
+    lines.push(Line::default());
+    for (place, lesson) in model.catalogue.lessons.iter().enumerate() {
+        let (mark, role) = if place == selected {
+            ("▸", Role::Selected)
+        } else {
+            (" ", Role::Strong)
+        };
+        lines.push(Line::from(vec![
+            Span::raw(format!(" {mark} ")),
+            Span::styled(
+                format!(" {}  {} ", lesson.number, lesson.title),
+                model.theme.style(role),
+            ),
+        ]));
+        let summary = Span::styled(lesson.summary.clone(), model.theme.style(Role::Dim));
+        let margin = Span::raw("       ");
+        lines.extend(wrap(&[summary], width, &margin, &margin));
+        lines.push(Line::default());
+    }
+    frame.render_widget(Paragraph::new(lines), main);
+    footer::draw(model, frame, area);
+}

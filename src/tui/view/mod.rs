@@ -1,0 +1,115 @@
+//! Draws the model. Nothing here changes anything.
+
+mod environ;
+mod footer;
+mod form;
+mod header;
+mod help;
+pub mod layout;
+mod lesson;
+mod lessons;
+mod pane;
+mod requests;
+mod response;
+mod source;
+
+use ratatui::Frame;
+use ratatui::layout::{Alignment, Rect};
+use ratatui::text::{Line, Text};
+use ratatui::widgets::Paragraph;
+
+use super::model::{Model, Opened, Overlay, Pane, Screen};
+use super::theme::Role;
+pub use environ::rows as environ_rows;
+use layout::Layout;
+
+/// Draws the whole screen.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if !layout::fits(area) {
+        return too_small(model, frame, area);
+    }
+    match model.screen {
+        Screen::Lessons(selected) => lessons::draw(model, selected, frame, area),
+        Screen::Lesson => draw_lesson(model, frame, area),
+    }
+    match &model.overlay {
+        Some(Overlay::Help(scroll)) => help::draw(model, *scroll, frame, area),
+        Some(Overlay::Form(form)) => form::draw(model, form, frame, area),
+        None => {}
+    }
+}
+
+/// How many lines a pane's content has at the size it has now, and how many of them are visible.
+#[must_use]
+pub fn extent(model: &Model, pane: Pane) -> (usize, usize) {
+    let layout = Layout::of(model);
+    let Some(area) = layout.area(pane) else {
+        return (0, 0);
+    };
+    let inner = pane::inner(area);
+    let height = usize::from(inner.height);
+    match pane {
+        Pane::Environ => (environ::rows(model).len(), environ::visible_rows(model, inner)),
+        Pane::Requests => (model.history.len(), height),
+        _ => (content(model, pane, inner.width).len(), height),
+    }
+}
+
+/// How far the help can be scrolled.
+#[must_use]
+pub fn help_extent(model: &Model) -> usize {
+    help::furthest(model, model.size.1)
+}
+
+/// The line of the source, counted from 1, that the learner should look at.
+#[must_use]
+pub fn trouble_line(model: &Model, opened: &Opened) -> Option<usize> {
+    source::trouble(model, opened).map(|trouble| trouble.line)
+}
+
+fn content(model: &Model, pane: Pane, width: u16) -> Vec<Line<'static>> {
+    let width = usize::from(width);
+    match pane {
+        Pane::Lesson => lesson::lines(model, width),
+        Pane::Source => source::lines(model, width),
+        Pane::Response => response::lines(model, width),
+        Pane::Environ | Pane::Requests => Vec::new(),
+    }
+}
+
+fn draw_lesson(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let layout = Layout::of(model);
+    header::draw(model, frame, layout.header);
+    for &(pane, area) in &layout.panes {
+        match pane {
+            Pane::Environ => environ::draw(model, frame, area),
+            Pane::Requests => requests::draw(model, frame, area),
+            Pane::Lesson => pane::draw(model, pane, &lesson::title(model), "", frame, area),
+            Pane::Source => {
+                let (title, state) = source::titles(model);
+                pane::draw(model, pane, &title, &state, frame, area);
+            }
+            Pane::Response => {
+                let state = response::state(model);
+                pane::draw(model, pane, "response", &state, frame, area);
+            }
+        }
+    }
+    if let Some(strip) = layout.strip {
+        requests::draw_strip(model, frame, strip);
+    }
+    footer::draw(model, frame, area);
+}
+
+fn too_small(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let text = format!(
+        "The terminal is {}×{}.\nwsgi-tutor needs {}×{}.\nMake it larger, or press q.",
+        area.width,
+        area.height,
+        layout::SMALLEST.0,
+        layout::SMALLEST.1
+    );
+    let text = Text::styled(text, model.theme.style(Role::Strong));
+    frame.render_widget(Paragraph::new(text).alignment(Alignment::Center), area);
+}

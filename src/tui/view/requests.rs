@@ -1,0 +1,98 @@
+//! The list of requests, newest last.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use super::pane;
+use crate::exchange::{Exchange, Moment, Phase, visible};
+use crate::tui::model::{Model, Pane};
+use crate::tui::text::cut;
+use crate::tui::theme::Role;
+
+pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let state = if model.chosen.is_some() {
+        "held: esc follows the latest"
+    } else {
+        "following the latest"
+    };
+    pane::frame_of(model, Pane::Requests, "requests", state, frame, area);
+    let inner = pane::inner(area);
+    let height = usize::from(inner.height);
+    let total = model.history.len();
+    let scroll = model.scroll.of(Pane::Requests).min(total.saturating_sub(height));
+    let shown = model.exchange().map(|exchange| exchange.id);
+    let lines: Vec<Line<'_>> = (scroll..total.min(scroll + height))
+        .filter_map(|place| model.history.at(place))
+        .map(|exchange| line(model, exchange, shown == Some(exchange.id), usize::from(inner.width)))
+        .collect();
+    frame.render_widget(Paragraph::new(lines), inner);
+    pane::mark_more(model, frame, area, scroll, total);
+}
+
+/// One line for the shown request, where there is no room for the list.
+pub fn draw_strip(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let line = match model.exchange() {
+        Some(exchange) => line(model, exchange, true, usize::from(area.width)),
+        None => Line::styled(" no request yet", model.theme.style(Role::Dim)),
+    };
+    frame.render_widget(line, area);
+}
+
+fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Line<'static> {
+    let theme = model.theme;
+    let moment = exchange.now();
+    let mark = if selected { "▸" } else { " " };
+    let asked = match (&moment.request, &moment.refused) {
+        (Some(request), _) => format!("{} {}", visible(&request.method), visible(&request.target)),
+        (None, Some(_)) => "(not a request)".to_owned(),
+        (None, None) => "(arriving)".to_owned(),
+    };
+    let (role, status) = status(&moment);
+    let us = exchange.duration_us();
+    let time = format!("{}.{} ms", us / 1000, us % 1000 / 100);
+    let asked_width = (width.saturating_sub(50)).clamp(16, 60);
+    let client = client(&moment);
+    let base = if selected {
+        theme.style(Role::Strong)
+    } else {
+        theme.style(Role::Plain)
+    };
+    let left = format!("{mark}#{:<4} {:<asked_width$} ", exchange.id, cut(&asked, asked_width));
+    let room = width.saturating_sub(left.chars().count());
+    let status = cut(&status, 24.min(room));
+    let rest = format!(" {time:>10}  {client}");
+    let rest = cut(&rest, room.saturating_sub(status.chars().count().max(24)));
+    Line::from(vec![
+        Span::styled(left, base),
+        Span::styled(format!("{status:<24}"), theme.style(role)),
+        Span::styled(rest, theme.style(Role::Dim)),
+    ])
+}
+
+fn status(moment: &Moment) -> (Role, String) {
+    if let Some(refused) = &moment.refused {
+        return (Role::Bad, format!("✗ refused, {}", refused.status));
+    }
+    let failed = moment.error.is_some() || moment.worker_died.is_some() || moment.timed_out.is_some();
+    match moment.status() {
+        Some(status) if failed => (Role::Bad, format!("✗ {}", visible(status))),
+        Some(status) => (Role::Good, visible(status)),
+        None if moment.client_gone => (Role::Bad, "✗ client went away".to_owned()),
+        None if moment.phase == Phase::Finished => (Role::Bad, "✗ no answer".to_owned()),
+        None => (Role::Dim, "…".to_owned()),
+    }
+}
+
+/// Who asked: the program's name from User-Agent, such as `curl/8.1`.
+fn client(moment: &Moment) -> String {
+    let agent = moment.request.as_ref().and_then(|request| {
+        request
+            .headers
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case("user-agent"))
+            .map(|(_, value)| value.split(' ').next().unwrap_or(value))
+    });
+    visible(agent.unwrap_or(&moment.peer))
+}

@@ -1,0 +1,131 @@
+//! The learner's file, with its colours, and what is wrong with it on its line.
+
+use ratatui::text::{Line, Span};
+
+use crate::exchange::{Blame, visible};
+use crate::tui::model::{Load, Model, Opened};
+use crate::tui::text::{cut, wrap};
+use crate::tui::theme::{Role, Theme};
+
+/// Columns for the line's number.
+const GUTTER: usize = 5;
+
+/// The file's name, and what became of it.
+pub fn titles(model: &Model) -> (String, String) {
+    let Some(opened) = &model.lesson else {
+        return ("source".to_owned(), String::new());
+    };
+    let name = opened.app.file_name().unwrap_or_default().to_string_lossy();
+    let state = match &opened.loaded {
+        Load::Pending => "not loaded yet".to_owned(),
+        Load::Ready(callable) => format!("runs {}", visible(callable)),
+        Load::Failed(_) => "✗ cannot be loaded".to_owned(),
+    };
+    (visible(&name), state)
+}
+
+pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
+    let Some(opened) = &model.lesson else {
+        return Vec::new();
+    };
+    let trouble = trouble(model, opened);
+    let mut out = Vec::new();
+    for (index, text) in opened.source.lines().enumerate() {
+        let number = index + 1;
+        let wrong = trouble.as_ref().filter(|trouble| trouble.line == number);
+        out.push(line(model.theme, opened, index, text, width, wrong.is_some()));
+        if let Some(trouble) = wrong {
+            let style = model.theme.style(Role::Bad);
+            let margin = Span::raw(" ".repeat(GUTTER));
+            let message = Span::styled(format!("✗ {}", trouble.message), style);
+            out.extend(wrap(&[message], width, &margin, &margin));
+        }
+    }
+    out
+}
+
+/// The line, counted from 1, that the learner should look at, and why.
+pub struct Trouble {
+    pub line: usize,
+    message: String,
+}
+
+pub fn trouble(model: &Model, opened: &Opened) -> Option<Trouble> {
+    let here = |blame: &Blame| {
+        let ours = opened.app.to_string_lossy() == blame.file;
+        ours.then_some(blame.line as usize)
+    };
+    if let Load::Failed(raised) = &opened.loaded {
+        return Some(Trouble {
+            line: here(raised.blame.as_ref()?)?,
+            message: visible(&format!("{}: {}", raised.r#type, raised.message)),
+        });
+    }
+    let moment = model.moment();
+    if let Some(timed_out) = &moment.timed_out {
+        return Some(Trouble {
+            line: here(timed_out.blame.as_ref()?)?,
+            message: format!("still here after {} s", timed_out.after_ms / 1000),
+        });
+    }
+    let raised = moment.error?;
+    Some(Trouble {
+        line: here(raised.blame.as_ref()?)?,
+        message: visible(&format!("{}: {}", raised.r#type, raised.message)),
+    })
+}
+
+fn line(
+    theme: Theme,
+    opened: &Opened,
+    index: usize,
+    text: &str,
+    width: usize,
+    wrong: bool,
+) -> Line<'static> {
+    let mark = if wrong { '✗' } else { ' ' };
+    let role = if wrong { Role::Bad } else { Role::Dim };
+    let mut spans = vec![Span::styled(
+        format!("{mark}{:>3} ", index + 1),
+        theme.style(role),
+    )];
+    let room = width.saturating_sub(GUTTER);
+    let shown = cut(&visible(text), room);
+    let tokens = opened.tokens.as_ref().and_then(|tokens| tokens.get(index));
+    // Escaped or cut text no longer matches the places of its tokens.
+    let Some(tokens) = tokens.filter(|_| text.is_char_boundary(shown.len().min(text.len()))) else {
+        spans.push(Span::raw(shown));
+        return Line::from(spans);
+    };
+    let intact = shown == text;
+    let end = if intact {
+        text.len()
+    } else {
+        shown.trim_end_matches('…').len()
+    };
+    if !text.starts_with(shown.get(..end).unwrap_or_default()) {
+        spans.push(Span::raw(shown));
+        return Line::from(spans);
+    }
+    let mut at = 0;
+    for (place, token) in tokens {
+        let place = place.start.min(end)..place.end.min(end);
+        if place.is_empty() {
+            continue;
+        }
+        push(&mut spans, &text[at..place.start], theme, Role::Plain);
+        push(&mut spans, &text[place.clone()], theme, Role::Token(*token));
+        at = place.end;
+    }
+    push(&mut spans, &text[at..end], theme, Role::Plain);
+    if !intact {
+        push(&mut spans, "…", theme, Role::Dim);
+    }
+    Line::from(spans)
+}
+
+fn push(spans: &mut Vec<Span<'static>>, text: &str, theme: Theme, role: Role) {
+    if !text.is_empty() {
+        spans.push(Span::styled(text.to_owned(), theme.style(role)));
+    }
+}
