@@ -22,7 +22,10 @@ impl Explanation {
     #[must_use]
     pub fn of(slug: &str) -> Option<Self> {
         let file = EXPLANATIONS.get_file(format!("{slug}.toml"))?;
-        toml::from_str(file.contents_utf8()?).ok()
+        let mut explanation: Self = toml::from_str(file.contents_utf8()?).ok()?;
+        // The file's own line breaks mean nothing.
+        explanation.why = explanation.why.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(explanation)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use ratatui::style::Style;
-use ratatui_textarea::{CursorMove, TextArea};
+use ratatui_textarea::TextArea;
 
 use super::highlight::Tokens;
 use super::theme::Theme;
@@ -161,7 +161,8 @@ impl Form {
     pub fn of(lesson: &Lesson) -> Self {
         let fields = lesson.form.iter().map(|field| {
             let mut text = TextArea::new(vec![field.value.clone()]);
-            text.move_cursor(CursorMove::End);
+            // Typing replaces the suggestion.
+            text.select_all();
             text.set_cursor_line_style(Style::new());
             (field.name.clone(), text)
         });

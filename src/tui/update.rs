@@ -9,7 +9,7 @@ use super::model::{BodyView, Form, Load, Model, Opened, Overlay, Pane, Screen};
 use super::view::layout::Layout;
 use super::view::{environ_rows, extent};
 use crate::browser::Request;
-use crate::exchange::{Event, EventKind, ExchangeId};
+use crate::exchange::{Event, EventKind, ExchangeId, History};
 use crate::session::Report;
 
 /// Lines a turn of the mouse wheel scrolls.
@@ -42,6 +42,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
                 printed: String::new(),
             });
             model.screen = Screen::Lesson;
+            // Another app's requests would say nothing about this one.
+            model.history = History::default();
+            model.chosen = None;
+            model.environ_row = 0;
             model.scroll.set(Pane::Lesson, 0);
             model.scroll.set(Pane::Source, 0);
             model.focus = Pane::Lesson;
@@ -376,6 +380,3 @@ fn show_trouble(model: &mut Model) {
         scroll(model, Pane::Source, 0);
     }
 }
-
-#[cfg(test)]
-mod tests;

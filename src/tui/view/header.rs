@@ -8,8 +8,20 @@ use ratatui::widgets::Paragraph;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 
+/// Columns between the two halves.
+const GAP: usize = 2;
+
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
+    let url = match &model.server.url {
+        Some(url) => Span::styled(url.clone(), theme.style(Role::Good)),
+        None => Span::styled("starting the server…", theme.style(Role::Dim)),
+    };
+    let python = match &model.server.python {
+        Some(about) => about.to_string(),
+        None => "starting Python…".to_owned(),
+    };
+    let python = Span::styled(format!("  {python}"), theme.style(Role::Dim));
     let mut left = vec![Span::styled(" wsgi-tutor", theme.style(Role::Heading))];
     if let Some(lesson) = model.teaching() {
         left.push(Span::styled(
@@ -17,25 +29,14 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
             theme.style(Role::Strong),
         ));
     }
-    frame.render_widget(Paragraph::new(Line::from(left)), area);
-
-    let url = match &model.server.url {
-        Some(url) => Span::styled(url.clone(), theme.style(Role::Good)),
-        None => Span::styled("starting the server…", theme.style(Role::Dim)),
-    };
-    let python = match &model.server.python {
-        Some(about) => format!("  {about} "),
-        None => "  starting Python… ".to_owned(),
-    };
-    let mut right = vec![url];
-    let taken = 45 + usize::from(model.teaching().is_some()) * 25;
-    if usize::from(area.width) > taken {
-        right.push(Span::styled(python, theme.style(Role::Dim)));
-    } else {
-        right.push(Span::raw(" "));
+    let left = Line::from(left);
+    // Where there is no room for both, the address matters more.
+    let room = usize::from(area.width).saturating_sub(left.width() + GAP);
+    let mut right = Line::from(vec![url]);
+    if right.width() + python.width() < room {
+        right.push_span(python);
     }
-    frame.render_widget(
-        Paragraph::new(Line::from(right)).alignment(Alignment::Right),
-        area,
-    );
+    right.push_span(" ");
+    frame.render_widget(Paragraph::new(left), area);
+    frame.render_widget(Paragraph::new(right).alignment(Alignment::Right), area);
 }

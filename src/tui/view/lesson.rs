@@ -1,6 +1,6 @@
 //! The lesson's text.
 
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use crate::tui::model::Model;
 use crate::tui::text::markdown;
@@ -8,15 +8,12 @@ use crate::tui::text::markdown;
 /// Longer lines are hard to read.
 const WIDEST: usize = 76;
 
-pub fn title(model: &Model) -> String {
-    match model.teaching() {
-        Some(lesson) => format!("lesson {}", lesson.number),
-        None => "lesson".to_owned(),
-    }
-}
-
 pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     model.teaching().map_or_else(Vec::new, |lesson| {
-        markdown(&lesson.text, width.min(WIDEST), model.theme)
+        let mut lines = markdown(&lesson.text, width.saturating_sub(2).min(WIDEST), model.theme);
+        for line in &mut lines {
+            line.spans.insert(0, Span::raw(" "));
+        }
+        lines
     })
 }

@@ -85,7 +85,7 @@ fn draw_lesson(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         match pane {
             Pane::Environ => environ::draw(model, frame, area),
             Pane::Requests => requests::draw(model, frame, area),
-            Pane::Lesson => pane::draw(model, pane, &lesson::title(model), "", frame, area),
+            Pane::Lesson => pane::draw(model, pane, "lesson", "", frame, area),
             Pane::Source => {
                 let (title, state) = source::titles(model);
                 pane::draw(model, pane, &title, &state, frame, area);

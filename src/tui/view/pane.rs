@@ -25,13 +25,18 @@ pub fn frame_of(model: &Model, pane: Pane, title: &str, state: &str, frame: &mut
         BorderType::Rounded
     };
     let room = usize::from(area.width).saturating_sub(4);
+    let title_role = if focused {
+        Role::Heading
+    } else {
+        Role::Plain
+    };
     let number = pane as usize + 1;
     let title = cut(&format!(" {number} {title} "), room);
     let left = room.saturating_sub(title.chars().count() + 1);
     let mut block = Block::bordered()
         .border_type(kind)
         .border_style(style)
-        .title(Line::styled(title, style));
+        .title(Line::styled(title, model.theme.style(title_role)));
     if left > 4 && !state.is_empty() {
         let state = Span::styled(cut(&format!(" {state} "), left), model.theme.style(Role::Dim));
         block = block.title(Line::from(state).right_aligned());

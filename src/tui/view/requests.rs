@@ -11,6 +11,10 @@ use crate::tui::model::{Model, Pane};
 use crate::tui::text::cut;
 use crate::tui::theme::Role;
 
+/// From this width on there is room for the longest usual status, with its mark.
+const ROOMY: usize = 100;
+
+/// Draws the list.
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let state = if model.chosen.is_some() {
         "held: esc follows the latest"
@@ -52,7 +56,7 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
     let (role, status) = status(&moment);
     let us = exchange.duration_us();
     let time = format!("{}.{} ms", us / 1000, us % 1000 / 100);
-    let asked_width = (width.saturating_sub(50)).clamp(16, 60);
+    let asked_width = width.saturating_sub(60).clamp(18, 60);
     let client = client(&moment);
     let base = if selected {
         theme.style(Role::Strong)
@@ -61,12 +65,13 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
     };
     let left = format!("{mark}#{:<4} {:<asked_width$} ", exchange.id, cut(&asked, asked_width));
     let room = width.saturating_sub(left.chars().count());
-    let status = cut(&status, 24.min(room));
-    let rest = format!(" {time:>10}  {client}");
-    let rest = cut(&rest, room.saturating_sub(status.chars().count().max(24)));
+    let columns = if width >= ROOMY { 28 } else { 20 };
+    let status = cut(&status, columns.min(room));
+    let rest = format!("{time:>10}  {client}");
+    let rest = cut(&rest, room.saturating_sub(columns));
     Line::from(vec![
         Span::styled(left, base),
-        Span::styled(format!("{status:<24}"), theme.style(role)),
+        Span::styled(format!("{status:<columns$}"), theme.style(role)),
         Span::styled(rest, theme.style(Role::Dim)),
     ])
 }

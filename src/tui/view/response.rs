@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::diagnosis::{Severity, diagnose};
+use crate::diagnosis::{Diagnosis, Severity, diagnose};
 use crate::exchange::{Excerpt, Moment, Phase, visible, visible_bytes};
 use crate::tui::model::{BodyView, Load, Model};
 use crate::tui::text::wrap;
@@ -47,21 +47,23 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         writer.text(Role::Code, &visible_bytes(&refused.bytes.kept));
         return writer.lines;
     }
-    writer.trouble(&moment);
-    for diagnosis in diagnose(exchange) {
-        if diagnosis.severity == Severity::Error {
-            writer.text(Role::Bad, &diagnosis.message);
-        } else {
-            writer.text(Role::Fresh, &format!("note: {}", diagnosis.message));
-        }
-        writer.text(Role::Plain, &diagnosis.explanation.why);
-        writer.text(Role::Code, &format!("  {}", diagnosis.explanation.fix));
-        writer.blank();
+    let (errors, notes): (Vec<_>, Vec<_>) = diagnose(exchange)
+        .into_iter()
+        .partition(|diagnosis| diagnosis.severity == Severity::Error);
+    for diagnosis in &errors {
+        writer.diagnosis(Role::Bad, &format!("✗ {}", diagnosis.message), diagnosis);
+    }
+    if errors.is_empty() {
+        writer.trouble(&moment);
     }
     writer.head(&moment);
     writer.body(&moment, model.body);
     writer.section("print() wrote to the terminal:", &moment.printed);
     writer.section("wsgi.errors:", &moment.logged);
+    for diagnosis in &notes {
+        writer.blank();
+        writer.diagnosis(Role::Fresh, &format!("note: {}", diagnosis.message), diagnosis);
+    }
     if let Some(raised) = &moment.error {
         writer.section("traceback:", &raised.traceback);
     }
@@ -110,6 +112,15 @@ impl Writer {
 
     fn blank(&mut self) {
         self.lines.push(Line::default());
+    }
+
+    fn diagnosis(&mut self, role: Role, message: &str, diagnosis: &Diagnosis) {
+        self.text(role, message);
+        self.text(Role::Plain, &diagnosis.explanation.why);
+        for line in diagnosis.explanation.fix.lines() {
+            self.text(Role::Code, &format!("  {line}"));
+        }
+        self.blank();
     }
 
     fn trouble(&mut self, moment: &Moment) {

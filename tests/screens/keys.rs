@@ -1,0 +1,139 @@
+//! What the keys and the mouse do.
+
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use rstest::rstest;
+use wsgi_tutor::browser::Request;
+use wsgi_tutor::tui::model::Pane;
+use wsgi_tutor::tui::{Effect, Message, keymap};
+
+use crate::stage::{Stage, app, whole};
+
+fn get() -> Effect {
+    Effect::Send(Request {
+        method: "GET".into(),
+        path: "/".into(),
+        form: None,
+    })
+}
+
+#[rstest]
+#[case(" ", vec![get()])]
+#[case("o", vec![Effect::Browse("http://127.0.0.1:8080".into())])]
+#[case("e", vec![Effect::Edit(app())])]
+#[case("q", vec![Effect::Quit])]
+#[case("p", vec![Effect::Open(0)])]
+#[case("n", vec![])]
+#[case("l<up><enter>", vec![Effect::Open(0)])]
+#[case("fZoë<enter>", vec![Effect::Send(Request {
+    method: "POST".into(),
+    path: "/".into(),
+    form: Some(vec![("name".into(), "Zoë".into())]),
+})])]
+#[case("f<esc>q", vec![Effect::Quit])]
+fn in_lesson_2(#[case] keys: &str, #[case] effects: Vec<Effect>) {
+    let mut stage = Stage::serving(2, 80, 24);
+    stage.effects.clear();
+    stage.press(keys);
+    assert_eq!(stage.effects, effects);
+}
+
+#[test]
+fn nothing_is_sent_before_the_server_listens() {
+    let mut stage = Stage::lesson(1, 80, 24);
+    stage.press(" o");
+    assert_eq!(stage.effects, []);
+    assert!(!stage.frame().contains(" space send"));
+}
+
+#[test]
+fn the_footer_shows_only_keys_that_work_now() {
+    let stage = Stage::serving(1, 200, 60);
+    let shown: Vec<&str> = keymap::footer(&stage.model).map(|one| one.does).collect();
+    assert!(!shown.contains(&"form"), "lesson 1 has no form: {shown:?}");
+    assert!(!shown.contains(&"text/hex"), "there is no body yet: {shown:?}");
+    for does in shown {
+        assert!(stage.frame().contains(does), "{does}");
+    }
+}
+
+#[test]
+fn a_text_cannot_be_scrolled_past_its_end() {
+    let mut stage = Stage::serving(1, 80, 24);
+    let end = stage.press("<end>").frame();
+    assert_eq!(stage.press("<down><page-down>").frame(), end);
+    assert_ne!(stage.press("<up>").frame(), end);
+    let top = stage.press("<home>").frame();
+    assert_eq!(stage.press("<up>").frame(), top);
+}
+
+#[test]
+fn an_older_request_stays_while_new_ones_come_until_esc() {
+    let mut stage = Stage::serving(1, 120, 40);
+    stage.exchange(1, whole("GET", "/one", "200 OK", b"first"));
+    stage.exchange(2, whole("GET", "/two", "200 OK", b"second"));
+    assert!(stage.frame().contains("second"));
+    stage.press("5<up>");
+    stage.exchange(3, whole("GET", "/three", "200 OK", b"third"));
+    assert!(stage.frame().contains("first"));
+    assert!(stage.press("<esc>").frame().contains("third"));
+}
+
+#[test]
+fn tab_goes_round_all_panes() {
+    let mut stage = Stage::serving(1, 80, 24);
+    let seen: Vec<Pane> = (0..5)
+        .map(|_| {
+            let focus = stage.model.focus;
+            stage.press("<tab>");
+            focus
+        })
+        .collect();
+    assert_eq!(seen, Pane::ALL);
+    assert_eq!(stage.model.focus, Pane::Lesson);
+}
+
+#[test]
+fn a_click_focuses_a_pane_and_chooses_a_request() {
+    let mut stage = Stage::serving(1, 120, 40);
+    stage.exchange(1, whole("GET", "/one", "200 OK", b"first"));
+    stage.exchange(2, whole("GET", "/two", "200 OK", b"second"));
+    let frame = stage.frame();
+    let row = frame.lines().position(|line| line.contains("GET /one")).unwrap();
+    stage.send(Message::Mouse(MouseEvent {
+        kind: MouseEventKind::Down(MouseButton::Left),
+        column: 10,
+        row: u16::try_from(row).unwrap(),
+        modifiers: KeyModifiers::NONE,
+    }));
+    assert_eq!(stage.model.focus, Pane::Requests);
+    assert!(stage.frame().contains("first"));
+}
+
+#[test]
+fn a_paste_into_the_form_is_one_line() {
+    let mut stage = Stage::serving(2, 80, 24);
+    stage.press("f");
+    stage.send(Message::Paste("a\r\nb\x1b".into()));
+    stage.effects.clear();
+    stage.press("<enter>");
+    let Some(Effect::Send(request)) = stage.effects.first() else {
+        panic!("nothing was sent: {:?}", stage.effects);
+    };
+    assert_eq!(request.form, Some(vec![("name".into(), "ab".into())]));
+}
+
+#[test]
+fn colours_come_when_they_are_ready_and_only_for_the_same_source() {
+    let mut stage = Stage::serving(1, 80, 24);
+    stage.send(Message::Highlighted {
+        source: "something else".into(),
+        tokens: Vec::new(),
+    });
+    assert!(stage.model.lesson.as_ref().unwrap().tokens.is_none());
+    let source = stage.model.lesson.as_ref().unwrap().source.clone();
+    stage.send(Message::Highlighted {
+        source,
+        tokens: Vec::new(),
+    });
+    assert!(stage.model.lesson.as_ref().unwrap().tokens.is_some());
+}

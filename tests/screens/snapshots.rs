@@ -1,0 +1,122 @@
+//! What the screen looks like, at several sizes. A visible change shows here.
+
+use insta::assert_snapshot;
+use rstest::rstest;
+use wsgi_tutor::exchange::EventKind;
+use wsgi_tutor::session::Report;
+use wsgi_tutor::tui::Message;
+
+use crate::stage::{Stage, asked, printed, raised, refused, started, whole};
+
+#[test]
+fn the_list_of_lessons() {
+    assert_snapshot!(Stage::new(80, 24).frame());
+}
+
+#[test]
+fn the_first_frame_waits_for_nothing() {
+    assert_snapshot!(Stage::lesson(1, 80, 24).frame());
+}
+
+#[rstest]
+#[case(80, 24)]
+#[case(120, 40)]
+#[case(200, 60)]
+fn a_finished_exchange(#[case] columns: u16, #[case] rows: u16) {
+    let mut stage = Stage::serving(1, columns, rows);
+    stage.exchange(1, whole("GET", "/hello", "200 OK", b"Hello from a function!\n"));
+    assert_snapshot!(format!("finished_{columns}x{rows}"), stage.frame());
+}
+
+#[test]
+fn a_status_that_is_stored_and_not_sent() {
+    let mut stage = Stage::serving(1, 80, 24);
+    let mut kinds = asked("GET", "/");
+    kinds.push(started("200 OK"));
+    stage.exchange(1, kinds);
+    assert_snapshot!(stage.press("2").frame());
+}
+
+#[test]
+fn the_form_with_its_encoded_body() {
+    let mut stage = Stage::serving(2, 80, 24);
+    assert_snapshot!(stage.press("fZoë <lt>b>").frame());
+}
+
+#[test]
+fn a_file_that_cannot_be_loaded() {
+    let mut stage = Stage::serving(1, 80, 24);
+    stage.report(Report::LoadFailed {
+        source: "import html\n\nprint(nam)\n".into(),
+        raised: raised(3),
+        printed: "before\n".into(),
+    });
+    assert_snapshot!(stage.press("2").frame());
+}
+
+#[test]
+fn an_exception_on_its_line_and_what_the_app_printed() {
+    let mut stage = Stage::serving(1, 120, 40);
+    let mut kinds = asked("GET", "/");
+    kinds.extend([
+        printed("a \x1b[31mcolour\n"),
+        EventKind::Raised(raised(9)),
+        EventKind::Finished,
+    ]);
+    stage.exchange(1, kinds);
+    assert_snapshot!(stage.frame());
+}
+
+#[test]
+fn a_refused_request() {
+    let mut stage = Stage::serving(1, 80, 24);
+    stage.exchange(1, refused());
+    assert_snapshot!(stage.frame());
+}
+
+#[test]
+fn a_body_as_hexadecimal() {
+    let mut stage = Stage::serving(1, 80, 24);
+    stage.exchange(1, whole("GET", "/", "200 OK", "Zoë \u{1b}[2J \r\n".as_bytes()));
+    assert_snapshot!(stage.press("4bz").frame());
+}
+
+#[test]
+fn the_selected_key_explained() {
+    let mut stage = Stage::serving(1, 120, 40);
+    stage.exchange(1, whole("GET", "/", "200 OK", b""));
+    stage.exchange(2, whole("GET", "/other", "404 Not Found", b""));
+    assert_snapshot!(stage.press("3<down><down>").frame());
+}
+
+#[test]
+fn the_help() {
+    let mut stage = Stage::serving(1, 80, 24);
+    assert_snapshot!(stage.press("?").frame());
+}
+
+#[rstest]
+#[case(59, 16)]
+#[case(60, 15)]
+#[case(10, 2)]
+#[case(1, 1)]
+fn a_terminal_that_is_too_small(#[case] columns: u16, #[case] rows: u16) {
+    let mut stage = Stage::serving(1, columns, rows);
+    assert_snapshot!(format!("too_small_{columns}x{rows}"), stage.frame());
+    stage.press("?f<down>3zb5<up>");
+    stage.send(Message::Resize(60, 16));
+    assert!(stage.frame().contains("wsgi-tutor"));
+}
+
+#[test]
+fn every_size_can_be_drawn_in_every_state() {
+    for columns in (1..220).step_by(7) {
+        for rows in (1..70).step_by(3) {
+            let mut stage = Stage::serving(2, columns, rows);
+            stage.exchange(1, whole("GET", "/", "200 OK", b"text"));
+            for keys in ["", "z", "3", "5", "?", "<esc>f", "<esc>l"] {
+                assert!(!stage.press(keys).frame().is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! A screen to play on: a model, the messages a session would send, and what is drawn.
+
+use std::path::PathBuf;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use wsgi_tutor::exchange::{
+    Blame, BlockSource, EnvironEntry, Event, EventKind, Excerpt, Origin, Output, Raised, RaisedIn,
+    Refused, RequestRead, StartResponse,
+};
+use wsgi_tutor::lesson::Catalogue;
+use wsgi_tutor::python::About;
+use wsgi_tutor::session::Report;
+use wsgi_tutor::tui::theme::Theme;
+use wsgi_tutor::tui::view::view;
+use wsgi_tutor::tui::{Effect, Message, Model, update};
+
+pub struct Stage {
+    pub model: Model,
+    pub effects: Vec<Effect>,
+}
+
+impl Stage {
+    /// The list of lessons, on a terminal of this size.
+    pub fn new(columns: u16, rows: u16) -> Self {
+        let catalogue = Catalogue::embedded().unwrap();
+        Self {
+            model: Model::new(catalogue, Theme::Mono, (columns, rows)),
+            effects: Vec::new(),
+        }
+    }
+
+    /// A lesson, counted from 1, that has just been opened: its first frame.
+    pub fn lesson(number: usize, columns: u16, rows: u16) -> Self {
+        let mut stage = Self::new(columns, rows);
+        let source = stage.model.catalogue.lessons[number - 1].source.clone();
+        stage.send(Message::Opened {
+            lesson: number - 1,
+            app: app(),
+            source,
+        });
+        stage.effects.clear();
+        stage
+    }
+
+    /// The same lesson once everything has started.
+    pub fn serving(number: usize, columns: u16, rows: u16) -> Self {
+        let mut stage = Self::lesson(number, columns, rows);
+        stage.report(Report::Serving {
+            url: "http://127.0.0.1:8080".into(),
+        });
+        stage.report(Report::Python(About {
+            engine: "embedded",
+            implementation: "rustpython".into(),
+            version: "3.14.0".into(),
+        }));
+        let source = stage.model.catalogue.lessons[number - 1].source.clone();
+        stage.report(Report::Loaded {
+            source,
+            callable: "function application".into(),
+            printed: String::new(),
+        });
+        stage
+    }
+
+    pub fn send(&mut self, message: Message) {
+        self.effects.extend(update(&mut self.model, message));
+    }
+
+    pub fn report(&mut self, report: Report) {
+        self.send(Message::Report(report));
+    }
+
+    /// Presses keys: each character is one, and words in `<>` are named keys.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(first) = rest.chars().next() {
+            let name = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+            let code = match name {
+                Some((name, after)) => {
+                    rest = after;
+                    named(name)
+                }
+                None => {
+                    rest = &rest[first.len_utf8()..];
+                    KeyCode::Char(first)
+                }
+            };
+            self.send(Message::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        }
+        self
+    }
+
+    /// The frame, as text.
+    pub fn frame(&self) -> String {
+        let (columns, rows) = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        terminal.draw(|frame| view(&self.model, frame)).unwrap();
+        terminal.backend().to_string()
+    }
+
+    /// All events of an exchange, a tenth of a millisecond apart.
+    pub fn exchange(&mut self, id: u64, kinds: Vec<EventKind>) {
+        for (at_us, kind) in (0..).step_by(100).zip(kinds) {
+            self.report(Report::Event(id, Event { at_us, kind }));
+        }
+    }
+}
+
+fn named(name: &str) -> KeyCode {
+    match name {
+        "enter" => KeyCode::Enter,
+        "lt" => KeyCode::Char('<'),
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "end" => KeyCode::End,
+        "home" => KeyCode::Home,
+        "page-down" => KeyCode::PageDown,
+        other => panic!("no key is named {other}"),
+    }
+}
+
+pub fn app() -> PathBuf {
+    PathBuf::from("/home/ada/app.py")
+}
+
+/// A request as curl sends it, up to the call of the application.
+pub fn asked(method: &str, target: &str) -> Vec<EventKind> {
+    let line = format!("{method} {target} HTTP/1.1\r\n");
+    let bytes = format!("{line}Host: 127.0.0.1:8080\r\nUser-Agent: curl/8.0\r\n\r\n");
+    let entry = |key: &str, repr: &str, r#type: &str, from| EnvironEntry {
+        key: key.into(),
+        repr: repr.into(),
+        r#type: r#type.into(),
+        from,
+    };
+    let sent = |what: &str, part: &str| {
+        let start = bytes.find(part).unwrap();
+        Origin::Request {
+            what: what.into(),
+            start,
+            end: start + part.len(),
+        }
+    };
+    vec![
+        EventKind::ConnectionOpened {
+            peer: "127.0.0.1:50000".into(),
+        },
+        EventKind::BytesReceived {
+            bytes: Excerpt::new(bytes.as_bytes(), 9999),
+        },
+        EventKind::RequestRead(RequestRead {
+            method: method.into(),
+            target: target.into(),
+            version: "HTTP/1.1".into(),
+            headers: vec![("User-Agent".into(), "curl/8.0".into())],
+            body: Excerpt::default(),
+        }),
+        EventKind::EnvironBuilt {
+            environ: vec![
+                entry("REQUEST_METHOD", &format!("'{method}'"), "str", sent("the method", method)),
+                entry("PATH_INFO", &format!("'{target}'"), "str", sent("the path, percent-decoded", target)),
+                entry(
+                    "HTTP_USER_AGENT",
+                    "'curl/8.0'",
+                    "str",
+                    sent("the header User-Agent", "User-Agent: curl/8.0"),
+                ),
+                entry(
+                    "SERVER_PORT",
+                    "'8080'",
+                    "str",
+                    Origin::Connection("the port the client connected to".into()),
+                ),
+                entry(
+                    "wsgi.version",
+                    "(1, 0)",
+                    "tuple",
+                    Origin::Gateway("the version of WSGI this server speaks".into()),
+                ),
+            ],
+        },
+        EventKind::AppCalled {
+            callable: "function application".into(),
+        },
+    ]
+}
+
+/// What follows when the application answers with one block.
+pub fn answered(status: &str, body: &[u8]) -> Vec<EventKind> {
+    let headers = vec![("Content-Type".to_owned(), "text/plain".to_owned())];
+    let mut all = headers.clone();
+    all.push(("Server".into(), "wsgi-tutor".into()));
+    vec![
+        started(status),
+        EventKind::HeadersSent {
+            status: status.into(),
+            headers: all,
+        },
+        EventKind::Block {
+            source: BlockSource::Iterable,
+            bytes: Excerpt::new(body, 1 << 20),
+            sent: body.len() as u64,
+        },
+        EventKind::Finished,
+    ]
+}
+
+pub fn started(status: &str) -> EventKind {
+    EventKind::StartResponse(StartResponse {
+        status: status.into(),
+        headers: vec![("Content-Type".into(), "text/plain".into())],
+        exc_info: false,
+    })
+}
+
+pub fn whole(method: &str, target: &str, status: &str, body: &[u8]) -> Vec<EventKind> {
+    let mut kinds = asked(method, target);
+    kinds.extend(answered(status, body));
+    kinds
+}
+
+pub fn raised(line: u32) -> Raised {
+    Raised {
+        r#in: RaisedIn::Call,
+        r#type: "NameError".into(),
+        message: "name 'nam' is not defined".into(),
+        traceback: "Traceback (most recent call last):\nNameError: name 'nam' is not defined\n".into(),
+        blame: Some(Blame {
+            file: app().to_string_lossy().into_owned(),
+            line,
+        }),
+    }
+}
+
+pub fn printed(text: &str) -> EventKind {
+    EventKind::Printed {
+        output: Output::Stdout,
+        text: text.into(),
+    }
+}
+
+pub fn refused() -> Vec<EventKind> {
+    vec![
+        EventKind::ConnectionOpened {
+            peer: "127.0.0.1:50001".into(),
+        },
+        EventKind::Refused(Refused {
+            status: 400,
+            reason: "tls".into(),
+            detail: "the client speaks HTTPS; this server speaks plain HTTP".into(),
+            bytes: Excerpt::new(b"\x16\x03\x01\x02", 9),
+        }),
+        EventKind::Finished,
+    ]
+}
