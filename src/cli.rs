@@ -148,7 +148,10 @@ fn one_line(error: &clap::Error) -> String {
 
 fn commands() -> String {
     let command = Cli::command();
-    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    let names: Vec<&str> = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
     names.join(", ")
 }
 

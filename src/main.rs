@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use wsgi_tutor::cli::{self, Cli, Command, Refusal, RunArgs};
 use wsgi_tutor::headless::{self, Style};
 use wsgi_tutor::lesson::{Catalogue, default_folder};
+use wsgi_tutor::python;
 use wsgi_tutor::session::Options;
 use wsgi_tutor::tui::{self, theme::Theme};
-use wsgi_tutor::python;
 
 /// Something could not be run.
 const FAILED: u8 = 1;
@@ -18,7 +18,10 @@ const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    if arguments.get(1).is_some_and(|word| word == python::HIDDEN_COMMAND) {
+    if arguments
+        .get(1)
+        .is_some_and(|word| word == python::HIDDEN_COMMAND)
+    {
         return python::run_worker(&arguments[2..]);
     }
     match cli::parse(arguments) {
@@ -38,50 +41,64 @@ fn run(cli: Cli) -> ExitCode {
             Ok(place) => teach(catalogue, Some(place), arguments.run),
             Err(unknown) => complain(&unknown.to_string(), USAGE),
         },
-        None if std::io::stdout().is_terminal() => teach(catalogue, None, cli.run),
-        None | Some(Command::List) => print(&catalogue.to_string()),
+        Some(Command::List) => print(&catalogue.to_string()),
+        None if cli.run.plain || cli.run.json => complain(
+            "--plain and --json need a lesson, as in 'wsgi-tutor lesson 1 --plain'",
+            USAGE,
+        ),
+        None if !std::io::stdout().is_terminal() => print(&catalogue.to_string()),
+        None => teach(catalogue, None, cli.run),
     }
 }
 
 /// Opens a lesson, or the list of them, in the face that suits the command line and the terminal.
 fn teach(catalogue: Catalogue, place: Option<usize>, arguments: RunArgs) -> ExitCode {
-    let workspace = match arguments.workspace.map_or_else(default_folder, Ok) {
-        Ok(workspace) => workspace,
-        Err(error) => return complain(&format!("{error:#}"), FAILED),
-    };
-    let options = Options {
-        host: arguments.host,
-        port: arguments.port,
-        engine: arguments.python,
-        workspace,
-    };
     let style = match (arguments.json, arguments.plain) {
         (true, _) => Some(Style::Json),
         (false, true) => Some(Style::Plain),
         (false, false) => (!std::io::stdout().is_terminal()).then_some(Style::Plain),
     };
-    let result = match (style, place.and_then(|place| catalogue.lessons.get(place))) {
-        (Some(style), Some(lesson)) => headless::run(&options, lesson, style),
-        _ => {
-            let variable = |name| std::env::var(name).ok();
-            let theme = Theme::choose(
-                arguments.theme,
-                variable("NO_COLOR").as_deref(),
-                variable("COLORFGBG").as_deref(),
-            );
+    let lesson = place.and_then(|place| catalogue.lessons.get(place));
+    let result = match (style, lesson) {
+        (Some(style), Some(lesson)) => {
+            options(&arguments).and_then(|options| headless::run(&options, lesson, style))
+        }
+        _ => options(&arguments).and_then(|options| {
             let settings = tui::Settings {
                 options,
                 lesson: place,
                 mouse: !arguments.no_mouse,
-                theme,
+                theme: theme(&arguments),
             };
             tui::run(settings, catalogue)
-        }
+        }),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => complain(&format!("{error:#}"), FAILED),
     }
+}
+
+fn options(arguments: &RunArgs) -> anyhow::Result<Options> {
+    let workspace = arguments
+        .workspace
+        .clone()
+        .map_or_else(default_folder, Ok)?;
+    Ok(Options {
+        host: arguments.host.clone(),
+        port: arguments.port,
+        engine: arguments.python.clone(),
+        workspace,
+    })
+}
+
+fn theme(arguments: &RunArgs) -> Theme {
+    let variable = |name| std::env::var(name).ok();
+    Theme::choose(
+        arguments.theme,
+        variable("NO_COLOR").as_deref(),
+        variable("COLORFGBG").as_deref(),
+    )
 }
 
 /// Standard output may be closed, as in `| head`; then there is nobody to tell.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 /// Longer than the application may take, so that the server's own answer comes first.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const USER_AGENT: &str = concat!("wsgi-tutor/", env!("CARGO_PKG_VERSION"));
 

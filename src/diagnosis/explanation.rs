@@ -24,7 +24,11 @@ impl Explanation {
         let file = EXPLANATIONS.get_file(format!("{slug}.toml"))?;
         let mut explanation: Self = toml::from_str(file.contents_utf8()?).ok()?;
         // The file's own line breaks mean nothing.
-        explanation.why = explanation.why.split_whitespace().collect::<Vec<_>>().join(" ");
+        explanation.why = explanation
+            .why
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         Some(explanation)
     }
 }
@@ -38,7 +42,13 @@ mod tests {
     fn every_rule_has_its_explanation_and_the_other_way_round() {
         let mut files: Vec<String> = EXPLANATIONS
             .files()
-            .map(|file| file.path().file_stem().unwrap().to_string_lossy().into_owned())
+            .map(|file| {
+                file.path()
+                    .file_stem()
+                    .unwrap()
+                    .to_string_lossy()
+                    .into_owned()
+            })
             .collect();
         files.sort();
         let mut slugs = SLUGS.to_vec();

@@ -34,10 +34,7 @@ pub enum EventKind {
     /// The application called `start_response`; nothing is on the wire yet.
     StartResponse(StartResponse),
     /// The application returned an iterable: its type, and its length where it has one.
-    Returned {
-        r#type: String,
-        length: Option<u64>,
-    },
+    Returned { r#type: String, length: Option<u64> },
     /// A block of the body. The client gets the first `sent` bytes of it: all of them, unless the
     /// answer may have no body or its Content-Length is used up.
     Block {

@@ -12,8 +12,8 @@ mod sentence;
 mod visible;
 
 pub use event::{
-    Blame, BlockSource, EnvironChange, EnvironEntry, Event, EventKind, Origin, Output, Raised, RaisedIn, Refused,
-    RequestRead, StartResponse, TimedOut,
+    Blame, BlockSource, EnvironChange, EnvironEntry, Event, EventKind, Origin, Output, Raised,
+    RaisedIn, Refused, RequestRead, StartResponse, TimedOut,
 };
 pub use excerpt::Excerpt;
 pub use history::History;

@@ -68,7 +68,7 @@ impl Recorder {
     }
 
     /// A block of which the client gets the first `sent` bytes.
-    pub fn block(&self, source: super::BlockSource, block: Excerpt, sent: u64) {
+    pub fn block(&self, source: super::BlockSource, block: &Excerpt, sent: u64) {
         let mut bytes = self.excerpt(&block.kept, |counts| &mut counts.blocks);
         bytes.length = block.length;
         self.record(EventKind::Block {
@@ -158,7 +158,7 @@ mod tests {
     fn a_body_without_end_is_counted_and_not_kept() {
         let (recorder, seen) = recorder();
         for _ in 0..3 {
-            recorder.block(BlockSource::Iterable, excerpt(KEPT_BYTES / 2 + 1), 0);
+            recorder.block(BlockSource::Iterable, &excerpt(KEPT_BYTES / 2 + 1), 0);
         }
         let kept: usize = seen.lock().unwrap().iter().map(kept_bytes).sum();
         assert_eq!(kept, KEPT_BYTES);
@@ -179,7 +179,7 @@ mod tests {
     fn too_many_events_are_counted_and_the_end_still_comes() {
         let (recorder, seen) = recorder();
         for _ in 0..KEPT_EVENTS + 7 {
-            recorder.block(BlockSource::Write, excerpt(1), 1);
+            recorder.block(BlockSource::Write, &excerpt(1), 1);
         }
         recorder.record(EventKind::CloseCalled);
         recorder.record(EventKind::Finished);

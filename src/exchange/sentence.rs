@@ -72,6 +72,27 @@ pub fn sentence(kind: &EventKind) -> String {
             }
         ),
         EventKind::Logged { text } => format!("the app wrote {} to wsgi.errors", quoted(text)),
+        EventKind::CloseCalled => "the server called close() on the iterable".to_owned(),
+        EventKind::EnvironChanged { changes } => format!(
+            "the app changed environ: {}",
+            changes
+                .iter()
+                .map(|change| visible(&change.key))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+        EventKind::Finished => "finished".to_owned(),
+        EventKind::Raised(_)
+        | EventKind::TimedOut(_)
+        | EventKind::WorkerDied { .. }
+        | EventKind::ClientGone
+        | EventKind::NotRecorded { .. } => trouble(kind),
+    }
+}
+
+/// The events that should not have happened.
+fn trouble(kind: &EventKind) -> String {
+    match kind {
         EventKind::Raised(raised) => format!(
             "{} raised {}: {}{}",
             match raised.r#in {
@@ -94,20 +115,11 @@ pub fn sentence(kind: &EventKind) -> String {
             }
         ),
         EventKind::WorkerDied { reason } => format!("the Python process ended: {reason}"),
-        EventKind::CloseCalled => "the server called close() on the iterable".to_owned(),
-        EventKind::EnvironChanged { changes } => format!(
-            "the app changed environ: {}",
-            changes
-                .iter()
-                .map(|change| visible(&change.key))
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
         EventKind::ClientGone => "the client went away".to_owned(),
         EventKind::NotRecorded { events } => {
             format!("{} more were not recorded", count(*events, "event"))
         }
-        EventKind::Finished => "finished".to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -55,7 +55,10 @@ mod tests {
 
     #[test]
     fn control_characters_are_escaped() {
-        assert_eq!(visible("a\x1b[2Jb\r\n\tc\u{9b}\u{202e}"), "a\\x1b[2Jb\\r\\n\\tc\\x9b\\u202e");
+        assert_eq!(
+            visible("a\x1b[2Jb\r\n\tc\u{9b}\u{202e}"),
+            "a\\x1b[2Jb\\r\\n\\tc\\x9b\\u202e"
+        );
         assert_eq!(visible("Zoë 李"), "Zoë 李");
     }
 

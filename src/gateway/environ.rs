@@ -62,7 +62,11 @@ pub fn build(head: &Head, body_length: usize, ends: Ends) -> Environ {
             gateway("the body came in chunks; this is its length once they were put together"),
         );
     }
-    environ.set("wsgi.url_scheme", "http", gateway(wsgi_rule("wsgi.url_scheme")));
+    environ.set(
+        "wsgi.url_scheme",
+        "http",
+        gateway(wsgi_rule("wsgi.url_scheme")),
+    );
     for (key, value) in [
         ("wsgi.multithread", false),
         ("wsgi.multiprocess", false),
@@ -76,7 +80,11 @@ pub fn build(head: &Head, body_length: usize, ends: Ends) -> Environ {
 
 fn request_line(environ: &mut Environ, head: &Head) {
     let method = latin1(head.part(&head.method));
-    environ.set("REQUEST_METHOD", method, request("the method", &head.method));
+    environ.set(
+        "REQUEST_METHOD",
+        method,
+        request("the method", &head.method),
+    );
     environ.set(
         "SCRIPT_NAME",
         "",
@@ -94,15 +102,27 @@ fn request_line(environ: &mut Environ, head: &Head) {
         b"" => "/".to_owned(),
         encoded => latin1(&percent_decoded(encoded)),
     };
-    environ.set("PATH_INFO", value, request("the path, percent-decoded", &path));
+    environ.set(
+        "PATH_INFO",
+        value,
+        request("the path, percent-decoded", &path),
+    );
     let query = match question {
         Some(_) => path.end + 1..head.target.end,
         None => head.target.end..head.target.end,
     };
     let value = latin1(head.part(&query));
-    environ.set("QUERY_STRING", value, request("what follows the '?'", &query));
+    environ.set(
+        "QUERY_STRING",
+        value,
+        request("what follows the '?'", &query),
+    );
     let version = latin1(head.part(&head.version));
-    environ.set("SERVER_PROTOCOL", version, request("the version", &head.version));
+    environ.set(
+        "SERVER_PROTOCOL",
+        version,
+        request("the version", &head.version),
+    );
 }
 
 fn connection(environ: &mut Environ, ends: Ends) {
@@ -264,7 +284,11 @@ mod tests {
     #[rstest]
     #[case("X-A: 1\r\nx-a: 2\r\n", "HTTP_X_A", Some("1,2"))]
     #[case("Cookie: a=1\r\nCookie: b=2\r\n", "HTTP_COOKIE", Some("a=1; b=2"))]
-    #[case("Content-Type: a/b\r\nContent-Type: a/b\r\n", "CONTENT_TYPE", Some("a/b"))]
+    #[case(
+        "Content-Type: a/b\r\nContent-Type: a/b\r\n",
+        "CONTENT_TYPE",
+        Some("a/b")
+    )]
     #[case("Content-Length: 5\r\n", "CONTENT_LENGTH", Some("5"))]
     #[case("Content-Length: 5\r\n", "HTTP_CONTENT_LENGTH", None)]
     #[case("X_Spoof: 1\r\n", "HTTP_X_SPOOF", None)]
@@ -279,7 +303,10 @@ mod tests {
 
     #[test]
     fn the_target_of_a_proxy_request_names_the_host() {
-        assert_eq!(environ("http://other:81/p", "").values["HTTP_HOST"], "other:81");
+        assert_eq!(
+            environ("http://other:81/p", "").values["HTTP_HOST"],
+            "other:81"
+        );
     }
 
     #[test]

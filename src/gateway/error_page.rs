@@ -81,8 +81,14 @@ mod tests {
         }));
         let page = String::from_utf8(page).unwrap();
         assert!(started.status.starts_with("500"));
-        assert!(page.contains("ValueError: &lt;script&gt;&#39;&amp;"), "{page}");
+        assert!(
+            page.contains("ValueError: &lt;script&gt;&#39;&amp;"),
+            "{page}"
+        );
         assert!(page.contains("<p>app.py, line 3</p>"), "{page}");
-        assert!(!page.contains("secret") && !page.contains("/home"), "{page}");
+        assert!(
+            !page.contains("secret") && !page.contains("/home"),
+            "{page}"
+        );
     }
 }

@@ -130,7 +130,7 @@ impl Reply {
         bytes.take(KEPT_BYTES as u64).read_to_end(&mut beginning)?;
         let mut excerpt = Excerpt::new(&beginning, KEPT_BYTES);
         excerpt.length = length;
-        self.recorder.block(source, excerpt, part.send);
+        self.recorder.block(source, &excerpt, part.send);
         if part.send > 0 {
             self.client.write_all(&part.before)?;
             let mut all = beginning.as_slice().chain(bytes).take(part.send);

@@ -1,6 +1,6 @@
 //! The response as bytes: what leaves when, and how its end is marked. Pure.
 //!
-//! PEP 3333 ("The start_response() Callable", "Handling the Content-Length Header") and RFC 9112,
+//! PEP 3333 ("The `start_response()` Callable", "Handling the Content-Length Header") and RFC 9112,
 //! section 6. The application's status and headers go out as it gave them, in its order.
 
 use super::SERVER;
@@ -96,7 +96,11 @@ impl Response {
         let framing = self.framing(no_length || code == "304", given, whole);
         if let (None, Framing::Length(length)) = (given, framing) {
             headers.push(("Content-Length".to_owned(), length.to_string()));
-        } else if let (None, Some(length), true) = (given, whole.filter(|&length| length > 0), self.asked.is_head) {
+        } else if let (None, Some(length), true) = (
+            given,
+            whole.filter(|&length| length > 0),
+            self.asked.is_head,
+        ) {
             headers.push(("Content-Length".to_owned(), length.to_string()));
         }
         if framing == Framing::Chunked {
@@ -218,7 +222,13 @@ mod tests {
     };
 
     /// The bytes of a response made of these blocks, and whether the connection stays.
-    fn respond(asked: Asked, status: &str, headers: &[(&str, &str)], blocks: &[&str], listed: bool) -> (String, bool) {
+    fn respond(
+        asked: Asked,
+        status: &str,
+        headers: &[(&str, &str)],
+        blocks: &[&str],
+        listed: bool,
+    ) -> (String, bool) {
         let mut response = Response::new(asked);
         response.start(StartResponse {
             status: status.into(),
@@ -259,20 +269,34 @@ mod tests {
 
     #[test]
     fn headers_go_out_as_they_were_given() {
-        let headers = [("set-COOKIE", "a=1"), ("X", "\u{e9}"), ("set-COOKIE", "b=2")];
+        let headers = [
+            ("set-COOKIE", "a=1"),
+            ("X", "\u{e9}"),
+            ("set-COOKIE", "b=2"),
+        ];
         let mut response = Response::new(GET);
         response.start(StartResponse {
             status: "299 My Own".into(),
-            headers: headers.map(|(name, value)| (name.into(), value.into())).into(),
+            headers: headers
+                .map(|(name, value)| (name.into(), value.into()))
+                .into(),
             exc_info: false,
         });
         let bytes = response.head(Some(1), "now").bytes;
-        assert!(bytes.starts_with(b"HTTP/1.1 299 My Own\r\nset-COOKIE: a=1\r\nX: \xe9\r\nset-COOKIE: b=2\r\n"));
+        assert!(bytes.starts_with(
+            b"HTTP/1.1 299 My Own\r\nset-COOKIE: a=1\r\nX: \xe9\r\nset-COOKIE: b=2\r\n"
+        ));
     }
 
     #[test]
     fn more_than_content_length_is_cut() {
-        let (bytes, keeps) = respond(GET, "200 OK", &[("Content-Length", "3")], &["ab", "cd", "ef"], true);
+        let (bytes, keeps) = respond(
+            GET,
+            "200 OK",
+            &[("Content-Length", "3")],
+            &["ab", "cd", "ef"],
+            true,
+        );
         assert_eq!(bytes, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc");
         assert!(keeps);
     }
@@ -285,7 +309,10 @@ mod tests {
 
     #[rstest]
     #[case("204 No Content", "HTTP/1.1 204 No Content\r\n\r\n")]
-    #[case("304 Not Modified", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n")]
+    #[case(
+        "304 Not Modified",
+        "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n"
+    )]
     fn some_answers_have_no_body(#[case] status: &str, #[case] expected: &str) {
         let (bytes, keeps) = respond(GET, status, &[("Content-Length", "5")], &["Hello"], true);
         assert_eq!(bytes, expected);
@@ -294,7 +321,10 @@ mod tests {
 
     #[test]
     fn head_has_the_headers_of_get_and_no_body() {
-        let asked = Asked { is_head: true, ..GET };
+        let asked = Asked {
+            is_head: true,
+            ..GET
+        };
         let (bytes, keeps) = respond(asked, "200 OK", &[], &["Hello"], true);
         assert_eq!(bytes, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
         assert!(keeps);

@@ -57,9 +57,9 @@ fn exchange_told(exchange: &Exchange) -> Value {
             (entry.key.clone(), value)
         })
         .collect();
-    let response = moment.sent.as_ref().map(|(status, headers)| {
-        json!({"status": status, "headers": headers, "body": moment.body})
-    });
+    let response = moment.sent.as_ref().map(
+        |(status, headers)| json!({"status": status, "headers": headers, "body": moment.body}),
+    );
     json!({
         "type": "exchange",
         "id": exchange.id,

@@ -87,9 +87,8 @@ pub fn run(options: &Options, lesson: &Lesson, style: Style) -> anyhow::Result<(
     let told = teller.tell_all(&inbox);
     session.close();
     match told {
-        Ok(()) => Ok(()),
-        // The reader has gone, as in `| head`: a normal end.
-        Err(Ended::Unread) => Ok(()),
+        // A reader that has gone, as in `| head`, is a normal end.
+        Ok(()) | Err(Ended::Unread) => Ok(()),
         Err(Ended::Failed(reason)) => Err(anyhow::anyhow!(reason)),
     }
 }

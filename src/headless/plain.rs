@@ -74,7 +74,11 @@ fn exchange_told(exchange: &Exchange) -> String {
             &format!("  {} {}", milliseconds(event.at_us), sentence(&event.kind)),
         );
     }
-    for line in moment.error.iter().flat_map(|raised| raised.traceback.lines()) {
+    for line in moment
+        .error
+        .iter()
+        .flat_map(|raised| raised.traceback.lines())
+    {
         push(&mut text, &format!("    {}", visible(line)));
     }
     for diagnosis in diagnose(exchange) {
@@ -82,14 +86,27 @@ fn exchange_told(exchange: &Exchange) -> String {
             Severity::Error => "error",
             Severity::Note => "note",
         };
-        push(&mut text, &format!("  {severity}[{}]: {}", diagnosis.slug, visible(&diagnosis.message)));
+        push(
+            &mut text,
+            &format!(
+                "  {severity}[{}]: {}",
+                diagnosis.slug,
+                visible(&diagnosis.message)
+            ),
+        );
         if let Some(blame) = &diagnosis.blame {
-            push(&mut text, &format!("    --> {}:{}", visible(&blame.file), blame.line));
+            push(
+                &mut text,
+                &format!("    --> {}:{}", visible(&blame.file), blame.line),
+            );
         }
         for line in diagnosis.explanation.why.lines() {
             push(&mut text, &format!("    {line}"));
         }
-        push(&mut text, &format!("    instead: {}", diagnosis.explanation.fix));
+        push(
+            &mut text,
+            &format!("    instead: {}", diagnosis.explanation.fix),
+        );
     }
     text
 }

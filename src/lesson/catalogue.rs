@@ -90,7 +90,10 @@ mod tests {
             assert_eq!(catalogue.find(wanted).unwrap(), 1);
         }
         let error = catalogue.find("9\x1b[2J").unwrap_err().to_string();
-        assert!(error.contains("1 (basic-response), 2 (form-post)"), "{error}");
+        assert!(
+            error.contains("1 (basic-response), 2 (form-post)"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -63,10 +63,7 @@ impl Lesson {
     ///
     /// # Errors
     /// When a file is missing or malformed; the error names it.
-    pub fn read(
-        folder: &str,
-        file: impl Fn(&str) -> Option<&'static str>,
-    ) -> anyhow::Result<Self> {
+    pub fn read(folder: &str, file: impl Fn(&str) -> Option<&'static str>) -> anyhow::Result<Self> {
         let text = |name: &str| {
             file(name)
                 .map(str::to_owned)

@@ -27,7 +27,7 @@ pub enum Silence {
 
 /// The reading ends of a worker's pipes.
 pub struct Frames {
-    frames: ChildStdout,
+    reports: ChildStdout,
     output: Option<ChildStderr>,
     buffer: Vec<u8>,
     start: usize,
@@ -36,9 +36,9 @@ pub struct Frames {
 }
 
 impl Frames {
-    pub fn new(frames: ChildStdout, output: ChildStderr) -> Self {
+    pub fn new(reports: ChildStdout, output: ChildStderr) -> Self {
         Self {
-            frames,
+            reports,
             output: Some(output),
             buffer: Vec::with_capacity(BLOCK),
             start: 0,
@@ -100,7 +100,7 @@ impl Frames {
         }
         let old = self.buffer.len();
         self.buffer.resize(old + BLOCK, 0);
-        let got = retry(|| self.frames.read(&mut self.buffer[old..])).unwrap_or(0);
+        let got = retry(|| self.reports.read(&mut self.buffer[old..])).unwrap_or(0);
         self.buffer.truncate(old + got);
         if got == 0 {
             return Err(Silence::Ended);
@@ -112,7 +112,7 @@ impl Frames {
     fn wait(&self, patience: Duration) -> io::Result<(bool, bool)> {
         let patience = Timespec::try_from(patience).map_err(io::Error::other)?;
         let readable = |poll: &PollFd<'_>| !poll.revents().is_empty();
-        let frames = PollFd::from_borrowed_fd(self.frames.as_fd(), PollFlags::IN);
+        let frames = PollFd::from_borrowed_fd(self.reports.as_fd(), PollFlags::IN);
         let output = self.output.as_ref().map(AsFd::as_fd);
         let mut polls = vec![frames];
         polls.extend(output.map(|fd: BorrowedFd<'_>| PollFd::from_borrowed_fd(fd, PollFlags::IN)));
@@ -143,7 +143,8 @@ impl Frames {
             self.output = None;
             return false;
         }
-        let room = crate::exchange::KEPT_BYTES - self.written.len().min(crate::exchange::KEPT_BYTES);
+        let room =
+            crate::exchange::KEPT_BYTES - self.written.len().min(crate::exchange::KEPT_BYTES);
         self.written.extend_from_slice(&bytes[..got.min(room)]);
         true
     }

@@ -18,6 +18,7 @@ pub const WORKER: &str = include_str!("worker.py");
 
 /// Becomes a worker. The arguments are the tutor's process number, `embedded` or the path of an
 /// interpreter, the path of `worker.py`, and the deadline in seconds.
+#[must_use]
 pub fn run(arguments: &[OsString]) -> ExitCode {
     match start(arguments) {
         Ok(code) => code,
@@ -46,7 +47,9 @@ fn start(arguments: &[OsString]) -> io::Result<ExitCode> {
 fn die_with(parent: &OsString) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
-    let still_there = getppid().map(Pid::as_raw_nonzero).map(|pid| pid.to_string());
+    let still_there = getppid()
+        .map(Pid::as_raw_nonzero)
+        .map(|pid| pid.to_string());
     if still_there.as_deref().map(OsString::from).as_ref() == Some(parent) {
         Ok(())
     } else {

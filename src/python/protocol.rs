@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::exchange::{Blame, BlockSource, EnvironChange, EventKind, Output, Raised, StartResponse};
+use crate::exchange::{
+    Blame, BlockSource, EnvironChange, EventKind, Output, Raised, StartResponse,
+};
 
 /// What the worker is told.
 #[derive(Debug, Serialize)]

@@ -5,11 +5,11 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::DEADLINE;
 use super::engine::{About, Engine};
 use super::nursery::Nursery;
 use super::protocol::{Command, Report, Stuck};
 use super::worker::{Recipe, Roster, Worker};
-use super::DEADLINE;
 use crate::exchange::{BlockSource, EventKind, Output, Raised, RaisedIn, TimedOut};
 
 /// What happens while an application answers.
@@ -231,7 +231,12 @@ impl Supervisor {
     }
 
     /// Loads a file in a fresh worker. An error says why there is no worker at all.
-    fn attempt(&self, state: &mut State, target: &Target, source: &[u8]) -> Result<Attempt, String> {
+    fn attempt(
+        &self,
+        state: &mut State,
+        target: &Target,
+        source: &[u8],
+    ) -> Result<Attempt, String> {
         let engine = state.recipe.engine.clone();
         let mut worker = state
             .nursery
@@ -287,7 +292,9 @@ enum Lost {
 impl Lost {
     fn reason(&self) -> String {
         match self {
-            Self::TimedOut(timed_out) => crate::exchange::sentence(&EventKind::TimedOut(timed_out.clone())),
+            Self::TimedOut(timed_out) => {
+                crate::exchange::sentence(&EventKind::TimedOut(timed_out.clone()))
+            }
             Self::Died(reason) => reason.clone(),
         }
     }
@@ -352,7 +359,11 @@ fn converse(
                 });
                 // Whatever the gateway had no use for.
                 let _ = io::copy(&mut bytes, &mut io::sink());
-                let answer = if goes_on { Command::Next } else { Command::Stop };
+                let answer = if goes_on {
+                    Command::Next
+                } else {
+                    Command::Stop
+                };
                 // A worker that is gone is noticed when its next report does not come.
                 let _ = worker.tell(&answer, b"");
             }
@@ -371,7 +382,11 @@ fn converse(
 
 fn stuck_import(stuck: Stuck) -> Raised {
     let place = stuck.blame.as_ref().map_or(String::new(), |blame| {
-        format!(" at line {}: {}", blame.line, stuck.code.unwrap_or_default())
+        format!(
+            " at line {}: {}",
+            blame.line,
+            stuck.code.unwrap_or_default()
+        )
     });
     let message = format!(
         "loading the file did not end within {} s; it was still{place}",

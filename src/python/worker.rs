@@ -139,7 +139,10 @@ impl Worker {
     pub fn obituary(&mut self, silence: &Silence) -> String {
         if let Silence::TooLate = silence {
             self.kill();
-            return format!("no answer after {} s, and no line to blame", DEADLINE.as_secs());
+            return format!(
+                "no answer after {} s, and no line to blame",
+                DEADLINE.as_secs()
+            );
         }
         if let Silence::Garbled = silence {
             self.kill();

@@ -19,8 +19,10 @@ impl Bridge {
 
 impl Application for Bridge {
     fn answer(&self, call: &Call, reply: &mut Reply) {
-        self.supervisor
-            .call(&call.environ, &call.body, &mut |happening| match happening {
+        self.supervisor.call(
+            &call.environ,
+            &call.body,
+            &mut |happening| match happening {
                 Happening::Environ(entries) => {
                     reply.environ(entries);
                     true
@@ -35,6 +37,7 @@ impl Application for Bridge {
                     length,
                     bytes,
                 } => reply.block(source, only, length, bytes),
-            });
+            },
+        );
     }
 }

@@ -17,14 +17,18 @@ impl Watcher {
     pub fn start(file: &Path, changed: impl Fn() + Send + 'static) -> notify::Result<Self> {
         let (wake, woken) = sync_channel(1);
         let name = file.file_name().map(ToOwned::to_owned);
-        let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-            let Ok(event) = event else { return };
-            let ours = event.paths.iter().any(|path| path.file_name() == name.as_deref());
-            if ours && !event.kind.is_access() {
-                // A full channel means that a call is due anyway.
-                let _ = wake.try_send(());
-            }
-        })?;
+        let mut watcher =
+            notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+                let Ok(event) = event else { return };
+                let ours = event
+                    .paths
+                    .iter()
+                    .any(|path| path.file_name() == name.as_deref());
+                if ours && !event.kind.is_access() {
+                    // A full channel means that a call is due anyway.
+                    let _ = wake.try_send(());
+                }
+            })?;
         // Many editors write a new file and rename it: the folder sees that, the file does not.
         let folder = file.parent().unwrap_or(Path::new("."));
         watcher.watch(folder, RecursiveMode::NonRecursive)?;

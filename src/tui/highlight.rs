@@ -91,7 +91,12 @@ impl Highlighter {
         tokens
     }
 
-    fn push(&self, tokens: &mut Vec<(Range<usize>, Token)>, place: Range<usize>, stack: &ScopeStack) {
+    fn push(
+        &self,
+        tokens: &mut Vec<(Range<usize>, Token)>,
+        place: Range<usize>,
+        stack: &ScopeStack,
+    ) {
         if place.is_empty() {
             return;
         }

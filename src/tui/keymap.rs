@@ -95,61 +95,325 @@ impl Binding {
 
 /// All keys, in the order they are shown.
 pub const BINDINGS: &[Binding] = &[
-    binding(Context::Lesson, &[(KeyCode::Char(' '), NONE)], "space", "send", Action::Send)
-        .when(serves),
-    binding(Context::Lesson, &[(KeyCode::Char('f'), NONE)], "f", "form", Action::OpenForm)
-        .when(has_form),
-    binding(Context::Lesson, &[(KeyCode::Char('o'), NONE)], "o", "browser", Action::Browse)
-        .when(serves),
-    binding(Context::Lesson, &[(KeyCode::Char('e'), NONE)], "e", "edit", Action::Edit),
-    binding(Context::Lesson, &[(KeyCode::Tab, NONE)], "tab", "pane", Action::NextPane),
     binding(
         Context::Lesson,
-        &[(KeyCode::BackTab, NONE), (KeyCode::BackTab, KeyModifiers::SHIFT)],
+        &[(KeyCode::Char(' '), NONE)],
+        "space",
+        "send",
+        Action::Send,
+    )
+    .when(serves),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('f'), NONE)],
+        "f",
+        "form",
+        Action::OpenForm,
+    )
+    .when(has_form),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('o'), NONE)],
+        "o",
+        "browser",
+        Action::Browse,
+    )
+    .when(serves),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('e'), NONE)],
+        "e",
+        "edit",
+        Action::Edit,
+    ),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Tab, NONE)],
+        "tab",
+        "pane",
+        Action::NextPane,
+    ),
+    binding(
+        Context::Lesson,
+        &[
+            (KeyCode::BackTab, NONE),
+            (KeyCode::BackTab, KeyModifiers::SHIFT),
+        ],
         "shift-tab",
         "previous pane",
         Action::PreviousPane,
     )
     .quiet(),
-    binding(Context::Lesson, &[(KeyCode::Char('1'), NONE)], "1", "lesson text", Action::Focus(Pane::Lesson)).quiet(),
-    binding(Context::Lesson, &[(KeyCode::Char('2'), NONE)], "2", "source", Action::Focus(Pane::Source)).quiet(),
-    binding(Context::Lesson, &[(KeyCode::Char('3'), NONE)], "3", "environ", Action::Focus(Pane::Environ)).quiet(),
-    binding(Context::Lesson, &[(KeyCode::Char('4'), NONE)], "4", "response", Action::Focus(Pane::Response)).quiet(),
-    binding(Context::Lesson, &[(KeyCode::Char('5'), NONE)], "5", "requests", Action::Focus(Pane::Requests)).quiet(),
-    binding(Context::Lesson, &[(KeyCode::Char('z'), NONE)], "z", "zoom", Action::Zoom),
-    binding(Context::Lesson, &[(KeyCode::Char('b'), NONE)], "b", "text/hex", Action::BodyView)
-        .when(has_body),
-    binding(Context::Lesson, &[(KeyCode::Esc, NONE)], "esc", "latest", Action::Live)
-        .when(is_held),
-    binding(Context::Lesson, &[(KeyCode::Char('n'), NONE)], "n", "next lesson", Action::NextLesson)
-        .when(has_next),
-    binding(Context::Lesson, &[(KeyCode::Char('p'), NONE)], "p", "previous lesson", Action::PreviousLesson)
-        .when(has_previous)
-        .quiet(),
-    binding(Context::Lesson, &[(KeyCode::Char('l'), NONE)], "l", "list of lessons", Action::Lessons).quiet(),
-    binding(Context::Lessons, &[(KeyCode::Enter, NONE)], "enter", "open", Action::OpenLesson),
-    binding(Context::Help, &[(KeyCode::Esc, NONE), (KeyCode::Char('?'), NONE), (KeyCode::Char('q'), NONE), (KeyCode::Enter, NONE)], "esc", "close", Action::Close),
-    binding(Context::Form, &[(KeyCode::Enter, NONE)], "enter", "send", Action::SendForm).when(serves),
-    binding(Context::Form, &[(KeyCode::Tab, NONE)], "tab", "next field", Action::NextField).when(has_fields),
-    binding(Context::Form, &[(KeyCode::Esc, NONE)], "esc", "close", Action::Close),
-    binding(Context::Form, &[(KeyCode::Char('c'), CTRL)], "ctrl-c", "quit", Action::Quit).quiet(),
-    binding(Context::Lesson, &[(KeyCode::Up, NONE), (KeyCode::Char('k'), NONE)], "↑ k", "up", Action::Up).quiet(),
-    binding(Context::Lesson, &[(KeyCode::Down, NONE), (KeyCode::Char('j'), NONE)], "↓ j", "down", Action::Down).quiet(),
-    binding(Context::Lesson, &[(KeyCode::PageUp, NONE)], "page up", "a page up", Action::PageUp).quiet(),
-    binding(Context::Lesson, &[(KeyCode::PageDown, NONE)], "page down", "a page down", Action::PageDown).quiet(),
-    binding(Context::Lesson, &[(KeyCode::Home, NONE), (KeyCode::Char('g'), NONE)], "home g", "to the beginning", Action::Home).quiet(),
-    binding(Context::Lesson, &[(KeyCode::End, NONE), (KeyCode::Char('G'), NONE)], "end G", "to the end", Action::End).quiet(),
-    binding(Context::Lessons, &[(KeyCode::Up, NONE), (KeyCode::Char('k'), NONE)], "↑", "up", Action::Up),
-    binding(Context::Lessons, &[(KeyCode::Down, NONE), (KeyCode::Char('j'), NONE)], "↓", "down", Action::Down),
-    binding(Context::Help, &[(KeyCode::Up, NONE), (KeyCode::Char('k'), NONE)], "↑", "up", Action::Up).quiet(),
-    binding(Context::Help, &[(KeyCode::Down, NONE), (KeyCode::Char('j'), NONE)], "↓", "down", Action::Down).quiet(),
-    binding(Context::Lesson, &[(KeyCode::Char('t'), NONE)], "t", "colours", Action::Theme).when(has_colours).quiet(),
-    binding(Context::Lessons, &[(KeyCode::Char('t'), NONE)], "t", "colours", Action::Theme).when(has_colours).quiet(),
-    binding(Context::Lesson, &[(KeyCode::Char('?'), NONE)], "?", "keys", Action::Help),
-    binding(Context::Lessons, &[(KeyCode::Char('?'), NONE)], "?", "keys", Action::Help),
-    binding(Context::Lesson, &[(KeyCode::Char('q'), NONE), (KeyCode::Char('c'), CTRL)], "q", "quit", Action::Quit),
-    binding(Context::Lessons, &[(KeyCode::Char('q'), NONE), (KeyCode::Char('c'), CTRL)], "q", "quit", Action::Quit),
-    binding(Context::Help, &[(KeyCode::Char('c'), CTRL)], "ctrl-c", "quit", Action::Quit).quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('1'), NONE)],
+        "1",
+        "lesson text",
+        Action::Focus(Pane::Lesson),
+    )
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('2'), NONE)],
+        "2",
+        "source",
+        Action::Focus(Pane::Source),
+    )
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('3'), NONE)],
+        "3",
+        "environ",
+        Action::Focus(Pane::Environ),
+    )
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('4'), NONE)],
+        "4",
+        "response",
+        Action::Focus(Pane::Response),
+    )
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('5'), NONE)],
+        "5",
+        "requests",
+        Action::Focus(Pane::Requests),
+    )
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('z'), NONE)],
+        "z",
+        "zoom",
+        Action::Zoom,
+    ),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('b'), NONE)],
+        "b",
+        "text/hex",
+        Action::BodyView,
+    )
+    .when(has_body),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Esc, NONE)],
+        "esc",
+        "latest",
+        Action::Live,
+    )
+    .when(is_held),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('n'), NONE)],
+        "n",
+        "next lesson",
+        Action::NextLesson,
+    )
+    .when(has_next),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('p'), NONE)],
+        "p",
+        "previous lesson",
+        Action::PreviousLesson,
+    )
+    .when(has_previous)
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('l'), NONE)],
+        "l",
+        "list of lessons",
+        Action::Lessons,
+    )
+    .quiet(),
+    binding(
+        Context::Lessons,
+        &[(KeyCode::Enter, NONE)],
+        "enter",
+        "open",
+        Action::OpenLesson,
+    ),
+    binding(
+        Context::Help,
+        &[
+            (KeyCode::Esc, NONE),
+            (KeyCode::Char('?'), NONE),
+            (KeyCode::Char('q'), NONE),
+            (KeyCode::Enter, NONE),
+        ],
+        "esc",
+        "close",
+        Action::Close,
+    ),
+    binding(
+        Context::Form,
+        &[(KeyCode::Enter, NONE)],
+        "enter",
+        "send",
+        Action::SendForm,
+    )
+    .when(serves),
+    binding(
+        Context::Form,
+        &[(KeyCode::Tab, NONE)],
+        "tab",
+        "next field",
+        Action::NextField,
+    )
+    .when(has_fields),
+    binding(
+        Context::Form,
+        &[(KeyCode::Esc, NONE)],
+        "esc",
+        "close",
+        Action::Close,
+    ),
+    binding(
+        Context::Form,
+        &[(KeyCode::Char('c'), CTRL)],
+        "ctrl-c",
+        "quit",
+        Action::Quit,
+    )
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Up, NONE), (KeyCode::Char('k'), NONE)],
+        "↑ k",
+        "up",
+        Action::Up,
+    )
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Down, NONE), (KeyCode::Char('j'), NONE)],
+        "↓ j",
+        "down",
+        Action::Down,
+    )
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::PageUp, NONE)],
+        "page up",
+        "a page up",
+        Action::PageUp,
+    )
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::PageDown, NONE)],
+        "page down",
+        "a page down",
+        Action::PageDown,
+    )
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Home, NONE), (KeyCode::Char('g'), NONE)],
+        "home g",
+        "to the beginning",
+        Action::Home,
+    )
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::End, NONE), (KeyCode::Char('G'), NONE)],
+        "end G",
+        "to the end",
+        Action::End,
+    )
+    .quiet(),
+    binding(
+        Context::Lessons,
+        &[(KeyCode::Up, NONE), (KeyCode::Char('k'), NONE)],
+        "↑",
+        "up",
+        Action::Up,
+    ),
+    binding(
+        Context::Lessons,
+        &[(KeyCode::Down, NONE), (KeyCode::Char('j'), NONE)],
+        "↓",
+        "down",
+        Action::Down,
+    ),
+    binding(
+        Context::Help,
+        &[(KeyCode::Up, NONE), (KeyCode::Char('k'), NONE)],
+        "↑",
+        "up",
+        Action::Up,
+    )
+    .quiet(),
+    binding(
+        Context::Help,
+        &[(KeyCode::Down, NONE), (KeyCode::Char('j'), NONE)],
+        "↓",
+        "down",
+        Action::Down,
+    )
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('t'), NONE)],
+        "t",
+        "colours",
+        Action::Theme,
+    )
+    .when(has_colours)
+    .quiet(),
+    binding(
+        Context::Lessons,
+        &[(KeyCode::Char('t'), NONE)],
+        "t",
+        "colours",
+        Action::Theme,
+    )
+    .when(has_colours)
+    .quiet(),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('?'), NONE)],
+        "?",
+        "keys",
+        Action::Help,
+    ),
+    binding(
+        Context::Lessons,
+        &[(KeyCode::Char('?'), NONE)],
+        "?",
+        "keys",
+        Action::Help,
+    ),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('q'), NONE), (KeyCode::Char('c'), CTRL)],
+        "q",
+        "quit",
+        Action::Quit,
+    ),
+    binding(
+        Context::Lessons,
+        &[(KeyCode::Char('q'), NONE), (KeyCode::Char('c'), CTRL)],
+        "q",
+        "quit",
+        Action::Quit,
+    ),
+    binding(
+        Context::Help,
+        &[(KeyCode::Char('c'), CTRL)],
+        "ctrl-c",
+        "quit",
+        Action::Quit,
+    )
+    .quiet(),
 ];
 
 /// Where the keys go now.
@@ -196,7 +460,9 @@ fn serves(model: &Model) -> bool {
 }
 
 fn has_form(model: &Model) -> bool {
-    model.teaching().is_some_and(|lesson| !lesson.form.is_empty())
+    model
+        .teaching()
+        .is_some_and(|lesson| !lesson.form.is_empty())
 }
 
 fn has_fields(model: &Model) -> bool {

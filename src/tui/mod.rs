@@ -4,7 +4,7 @@
 //!
 //! Nothing here touches a socket; only the runtime touches files and the terminal.
 
-pub mod highlight;
+mod highlight;
 pub mod keymap;
 pub mod message;
 pub mod model;

@@ -236,7 +236,10 @@ impl Model {
         else {
             return HashSet::new();
         };
-        let Some(before) = place.checked_sub(1).and_then(|place| self.history.at(place)) else {
+        let Some(before) = place
+            .checked_sub(1)
+            .and_then(|place| self.history.at(place))
+        else {
             return HashSet::new();
         };
         let before = before.now().environ;

@@ -20,7 +20,7 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend as _, CrosstermBackend};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use super::highlight::Highlighter;
@@ -213,7 +213,10 @@ impl Runtime {
         };
         let session = Session::open(&self.settings.options, Arc::new(listener))?;
         if let Some(port) = session.taken(self.settings.options.port) {
-            self.notice(&format!("Port {port} is taken; serving at {}", session.url()));
+            self.notice(&format!(
+                "Port {port} is taken; serving at {}",
+                session.url()
+            ));
         }
         self.session = Some(session);
         if let Some(opened) = &self.model.lesson {
@@ -255,7 +258,9 @@ impl Runtime {
         let edited = run_editor(file);
         enter(guard)?;
         self.editing.store(false, Ordering::Release);
-        self.terminal.clear()?;
+        // What the editor left is not known; a terminal made anew draws every cell.
+        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        self.terminal.backend_mut().clear()?;
         Ok(edited)
     }
 
@@ -364,7 +369,10 @@ fn start_highlighter(outbox: Sender<Message>) -> io::Result<Sender<String>> {
             let highlighter = Highlighter::new();
             for source in incoming {
                 let tokens = highlighter.tokens(&source);
-                if outbox.send(Message::Highlighted { source, tokens }).is_err() {
+                if outbox
+                    .send(Message::Highlighted { source, tokens })
+                    .is_err()
+                {
                     return;
                 }
             }
@@ -428,4 +436,3 @@ fn restore_on_panic(mouse: bool) {
         std::process::exit(101);
     }));
 }
-

@@ -53,7 +53,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             return vec![Effect::Highlight(source)];
         }
         Message::Highlighted { source, tokens } => {
-            if let Some(opened) = model.lesson.as_mut().filter(|opened| opened.source == source) {
+            if let Some(opened) = model
+                .lesson
+                .as_mut()
+                .filter(|opened| opened.source == source)
+            {
                 opened.tokens = Some(tokens);
             }
         }
@@ -84,7 +88,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Send => return send_suggestion(model),
         Action::SendForm => return send_form(model),
         Action::Browse => {
-            return model.server.url.clone().map(Effect::Browse).into_iter().collect();
+            return model
+                .server
+                .url
+                .clone()
+                .map(Effect::Browse)
+                .into_iter()
+                .collect();
         }
         Action::Edit => {
             let file = model.lesson.as_ref().map(|opened| opened.app.clone());
@@ -159,7 +169,9 @@ fn send_form(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = model.overlay.take() else {
         return Vec::new();
     };
-    let path = model.teaching().map(|lesson| lesson.suggestion.path.clone());
+    let path = model
+        .teaching()
+        .map(|lesson| lesson.suggestion.path.clone());
     vec![Effect::Send(Request {
         method: "POST".to_owned(),
         path: path.unwrap_or_else(|| "/".to_owned()),
@@ -212,7 +224,9 @@ fn step(model: &mut Model, by: isize) {
 fn choose(model: &mut Model, by: isize) {
     let last = model.history.len().saturating_sub(1);
     let shown = model.exchange().map(|exchange| exchange.id);
-    let place = shown.and_then(|id| model.history.index_of(id)).unwrap_or(last);
+    let place = shown
+        .and_then(|id| model.history.index_of(id))
+        .unwrap_or(last);
     let place = moved(place, by, last);
     model.chosen = if place == last {
         None
@@ -240,7 +254,9 @@ fn show_row(model: &mut Model, pane: Pane, row: usize) {
     } else {
         scroll
     };
-    model.scroll.set(pane, scroll.min(total.saturating_sub(visible)));
+    model
+        .scroll
+        .set(pane, scroll.min(total.saturating_sub(visible)));
 }
 
 /// After the sizes changed no pane may be scrolled past its end.
@@ -279,7 +295,9 @@ fn clicked(model: &mut Model, mouse: MouseEvent) {
             match pane {
                 Pane::Environ if row < environ_rows(model).len() => model.environ_row = row,
                 Pane::Requests => {
-                    let shown = model.exchange().and_then(|one| model.history.index_of(one.id));
+                    let shown = model
+                        .exchange()
+                        .and_then(|one| model.history.index_of(one.id));
                     if let Some(shown) = shown.filter(|_| row < model.history.len()) {
                         choose(model, row.cast_signed() - shown.cast_signed());
                     }
@@ -317,7 +335,9 @@ fn reported(model: &mut Model, report: Report) -> Vec<Effect> {
             printed,
         } => return loaded(model, source, Load::Failed(raised), printed),
         Report::WorkerDied { reason } => {
-            model.notice = Some(format!("Python ended: {reason}. The next request starts it anew."));
+            model.notice = Some(format!(
+                "Python ended: {reason}. The next request starts it anew."
+            ));
         }
         Report::Trouble(trouble) => model.notice = Some(trouble),
     }

@@ -50,7 +50,10 @@ fn the_footer_shows_only_keys_that_work_now() {
     let stage = Stage::serving(1, 200, 60);
     let shown: Vec<&str> = keymap::footer(&stage.model).map(|one| one.does).collect();
     assert!(!shown.contains(&"form"), "lesson 1 has no form: {shown:?}");
-    assert!(!shown.contains(&"text/hex"), "there is no body yet: {shown:?}");
+    assert!(
+        !shown.contains(&"text/hex"),
+        "there is no body yet: {shown:?}"
+    );
     for does in shown {
         assert!(stage.frame().contains(does), "{does}");
     }
@@ -98,7 +101,10 @@ fn a_click_focuses_a_pane_and_chooses_a_request() {
     stage.exchange(1, whole("GET", "/one", "200 OK", b"first"));
     stage.exchange(2, whole("GET", "/two", "200 OK", b"second"));
     let frame = stage.frame();
-    let row = frame.lines().position(|line| line.contains("GET /one")).unwrap();
+    let row = frame
+        .lines()
+        .position(|line| line.contains("GET /one"))
+        .unwrap();
     stage.send(Message::Mouse(MouseEvent {
         kind: MouseEventKind::Down(MouseButton::Left),
         column: 10,

@@ -24,7 +24,10 @@ fn the_first_frame_waits_for_nothing() {
 #[case(200, 60)]
 fn a_finished_exchange(#[case] columns: u16, #[case] rows: u16) {
     let mut stage = Stage::serving(1, columns, rows);
-    stage.exchange(1, whole("GET", "/hello", "200 OK", b"Hello from a function!\n"));
+    stage.exchange(
+        1,
+        whole("GET", "/hello", "200 OK", b"Hello from a function!\n"),
+    );
     assert_snapshot!(format!("finished_{columns}x{rows}"), stage.frame());
 }
 
@@ -77,7 +80,10 @@ fn a_refused_request() {
 #[test]
 fn a_body_as_hexadecimal() {
     let mut stage = Stage::serving(1, 80, 24);
-    stage.exchange(1, whole("GET", "/", "200 OK", "Zoë \u{1b}[2J \r\n".as_bytes()));
+    stage.exchange(
+        1,
+        whole("GET", "/", "200 OK", "Zoë \u{1b}[2J \r\n".as_bytes()),
+    );
     assert_snapshot!(stage.press("4bz").frame());
 }
 

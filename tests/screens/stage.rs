@@ -161,8 +161,18 @@ pub fn asked(method: &str, target: &str) -> Vec<EventKind> {
         }),
         EventKind::EnvironBuilt {
             environ: vec![
-                entry("REQUEST_METHOD", &format!("'{method}'"), "str", sent("the method", method)),
-                entry("PATH_INFO", &format!("'{target}'"), "str", sent("the path, percent-decoded", target)),
+                entry(
+                    "REQUEST_METHOD",
+                    &format!("'{method}'"),
+                    "str",
+                    sent("the method", method),
+                ),
+                entry(
+                    "PATH_INFO",
+                    &format!("'{target}'"),
+                    "str",
+                    sent("the path, percent-decoded", target),
+                ),
                 entry(
                     "HTTP_USER_AGENT",
                     "'curl/8.0'",
@@ -228,7 +238,8 @@ pub fn raised(line: u32) -> Raised {
         r#in: RaisedIn::Call,
         r#type: "NameError".into(),
         message: "name 'nam' is not defined".into(),
-        traceback: "Traceback (most recent call last):\nNameError: name 'nam' is not defined\n".into(),
+        traceback: "Traceback (most recent call last):\nNameError: name 'nam' is not defined\n"
+            .into(),
         blame: Some(Blame {
             file: app().to_string_lossy().into_owned(),
             line,

@@ -66,9 +66,8 @@ impl Decoder {
             _ => byte == b'\n' && !self.line.ends_with(b"\r\n"),
         };
         if malformed || self.line.len() > most {
-            return Err(self.refuse(
-                "a chunk must be its size in hexadecimal, CR LF, that many bytes, CR LF",
-            ));
+            return Err(self
+                .refuse("a chunk must be its size in hexadecimal, CR LF, that many bytes, CR LF"));
         }
         if byte == b'\n' {
             self.line_ended()?;
@@ -133,7 +132,11 @@ mod tests {
     #[rstest]
     #[case("0\r\n\r\n", "", "")]
     #[case("5\r\nHello\r\n0\r\n\r\nGET", "Hello", "GET")]
-    #[case("5;a=b\r\nHello\r\n1 ;x\r\n!\r\n000\r\nT: 1\r\nU: 2\r\n\r\n", "Hello!", "")]
+    #[case(
+        "5;a=b\r\nHello\r\n1 ;x\r\n!\r\n000\r\nT: 1\r\nU: 2\r\n\r\n",
+        "Hello!",
+        ""
+    )]
     #[case("A\r\n0123456789\r\n0\r\n\r\n", "0123456789", "")]
     fn decodes(#[case] bytes: &str, #[case] body: &str, #[case] rest: &str) {
         let mut whole = Decoder::default();
@@ -141,7 +144,10 @@ mod tests {
         assert_eq!((&whole.body[..], &bytes[used..]), (body.as_bytes(), rest));
         assert!(whole.is_done());
         let mut single = Decoder::default();
-        let fed: usize = bytes.bytes().map(|byte| single.feed(&[byte]).unwrap()).sum();
+        let fed: usize = bytes
+            .bytes()
+            .map(|byte| single.feed(&[byte]).unwrap())
+            .sum();
         assert_eq!((single.body, fed), (whole.body, used));
     }
 

@@ -400,7 +400,9 @@ fn body_length(head: &Head) -> Result<BodyLength, Refusal> {
                 line,
             ));
         }
-        let number = std::str::from_utf8(value).ok().and_then(|text| text.parse().ok());
+        let number = std::str::from_utf8(value)
+            .ok()
+            .and_then(|text| text.parse().ok());
         return match number {
             Some(length) if length <= limits::BODY => Ok(BodyLength::Bytes(length)),
             _ => Err(Refusal::new(413, "body-too-long", &too_long(), line)),
@@ -434,10 +436,15 @@ fn transfer_coding(head: &Head, coding: &Field) -> Result<BodyLength, Refusal> {
         .split(|&byte| byte == b',')
         .map(|coding| coding.trim_ascii().to_ascii_lowercase())
         .collect();
-    let chunked = codings.iter().filter(|coding| *coding == b"chunked").count();
+    let chunked = codings
+        .iter()
+        .filter(|coding| *coding == b"chunked")
+        .count();
     match codings.last() {
         Some(last) if last == b"chunked" && codings.len() == 1 => Ok(BodyLength::Chunked),
-        _ if chunked == 0 || (chunked == 1 && codings.last().is_some_and(|last| last == b"chunked")) => {
+        _ if chunked == 0
+            || (chunked == 1 && codings.last().is_some_and(|last| last == b"chunked")) =>
+        {
             Err(Refusal::new(
                 501,
                 "transfer-coding",

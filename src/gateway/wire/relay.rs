@@ -74,7 +74,10 @@ fn ready(
     if client.intersects(PollFlags::ERR | PollFlags::HUP) {
         return Err(io::ErrorKind::BrokenPipe.into());
     }
-    Ok((read && !upstream.is_empty(), client.contains(PollFlags::OUT)))
+    Ok((
+        read && !upstream.is_empty(),
+        client.contains(PollFlags::OUT),
+    ))
 }
 
 /// Bytes the client has not taken yet.

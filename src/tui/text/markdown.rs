@@ -42,7 +42,7 @@ struct Writer {
 impl Writer {
     fn event(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text),
             Event::Code(code) => self.push(&code, Role::Code),
@@ -52,7 +52,7 @@ impl Writer {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
+    fn start(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Heading { .. } => self.roles.push(Role::Heading),
             Tag::Strong => self.roles.push(Role::Strong),
@@ -60,7 +60,7 @@ impl Writer {
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
                 self.roles.push(Role::Code);
             }
-            Tag::List(first) => self.lists.push(first),
+            Tag::List(first) => self.lists.push(*first),
             Tag::Item => {
                 let marker = match self.lists.last_mut() {
                     Some(Some(number)) => {
@@ -147,14 +147,25 @@ mod tests {
 
     #[test]
     fn headings_lists_and_code() {
-        let text = "# Title\n\nSome *new*\ntext, `code`.\n\n1. one two\n2. three\n\n```\nx = 1\n```\n";
+        let text =
+            "# Title\n\nSome *new*\ntext, `code`.\n\n1. one two\n2. three\n\n```\nx = 1\n```\n";
         let lines: Vec<String> = markdown(text, 12, Theme::Mono)
             .iter()
             .map(|line| line.to_string().trim_end().to_owned())
             .collect();
         assert_eq!(
             lines,
-            ["Title", "", "Some new", "text, code.", "", "1. one two", "2. three", "", "  x = 1"]
+            [
+                "Title",
+                "",
+                "Some new",
+                "text, code.",
+                "",
+                "1. one two",
+                "2. three",
+                "",
+                "  x = 1"
+            ]
         );
     }
 }

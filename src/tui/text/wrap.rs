@@ -67,7 +67,10 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn word(&mut self, pieces: &[(&str, Style)]) {
-        let text: usize = pieces.iter().map(|(piece, _)| piece.trim_end().width()).sum();
+        let text: usize = pieces
+            .iter()
+            .map(|(piece, _)| piece.trim_end().width())
+            .sum();
         let begun = self.column > self.rest.width();
         if begun && self.column + text > self.width {
             self.break_line();
@@ -114,10 +117,15 @@ mod tests {
     use super::{cut, wrap};
 
     fn wrapped(text: &'static str, width: usize) -> Vec<String> {
-        wrap(&[Span::raw(text)], width, &Span::raw("- "), &Span::raw("  "))
-            .iter()
-            .map(|line| line.to_string().trim_end().to_owned())
-            .collect()
+        wrap(
+            &[Span::raw(text)],
+            width,
+            &Span::raw("- "),
+            &Span::raw("  "),
+        )
+        .iter()
+        .map(|line| line.to_string().trim_end().to_owned())
+        .collect()
     }
 
     #[test]

@@ -191,7 +191,10 @@ fn explained(model: &Model, row: &Row, moment: &Moment, width: usize) -> Vec<Lin
     match row {
         Row::Group(name) => lines.push(Line::from(format!(" {name}"))),
         Row::Changed(key, _) => {
-            lines.push(Line::from(format!(" {}: the application changed it", visible(key))));
+            lines.push(Line::from(format!(
+                " {}: the application changed it",
+                visible(key)
+            )));
         }
         Row::Key(entry) => {
             let what = [

@@ -53,12 +53,14 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
             format!(" {}", cut(&body, room)),
             theme.style(Role::Code),
         )),
-        Line::styled(
-            format!(" {} bytes", body.len()),
-            theme.style(Role::Dim),
-        ),
+        Line::styled(format!(" {} bytes", body.len()), theme.style(Role::Dim)),
     ];
-    let below = Rect::new(inner.x, y + 1, inner.width, 3.min(inner.bottom().saturating_sub(y + 1)));
+    let below = Rect::new(
+        inner.x,
+        y + 1,
+        inner.width,
+        3.min(inner.bottom().saturating_sub(y + 1)),
+    );
     frame.render_widget(Paragraph::new(lines), below);
     footer::draw(model, frame, area);
 }

@@ -47,7 +47,10 @@ fn lines(model: &Model) -> Vec<Line<'static>> {
         .filter(|binding| binding.context == context)
         .map(|binding| {
             Line::from(vec![
-                Span::styled(format!(" {:>10}", binding.label), model.theme.style(Role::Key)),
+                Span::styled(
+                    format!(" {:>10}", binding.label),
+                    model.theme.style(Role::Key),
+                ),
                 Span::raw(format!("  {}", binding.does)),
             ])
         })

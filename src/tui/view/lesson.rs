@@ -10,7 +10,11 @@ const WIDEST: usize = 76;
 
 pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     model.teaching().map_or_else(Vec::new, |lesson| {
-        let mut lines = markdown(&lesson.text, width.saturating_sub(2).min(WIDEST), model.theme);
+        let mut lines = markdown(
+            &lesson.text,
+            width.saturating_sub(2).min(WIDEST),
+            model.theme,
+        );
         for line in &mut lines {
             line.spans.insert(0, Span::raw(" "));
         }

@@ -5,7 +5,7 @@ mod footer;
 mod form;
 mod header;
 mod help;
-pub mod layout;
+pub(super) mod layout;
 mod lesson;
 mod lessons;
 mod pane;
@@ -50,7 +50,10 @@ pub fn extent(model: &Model, pane: Pane) -> (usize, usize) {
     let inner = pane::inner(area);
     let height = usize::from(inner.height);
     match pane {
-        Pane::Environ => (environ::rows(model).len(), environ::visible_rows(model, inner)),
+        Pane::Environ => (
+            environ::rows(model).len(),
+            environ::visible_rows(model, inner),
+        ),
         Pane::Requests => (model.history.len(), height),
         _ => (content(model, pane, inner.width).len(), height),
     }

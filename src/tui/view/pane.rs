@@ -16,7 +16,14 @@ pub fn inner(area: Rect) -> Rect {
 }
 
 /// Draws a pane's border, with its number and name at the left and its state at the right.
-pub fn frame_of(model: &Model, pane: Pane, title: &str, state: &str, frame: &mut Frame<'_>, area: Rect) {
+pub fn frame_of(
+    model: &Model,
+    pane: Pane,
+    title: &str,
+    state: &str,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
     let focused = model.focus == pane;
     let style = border_style(model, focused);
     let kind = if focused {
@@ -25,11 +32,7 @@ pub fn frame_of(model: &Model, pane: Pane, title: &str, state: &str, frame: &mut
         BorderType::Rounded
     };
     let room = usize::from(area.width).saturating_sub(4);
-    let title_role = if focused {
-        Role::Heading
-    } else {
-        Role::Plain
-    };
+    let title_role = if focused { Role::Heading } else { Role::Plain };
     let number = pane as usize + 1;
     let title = cut(&format!(" {number} {title} "), room);
     let left = room.saturating_sub(title.chars().count() + 1);
@@ -38,14 +41,24 @@ pub fn frame_of(model: &Model, pane: Pane, title: &str, state: &str, frame: &mut
         .border_style(style)
         .title(Line::styled(title, model.theme.style(title_role)));
     if left > 4 && !state.is_empty() {
-        let state = Span::styled(cut(&format!(" {state} "), left), model.theme.style(Role::Dim));
+        let state = Span::styled(
+            cut(&format!(" {state} "), left),
+            model.theme.style(Role::Dim),
+        );
         block = block.title(Line::from(state).right_aligned());
     }
     frame.render_widget(block, area);
 }
 
 /// Draws a pane whose content is lines.
-pub fn draw(model: &Model, pane: Pane, title: &str, state: &str, frame: &mut Frame<'_>, area: Rect) {
+pub fn draw(
+    model: &Model,
+    pane: Pane,
+    title: &str,
+    state: &str,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
     frame_of(model, pane, title, state, frame, area);
     let inner = inner(area);
     let lines = super::content(model, pane, inner.width);

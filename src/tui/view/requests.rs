@@ -25,11 +25,21 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let inner = pane::inner(area);
     let height = usize::from(inner.height);
     let total = model.history.len();
-    let scroll = model.scroll.of(Pane::Requests).min(total.saturating_sub(height));
+    let scroll = model
+        .scroll
+        .of(Pane::Requests)
+        .min(total.saturating_sub(height));
     let shown = model.exchange().map(|exchange| exchange.id);
     let lines: Vec<Line<'_>> = (scroll..total.min(scroll + height))
         .filter_map(|place| model.history.at(place))
-        .map(|exchange| line(model, exchange, shown == Some(exchange.id), usize::from(inner.width)))
+        .map(|exchange| {
+            line(
+                model,
+                exchange,
+                shown == Some(exchange.id),
+                usize::from(inner.width),
+            )
+        })
         .collect();
     frame.render_widget(Paragraph::new(lines), inner);
     pane::mark_more(model, frame, area, scroll, total);
@@ -63,7 +73,11 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
     } else {
         theme.style(Role::Plain)
     };
-    let left = format!("{mark}#{:<4} {:<asked_width$} ", exchange.id, cut(&asked, asked_width));
+    let left = format!(
+        "{mark}#{:<4} {:<asked_width$} ",
+        exchange.id,
+        cut(&asked, asked_width)
+    );
     let room = width.saturating_sub(left.chars().count());
     let columns = if width >= ROOMY { 28 } else { 20 };
     let status = cut(&status, columns.min(room));
@@ -80,7 +94,8 @@ fn status(moment: &Moment) -> (Role, String) {
     if let Some(refused) = &moment.refused {
         return (Role::Bad, format!("✗ refused, {}", refused.status));
     }
-    let failed = moment.error.is_some() || moment.worker_died.is_some() || moment.timed_out.is_some();
+    let failed =
+        moment.error.is_some() || moment.worker_died.is_some() || moment.timed_out.is_some();
     match moment.status() {
         Some(status) if failed => (Role::Bad, format!("✗ {}", visible(status))),
         Some(status) => (Role::Good, visible(status)),

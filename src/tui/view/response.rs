@@ -62,7 +62,11 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     writer.section("wsgi.errors:", &moment.logged);
     for diagnosis in &notes {
         writer.blank();
-        writer.diagnosis(Role::Fresh, &format!("note: {}", diagnosis.message), diagnosis);
+        writer.diagnosis(
+            Role::Fresh,
+            &format!("note: {}", diagnosis.message),
+            diagnosis,
+        );
     }
     if let Some(raised) = &moment.error {
         writer.section("traceback:", &raised.traceback);
@@ -79,7 +83,10 @@ fn waiting(model: &Model, width: usize) -> Vec<Line<'static>> {
     };
     let opened = model.lesson.as_ref();
     if let Some(Load::Failed(raised)) = opened.map(|opened| &opened.loaded) {
-        writer.text(Role::Bad, "✗ The file cannot be loaded. Mend it and save it.");
+        writer.text(
+            Role::Bad,
+            "✗ The file cannot be loaded. Mend it and save it.",
+        );
         writer.section("traceback:", &raised.traceback);
     } else {
         writer.text(
@@ -138,7 +145,10 @@ impl Writer {
             self.blank();
         }
         if moment.client_gone {
-            self.text(Role::Bad, "✗ the client went away before the answer was complete");
+            self.text(
+                Role::Bad,
+                "✗ the client went away before the answer was complete",
+            );
             self.blank();
         }
     }
@@ -173,7 +183,10 @@ impl Writer {
         };
         let style = self.theme.style(role);
         let spans = [
-            Span::styled(format!("{}: ", visible(name)), self.theme.style(if own { Role::Dim } else { Role::Strong })),
+            Span::styled(
+                format!("{}: ", visible(name)),
+                self.theme.style(if own { Role::Dim } else { Role::Strong }),
+            ),
             Span::styled(visible(value), style),
             Span::styled(mark, self.theme.style(Role::Dim)),
         ];
@@ -225,7 +238,10 @@ impl Writer {
                 })
                 .collect();
             self.lines.push(Line::from(vec![
-                Span::styled(format!(" {:05x} ", index * row), self.theme.style(Role::Dim)),
+                Span::styled(
+                    format!(" {:05x} ", index * row),
+                    self.theme.style(Role::Dim),
+                ),
                 Span::raw(format!("{:<1$} ", hex.join(" "), row * 3)),
                 Span::styled(text, self.theme.style(Role::Code)),
             ]));

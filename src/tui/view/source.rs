@@ -33,7 +33,14 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     for (index, text) in opened.source.lines().enumerate() {
         let number = index + 1;
         let wrong = trouble.as_ref().filter(|trouble| trouble.line == number);
-        out.push(line(model.theme, opened, index, text, width, wrong.is_some()));
+        out.push(line(
+            model.theme,
+            opened,
+            index,
+            text,
+            width,
+            wrong.is_some(),
+        ));
         if let Some(trouble) = wrong {
             let style = model.theme.style(Role::Bad);
             let margin = Span::raw(" ".repeat(GUTTER));

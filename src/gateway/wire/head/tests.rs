@@ -20,7 +20,12 @@ fn read(bytes: &[u8]) -> Result<super::Head, super::Refusal> {
 #[case("\r\n\r\nGET / HTTP/1.0\r\n\r\n", "GET", "/", "HTTP/1.0")]
 #[case("get /a?b=c HTTP/1.1\r\nHost: h\r\n\r\n", "get", "/a?b=c", "HTTP/1.1")]
 #[case("BREW-1 * HTTP/1.7\r\nHost:\r\n\r\n", "BREW-1", "*", "HTTP/1.7")]
-#[case("GET http://h/x HTTP/1.1\r\nHost: h\r\n\r\n", "GET", "http://h/x", "HTTP/1.1")]
+#[case(
+    "GET http://h/x HTTP/1.1\r\nHost: h\r\n\r\n",
+    "GET",
+    "http://h/x",
+    "HTTP/1.1"
+)]
 fn reads(#[case] bytes: &str, #[case] method: &str, #[case] target: &str, #[case] version: &str) {
     let head = read(bytes.as_bytes()).unwrap();
     assert_eq!(head.part(&head.method), method.as_bytes());
@@ -64,15 +69,35 @@ fn finds_the_body(#[case] line: &str, #[case] expected: BodyLength) {
 #[case(b"GET / HTTP/1.1\n", 400, "bare-line-feed")]
 #[case(b"\n", 400, "bare-line-feed")]
 #[case(b"GET / HTTP/1.1\rX", 400, "bare-carriage-return")]
-#[case(b"GET / HTTP/1.1\r\nHost: h\r\nX: a\x00b\r\n\r\n", 400, "control-character")]
+#[case(
+    b"GET / HTTP/1.1\r\nHost: h\r\nX: a\x00b\r\n\r\n",
+    400,
+    "control-character"
+)]
 #[case(b"GET / HTTP/1.1\r\nHost: h\r\n folded\r\n\r\n", 400, "folded-header")]
-#[case(b"GET / HTTP/1.1\r\nHost: h\r\nnocolon\r\n\r\n", 400, "header-without-colon")]
-#[case(b"GET / HTTP/1.1\r\nHost: h\r\n: x\r\n\r\n", 400, "malformed-header-name")]
+#[case(
+    b"GET / HTTP/1.1\r\nHost: h\r\nnocolon\r\n\r\n",
+    400,
+    "header-without-colon"
+)]
+#[case(
+    b"GET / HTTP/1.1\r\nHost: h\r\n: x\r\n\r\n",
+    400,
+    "malformed-header-name"
+)]
 #[case(b"GET / HTTP/1.1\r\nHost : h\r\n\r\n", 400, "space-before-colon")]
-#[case(b"GET / HTTP/1.1\r\nHost: h\r\nX(y): 1\r\n\r\n", 400, "malformed-header-name")]
+#[case(
+    b"GET / HTTP/1.1\r\nHost: h\r\nX(y): 1\r\n\r\n",
+    400,
+    "malformed-header-name"
+)]
 #[case(b"GET / HTTP/1.1\r\n\r\n", 400, "no-host")]
 #[case(b"GET / HTTP/1.1\r\nHost: h\r\nHost: h\r\n\r\n", 400, "two-hosts")]
-#[case(b"\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: h\r\n\r\n", 400, "malformed-request-line")]
+#[case(
+    b"\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: h\r\n\r\n",
+    400,
+    "malformed-request-line"
+)]
 fn refuses(#[case] bytes: &[u8], #[case] status: u16, #[case] reason: &str) {
     let refusal = read(bytes).unwrap_err();
     assert_eq!((refusal.status, refusal.reason), (status, reason));
@@ -114,8 +139,14 @@ fn limits_are_kept_while_the_head_is_still_coming() {
     assert_eq!(find_end(line.as_bytes(), 0).unwrap_err().status, 414);
     let head = format!("GET / HTTP/1.1\r\nX: {}", "a".repeat(limits::HEAD));
     assert_eq!(find_end(head.as_bytes(), 0).unwrap_err().status, 431);
-    let many = format!("GET / HTTP/1.1\r\nHost: h\r\n{}\r\n", "X: 1\r\n".repeat(limits::HEADERS));
-    assert_eq!(read(many.as_bytes()).unwrap_err().reason, "too-many-headers");
+    let many = format!(
+        "GET / HTTP/1.1\r\nHost: h\r\n{}\r\n",
+        "X: 1\r\n".repeat(limits::HEADERS)
+    );
+    assert_eq!(
+        read(many.as_bytes()).unwrap_err().reason,
+        "too-many-headers"
+    );
 }
 
 #[rstest]

@@ -1,0 +1,87 @@
+//! A person looks at a lesson and sends requests.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+
+use crate::terminal::Terminal;
+
+#[test]
+fn a_lesson_opens_and_one_key_sends_a_request() {
+    let mut terminal = Terminal::start(&["lesson", "1"], &[]);
+    terminal
+        .wait_for("A basic response")
+        .wait_for("http://127.0.0.1:");
+    terminal
+        .press(" ")
+        .wait_for("200 OK")
+        .wait_for("REQUEST_METHOD");
+    terminal.press("4").wait_for("Hello from a function!");
+    terminal.press("q");
+    assert!(terminal.end().success());
+}
+
+#[test]
+fn the_form_is_filled_in_and_sent_with_keys() {
+    let mut terminal = Terminal::start(&["lesson", "form-post"], &[]);
+    terminal
+        .wait_for("http://127.0.0.1:")
+        .press("f")
+        .wait_for("Send a form");
+    terminal.press("Zoë").wait_for("name=Zo%C3%AB").press("\r");
+    terminal
+        .wait_for("#1")
+        .wait_for("POST")
+        .press("4z")
+        .wait_for("Hello, Zoë!");
+    terminal.press("q");
+    assert!(terminal.end().success());
+}
+
+#[test]
+fn a_request_from_any_client_appears_at_once() {
+    let mut terminal = Terminal::start(&["lesson", "1"], &[]);
+    terminal.wait_for("http://127.0.0.1:");
+    let text = terminal.text();
+    let address = text.split("http://").nth(1).unwrap();
+    let address = address.split_whitespace().next().unwrap().to_owned();
+    let mut client = TcpStream::connect(address).unwrap();
+    client
+        .write_all(b"GET /from-outside HTTP/1.0\r\nUser-Agent: a-test\r\n\r\n")
+        .unwrap();
+    let mut answer = String::new();
+    client.read_to_string(&mut answer).unwrap();
+    assert!(answer.ends_with("Hello from a function!\n"), "{answer}");
+    terminal.wait_for("/from-outside").wait_for("a-test");
+}
+
+#[test]
+fn the_list_opens_a_lesson() {
+    let mut terminal = Terminal::start(&[], &[]);
+    terminal
+        .wait_for("A form POST")
+        .press("j\r")
+        .wait_for("Lesson 2");
+    terminal.press("l").wait_for("Learn WSGI").press("q");
+    assert!(terminal.end().success());
+}
+
+#[test]
+fn escape_sequences_from_the_wire_never_reach_the_terminal() {
+    let mut terminal = Terminal::start(&["lesson", "1"], &[("NO_COLOR", "1")]);
+    terminal.wait_for("http://127.0.0.1:");
+    let text = terminal.text();
+    let address = text.split("http://").nth(1).unwrap();
+    let address = address.split_whitespace().next().unwrap().to_owned();
+    let mut client = TcpStream::connect(address).unwrap();
+    client
+        .write_all(b"GET /%1b]0;owned%07 HTTP/1.0\r\nUser-Agent: \xc2\x9b31m\r\n\r\n")
+        .unwrap();
+    client.read_to_end(&mut Vec::new()).unwrap();
+    terminal
+        .press("3z")
+        .wait_for("\\x1b]0;owned\\x07")
+        .press("q");
+    assert!(terminal.end().success());
+    let raw = String::from_utf8_lossy(&terminal.raw);
+    assert!(!raw.contains("\x1b]0;owned") && !raw.contains('\u{9b}'));
+}

@@ -1,0 +1,132 @@
+//! The program in a pseudo-terminal, and an emulator that shows what a person would see.
+
+use std::io::{Read, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
+
+/// Generous: only a failing test waits this long.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub struct Terminal {
+    pub workspace: TempDir,
+    pub child: Box<dyn Child + Send + Sync>,
+    /// Closing it would close the window.
+    _master: Box<dyn MasterPty + Send>,
+    keyboard: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    /// Everything the program wrote, escape sequences and all.
+    pub raw: Vec<u8>,
+}
+
+impl Terminal {
+    /// Starts `wsgi-tutor` with these arguments at 130×40, with `environment` added to its own.
+    pub fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let (rows, cols) = (40, 130);
+        let size = PtySize {
+            rows,
+            cols,
+            ..PtySize::default()
+        };
+        let pty = native_pty_system().openpty(size).unwrap();
+        let workspace = tempfile::tempdir().unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wsgi-tutor"));
+        command.args(arguments);
+        command.arg("--workspace");
+        command.arg(workspace.path());
+        command.args(["--port", "0"]);
+        command.env("TERM", "xterm-256color");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        let child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let (sender, output) = channel();
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(got @ 1..) = reader.read(&mut bytes) {
+                if sender.send(bytes[..got].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Self {
+            workspace,
+            child,
+            keyboard: pty.master.take_writer().unwrap(),
+            _master: pty.master,
+            output,
+            screen: vt100::Parser::new(rows, cols, 0),
+            raw: Vec::new(),
+        }
+    }
+
+    /// Waits until the screen shows a text.
+    pub fn wait_for(&mut self, text: &str) -> &mut Self {
+        self.wait_until(text, |screen| screen.contains(text))
+    }
+
+    /// Waits until the screen no longer shows a text.
+    pub fn wait_for_end_of(&mut self, text: &str) -> &mut Self {
+        self.wait_until(text, |screen| !screen.contains(text))
+    }
+
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self.keyboard.flush().unwrap();
+        self
+    }
+
+    pub fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Waits for the program's end and reads what it wrote last.
+    pub fn end(&mut self) -> ExitStatus {
+        let deadline = Instant::now() + PATIENCE;
+        while self.read(deadline) {}
+        self.child.wait().unwrap()
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    fn wait_until(&mut self, what: &str, seen: impl Fn(&str) -> bool) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while !seen(&self.text()) {
+            assert!(
+                self.read(deadline),
+                "waited for {what:?}; the screen is\n{}",
+                self.text()
+            );
+        }
+        self
+    }
+
+    /// Reads some output; false when there is no more.
+    fn read(&mut self, deadline: Instant) -> bool {
+        let left = deadline.saturating_duration_since(Instant::now());
+        match self.output.recv_timeout(left) {
+            Ok(bytes) => {
+                self.raw.extend(&bytes);
+                self.screen.process(&bytes);
+                true
+            }
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => false,
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
