@@ -94,6 +94,23 @@ def _line(fields):
     return json.dumps(fields).encode("ascii") + b"\n"
 
 
+def mend_json():
+    """RustPython 0.5 writes VT and ESC without their last digit, and that is no JSON."""
+    from json import encoder
+    quote = encoder.encode_basestring_ascii
+    if quote("\x1b") == '"\\u001b"':
+        return
+
+    def mended(text):
+        if "\x1b" not in text and "\x0b" not in text:
+            return quote(text)
+        lines = (part.split("\x0b") for part in text.split("\x1b"))
+        parts = ("\\u000b".join(quote(part)[1:-1] for part in line) for line in lines)
+        return '"' + "\\u001b".join(parts) + '"'
+
+    encoder.encode_basestring_ascii = mended
+
+
 def clean(text):
     """Text that any JSON reader accepts: lone surrogates are written as escapes."""
     return str(text).encode("utf-8", "backslashreplace").decode("utf-8")
@@ -524,6 +541,7 @@ def main():
 deadline = float(sys.argv[1])
 project = os.sep
 sources = {}
+mend_json()
 link = Link()
 sys.dont_write_bytecode = True
 # The folder of this file, or an embedded interpreter's guesses, are no place to import from.
