@@ -220,6 +220,8 @@ impl Connection<'_> {
         let relayed = upstream.and_then(|upstream| relay(&upstream, &self.stream, recorder));
         if relayed.is_err() {
             recorder.record(EventKind::ClientGone);
+            // The application notices at its next block, and its iterable is closed.
+            flight.wait(limits::AFTERMATH);
         }
         relayed.is_ok() && flight.keeps_connection()
     }
