@@ -2,11 +2,15 @@
 //! lines. One test binary, a module a subject.
 
 mod cli;
+mod closing;
 mod environ;
+mod failures;
+mod framing;
 mod hostile;
 mod input;
 mod json;
 mod lessons;
-mod responses;
+mod start_response;
+mod streaming;
 mod support;
 mod worker;
