@@ -10,6 +10,7 @@ mod hostile;
 mod input;
 mod json;
 mod lessons;
+mod reload;
 mod start_response;
 mod streaming;
 mod support;
