@@ -3,6 +3,7 @@
 
 mod cli;
 mod closing;
+mod crowd;
 mod environ;
 mod failures;
 mod framing;

@@ -170,7 +170,9 @@ fn no_process_outlives_a_killed_tutor_even_a_busy_one(#[case] engine: Engine) {
         "{worker} is a child"
     );
     let mut client = tutor.connect();
-    client.send("GET /begins_and_loops HTTP/1.1\r\nHost: t\r\n\r\n").until(b"Hello");
+    client
+        .send("GET /begins_and_loops HTTP/1.1\r\nHost: t\r\n\r\n")
+        .until(b"Hello");
     tutor.stop(Signal::KILL);
     for (id, process) in started {
         assert!(process.ends(), "{id} goes on");
@@ -184,7 +186,9 @@ fn no_process_outlives_a_stopped_tutor_even_a_busy_one(#[case] engine: Engine) {
     let tutor = Tutor::lesson(1).engine(engine).app(routed(FATAL)).start();
     let (_, started) = processes(&tutor);
     let mut client = tutor.connect();
-    client.send("GET /begins_and_loops HTTP/1.1\r\nHost: t\r\n\r\n").until(b"Hello");
+    client
+        .send("GET /begins_and_loops HTTP/1.1\r\nHost: t\r\n\r\n")
+        .until(b"Hello");
     let ended = tutor.stop(Signal::TERM);
     assert_eq!(ended.status.code(), Some(0));
     assert_eq!(ended.stderr, "");

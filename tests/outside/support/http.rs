@@ -24,6 +24,8 @@ pub fn post(target: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
 /// One connection.
 pub struct Client {
     stream: TcpStream,
+    /// The beginning of what was sent last, to name it when a test fails.
+    sent: String,
     /// Bytes that came and belong to no answer read so far.
     buffer: Vec<u8>,
 }
@@ -36,13 +38,16 @@ impl Client {
             .expect("a deadline can be set");
         Self {
             stream,
+            sent: String::new(),
             buffer: Vec::new(),
         }
     }
 
     pub fn send(&mut self, bytes: impl AsRef<[u8]>) -> &mut Self {
+        let bytes = bytes.as_ref();
+        self.sent = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
         self.stream
-            .write_all(bytes.as_ref())
+            .write_all(bytes)
             .expect("the server takes the request");
         self
     }
@@ -86,21 +91,32 @@ impl Client {
         std::mem::take(&mut self.buffer)
     }
 
+    /// The same, or `None` when the server broke the connection off.
+    pub fn rest_unless_reset(mut self) -> Option<Vec<u8>> {
+        match self.stream.read_to_end(&mut self.buffer) {
+            Ok(_) => Some(self.buffer).filter(|bytes| !bytes.is_empty()),
+            Err(_) => None,
+        }
+    }
+
     /// Whether the connection is open and nothing came on it.
     pub fn is_waiting(&mut self) -> bool {
         self.stream
             .set_nonblocking(true)
             .expect("the stream can be asked");
         let result = self.stream.read(&mut [0]);
+        self.stream
+            .set_nonblocking(false)
+            .expect("the stream can be asked");
         matches!(result, Err(error) if error.kind() == ErrorKind::WouldBlock)
     }
 
     fn more(&mut self) -> usize {
         let mut bytes = [0; 16 * 1024];
-        let got = self
-            .stream
-            .read(&mut bytes)
-            .expect("the server answers or closes, in time");
+        let got = match self.stream.read(&mut bytes) {
+            Ok(got) => got,
+            Err(error) => panic!("no answer and no close after {:?}: {error}", self.sent),
+        };
         self.buffer.extend_from_slice(&bytes[..got]);
         got
     }

@@ -6,7 +6,7 @@ mod tutor;
 
 pub use http::{Answer, Client, get, post};
 pub use processes::{Process, children};
-pub use tutor::{Ended, Tutor};
+pub use tutor::Tutor;
 
 use std::time::Duration;
 
