@@ -65,7 +65,7 @@ fn it_says_who_asks_whom_and_how(#[case] engine: Engine) {
     }
 }
 
-/// Targets, and PATH_INFO and QUERY_STRING as characters that stand for bytes.
+/// Targets, and `PATH_INFO` and `QUERY_STRING` as characters that stand for bytes.
 const TARGETS: &[(&[u8], &str, &str)] = &[
     (b"/caf%C3%A9", "/caf\u{c3}\u{a9}", ""),
     (b"/caf\xc3\xa9", "/caf\u{c3}\u{a9}", ""),

@@ -1,4 +1,4 @@
-//! What `start_response` takes, and what it refuses at the call (PEP 3333, "The start_response()
+//! What `start_response` takes, and what it refuses at the call (PEP 3333, "The `start_response()`
 //! Callable").
 
 use rstest::rstest;
@@ -7,7 +7,7 @@ use rstest::rstest;
 use crate::support::EMBEDDED;
 use crate::support::{Answer, Engine, SYSTEM, Tutor, routed};
 
-/// Evaluates the header X-Do with start_response as `s`. Answers with the error, if there is one.
+/// Evaluates the header X-Do with `start_response` as `s`. Answers with the error, if there is one.
 const DO: &str = "
 import sys
 
