@@ -5,6 +5,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use wsgi_tutor::cli::{self, Cli, Command, Refusal, RunArgs};
+use wsgi_tutor::exchange::visible;
 use wsgi_tutor::headless::{self, Style};
 use wsgi_tutor::lesson::{Catalogue, default_folder};
 use wsgi_tutor::python;
@@ -108,6 +109,7 @@ fn print(text: &str) -> ExitCode {
 }
 
 fn complain(message: &str, code: u8) -> ExitCode {
-    let _ = writeln!(std::io::stderr(), "wsgi-tutor: {message}");
+    // It may hold what somebody typed, or the name of a file.
+    let _ = writeln!(std::io::stderr(), "wsgi-tutor: {}", visible(message));
     ExitCode::from(code)
 }

@@ -24,6 +24,8 @@ pub const IDLE_TIME: Duration = Duration::from_secs(75);
 pub const STALL_TIME: Duration = Duration::from_secs(30);
 /// How long a refused client is listened to, so that it can read why.
 pub const LINGER_TIME: Duration = Duration::from_millis(500);
+/// How long the record of an exchange whose client has gone waits for the application to end.
+pub const AFTERMATH: Duration = Duration::from_secs(30);
 /// Connections open at the same time. One more closes the one that has been idle longest.
 pub const CONNECTIONS: usize = 256;
 /// Bytes of an answer a slow client has not taken yet, kept in memory; more go to a file.

@@ -6,8 +6,9 @@ use std::io;
 use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use super::application::{Application, Call};
 use super::environ::{self, Ends};
@@ -26,6 +27,9 @@ pub struct Flight {
     pub recorder: Recorder,
     /// Set once the answer is complete and the connection can serve another request.
     keeps_connection: AtomicBool,
+    /// Whether the application is done, its iterable closed.
+    landed: Mutex<bool>,
+    landing: Condvar,
 }
 
 impl Flight {
@@ -35,7 +39,23 @@ impl Flight {
             ends,
             recorder,
             keeps_connection: AtomicBool::new(false),
+            landed: Mutex::new(false),
+            landing: Condvar::new(),
         }
+    }
+
+    /// Waits until the application is done, so that the record can end with it; not for ever.
+    pub fn wait(&self, patience: Duration) {
+        let landed = self.landed.lock().unwrap_or_else(PoisonError::into_inner);
+        // Poisoned or not: there is nothing more to wait for.
+        let _ = self
+            .landing
+            .wait_timeout_while(landed, patience, |landed| !*landed);
+    }
+
+    fn land(&self) {
+        *self.landed.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.landing.notify_all();
     }
 
     pub fn keeps_connection(&self) -> bool {
@@ -104,6 +124,7 @@ fn answer(mut request: tiny_http::Request, flights: &Flights, application: &dyn 
     };
     let mut body = Vec::with_capacity(request.body_length().unwrap_or(0));
     if request.as_reader().read_to_end(&mut body).is_err() {
+        flight.land();
         return;
     }
     let environ = environ::build(&flight.head, body.len(), flight.ends);
@@ -120,4 +141,5 @@ fn answer(mut request: tiny_http::Request, flights: &Flights, application: &dyn 
     let mut reply = Reply::new(flight.recorder.clone(), environ, asked, client);
     application.answer(&call, &mut reply);
     reply.finish(&|keeps| flight.keeps_connection.store(keeps, Ordering::Release));
+    flight.land();
 }

@@ -11,13 +11,14 @@ use super::worker::{Recipe, Worker};
 pub struct Nursery {
     orders: SyncSender<Recipe>,
     workers: Receiver<io::Result<Worker>>,
-    ordered: usize,
+    /// Whether a worker is waiting, or about to.
+    ordered: bool,
 }
 
 impl Nursery {
     pub fn open() -> io::Result<Self> {
-        let (orders, incoming) = sync_channel::<Recipe>(4);
-        let (outgoing, workers) = sync_channel(4);
+        let (orders, incoming) = sync_channel::<Recipe>(1);
+        let (outgoing, workers) = sync_channel(1);
         thread::Builder::new()
             .name("nursery".into())
             .spawn(move || {
@@ -31,21 +32,33 @@ impl Nursery {
         Ok(Self {
             orders,
             workers,
-            ordered: 0,
+            ordered: false,
         })
     }
 
     /// Has a worker started, unless one is waiting already.
     pub fn order(&mut self, recipe: &Recipe) {
-        if self.ordered == 0 && self.orders.send(recipe.clone()).is_ok() {
-            self.ordered += 1;
+        if !self.ordered && self.orders.send(recipe.clone()).is_ok() {
+            self.ordered = true;
         }
     }
 
-    /// Takes the worker that was ordered, or orders one now.
+    /// Takes the worker that was ordered, or orders one now. One that could not be started when it
+    /// was ordered is tried once more.
     pub fn take(&mut self, recipe: &Recipe) -> io::Result<Worker> {
+        let ahead = self.ordered;
         self.order(recipe);
-        self.ordered = 0;
+        match self.receive() {
+            Err(_) if ahead => {
+                self.order(recipe);
+                self.receive()
+            }
+            result => result,
+        }
+    }
+
+    fn receive(&mut self) -> io::Result<Worker> {
+        self.ordered = false;
         self.workers
             .recv()
             .map_err(|_| io::Error::other("the thread that starts workers has ended"))?

@@ -101,7 +101,7 @@ ESCAPES[ord('"')], ESCAPES[ord("\\")] = '\\"', "\\\\"
 
 def _json(value):
     if isinstance(value, str):
-        return '"' + value.translate(ESCAPES) + '"'
+        return '"' + str.translate(value, ESCAPES) + '"'
     if isinstance(value, dict):
         return "{" + ",".join([f'"{key}":{_json(item)}' for key, item in value.items()]) + "}"
     if isinstance(value, (list, tuple)):

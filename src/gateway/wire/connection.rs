@@ -82,7 +82,9 @@ impl Connection<'_> {
             peer: self.ends.client.to_string(),
         });
         recorder.received(&self.buffer);
-        let keeps = match self.request(&recorder) {
+        let request = self.request(&recorder);
+        let refused = matches!(request, Err(Stop::Refused(_)));
+        let keeps = match request {
             Ok((head, body)) => self.pass_on(head, &body, &recorder),
             Err(Stop::Refused(refusal)) => {
                 self.refuse(refusal, &recorder);
@@ -94,6 +96,9 @@ impl Connection<'_> {
             }
         };
         recorder.record(EventKind::Finished);
+        if refused {
+            self.linger();
+        }
         keeps
     }
 
@@ -220,6 +225,8 @@ impl Connection<'_> {
         let relayed = upstream.and_then(|upstream| relay(&upstream, &self.stream, recorder));
         if relayed.is_err() {
             recorder.record(EventKind::ClientGone);
+            // The application notices at its next block, and its iterable is closed.
+            flight.wait(limits::AFTERMATH);
         }
         relayed.is_ok() && flight.keeps_connection()
     }
@@ -231,7 +238,6 @@ impl Connection<'_> {
         if self.stream.write_all(&answer).is_ok() {
             recorder.sent(&answer);
         }
-        self.linger();
     }
 
     /// Reads on for a moment: closing a connection with unread bytes would make the client's

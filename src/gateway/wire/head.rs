@@ -207,6 +207,11 @@ fn request_line(bytes: &[u8], line: Range<usize>) -> Result<RequestLine, Refusal
              GET / HTTP/1.1",
         ));
     };
+    if text.contains(&b'\t') {
+        return Err(malformed(
+            "a tab stood in the first line; only single spaces may part it",
+        ));
+    }
     let (method, target, version) = (line.start..first, first + 1..second, second + 1..line.end);
     if method.is_empty() || !bytes[method.clone()].iter().all(|&byte| is_token(byte)) {
         return Err(malformed("the method holds characters no method may hold"));

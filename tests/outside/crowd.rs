@@ -1,0 +1,129 @@
+//! Many clients, slow clients, clients that leave: each other client is served all the same.
+
+use std::time::Instant;
+
+use rustix::process::{Resource, Rlimit, prlimit};
+
+use crate::support::{Client, PATIENCE, SYSTEM, Tutor, get, routed};
+
+const APPS: &str = "
+def hello(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [b'Hello']
+
+def large(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    for number in range(32):
+        yield bytes(1 << 20)
+";
+
+const HALF_HEAD: &str = "GET /hello HTTP/1.1\r\nHost: t\r\n";
+const HALF_BODY: &str = "POST /hello HTTP/1.1\r\nHost: t\r\nContent-Length: 9\r\n\r\nhalf";
+
+/// Clients that have sent this and do nothing more.
+fn stuck(tutor: &Tutor, count: usize, bytes: &str) -> Vec<Client> {
+    let client = |_| {
+        let mut client = tutor.connect();
+        client.send(bytes);
+        client
+    };
+    (0..count).map(client).collect()
+}
+
+#[test]
+fn a_crowd_of_stuck_clients_keeps_nobody_waiting() {
+    let tutor = Tutor::lesson(1).engine(SYSTEM).app(routed(APPS)).start();
+    let _idle = stuck(&tutor, 1000, "");
+    let mut heads = stuck(&tutor, 20, HALF_HEAD);
+    let mut bodies = stuck(&tutor, 8, HALF_BODY);
+    let _deaf = stuck(&tutor, 8, "GET /large HTTP/1.1\r\nHost: t\r\n\r\n");
+    assert_eq!(tutor.get("/hello").text(), "Hello");
+    // They were not given up to serve it: those with half a request are still waited for.
+    for (client, rest) in [(&mut heads[0], "\r\n"), (&mut bodies[0], "whole")] {
+        assert!(client.is_waiting());
+        client.send(rest);
+        assert_eq!(client.answer().text(), "Hello");
+    }
+}
+
+#[test]
+fn half_a_head_is_given_up_after_its_time() {
+    let tutor = Tutor::lesson(1).start();
+    let mut slow = tutor.connect();
+    slow.send(HALF_HEAD);
+    assert_eq!(tutor.get("/").status, "200 OK");
+    let answer = String::from_utf8(slow.rest()).unwrap();
+    assert!(
+        answer.starts_with("HTTP/1.1 408 Request Timeout\r\n"),
+        "{answer}"
+    );
+    assert_eq!(tutor.told("refused")["reason"], "too-slow");
+}
+
+#[test]
+fn a_client_that_leaves_halfway_is_told_of() {
+    let tutor = Tutor::lesson(1).start();
+    for half in [HALF_HEAD, HALF_BODY, "G"] {
+        drop(stuck(&tutor, 1, half));
+        let exchange = tutor.exchange();
+        assert!(
+            exchange["events"].to_string().contains("client-gone"),
+            "{exchange}"
+        );
+        assert_eq!(exchange["response"], serde_json::Value::Null);
+    }
+    assert_eq!(tutor.get("/").status, "200 OK");
+}
+
+#[test]
+fn clients_that_reset_at_once_do_no_harm() {
+    let tutor = Tutor::lesson(1).start();
+    for _ in 0..300 {
+        drop(stuck(&tutor, 1, &get("/")));
+    }
+    assert_eq!(tutor.get("/").status, "200 OK");
+    let ended = tutor.stop(rustix::process::Signal::TERM);
+    assert_eq!(ended.stderr, "");
+    assert_eq!(ended.status.code(), Some(0));
+}
+
+#[test]
+fn requests_one_after_the_other_on_a_connection_are_answered_in_order() {
+    let tutor = Tutor::lesson(1).engine(SYSTEM).app(routed(APPS)).start();
+    let mut client = tutor.connect();
+    let one = "GET /hello HTTP/1.1\r\nHost: t\r\n\r\n";
+    let two = "POST /hello HTTP/1.1\r\nHost: t\r\nContent-Length: 3\r\n\r\nGET";
+    client.send([one, two, one].concat());
+    for _ in 0..3 {
+        assert_eq!(client.answer().text(), "Hello");
+    }
+    let methods = [(); 3].map(|()| tutor.exchange()["request"]["method"].take());
+    assert_eq!(methods, ["GET", "POST", "GET"]);
+    client.send([one, "rubbish\r\n\r\n"].concat());
+    assert_eq!(client.answer().text(), "Hello");
+    assert!(client.rest().starts_with(b"HTTP/1.1 400 "));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_file_descriptors_it_recovers() {
+    let tutor = Tutor::lesson(1).start();
+    let few = Rlimit {
+        current: Some(40),
+        maximum: Some(40),
+    };
+    prlimit(Some(tutor.id()), Resource::Nofile, few).unwrap();
+    drop(stuck(&tutor, 100, HALF_HEAD));
+    // Some are refused, or find no Python process, until the others' descriptors are back.
+    let deadline = Instant::now() + PATIENCE;
+    let answer = std::iter::from_fn(|| {
+        assert!(Instant::now() < deadline, "it never recovers");
+        let mut client = tutor.connect();
+        client.send(get("/"));
+        Some(client.rest_unless_reset())
+    })
+    .flatten()
+    .find(|answer| answer.starts_with(b"HTTP/1.1 200 OK"));
+    assert!(answer.is_some());
+    assert_eq!(tutor.get("/").status, "200 OK");
+}

@@ -1,0 +1,212 @@
+//! The lines of `--json`, as `docs/json.md` promises them to other programs.
+
+use rstest::rstest;
+use rustix::process::Signal;
+use serde_json::{Value, json};
+
+#[cfg(feature = "embedded-python")]
+use crate::support::EMBEDDED;
+use crate::support::{Engine, SYSTEM, Tutor, post};
+
+fn keys(object: &Value) -> Vec<&str> {
+    let object = object.as_object().expect("it is an object");
+    object.keys().map(String::as_str).collect()
+}
+
+#[rstest]
+#[cfg_attr(
+    feature = "embedded-python",
+    case::embedded(EMBEDDED, "embedded", "rustpython")
+)]
+#[case::system(SYSTEM, "system", "cpython")]
+fn serving_says_what_serves_where(
+    #[case] engine: Engine,
+    #[case] kind: &str,
+    #[case] implementation: &str,
+) {
+    let tutor = Tutor::lesson(2).engine(engine).start();
+    let serving = &tutor.serving;
+    assert_eq!(keys(serving), ["type", "url", "lesson", "app", "python"]);
+    assert_eq!(serving["lesson"], 2);
+    assert_eq!(serving["app"], tutor.app().to_str().unwrap());
+    assert_eq!(
+        keys(&serving["python"]),
+        ["engine", "implementation", "version"]
+    );
+    assert_eq!(serving["python"]["engine"], kind);
+    assert_eq!(serving["python"]["implementation"], implementation);
+    assert!(
+        serving["python"]["version"]
+            .as_str()
+            .unwrap()
+            .starts_with("3.")
+    );
+}
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn an_exchange_is_told_whole(#[case] engine: Engine) {
+    let tutor = Tutor::lesson(2).engine(engine).start();
+    tutor.ask(post("/form?x=1", "name=Zo%C3%AB"));
+    let exchange = tutor.exchange();
+    assert_eq!(
+        keys(&exchange),
+        [
+            "type",
+            "id",
+            "request",
+            "environ",
+            "response",
+            "printed",
+            "logged",
+            "error",
+            "diagnoses",
+            "events",
+            "duration_us"
+        ]
+    );
+    assert_eq!(exchange["id"], 1);
+    let request = &exchange["request"];
+    assert_eq!(
+        keys(request),
+        ["method", "target", "version", "headers", "body"]
+    );
+    assert_eq!(request["method"], "POST");
+    assert_eq!(request["target"], "/form?x=1");
+    assert_eq!(request["version"], "HTTP/1.1");
+    assert_eq!(request["headers"][0], json!(["Host", "tutor"]));
+    assert_eq!(
+        request["body"],
+        json!({"length": 13, "text": "name=Zo%C3%AB"})
+    );
+    assert_eq!(
+        keys(&exchange["environ"]["PATH_INFO"]),
+        ["repr", "type", "from"]
+    );
+    let response = &exchange["response"];
+    assert_eq!(keys(response), ["status", "headers", "body"]);
+    assert_eq!(response["status"], "200 OK");
+    assert_eq!(
+        response["headers"][0],
+        json!(["Content-Type", "text/html; charset=utf-8"])
+    );
+    assert!(
+        response["body"]["text"]
+            .as_str()
+            .unwrap()
+            .contains("Hello, Zoë!")
+    );
+    assert_eq!(exchange["printed"], "");
+    assert_eq!(exchange["logged"], "");
+    assert_eq!(exchange["error"], Value::Null);
+    assert_eq!(exchange["diagnoses"], json!([]));
+    assert!(exchange["duration_us"].as_u64().unwrap() > 0);
+}
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn events_stand_in_the_order_they_happened(#[case] engine: Engine) {
+    let tutor = Tutor::lesson(2).engine(engine).start();
+    tutor.ask(post("/", "name=Ada"));
+    let exchange = tutor.exchange();
+    let events = exchange["events"].as_array().unwrap();
+    let times: Vec<u64> = events
+        .iter()
+        .filter_map(|event| event["at_us"].as_u64())
+        .collect();
+    assert!(
+        times.is_sorted() && times.len() == events.len(),
+        "{times:?}"
+    );
+    let kinds: Vec<&str> = events
+        .iter()
+        .filter_map(|event| event["kind"].as_str())
+        .filter(|kind| *kind != "bytes-received")
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            "connection-opened",
+            "request-read",
+            "environ-built",
+            "app-called",
+            "input-read",
+            "start-response",
+            "returned",
+            "headers-sent",
+            "block",
+            "bytes-sent",
+            "finished"
+        ]
+    );
+}
+
+#[test]
+fn a_body_that_is_no_text_is_told_as_base64() {
+    let app = "
+def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'image/png')])
+    return [b'\\x89PNG']
+";
+    let tutor = Tutor::lesson(1).app(app).start();
+    tutor.ask(post("/", b"\xff\x00"));
+    let exchange = tutor.exchange();
+    assert_eq!(
+        exchange["request"]["body"],
+        json!({"length": 2, "base64": "/wA="})
+    );
+    assert_eq!(
+        exchange["response"]["body"],
+        json!({"length": 4, "base64": "iVBORw=="})
+    );
+}
+
+#[test]
+fn the_other_lines_have_their_keys() {
+    let app = "
+import os
+
+def application(environ, start_response):
+    if environ['PATH_INFO'] == '/exit':
+        os._exit(3)
+    raise ValueError('message')
+";
+    let tutor = Tutor::lesson(1).app(app).start();
+    assert_eq!(keys(&tutor.told("reloaded")), ["type", "error", "printed"]);
+    tutor.get("/");
+    let error = tutor.exchange()["error"].take();
+    assert_eq!(
+        keys(&error),
+        ["type", "message", "traceback", "file", "line"]
+    );
+    tutor.get("/exit");
+    let died = tutor.told("worker-died");
+    assert_eq!(keys(&died), ["type", "reason"]);
+    tutor.ask("rubbish\r\n\r\n");
+    let refused = tutor.told("refused");
+    assert_eq!(
+        keys(&refused),
+        [
+            "type", "id", "status", "reason", "detail", "bytes", "peer", "events"
+        ]
+    );
+    assert_eq!(refused["id"], 3);
+}
+
+#[test]
+fn a_signal_ends_it_with_one_last_line() {
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        let tutor = Tutor::lesson(1).start();
+        tutor.get("/");
+        let ended = tutor.stop(signal);
+        assert_eq!(ended.status.code(), Some(0), "{signal:?}");
+        assert_eq!(
+            ended.lines.last(),
+            Some(&json!({"type": "stopped"})),
+            "{signal:?}"
+        );
+        assert_eq!(ended.stderr, "", "{signal:?}");
+    }
+}

@@ -1,0 +1,262 @@
+//! The real program in a temporary workspace, telling JSON lines.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::ffi::OsString;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Instant;
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::http::{Answer, Client};
+use super::{Engine, PATIENCE, SYSTEM};
+
+/// How to start a tutor.
+pub struct Plan {
+    lesson: u32,
+    engine: Engine,
+    app: Option<String>,
+    port: u16,
+    environment: Vec<(OsString, OsString)>,
+}
+
+/// A running tutor. Dropping it kills the process.
+pub struct Tutor {
+    child: Child,
+    lines: Receiver<Result<Value, String>>,
+    /// Lines that came and that no test has asked for yet.
+    backlog: RefCell<VecDeque<Value>>,
+    errors: Option<JoinHandle<String>>,
+    app: PathBuf,
+    address: SocketAddr,
+    /// The line that began the run.
+    pub serving: Value,
+    _workspace: TempDir,
+}
+
+/// What is left of a tutor that ended.
+pub struct Ended {
+    pub status: ExitStatus,
+    /// The lines no test had asked for.
+    pub lines: Vec<Value>,
+    pub stderr: String,
+}
+
+impl Tutor {
+    /// A tutor for this lesson, with the system's Python unless another engine is asked for.
+    pub fn lesson(lesson: u32) -> Plan {
+        Plan {
+            lesson,
+            engine: SYSTEM,
+            app: None,
+            port: 0,
+            environment: Vec::new(),
+        }
+    }
+
+    /// The next line that fits; lines of other kinds stay for later.
+    pub fn wait_for(&self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        let mut backlog = self.backlog.borrow_mut();
+        if let Some(place) = backlog.iter().position(&fits) {
+            return backlog.remove(place).expect("the place was just found");
+        }
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.lines.recv_timeout(left) {
+                Ok(Ok(line)) if fits(&line) => return line,
+                Ok(Ok(line)) => backlog.push_back(line),
+                Ok(Err(line)) => panic!("standard output holds something else than JSON: {line}"),
+                Err(RecvTimeoutError::Timeout) => panic!("no {what} came; there is {backlog:#?}"),
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("the tutor ended and told no {what}; there is {backlog:#?}")
+                }
+            }
+        }
+    }
+
+    /// The next line of this type.
+    pub fn told(&self, kind: &str) -> Value {
+        self.wait_for(kind, |line| line["type"] == kind)
+    }
+
+    /// The next finished exchange.
+    pub fn exchange(&self) -> Value {
+        self.told("exchange")
+    }
+
+    pub fn connect(&self) -> Client {
+        Client::connect(self.address)
+    }
+
+    /// Sends a request and reads to the end of the connection.
+    pub fn ask(&self, request: impl AsRef<[u8]>) -> Answer {
+        let request = request.as_ref();
+        let mut client = self.connect();
+        client.send(request);
+        Answer::read(&client.rest(), request.starts_with(b"HEAD "))
+    }
+
+    pub fn get(&self, target: &str) -> Answer {
+        self.ask(super::get(target))
+    }
+
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    pub fn id(&self) -> Pid {
+        Pid::from_child(&self.child)
+    }
+
+    /// Replaces the lesson's app as many editors do: a new file, renamed over the old one.
+    pub fn save(&self, app: &str) {
+        let new = self.app.with_extension("new");
+        fs::write(&new, app).expect("the workspace can be written");
+        fs::rename(&new, &self.app).expect("the app can be replaced");
+    }
+
+    /// The learner's copy of the app.
+    pub fn app(&self) -> &std::path::Path {
+        &self.app
+    }
+
+    /// Sends a signal and waits for the end.
+    pub fn stop(mut self, signal: Signal) -> Ended {
+        kill_process(self.id(), signal).expect("the tutor runs");
+        let mut lines = Vec::from(self.backlog.take());
+        loop {
+            match self.lines.recv_timeout(PATIENCE) {
+                Ok(line) => lines.push(line.expect("standard output holds JSON only")),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("the tutor goes on after {signal:?}"),
+            }
+        }
+        Ended {
+            status: self.child.wait().expect("the tutor is our child"),
+            lines,
+            stderr: self
+                .errors
+                .take()
+                .map(|errors| errors.join().expect("the reader of stderr ended well"))
+                .unwrap_or_default(),
+        }
+    }
+}
+
+impl Drop for Tutor {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Plan {
+    pub fn engine(mut self, engine: Engine) -> Self {
+        self.engine = engine;
+        self
+    }
+
+    /// Puts this app in the place of the lesson's own.
+    pub fn app(mut self, app: impl Into<String>) -> Self {
+        self.app = Some(app.into());
+        self
+    }
+
+    /// The lesson's own app with a change.
+    pub fn changed(self, change: impl Fn(&str) -> String) -> Self {
+        let app = change(&self.original());
+        self.app(app)
+    }
+
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    pub fn env(mut self, name: impl Into<OsString>, value: impl Into<OsString>) -> Self {
+        self.environment.push((name.into(), value.into()));
+        self
+    }
+
+    /// Starts it and waits until the app was loaded, for better or worse. The line about the first
+    /// loading stays to be asked for with `told("reloaded")`.
+    pub fn start(self) -> Tutor {
+        let workspace = tempfile::tempdir().expect("a temporary folder can be made");
+        let app = workspace.path().join(self.folder()).join("app.py");
+        if let Some(source) = &self.app {
+            fs::create_dir_all(app.parent().expect("it lies in a folder"))
+                .and_then(|()| fs::write(&app, source))
+                .expect("the workspace can be written");
+        }
+        let mut child = Command::new(env!("CARGO_BIN_EXE_wsgi-tutor"))
+            .args(["lesson", &self.lesson.to_string(), "--json", "--port"])
+            .arg(self.port.to_string())
+            .args(["--python", self.engine, "--workspace"])
+            .arg(workspace.path())
+            .envs(self.environment)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the tutor starts");
+        let stdout = BufReader::new(child.stdout.take().expect("it was piped"));
+        let mut stderr = child.stderr.take().expect("it was piped");
+        let (sender, lines) = channel();
+        thread::spawn(move || {
+            for line in stdout.split(b'\n').map_while(Result::ok) {
+                let line = serde_json::from_slice(&line)
+                    .map_err(|_| String::from_utf8_lossy(&line).into_owned());
+                if sender.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        let errors = thread::spawn(move || {
+            let mut text = String::new();
+            // What is no UTF-8 fails a test that looks at it.
+            let _ = stderr.read_to_string(&mut text);
+            text
+        });
+        let mut tutor = Tutor {
+            child,
+            lines,
+            backlog: RefCell::default(),
+            errors: Some(errors),
+            app,
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            serving: Value::Null,
+            _workspace: workspace,
+        };
+        tutor.serving = tutor.told("serving");
+        tutor.address = tutor.serving["url"]
+            .as_str()
+            .and_then(|url| url.strip_prefix("http://")?.parse().ok())
+            .expect("the URL is http://ADDRESS:PORT");
+        let loaded = tutor.told("reloaded");
+        tutor.backlog.borrow_mut().push_front(loaded);
+        tutor
+    }
+
+    fn folder(&self) -> &'static str {
+        match self.lesson {
+            1 => "01-basic-response",
+            2 => "02-form-post",
+            other => panic!("the tests know no lesson {other}"),
+        }
+    }
+
+    fn original(&self) -> String {
+        let lessons = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons");
+        fs::read_to_string(format!("{lessons}/{}/app.py", self.folder())).expect("it is there")
+    }
+}
