@@ -1,6 +1,9 @@
 //! The tutor's own client. It is a client like any other: it connects to the server's address and
 //! speaks HTTP, and what comes of it is seen in the record.
 
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 /// Longer than the application may take, so that the server's own answer comes first.
@@ -26,37 +29,55 @@ pub fn encode_form(fields: &[(String, String)]) -> anyhow::Result<String> {
     Ok(serde_urlencoded::to_string(fields)?)
 }
 
-/// Sends a request to the server at `address` (`http://host:port`) and waits for the answer's end.
+/// Sends a request to the server at `address` and waits for the answer's end.
 ///
 /// # Errors
 /// When there was no answer.
-pub fn send(address: &str, request: &Request) -> anyhow::Result<()> {
-    let method = match request.method.as_str() {
-        "GET" => minreq::Method::Get,
-        "POST" => minreq::Method::Post,
-        "HEAD" => minreq::Method::Head,
-        other => minreq::Method::Custom(other.to_owned()),
-    };
-    let mut outgoing = minreq::Request::new(method, format!("{address}{}", request.path))
-        .with_header("User-Agent", USER_AGENT)
-        .with_header("Accept", "*/*")
-        .with_follow_redirects(false)
-        .with_timeout(PATIENCE.as_secs());
-    if let Some(fields) = &request.form {
-        outgoing = outgoing
-            .with_header("Content-Type", "application/x-www-form-urlencoded")
-            .with_body(encode_form(fields)?);
-    }
-    // A whole body is read and thrown away: what it was stands in the record.
-    for byte in outgoing.send_lazy()? {
-        byte?;
-    }
+pub fn send(address: SocketAddr, request: &Request) -> anyhow::Result<()> {
+    let mut server = TcpStream::connect(address)?;
+    server.set_read_timeout(Some(PATIENCE))?;
+    server.write_all(bytes(address, request)?.as_bytes())?;
+    // The answer is read and thrown away: what it was stands in the record.
+    let length = io::copy(&mut server, &mut io::sink())?;
+    anyhow::ensure!(length > 0, "the server closed the connection");
     Ok(())
+}
+
+/// The request as it goes out. The order of its headers is always the same, so that two requests
+/// can be compared at a glance.
+fn bytes(address: SocketAddr, request: &Request) -> anyhow::Result<String> {
+    let mut text = format!(
+        "{} {} HTTP/1.1\r\nHost: {address}\r\nUser-Agent: {USER_AGENT}\r\nAccept: */*\r\n",
+        request.method, request.path
+    );
+    let body = request.form.as_deref().map(encode_form).transpose()?;
+    if let Some(body) = &body {
+        write!(
+            text,
+            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
+            body.len()
+        )?;
+    }
+    text.push_str("Connection: close\r\n\r\n");
+    text.push_str(&body.unwrap_or_default());
+    Ok(text)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::encode_form;
+    use super::{Request, bytes, encode_form};
+
+    #[test]
+    fn a_form_goes_out_as_from_a_browser() {
+        let request = Request {
+            method: "POST".to_owned(),
+            path: "/x".to_owned(),
+            form: Some(vec![("name".to_owned(), "Ada".to_owned())]),
+        };
+        let sent = bytes("127.0.0.1:80".parse().unwrap(), &request).unwrap();
+        assert!(sent.starts_with("POST /x HTTP/1.1\r\nHost: 127.0.0.1:80\r\n"));
+        assert!(sent.ends_with("Content-Length: 8\r\nConnection: close\r\n\r\nname=Ada"));
+    }
 
     #[test]
     fn forms_are_encoded_as_browsers_do() {

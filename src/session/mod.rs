@@ -7,6 +7,7 @@
 mod bridge;
 mod watch;
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -62,7 +63,8 @@ pub enum Report {
 
 /// A running session. Dropping it ends the worker and removes the private folder.
 pub struct Session {
-    address: String,
+    address: SocketAddr,
+    url: String,
     supervisor: Arc<Supervisor>,
     workspace: Workspace,
     watcher: Mutex<Option<watch::Watcher>>,
@@ -104,12 +106,12 @@ impl Session {
                 options.host, options.port
             )
         })?;
-        let address = format!("http://{}", gateway.address());
-        listener(Report::Serving {
-            url: address.clone(),
-        });
+        let address = reachable(gateway.address());
+        let url = format!("http://{address}");
+        listener(Report::Serving { url: url.clone() });
         Ok(Self {
             address,
+            url,
             supervisor,
             workspace: Workspace::new(&options.workspace),
             watcher: Mutex::new(None),
@@ -121,14 +123,13 @@ impl Session {
     /// The address it serves at: `http://127.0.0.1:8080`.
     #[must_use]
     pub fn url(&self) -> &str {
-        &self.address
+        &self.url
     }
 
     /// The port that was asked for, when it was taken and the server has another one.
     #[must_use]
     pub fn taken(&self, asked: u16) -> Option<u16> {
-        let port = self.address.rsplit(':').next()?.parse::<u16>().ok()?;
-        (asked != 0 && port != asked).then_some(asked)
+        (asked != 0 && self.address.port() != asked).then_some(asked)
     }
 
     /// Runs this lesson's application from now on; returns the learner's copy of its file. The file
@@ -150,10 +151,10 @@ impl Session {
 
     /// Sends a request from the tutor's own client, in the background.
     pub fn send(&self, request: Request) {
-        let address = self.address.clone();
+        let address = self.address;
         let listener = Arc::clone(&self.listener);
         self.spawn("browser", move || {
-            if let Err(error) = browser::send(&address, &request) {
+            if let Err(error) = browser::send(address, &request) {
                 listener(Report::Trouble(format!(
                     "the tutor's own request had no whole answer: {error}"
                 )));
@@ -193,6 +194,16 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         self.close();
+    }
+}
+
+/// Where a client on this machine finds a server that listens on this address: one that listens on
+/// all of them (`0.0.0.0`) is reached on this one.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), address.port())
+    } else {
+        address
     }
 }
 

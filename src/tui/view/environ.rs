@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::pane;
 use crate::exchange::{EnvironEntry, Moment, Origin, visible, visible_bytes};
+use crate::tui::highlight::Token;
 use crate::tui::model::{Model, Pane};
 use crate::tui::text::{cut, wrap};
 use crate::tui::theme::Role;
@@ -165,20 +165,18 @@ fn line(
     let key = format!("{mark}{news}{:<KEY$} ", cut(&visible(key), KEY));
     let room = width.saturating_sub(key.chars().count());
     let value = cut(&visible(value), room);
-    let base = if selected {
-        theme.style(Role::Selected)
+    if selected {
+        let line = format!("{key}{value:<room$}");
+        return Line::styled(line, theme.style(Role::Selected));
+    }
+    let role = if news == "•" {
+        Role::Fresh
     } else {
-        Style::new()
+        Role::Plain
     };
-    let key_style = if news == "•" {
-        theme.style(Role::Fresh)
-    } else {
-        theme.style(Role::Plain)
-    };
-    let value_style = theme.style(Role::Token(crate::tui::highlight::Token::String));
     Line::from(vec![
-        Span::styled(key, base.patch(key_style)),
-        Span::styled(value, base.patch(value_style)),
+        Span::styled(key, theme.style(role)),
+        Span::styled(value, theme.style(Role::Token(Token::String))),
     ])
 }
 
@@ -221,6 +219,9 @@ fn origin(origin: &Origin, moment: &Moment) -> String {
             let bytes = moment.bytes_in.kept.get(*start..*end).unwrap_or_default();
             if bytes.is_empty() {
                 format!("{what}: nothing was sent")
+            } else if what.starts_with("the header") {
+                // The bytes begin with the header's name.
+                format!("the header line {}", visible_bytes(bytes))
             } else {
                 format!("{what}: {}", visible_bytes(bytes))
             }
