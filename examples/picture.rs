@@ -171,7 +171,6 @@ fn run(
 fn color(color: vt100::Color) -> Option<String> {
     let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
     match color {
-        vt100::Color::Default => None,
         vt100::Color::Rgb(red, green, blue) => Some(format!("#{red:02x}{green:02x}{blue:02x}")),
         vt100::Color::Idx(index @ 232..) => {
             let gray = 8 + 10 * (index - 232);
@@ -183,6 +182,6 @@ fn color(color: vt100::Color) -> Option<String> {
             Some(format!("#{red:02x}{green:02x}{blue:02x}"))
         }
         // The program's dark theme uses none of the first sixteen.
-        vt100::Color::Idx(_) => None,
+        vt100::Color::Default | vt100::Color::Idx(_) => None,
     }
 }

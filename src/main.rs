@@ -39,7 +39,7 @@ fn run(cli: Cli) -> ExitCode {
     };
     match cli.command {
         Some(Command::Lesson(arguments)) => match catalogue.find(&arguments.lesson) {
-            Ok(place) => teach(catalogue, Some(place), arguments.run),
+            Ok(place) => teach(catalogue, Some(place), &arguments.run),
             Err(unknown) => complain(&unknown.to_string(), USAGE),
         },
         Some(Command::List) => print(&catalogue.to_string()),
@@ -48,12 +48,12 @@ fn run(cli: Cli) -> ExitCode {
             USAGE,
         ),
         None if !std::io::stdout().is_terminal() => print(&catalogue.to_string()),
-        None => teach(catalogue, None, cli.run),
+        None => teach(catalogue, None, &cli.run),
     }
 }
 
 /// Opens a lesson, or the list of them, in the face that suits the command line and the terminal.
-fn teach(catalogue: Catalogue, place: Option<usize>, arguments: RunArgs) -> ExitCode {
+fn teach(catalogue: Catalogue, place: Option<usize>, arguments: &RunArgs) -> ExitCode {
     let style = match (arguments.json, arguments.plain) {
         (true, _) => Some(Style::Json),
         (false, true) => Some(Style::Plain),
@@ -62,14 +62,14 @@ fn teach(catalogue: Catalogue, place: Option<usize>, arguments: RunArgs) -> Exit
     let lesson = place.and_then(|place| catalogue.lessons.get(place));
     let result = match (style, lesson) {
         (Some(style), Some(lesson)) => {
-            options(&arguments).and_then(|options| headless::run(&options, lesson, style))
+            options(arguments).and_then(|options| headless::run(&options, lesson, style))
         }
-        _ => options(&arguments).and_then(|options| {
+        _ => options(arguments).and_then(|options| {
             let settings = tui::Settings {
                 options,
                 lesson: place,
                 mouse: !arguments.no_mouse,
-                theme: theme(&arguments),
+                theme: theme(arguments),
             };
             tui::run(settings, catalogue)
         }),

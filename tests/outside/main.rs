@@ -1,6 +1,13 @@
 //! The tutor from outside: the real program, real sockets, both engines, and what it tells as JSON
 //! lines. One test binary, a module a subject.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 mod cli;
 mod closing;
 mod crowd;
