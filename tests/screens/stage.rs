@@ -77,15 +77,11 @@ impl Stage {
         let mut rest = keys;
         while let Some(first) = rest.chars().next() {
             let name = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
-            let code = match name {
-                Some((name, after)) => {
-                    rest = after;
-                    named(name)
-                }
-                None => {
-                    rest = &rest[first.len_utf8()..];
-                    KeyCode::Char(first)
-                }
+            let code;
+            (code, rest) = if let Some((name, after)) = name {
+                (named(name), after)
+            } else {
+                (KeyCode::Char(first), &rest[first.len_utf8()..])
             };
             self.send(Message::Key(KeyEvent::new(code, KeyModifiers::NONE)));
         }
