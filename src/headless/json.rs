@@ -1,5 +1,7 @@
 //! JSON lines for programs. The schema is documented in `docs/json.md`.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
 use super::News;
@@ -32,7 +34,25 @@ pub fn tell(news: &News<'_>) -> String {
         News::Trouble(trouble) => json!({"type": "trouble", "message": trouble}),
         News::Stopped => json!({"type": "stopped"}),
     };
-    format!("{value}\n")
+    let mut line = escape_controls(&value.to_string());
+    line.push('\n');
+    line
+}
+
+/// JSON leaves DEL and the C1 control characters as they are, but a terminal may obey them. They
+/// can stand in strings only, where an escape means the same.
+fn escape_controls(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        match character {
+            '\u{7f}'..='\u{9f}' => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(character));
+            }
+            _ => out.push(character),
+        }
+    }
+    out
 }
 
 fn exchange_told(exchange: &Exchange) -> Value {
@@ -106,4 +126,19 @@ fn error(raised: &Raised) -> Value {
         "file": raised.blame.as_ref().map(|blame| &blame.file),
         "line": raised.blame.as_ref().map(|blame| blame.line),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tell;
+    use crate::headless::News;
+
+    #[test]
+    fn control_characters_are_escaped() {
+        let line = tell(&News::Trouble("a\u{9b}31m\u{1b}\u{7f}\u{e9}"));
+        assert_eq!(
+            line,
+            "{\"type\":\"trouble\",\"message\":\"a\\u009b31m\\u001b\\u007f\u{e9}\"}\n"
+        );
+    }
 }
