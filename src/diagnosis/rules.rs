@@ -76,7 +76,7 @@ impl<'a> Facts<'a> {
             timed_out: None,
             printed: None,
         };
-        for event in &exchange.events {
+        for event in exchange.events() {
             match &event.kind {
                 EventKind::Returned { r#type, .. } => facts.returned = Some(r#type),
                 EventKind::StartResponse(_) => facts.started = true,
@@ -217,10 +217,9 @@ mod tests {
     #[case(vec![printed(), returned("str")], &["body-is-str", "print-in-app"])]
     fn recognises(#[case] kinds: Vec<EventKind>, #[case] expected: &[&str]) {
         let mut exchange = Exchange::new(1);
-        exchange.events = kinds
-            .into_iter()
-            .map(|kind| Event { at_us: 0, kind })
-            .collect();
+        for kind in kinds {
+            exchange.record(Event { at_us: 0, kind });
+        }
         let found: Vec<&str> = apply(&exchange).iter().map(|found| found.slug).collect();
         assert_eq!(found, expected);
     }

@@ -66,8 +66,14 @@ pub enum EventKind {
     EnvironChanged { changes: Vec<EnvironChange> },
     /// The client closed the connection before the answer was complete.
     ClientGone,
-    /// This many further events were not recorded.
-    NotRecorded { events: u64 },
+    /// This many further events were not recorded, and this many bytes with them: of the body the
+    /// client gets, from the client, and to the client.
+    NotRecorded {
+        events: u64,
+        body: u64,
+        received: u64,
+        sent: u64,
+    },
     /// Nothing more follows.
     Finished,
 }

@@ -9,21 +9,35 @@ use super::{Event, EventKind, Exchange, ExchangeId, KEPT_EXCHANGES, KEPT_HISTORY
 pub struct History {
     exchanges: VecDeque<Exchange>,
     bytes: usize,
+    /// Exchanges up to this one are no longer kept, and their late events are dropped.
+    forgotten: ExchangeId,
 }
 
 impl History {
-    /// Appends an event to its exchange, which begins with its first event. Events of exchanges
-    /// already forgotten are dropped.
-    pub fn record(&mut self, id: ExchangeId, event: Event) {
-        if self.exchanges.back().is_none_or(|last| last.id < id) {
-            self.exchanges.push_back(Exchange::new(id));
+    /// Appends an event to its exchange, which begins with its first event. Returns how many of the
+    /// oldest exchanges were forgotten to make room.
+    pub fn record(&mut self, id: ExchangeId, event: Event) -> usize {
+        if id <= self.forgotten {
+            return 0;
         }
-        let Some(index) = self.index_of(id) else {
-            return;
+        let place = match self.place_of(id) {
+            Ok(place) => place,
+            // Two connections may begin at once, and the later one be heard of first.
+            Err(place) => {
+                self.exchanges.insert(place, Exchange::new(id));
+                place
+            }
         };
         self.bytes += weight(&event);
-        self.exchanges[index].events.push(event);
-        self.forget();
+        self.exchanges[place].record(event);
+        self.forget()
+    }
+
+    /// Forgets all exchanges begun so far, those that are not finished included.
+    pub fn clear(&mut self) {
+        self.forgotten = self.latest().map_or(self.forgotten, |latest| latest.id);
+        self.exchanges.clear();
+        self.bytes = 0;
     }
 
     #[must_use]
@@ -55,27 +69,35 @@ impl History {
     /// The place of an exchange in the list: 0 is the oldest kept.
     #[must_use]
     pub fn index_of(&self, id: ExchangeId) -> Option<usize> {
-        self.exchanges
-            .binary_search_by_key(&id, |exchange| exchange.id)
-            .ok()
+        self.place_of(id).ok()
     }
 
-    fn forget(&mut self) {
+    /// Where an exchange is, or where it would have to be.
+    fn place_of(&self, id: ExchangeId) -> Result<usize, usize> {
+        self.exchanges
+            .binary_search_by_key(&id, |exchange| exchange.id)
+    }
+
+    fn forget(&mut self) -> usize {
+        let mut forgotten = 0;
         while self.exchanges.len() > 1
             && (self.exchanges.len() > KEPT_EXCHANGES || self.bytes > KEPT_HISTORY_BYTES)
         {
             if let Some(oldest) = self.exchanges.pop_front() {
-                self.bytes -= oldest.events.iter().map(weight).sum::<usize>();
+                self.bytes -= oldest.events().iter().map(weight).sum::<usize>();
+                self.forgotten = self.forgotten.max(oldest.id);
+                forgotten += 1;
             }
         }
+        forgotten
     }
 }
 
-/// About how many bytes of memory an event holds.
+/// About how many bytes of memory an event holds: what it says stands in the fold once more.
 fn weight(event: &Event) -> usize {
     const OVERHEAD: usize = 200;
     OVERHEAD
-        + match &event.kind {
+        + 2 * match &event.kind {
             EventKind::BytesReceived { bytes }
             | EventKind::BytesSent { bytes }
             | EventKind::Block { bytes, .. } => bytes.kept.len(),
@@ -90,6 +112,10 @@ fn weight(event: &Event) -> usize {
             EventKind::Raised(raised) => raised.message.len() + raised.traceback.len(),
             EventKind::StartResponse(started) => pairs(&started.headers),
             EventKind::HeadersSent { headers, .. } => pairs(headers),
+            EventKind::EnvironChanged { changes } => changes
+                .iter()
+                .map(|change| change.key.len() + change.repr.as_ref().map_or(0, String::len))
+                .sum(),
             _ => 0,
         }
 }
@@ -123,6 +149,28 @@ mod tests {
         assert_eq!(history.at(0).map(|exchange| exchange.id), Some(4));
         finish(&mut history, 1);
         assert!(history.get(1).is_none());
+    }
+
+    #[test]
+    fn the_order_is_that_of_the_numbers_and_not_of_arrival() {
+        let mut history = History::default();
+        for id in [2, 1, 3] {
+            finish(&mut history, id);
+        }
+        let order: Vec<_> = (0..3).filter_map(|place| history.at(place)).collect();
+        assert!(order.is_sorted_by_key(|exchange| exchange.id));
+        assert_eq!(order.len(), 3);
+    }
+
+    #[test]
+    fn what_was_cleared_does_not_come_back() {
+        let mut history = History::default();
+        finish(&mut history, 5);
+        history.clear();
+        finish(&mut history, 5);
+        assert!(history.is_empty());
+        finish(&mut history, 6);
+        assert_eq!(history.len(), 1);
     }
 
     #[test]

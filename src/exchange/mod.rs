@@ -42,7 +42,9 @@ pub type ExchangeId = u64;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exchange {
     pub id: ExchangeId,
-    pub events: Vec<Event>,
+    events: Vec<Event>,
+    /// The fold over all events, kept up to date: it is looked at many times a frame.
+    now: Moment,
 }
 
 impl Exchange {
@@ -51,21 +53,25 @@ impl Exchange {
         Self {
             id,
             events: Vec::new(),
+            now: Moment::default(),
         }
+    }
+
+    /// Appends an event.
+    pub fn record(&mut self, event: Event) {
+        self.now.apply(&event.kind);
+        self.events.push(event);
+    }
+
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
     }
 
     /// What is true after all events recorded so far.
     #[must_use]
-    pub fn now(&self) -> Moment {
-        Moment::after(&self.events)
-    }
-
-    #[must_use]
-    pub fn is_finished(&self) -> bool {
-        matches!(
-            self.events.last().map(|event| &event.kind),
-            Some(EventKind::Finished)
-        )
+    pub fn now(&self) -> &Moment {
+        &self.now
     }
 
     /// Microseconds from the first event to the last one.

@@ -34,16 +34,12 @@ pub struct Moment {
     pub environ: Vec<EnvironEntry>,
     /// What the application changed in environ.
     pub changes: Vec<EnvironChange>,
-    /// What is called, such as `function application`.
-    pub callable: Option<String>,
     /// The application's latest status and headers.
     pub started: Option<StartResponse>,
     /// Status and headers as they were sent, the gateway's own included.
     pub sent: Option<(String, Vec<(String, String)>)>,
     /// The body the client gets.
     pub body: Excerpt,
-    /// Where the blocks of the body ended, in bytes.
-    pub blocks: u64,
     /// Whether the body is the gateway's error page.
     pub error_page: bool,
     /// Bytes from the client, as they were.
@@ -56,7 +52,6 @@ pub struct Moment {
     pub error: Option<Raised>,
     pub timed_out: Option<TimedOut>,
     pub worker_died: Option<String>,
-    pub closed: bool,
     pub client_gone: bool,
 }
 
@@ -81,7 +76,7 @@ impl Moment {
         }
     }
 
-    fn apply(&mut self, kind: &EventKind) {
+    pub(super) fn apply(&mut self, kind: &EventKind) {
         match kind {
             EventKind::ConnectionOpened { peer } => self.peer.clone_from(peer),
             EventKind::BytesReceived { bytes } => self.bytes_in.append(bytes),
@@ -91,10 +86,7 @@ impl Moment {
             }
             EventKind::Refused(refused) => self.refused = Some(refused.clone()),
             EventKind::EnvironBuilt { environ } => self.environ.clone_from(environ),
-            EventKind::AppCalled { callable } => {
-                self.callable = Some(callable.clone());
-                self.reach(Phase::Called);
-            }
+            EventKind::AppCalled { .. } => self.reach(Phase::Called),
             EventKind::StartResponse(started) => {
                 self.started = Some(started.clone());
                 self.reach(Phase::Stored);
@@ -116,13 +108,21 @@ impl Moment {
             }
             EventKind::TimedOut(timed_out) => self.timed_out = Some(timed_out.clone()),
             EventKind::WorkerDied { reason } => self.worker_died = Some(reason.clone()),
-            EventKind::CloseCalled => self.closed = true,
             EventKind::EnvironChanged { changes } => self.changes.clone_from(changes),
             EventKind::ClientGone => self.client_gone = true,
             EventKind::Finished => self.reach(Phase::Finished),
-            EventKind::InputRead { .. }
-            | EventKind::Returned { .. }
-            | EventKind::NotRecorded { .. } => {}
+            // The true lengths count what was too much to record.
+            EventKind::NotRecorded {
+                body,
+                received,
+                sent,
+                ..
+            } => {
+                self.body.length += body;
+                self.bytes_in.length += received;
+                self.bytes_out.length += sent;
+            }
+            EventKind::InputRead { .. } | EventKind::Returned { .. } | EventKind::CloseCalled => {}
         }
     }
 
@@ -131,7 +131,6 @@ impl Moment {
         let mut part = Excerpt::new(&bytes.kept, room);
         part.length = sent;
         self.body.append(&part);
-        self.blocks += 1;
         self.error_page |= source == BlockSource::Gateway;
     }
 

@@ -21,11 +21,20 @@ pub struct Recorder {
 #[derive(Default)]
 struct Counts {
     events: usize,
-    unrecorded: u64,
+    unrecorded: Unrecorded,
     received: usize,
     sent: usize,
     blocks: usize,
     printed: usize,
+}
+
+/// What was too much to record.
+#[derive(Default)]
+struct Unrecorded {
+    events: u64,
+    body: u64,
+    received: u64,
+    sent: u64,
 }
 
 impl Recorder {
@@ -50,9 +59,19 @@ impl Recorder {
         let Some(kind) = counts.admit(kind) else {
             return;
         };
-        if matches!(kind, EventKind::Finished) && counts.unrecorded > 0 {
-            let events = counts.unrecorded;
-            self.hand_on(EventKind::NotRecorded { events });
+        if matches!(kind, EventKind::Finished) && counts.unrecorded.events > 0 {
+            let Unrecorded {
+                events,
+                body,
+                received,
+                sent,
+            } = counts.unrecorded;
+            self.hand_on(EventKind::NotRecorded {
+                events,
+                body,
+                received,
+                sent,
+            });
         }
         self.hand_on(kind);
     }
@@ -107,7 +126,7 @@ impl Counts {
         };
         self.events += 1;
         if self.events > KEPT_EVENTS && may_be_dropped(&kind) {
-            self.unrecorded += 1;
+            self.unrecorded.count(&kind);
             return None;
         }
         Some(kind)
@@ -120,6 +139,18 @@ impl Counts {
         }
         self.printed += text.len();
         text
+    }
+}
+
+impl Unrecorded {
+    fn count(&mut self, kind: &EventKind) {
+        self.events += 1;
+        match kind {
+            EventKind::Block { sent, .. } => self.body += sent,
+            EventKind::BytesReceived { bytes } => self.received += bytes.length,
+            EventKind::BytesSent { bytes } => self.sent += bytes.length,
+            _ => {}
+        }
     }
 }
 
@@ -188,7 +219,12 @@ mod tests {
             seen[seen.len() - 3..],
             [
                 EventKind::CloseCalled,
-                EventKind::NotRecorded { events: 7 },
+                EventKind::NotRecorded {
+                    events: 7,
+                    body: 7,
+                    received: 0,
+                    sent: 0
+                },
                 EventKind::Finished
             ]
         );

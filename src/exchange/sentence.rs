@@ -28,7 +28,10 @@ pub fn sentence(kind: &EventKind) -> String {
             count(environ.len() as u64, "key")
         ),
         EventKind::AppCalled { callable } => {
-            format!("it called the {callable} with environ and start_response")
+            format!(
+                "it called the {} with environ and start_response",
+                visible(callable)
+            )
         }
         EventKind::InputRead { call, got } => format!(
             "the app read wsgi.input: {} gave {}",
@@ -47,9 +50,13 @@ pub fn sentence(kind: &EventKind) -> String {
         ),
         EventKind::Returned { r#type, length } => match length {
             Some(length) => {
-                format!("it returned a {type} of {}", count(*length, "item"))
+                format!(
+                    "it returned a {} of {}",
+                    visible(r#type),
+                    count(*length, "item")
+                )
             }
-            None => format!("it returned a {type}"),
+            None => format!("it returned a {}", visible(r#type)),
         },
         EventKind::Block {
             source,
@@ -114,9 +121,11 @@ fn trouble(kind: &EventKind) -> String {
                 None => String::new(),
             }
         ),
-        EventKind::WorkerDied { reason } => format!("the Python process ended: {reason}"),
+        EventKind::WorkerDied { reason } => {
+            format!("the Python process ended: {}", visible(reason))
+        }
         EventKind::ClientGone => "the client went away".to_owned(),
-        EventKind::NotRecorded { events } => {
+        EventKind::NotRecorded { events, .. } => {
             format!("{} more were not recorded", count(*events, "event"))
         }
         _ => String::new(),

@@ -66,7 +66,7 @@ fn exchange_told(exchange: &Exchange) -> Value {
             "detail": refused.detail,
             "bytes": refused.bytes,
             "peer": moment.peer,
-            "events": exchange.events,
+            "events": exchange.events(),
         });
     }
     let environ: Map<String, Value> = moment
@@ -88,9 +88,9 @@ fn exchange_told(exchange: &Exchange) -> Value {
         "response": response,
         "printed": moment.printed,
         "logged": moment.logged,
-        "error": problem(&moment),
+        "error": problem(moment),
         "diagnoses": diagnose(exchange),
-        "events": exchange.events,
+        "events": exchange.events(),
         "duration_us": exchange.duration_us(),
     })
 }

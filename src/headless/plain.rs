@@ -68,7 +68,7 @@ fn exchange_told(exchange: &Exchange) -> String {
         (None, None) => "no answer".to_owned(),
     };
     let mut text = format!("\n#{} {asked}: {answer}\n", exchange.id);
-    for event in &exchange.events {
+    for event in exchange.events() {
         push(
             &mut text,
             &format!("  {} {}", milliseconds(event.at_us), sentence(&event.kind)),

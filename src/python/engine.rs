@@ -86,6 +86,12 @@ pub struct About {
 
 impl fmt::Display for About {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Python {} {}", self.version, self.engine)
+        let name = match self.implementation.as_str() {
+            "cpython" => "CPython",
+            "pypy" => "PyPy",
+            "rustpython" => "RustPython",
+            other => other,
+        };
+        write!(formatter, "{name} {} {}", self.version, self.engine)
     }
 }

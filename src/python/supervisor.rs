@@ -33,6 +33,7 @@ pub enum Notice {
     Ready(About),
     /// The file was loaded; `callable` is what will be called, such as `function application`.
     Loaded {
+        file: PathBuf,
         source: String,
         callable: String,
         /// What it printed meanwhile.
@@ -40,6 +41,7 @@ pub enum Notice {
     },
     /// The file could not be loaded.
     Failed {
+        file: PathBuf,
         source: String,
         raised: Raised,
         printed: String,
@@ -197,7 +199,7 @@ impl Supervisor {
         };
         match attempt {
             Ok(attempt) => {
-                state.loaded = Some(self.keep(source, attempt));
+                state.loaded = Some(self.keep(&target, source, attempt));
                 // The next save, or the next crash, finds an interpreter waiting.
                 state.nursery.order(&state.recipe);
             }
@@ -209,11 +211,12 @@ impl Supervisor {
     }
 
     /// Tells what became of a file and remembers it.
-    fn keep(&self, source: Vec<u8>, attempt: Attempt) -> Loaded {
+    fn keep(&self, target: &Target, source: Vec<u8>, attempt: Attempt) -> Loaded {
         let text = String::from_utf8_lossy(&source).into_owned();
         let printed = attempt.printed;
         let outcome = attempt.outcome.map(|(worker, callable)| {
             (self.notify)(Notice::Loaded {
+                file: target.file.clone(),
                 source: text.clone(),
                 callable,
                 printed: printed.clone(),
@@ -222,6 +225,7 @@ impl Supervisor {
         });
         if let Err(raised) = &outcome {
             (self.notify)(Notice::Failed {
+                file: target.file.clone(),
                 source: text,
                 raised: raised.clone(),
                 printed,

@@ -43,12 +43,14 @@ pub enum Report {
     Python(About),
     /// The application's file was loaded, at first or anew.
     Loaded {
+        file: PathBuf,
         source: String,
         callable: String,
         printed: String,
     },
     /// The application's file could not be loaded.
     LoadFailed {
+        file: PathBuf,
         source: String,
         raised: Raised,
         printed: String,
@@ -211,19 +213,23 @@ fn report(notice: Notice) -> Report {
     match notice {
         Notice::Ready(about) => Report::Python(about),
         Notice::Loaded {
+            file,
             source,
             callable,
             printed,
         } => Report::Loaded {
+            file,
             source,
             callable,
             printed,
         },
         Notice::Failed {
+            file,
             source,
             raised,
             printed,
         } => Report::LoadFailed {
+            file,
             source,
             raised,
             printed,

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use ratatui::style::Style;
 use ratatui_textarea::TextArea;
@@ -221,10 +222,11 @@ impl Model {
         }
     }
 
-    /// What is true in the exchange that is shown.
+    /// What is true in the exchange that is shown; nothing yet when there is none.
     #[must_use]
-    pub fn moment(&self) -> Moment {
-        self.exchange().map(Exchange::now).unwrap_or_default()
+    pub fn moment(&self) -> &Moment {
+        static NOTHING: LazyLock<Moment> = LazyLock::new(Moment::default);
+        self.exchange().map_or(&NOTHING, Exchange::now)
     }
 
     /// Keys of environ that are new or other than in the exchange before.
@@ -242,10 +244,10 @@ impl Model {
         else {
             return HashSet::new();
         };
-        let before = before.now().environ;
+        let before = &before.now().environ;
         self.moment()
             .environ
-            .into_iter()
+            .iter()
             // Each call has objects and a port of its own; that is no news.
             .filter(|entry| !entry.key.starts_with("wsgi.") && entry.key != "REMOTE_PORT")
             .filter(|entry| {
@@ -253,7 +255,7 @@ impl Model {
                     .iter()
                     .any(|old| old.key == entry.key && old.repr == entry.repr)
             })
-            .map(|entry| entry.key)
+            .map(|entry| entry.key.clone())
             .collect()
     }
 }

@@ -1,5 +1,7 @@
 //! How messages change the model. Pure: what is to be done outside is answered as effects.
 
+use std::path::Path;
+
 use crossterm::event::{KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
@@ -9,7 +11,7 @@ use super::model::{BodyView, Form, Load, Model, Opened, Overlay, Pane, Screen};
 use super::view::layout::Layout;
 use super::view::{environ_rows, extent};
 use crate::browser::Request;
-use crate::exchange::{Event, EventKind, ExchangeId, History};
+use crate::exchange::{Event, EventKind, ExchangeId};
 use crate::session::Report;
 
 /// Lines a turn of the mouse wheel scrolls.
@@ -43,7 +45,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             });
             model.screen = Screen::Lesson;
             // Another app's requests would say nothing about this one.
-            model.history = History::default();
+            model.history.clear();
             model.chosen = None;
             model.environ_row = 0;
             model.scroll.set(Pane::Lesson, 0);
@@ -325,15 +327,17 @@ fn reported(model: &mut Model, report: Report) -> Vec<Effect> {
         Report::Python(about) => model.server.python = Some(about),
         Report::Event(id, event) => happened(model, id, event),
         Report::Loaded {
+            file,
             source,
             callable,
             printed,
-        } => return loaded(model, source, Load::Ready(callable), printed),
+        } => return loaded(model, &file, source, Load::Ready(callable), printed),
         Report::LoadFailed {
+            file,
             source,
             raised,
             printed,
-        } => return loaded(model, source, Load::Failed(raised), printed),
+        } => return loaded(model, &file, source, Load::Failed(raised), printed),
         Report::WorkerDied { reason } => {
             model.notice = Some(format!(
                 "Python ended: {reason}. The next request starts it anew."
@@ -344,8 +348,15 @@ fn reported(model: &mut Model, report: Report) -> Vec<Effect> {
     Vec::new()
 }
 
-fn loaded(model: &mut Model, source: String, loaded: Load, printed: String) -> Vec<Effect> {
-    let Some(opened) = &mut model.lesson else {
+fn loaded(
+    model: &mut Model,
+    file: &Path,
+    source: String,
+    loaded: Load,
+    printed: String,
+) -> Vec<Effect> {
+    // A file of the lesson before may have taken its time.
+    let Some(opened) = model.lesson.as_mut().filter(|opened| opened.app == file) else {
         return Vec::new();
     };
     opened.loaded = loaded;

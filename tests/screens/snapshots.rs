@@ -50,6 +50,7 @@ fn the_form_with_its_encoded_body() {
 fn a_file_that_cannot_be_loaded() {
     let mut stage = Stage::serving(1, 80, 24);
     stage.report(Report::LoadFailed {
+        file: crate::stage::app(),
         source: "import html\n\nprint(nam)\n".into(),
         raised: raised(3),
         printed: "before\n".into(),

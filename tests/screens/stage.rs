@@ -57,6 +57,7 @@ impl Stage {
         }));
         let source = stage.model.catalogue.lessons[number - 1].source.clone();
         stage.report(Report::Loaded {
+            file: app(),
             source,
             callable: "function application".into(),
             printed: String::new(),

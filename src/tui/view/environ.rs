@@ -35,7 +35,7 @@ const GROUPS: [&str; 4] = ["Request line", "Headers", "Connection and server", "
 /// The rows of the exchange that is shown.
 #[must_use]
 pub fn rows(model: &Model) -> Vec<Row> {
-    rows_of(&model.moment())
+    rows_of(model.moment())
 }
 
 fn rows_of(moment: &Moment) -> Vec<Row> {
@@ -102,9 +102,9 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     pane::frame_of(model, Pane::Environ, "environ", &state, frame, area);
     let inner = pane::inner(area);
     let moment = model.moment();
-    let rows = rows_of(&moment);
+    let rows = rows_of(moment);
     if rows.is_empty() {
-        let lines = nothing(model, &moment, usize::from(inner.width));
+        let lines = nothing(model, moment, usize::from(inner.width));
         frame.render_widget(Paragraph::new(lines), inner);
         return;
     }
@@ -130,7 +130,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(Paragraph::new(lines), list);
     pane::mark_more(model, frame, area, scroll, rows.len());
     if let (Some(row), true) = (rows.get(model.environ_row), detail.height > 0) {
-        let lines = explained(model, row, &moment, usize::from(detail.width));
+        let lines = explained(model, row, moment, usize::from(detail.width));
         frame.render_widget(Paragraph::new(lines), detail);
     }
 }

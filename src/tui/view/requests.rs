@@ -63,11 +63,11 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
         (None, Some(_)) => "(not a request)".to_owned(),
         (None, None) => "(arriving)".to_owned(),
     };
-    let (role, status) = status(&moment);
+    let (role, status) = status(moment);
     let us = exchange.duration_us();
     let time = format!("{}.{} ms", us / 1000, us % 1000 / 100);
     let asked_width = width.saturating_sub(60).clamp(18, 60);
-    let client = client(&moment);
+    let client = client(moment);
     let base = if selected {
         theme.style(Role::Strong)
     } else {

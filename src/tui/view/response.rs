@@ -54,10 +54,10 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         writer.diagnosis(Role::Bad, &format!("✗ {}", diagnosis.message), diagnosis);
     }
     if errors.is_empty() {
-        writer.trouble(&moment);
+        writer.trouble(moment);
     }
-    writer.head(&moment);
-    writer.body(&moment, model.body);
+    writer.head(moment);
+    writer.body(moment, model.body);
     writer.section("print() wrote to the terminal:", &moment.printed);
     writer.section("wsgi.errors:", &moment.logged);
     for diagnosis in &notes {

@@ -75,7 +75,7 @@ pub fn trouble(model: &Model, opened: &Opened) -> Option<Trouble> {
             message: format!("still here after {} s", timed_out.after_ms / 1000),
         });
     }
-    let raised = moment.error?;
+    let raised = moment.error.as_ref()?;
     Some(Trouble {
         line: here(raised.blame.as_ref()?)?,
         message: visible(&format!("{}: {}", raised.r#type, raised.message)),
