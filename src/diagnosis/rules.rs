@@ -2,7 +2,7 @@
 //! from it is not told as a mistake of its own.
 
 use super::Severity;
-use crate::exchange::{Blame, EventKind, Exchange, Output, Raised, sentence};
+use crate::exchange::{Blame, EventKind, Exchange, Output, Phase, Raised, RaisedIn, sentence};
 
 /// A mistake as a rule found it.
 pub struct Finding {
@@ -19,6 +19,12 @@ struct Facts<'a> {
     raised: Option<&'a Raised>,
     timed_out: Option<&'a EventKind>,
     printed: Option<&'a str>,
+    /// The body the application promised, gave, and the client got, in bytes.
+    promised: Option<u64>,
+    given: u64,
+    got: u64,
+    /// Whether the answer was complete and might have a body.
+    whole: bool,
 }
 
 type Rule = fn(&Facts<'_>) -> Option<(String, Option<Blame>)>;
@@ -26,6 +32,7 @@ type Rule = fn(&Facts<'_>) -> Option<(String, Option<Blame>)>;
 /// Causes, most telling first.
 const ERRORS: &[(&str, Rule)] = &[
     ("body-is-str", body_is_str),
+    ("body-is-bare-bytes", body_is_bare_bytes),
     ("body-is-none", body_is_none),
     ("body-is-dict", body_is_dict),
     ("async-app", async_app),
@@ -33,6 +40,8 @@ const ERRORS: &[(&str, Rule)] = &[
     ("sys-exit", sys_exit),
     ("import-cgi", import_cgi),
     ("start-response-missing", start_response_missing),
+    ("content-length-too-short", content_length_too_short),
+    ("content-length-too-long", content_length_too_long),
 ];
 
 const NOTES: &[(&str, Rule)] = &[("print-in-app", print_in_app)];
@@ -40,6 +49,7 @@ const NOTES: &[(&str, Rule)] = &[("print-in-app", print_in_app)];
 #[cfg(test)]
 pub const SLUGS: &[&str] = &[
     "body-is-str",
+    "body-is-bare-bytes",
     "body-is-none",
     "body-is-dict",
     "async-app",
@@ -47,6 +57,8 @@ pub const SLUGS: &[&str] = &[
     "sys-exit",
     "import-cgi",
     "start-response-missing",
+    "content-length-too-short",
+    "content-length-too-long",
     "print-in-app",
 ];
 
@@ -75,11 +87,22 @@ impl<'a> Facts<'a> {
             raised: None,
             timed_out: None,
             printed: None,
+            promised: None,
+            given: 0,
+            got: 0,
+            whole: may_have_body(exchange) && !exchange.now().client_gone,
         };
         for event in exchange.events() {
             match &event.kind {
                 EventKind::Returned { r#type, .. } => facts.returned = Some(r#type),
-                EventKind::StartResponse(_) => facts.started = true,
+                EventKind::StartResponse(started) => {
+                    facts.started = true;
+                    facts.promised = content_length(&started.headers);
+                }
+                EventKind::Block { bytes, sent, .. } => {
+                    facts.given += bytes.length;
+                    facts.got += sent;
+                }
                 EventKind::Raised(raised) => facts.raised = facts.raised.or(Some(raised)),
                 EventKind::TimedOut(_) => facts.timed_out = Some(&event.kind),
                 EventKind::Printed {
@@ -100,6 +123,13 @@ impl<'a> Facts<'a> {
 fn body_is_str(facts: &Facts<'_>) -> Option<(String, Option<Blame>)> {
     (facts.returned? == "str").then(|| {
         let message = "the application returned a str; a body is an iterable of bytes";
+        (message.to_owned(), None)
+    })
+}
+
+fn body_is_bare_bytes(facts: &Facts<'_>) -> Option<(String, Option<Blame>)> {
+    (facts.returned? == "bytes" && facts.raised.is_some()).then(|| {
+        let message = "the application returned bytes; a loop over bytes gives numbers";
         (message.to_owned(), None)
     })
 }
@@ -136,6 +166,9 @@ fn app_hangs(facts: &Facts<'_>) -> Option<(String, Option<Blame>)> {
 
 fn sys_exit(facts: &Facts<'_>) -> Option<(String, Option<Blame>)> {
     let raised = facts.raised("SystemExit")?;
+    if raised.r#in == RaisedIn::Load {
+        return None;
+    }
     let message = "the application called sys.exit(), which ends a program, not a request";
     Some((message.to_owned(), raised.blame.clone()))
 }
@@ -157,6 +190,49 @@ fn start_response_missing(facts: &Facts<'_>) -> Option<(String, Option<Blame>)> 
     })
 }
 
+fn content_length_too_short(facts: &Facts<'_>) -> Option<(String, Option<Blame>)> {
+    let promised = facts.promised?;
+    (facts.whole && facts.raised.is_none() && facts.given > promised).then(|| {
+        let message = format!(
+            "Content-Length is {promised}, but the body had {} bytes or more: the rest was cut off",
+            facts.given
+        );
+        (message, None)
+    })
+}
+
+fn content_length_too_long(facts: &Facts<'_>) -> Option<(String, Option<Blame>)> {
+    let promised = facts.promised?;
+    (facts.whole && facts.raised.is_none() && facts.got < promised).then(|| {
+        let message = format!(
+            "Content-Length is {promised}, but the body had {} bytes: the client waits for the rest",
+            facts.got
+        );
+        (message, None)
+    })
+}
+
+/// HEAD, 204 and 304 have no body, whatever Content-Length says.
+fn may_have_body(exchange: &Exchange) -> bool {
+    let moment = exchange.now();
+    let is_head = moment
+        .request
+        .as_ref()
+        .is_some_and(|request| request.method == "HEAD");
+    let status = moment.status().unwrap_or_default();
+    moment.phase == Phase::Finished
+        && !is_head
+        && !status.starts_with("204")
+        && !status.starts_with("304")
+}
+
+fn content_length(headers: &[(String, String)]) -> Option<u64> {
+    headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
+        .and_then(|(_, value)| value.parse().ok())
+}
+
 fn print_in_app(facts: &Facts<'_>) -> Option<(String, Option<Blame>)> {
     facts.printed.map(|_| {
         let message = "print() writes to the terminal; a visitor never sees it";
@@ -169,7 +245,9 @@ mod tests {
     use rstest::rstest;
 
     use super::{ERRORS, NOTES, SLUGS, apply};
-    use crate::exchange::{Event, EventKind, Exchange, Output, Raised, RaisedIn, StartResponse};
+    use crate::exchange::{
+        BlockSource, Event, EventKind, Excerpt, Exchange, Output, Raised, RaisedIn, StartResponse,
+    };
 
     fn returned(r#type: &str) -> EventKind {
         EventKind::Returned {
@@ -196,6 +274,26 @@ mod tests {
         })
     }
 
+    /// An answer that promises 3 bytes and has a block of this many.
+    fn three(length: usize) -> Vec<EventKind> {
+        let headers = vec![("content-length".to_owned(), "3".to_owned())];
+        let status = "200 OK".to_owned();
+        vec![
+            EventKind::StartResponse(StartResponse {
+                status: status.clone(),
+                headers: headers.clone(),
+                exc_info: false,
+            }),
+            EventKind::HeadersSent { status, headers },
+            EventKind::Block {
+                source: BlockSource::Iterable,
+                bytes: Excerpt::new(&vec![b'x'; length], 99),
+                sent: length.min(3) as u64,
+            },
+            EventKind::Finished,
+        ]
+    }
+
     fn printed() -> EventKind {
         EventKind::Printed {
             output: Output::Stdout,
@@ -207,6 +305,8 @@ mod tests {
     #[case(vec![started(), returned("list")], &[])]
     #[case(vec![started(), returned("str"), raised("TypeError", "")], &["body-is-str"])]
     #[case(vec![returned("NoneType"), raised("TypeError", "")], &["body-is-none"])]
+    #[case(vec![started(), returned("bytes"), raised("TypeError", "")], &["body-is-bare-bytes"])]
+    #[case(vec![started(), returned("bytes")], &[])]
     #[case(vec![returned("dict")], &["body-is-dict"])]
     #[case(vec![returned("coroutine")], &["async-app"])]
     #[case(vec![raised("SystemExit", "1")], &["sys-exit"])]
@@ -214,6 +314,9 @@ mod tests {
     #[case(vec![raised("ModuleNotFoundError", "No module named 'x'")], &[])]
     #[case(vec![returned("list"), raised("AssertionError", "")], &["start-response-missing"])]
     #[case(vec![raised("AssertionError", "")], &[])]
+    #[case(three(3), &[])]
+    #[case(three(4), &["content-length-too-short"])]
+    #[case(three(2), &["content-length-too-long"])]
     #[case(vec![printed(), returned("str")], &["body-is-str", "print-in-app"])]
     fn recognises(#[case] kinds: Vec<EventKind>, #[case] expected: &[&str]) {
         let mut exchange = Exchange::new(1);

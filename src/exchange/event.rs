@@ -64,6 +64,8 @@ pub enum EventKind {
     CloseCalled,
     /// Keys of environ the application added, changed or removed (`repr` absent).
     EnvironChanged { changes: Vec<EnvironChange> },
+    /// The answer went on and was ended, because the file was saved or another one is to run.
+    Superseded,
     /// The client closed the connection before the answer was complete.
     ClientGone,
     /// This many further events were not recorded, and this many bytes with them: of the body the

@@ -122,7 +122,10 @@ impl Moment {
                 self.bytes_in.length += received;
                 self.bytes_out.length += sent;
             }
-            EventKind::InputRead { .. } | EventKind::Returned { .. } | EventKind::CloseCalled => {}
+            EventKind::InputRead { .. }
+            | EventKind::Returned { .. }
+            | EventKind::CloseCalled
+            | EventKind::Superseded => {}
         }
     }
 

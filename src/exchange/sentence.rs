@@ -88,6 +88,9 @@ pub fn sentence(kind: &EventKind) -> String {
                 .collect::<Vec<_>>()
                 .join(", ")
         ),
+        EventKind::Superseded => {
+            "the answer was ended: the file was saved, or another lesson opened".to_owned()
+        }
         EventKind::Finished => "finished".to_owned(),
         EventKind::Raised(_)
         | EventKind::TimedOut(_)

@@ -3,7 +3,7 @@
 //!
 //! Nothing of the shell's environment gets in: on a projector it would show secrets.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use serde_json::{Map, Value};
 
@@ -129,7 +129,7 @@ fn connection(environ: &mut Environ, ends: Ends) {
     let peer = |what: &str| Origin::Connection(what.to_owned());
     environ.set(
         "SERVER_NAME",
-        ends.server.ip().to_string(),
+        server_name(ends.server.ip()),
         peer("the address the client connected to"),
     );
     environ.set(
@@ -147,6 +147,14 @@ fn connection(environ: &mut Environ, ends: Ends) {
         ends.client.port().to_string(),
         peer("the client's port"),
     );
+}
+
+/// RFC 3875, section 4.1.14: an IPv6 address stands in brackets.
+fn server_name(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("[{address}]"),
+    }
 }
 
 fn header(

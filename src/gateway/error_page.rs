@@ -40,7 +40,7 @@ pub fn page(failure: &Failure) -> (StartResponse, Vec<u8>) {
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{status}</title>\n\
          <h1>{status}</h1>\n<p><code>{}</code></p>\n{place}\
-         <p>The tutor's screen says more.</p>\n</html>\n",
+         <p>The tutor says more.</p>\n</html>\n",
         escape(&what)
     );
     let started = StartResponse {

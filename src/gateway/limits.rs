@@ -28,6 +28,9 @@ pub const LINGER_TIME: Duration = Duration::from_millis(500);
 pub const AFTERMATH: Duration = Duration::from_secs(30);
 /// Connections open at the same time. One more closes the one that has been idle longest.
 pub const CONNECTIONS: usize = 256;
+/// Requests passed on to the server behind the wire at the same time. The application answers one
+/// at a time; the others wait in the wire, where they cost less.
+pub const PASSED_ON: usize = 16;
 /// Bytes of an answer a slow client has not taken yet, kept in memory; more go to a file.
 pub const SPOOL_MEMORY: usize = 256 * 1024;
 /// Bytes of an answer a slow client has not taken yet. Beyond it the application waits.

@@ -59,6 +59,7 @@ impl Reply {
             EventKind::TimedOut(_) | EventKind::WorkerDied { .. } => {
                 self.fail(Failure::Lost(event.clone()));
             }
+            EventKind::Superseded => self.response.cut(),
             _ => {}
         }
         self.recorder.record(event);
@@ -81,7 +82,7 @@ impl Reply {
     }
 
     /// The application is done. `settle` is told whether the connection can serve another request,
-    /// before the client can see the end of the answer.
+    /// before the wire sees the end of the answer.
     pub(super) fn finish(mut self, settle: &dyn Fn(bool)) {
         if self.failure.is_none() && !self.response.is_started() {
             self.failure = Some(Failure::Silent);
@@ -136,9 +137,11 @@ impl Reply {
             let mut all = beginning.as_slice().chain(bytes).take(part.send);
             io::copy(&mut all, &mut self.client)?;
             self.client.write_all(part.after)?;
-            self.client.flush()?;
         }
-        Ok(part.goes_on)
+        self.client.flush()?;
+        // A write() that leads nowhere is no reason to fail in the application.
+        let silent = part.send == 0 && source == BlockSource::Write;
+        Ok(part.goes_on || silent)
     }
 
     fn send_head(&mut self, whole: Option<u64>) -> io::Result<()> {

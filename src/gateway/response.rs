@@ -51,7 +51,7 @@ pub struct Part {
     /// How many of the block's bytes, from its beginning.
     pub send: u64,
     pub after: &'static [u8],
-    /// False when the block was cut, so that nothing after it can be sent.
+    /// False when the block, or part of it, cannot be sent, and so nothing after it.
     pub goes_on: bool,
 }
 
@@ -94,13 +94,13 @@ impl Response {
         }
         let given = find(&headers, "content-length").and_then(|value| value.parse().ok());
         let framing = self.framing(no_length || code == "304", given, whole);
-        if let (None, Framing::Length(length)) = (given, framing) {
-            headers.push(("Content-Length".to_owned(), length.to_string()));
-        } else if let (None, Some(length), true) = (
-            given,
-            whole.filter(|&length| length > 0),
-            self.asked.is_head,
-        ) {
+        // A HEAD has the length its GET would have, where that is known.
+        let length = match framing {
+            Framing::Length(length) => Some(length),
+            Framing::Empty if !no_length => whole.filter(|&length| length > 0),
+            _ => None,
+        };
+        if let (None, Some(length)) = (given, length) {
             headers.push(("Content-Length".to_owned(), length.to_string()));
         }
         if framing == Framing::Chunked {
@@ -158,7 +158,12 @@ impl Response {
                 ..whole
             },
             Some(Framing::Close) => whole,
-            Some(Framing::Empty) | None => Part { send: 0, ..whole },
+            // Nothing of it may be sent, so nothing more is asked for: the body may have no end.
+            Some(Framing::Empty) | None => Part {
+                send: 0,
+                goes_on: false,
+                ..whole
+            },
         }
     }
 

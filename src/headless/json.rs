@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::News;
 use crate::diagnosis::diagnose;
-use crate::exchange::{EventKind, Exchange, Moment, Raised, sentence};
+use crate::exchange::{EventKind, Exchange, Moment, Raised, sentence, visible};
 
 /// One object on one line, with its line feed.
 pub fn tell(news: &News<'_>) -> String {
@@ -21,7 +21,7 @@ pub fn tell(news: &News<'_>) -> String {
             "type": "serving",
             "url": url,
             "lesson": lesson.number,
-            "app": app,
+            "app": app.to_string_lossy(),
             "python": python,
         }),
         News::Exchange(exchange) => exchange_told(exchange),
@@ -39,13 +39,13 @@ pub fn tell(news: &News<'_>) -> String {
     line
 }
 
-/// JSON leaves DEL and the C1 control characters as they are, but a terminal may obey them. They
-/// can stand in strings only, where an escape means the same.
+/// JSON leaves some characters as they are that a terminal may obey. They can stand in strings
+/// only, where an escape means the same.
 fn escape_controls(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for character in json.chars() {
         match character {
-            '\u{7f}'..='\u{9f}' => {
+            _ if needs_escape(character) => {
                 // Writing to a String cannot fail.
                 let _ = write!(out, "\\u{:04x}", u32::from(character));
             }
@@ -128,6 +128,11 @@ fn error(raised: &Raised) -> Value {
     })
 }
 
+/// DEL, the C1 control characters, and those that turn or hide text; all of them below 0x10000.
+fn needs_escape(character: char) -> bool {
+    character > '~' && visible(character.encode_utf8(&mut [0; 4])).starts_with('\\')
+}
+
 #[cfg(test)]
 mod tests {
     use super::tell;
@@ -135,10 +140,10 @@ mod tests {
 
     #[test]
     fn control_characters_are_escaped() {
-        let line = tell(&News::Trouble("a\u{9b}31m\u{1b}\u{7f}\u{e9}"));
+        let line = tell(&News::Trouble("a\u{9b}31m\u{1b}\u{7f}\u{202e}\u{e9}"));
         assert_eq!(
             line,
-            "{\"type\":\"trouble\",\"message\":\"a\\u009b31m\\u001b\\u007f\u{e9}\"}\n"
+            "{\"type\":\"trouble\",\"message\":\"a\\u009b31m\\u001b\\u007f\\u202e\u{e9}\"}\n"
         );
     }
 }

@@ -3,6 +3,7 @@
 mod json;
 mod plain;
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-use crate::exchange::{EventKind, Exchange, History, Raised};
+use crate::exchange::{EventKind, Exchange, ExchangeId, Raised};
 use crate::lesson::Lesson;
 use crate::python::About;
 use crate::session::{Options, Report, Session};
@@ -82,7 +83,7 @@ pub fn run(options: &Options, lesson: &Lesson, style: Style) -> anyhow::Result<(
         taken: session.taken(options.port),
         url: String::new(),
         python: None,
-        history: History::default(),
+        open: HashMap::new(),
     };
     let told = teller.tell_all(&inbox);
     session.close();
@@ -112,7 +113,8 @@ struct Teller<'a> {
     taken: Option<u16>,
     url: String,
     python: Option<About>,
-    history: History,
+    /// Exchanges that are not finished.
+    open: HashMap<ExchangeId, Exchange>,
 }
 
 impl Teller<'_> {
@@ -138,9 +140,10 @@ impl Teller<'_> {
             }
             Report::Event(id, event) => {
                 let finished = event.kind == EventKind::Finished;
-                self.history.record(id, event);
-                if finished && let Some(exchange) = self.history.get(id) {
-                    self.tell(&News::Exchange(exchange))?;
+                let exchange = self.open.entry(id).or_insert_with(|| Exchange::new(id));
+                exchange.record(event);
+                if finished && let Some(exchange) = self.open.remove(&id) {
+                    self.tell(&News::Exchange(&exchange))?;
                 }
             }
             Report::Loaded { printed, .. } => self.tell(&News::Reloaded {

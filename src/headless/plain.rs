@@ -23,7 +23,7 @@ pub fn tell(news: &News<'_>) -> String {
                 "{taken}Serving lesson {} ({}) at {url} with {python}; the app is {}. Ctrl-C stops.\n",
                 lesson.number,
                 lesson.title,
-                app.display()
+                visible(&app.to_string_lossy())
             )
         }
         News::Exchange(exchange) => exchange_told(exchange),
@@ -38,7 +38,10 @@ pub fn tell(news: &News<'_>) -> String {
             text
         }
         News::WorkerDied { reason } => {
-            format!("The Python process ended: {reason}. The next request starts a new one.\n")
+            format!(
+                "The Python process ended: {}. The next request starts a new one.\n",
+                visible(reason)
+            )
         }
         News::Trouble(trouble) => format!("{}\n", visible(trouble)),
         News::Stopped => "Goodbye.\n".to_owned(),

@@ -1,11 +1,12 @@
 //! The learner's own copy of each lesson's application. It is made once and never overwritten.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use etcetera::BaseStrategy as _;
+use tempfile::NamedTempFile;
 
 use super::Lesson;
 
@@ -49,14 +50,18 @@ impl Workspace {
     }
 }
 
+/// Makes the file whole or not at all; one that is there already stays.
 fn create(file: &Path, source: &str) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
+    if file.exists() {
+        return Ok(());
     }
-    match OpenOptions::new().write(true).create_new(true).open(file) {
-        Ok(mut file) => file.write_all(source.as_bytes()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(error),
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut whole = NamedTempFile::new_in(folder)?;
+    whole.write_all(source.as_bytes())?;
+    match whole.persist_noclobber(file) {
+        Err(failed) if failed.error.kind() != io::ErrorKind::AlreadyExists => Err(failed.error),
+        _ => Ok(()),
     }
 }
 

@@ -9,10 +9,10 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::protocol::Report;
 
-/// The longest head line of a frame, in bytes; a traceback or a print of this size is cut off by
-/// ending the worker.
-const LONGEST_LINE: usize = 4 * 1024 * 1024;
+/// The longest head line of a frame, in bytes. The worker keeps far below it.
+const LONGEST_LINE: usize = 8 * 1024 * 1024;
 const BLOCK: usize = 64 * 1024;
+const LAST_WORDS: usize = 4 * 1024;
 
 /// Why no frame came.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub struct Frames {
     start: usize,
     /// What the process wrote to its own output and nobody has taken yet.
     written: Vec<u8>,
+    /// The end of all it ever wrote there: its last words, should it die.
+    last_words: Vec<u8>,
 }
 
 impl Frames {
@@ -43,12 +45,12 @@ impl Frames {
             buffer: Vec::with_capacity(BLOCK),
             start: 0,
             written: Vec::new(),
+            last_words: Vec::new(),
         }
     }
 
-    /// The next report, within `patience`.
-    pub fn report(&mut self, patience: Duration) -> Result<Report, Silence> {
-        let deadline = Instant::now() + patience;
+    /// The next report, until `deadline`.
+    pub fn report(&mut self, deadline: Instant) -> Result<Report, Silence> {
         let mut seen = self.start;
         loop {
             if let Some(length) = self.buffer[seen..].iter().position(|&byte| byte == b'\n') {
@@ -73,10 +75,10 @@ impl Frames {
         String::from_utf8_lossy(&std::mem::take(&mut self.written)).into_owned()
     }
 
-    /// The same, once the process has ended and nothing more can come.
-    pub fn rest_written(&mut self) -> String {
+    /// The end of what a process that has ended wrote there, taken or not.
+    pub fn last_words(&mut self) -> String {
         while self.collect_written(Duration::from_millis(200)) {}
-        self.take_written()
+        String::from_utf8_lossy(&self.last_words).into_owned()
     }
 
     /// Waits for bytes of a frame and appends them to the buffer.
@@ -143,6 +145,9 @@ impl Frames {
             self.output = None;
             return false;
         }
+        self.last_words.extend_from_slice(&bytes[..got]);
+        let surplus = self.last_words.len().saturating_sub(LAST_WORDS);
+        self.last_words.drain(..surplus);
         let room =
             crate::exchange::KEPT_BYTES - self.written.len().min(crate::exchange::KEPT_BYTES);
         self.written.extend_from_slice(&bytes[..got.min(room)]);

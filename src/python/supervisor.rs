@@ -2,15 +2,17 @@
 //! starts a new worker when one was lost.
 
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::DEADLINE;
 use super::engine::{About, Engine};
 use super::nursery::Nursery;
 use super::protocol::{Command, Report, Stuck};
 use super::worker::{Recipe, Roster, Worker};
-use crate::exchange::{BlockSource, EventKind, Output, Raised, RaisedIn, TimedOut};
+use crate::exchange::{BlockSource, EventKind, KEPT_BYTES, Output, Raised, RaisedIn, TimedOut};
 
 /// What happens while an application answers.
 pub enum Happening<'a> {
@@ -58,19 +60,25 @@ pub struct Target {
     pub callable: String,
 }
 
+/// How long an answer may go on after somebody waits to load a file.
+const ENDLESS: Duration = Duration::from_secs(2);
+
 type Notify = Box<dyn Fn(Notice) + Send + Sync>;
 
 /// One application, kept running. Calls are answered one at a time: `wsgi.multithread` is false.
 pub struct Supervisor {
     notify: Notify,
     roster: Roster,
+    /// What is to run. Apart from the rest, so that it can be changed while a call goes on.
+    wanted: Mutex<Option<Target>>,
+    /// Somebody waits to load a file.
+    waiting: AtomicBool,
     state: Mutex<State>,
 }
 
 struct State {
     recipe: Recipe,
     nursery: Nursery,
-    target: Option<Target>,
     loaded: Option<Loaded>,
     greeted: bool,
 }
@@ -83,6 +91,7 @@ struct Attempt {
 
 /// A file as it was loaded, and what became of it.
 struct Loaded {
+    target: Target,
     source: Vec<u8>,
     outcome: Result<Worker, Raised>,
 }
@@ -107,27 +116,40 @@ impl Supervisor {
         Ok(Self {
             notify: Box::new(notify),
             roster: recipe.roster.clone(),
+            wanted: Mutex::default(),
+            waiting: AtomicBool::new(false),
             state: Mutex::new(State {
                 recipe,
                 nursery,
-                target: None,
                 loaded: None,
                 greeted: false,
             }),
         })
     }
 
-    /// Runs this application from now on.
-    pub fn run(&self, target: Target) {
-        let mut state = self.lock();
-        state.target = Some(target);
-        state.loaded = None;
-        self.refresh_locked(&mut state);
+    /// This application is to run from now on. It is loaded by the next [`Supervisor::refresh`], or
+    /// by the next call.
+    pub fn want(&self, target: Target) {
+        *lock(&self.wanted) = Some(target);
     }
 
-    /// Loads the file anew if it changed since it was loaded.
+    /// Loads the file anew if it is another one, or changed since it was loaded, or could not be
+    /// loaded. An answer without end is ended for it.
     pub fn refresh(&self) {
-        self.refresh_locked(&mut self.lock());
+        self.waiting.store(true, Ordering::Release);
+        let mut state = lock(&self.state);
+        self.waiting.store(false, Ordering::Release);
+        // Somebody saved something: what failed may work now.
+        if matches!(
+            &state.loaded,
+            Some(Loaded {
+                outcome: Err(_),
+                ..
+            })
+        ) {
+            state.loaded = None;
+        }
+        self.bring_up_to_date(&mut state);
     }
 
     /// Ends all workers at once, whatever they are doing.
@@ -143,8 +165,8 @@ impl Supervisor {
         body: &[u8],
         happen: &mut dyn FnMut(Happening<'_>) -> bool,
     ) {
-        let mut state = self.lock();
-        self.refresh_locked(&mut state);
+        let mut state = lock(&self.state);
+        self.bring_up_to_date(&mut state);
         let worker = match &mut state.loaded {
             Some(Loaded {
                 outcome: Ok(worker),
@@ -158,12 +180,17 @@ impl Supervisor {
                 return;
             }
             None => {
-                let reason = "no Python process could be started".to_owned();
+                let reason = if lock(&self.wanted).is_none() {
+                    "no lesson is open; choose one in the tutor first"
+                } else {
+                    "no Python process could be started"
+                };
+                let reason = reason.to_owned();
                 happen(Happening::Event(EventKind::WorkerDied { reason }));
                 return;
             }
         };
-        if let Err(lost) = converse(worker, environ, body, happen) {
+        if let Err(lost) = converse(worker, environ, body, &self.waiting, happen) {
             state.loaded = None;
             let recipe = state.recipe.clone();
             state.nursery.order(&recipe);
@@ -174,20 +201,19 @@ impl Supervisor {
         }
     }
 
-    fn refresh_locked(&self, state: &mut State) {
-        let Some(target) = state.target.clone() else {
+    fn bring_up_to_date(&self, state: &mut State) {
+        let Some(target) = lock(&self.wanted).clone() else {
             return;
         };
         let (source, trouble) = match std::fs::read(&target.file) {
             Ok(source) => (source, None),
-            Err(error) => {
-                let message = format!("{} cannot be read: {error}", target.file.display());
-                let raised = not_pythons_own("FileNotFoundError", &message);
-                (message.into_bytes(), Some(raised))
-            }
+            Err(error) => (Vec::new(), Some(unreadable(&target.file, &error))),
         };
-        let known = state.loaded.as_ref();
-        if known.is_some_and(|loaded| loaded.source == source) {
+        let is_known = state.loaded.as_ref().is_some_and(|loaded| {
+            let same = loaded.target == target && loaded.source == source;
+            same && (trouble.is_none() || loaded.outcome.is_err())
+        });
+        if is_known {
             return;
         }
         let attempt = match trouble {
@@ -199,7 +225,7 @@ impl Supervisor {
         };
         match attempt {
             Ok(attempt) => {
-                state.loaded = Some(self.keep(&target, source, attempt));
+                state.loaded = Some(self.keep(target, source, attempt));
                 // The next save, or the next crash, finds an interpreter waiting.
                 state.nursery.order(&state.recipe);
             }
@@ -211,7 +237,7 @@ impl Supervisor {
     }
 
     /// Tells what became of a file and remembers it.
-    fn keep(&self, target: &Target, source: Vec<u8>, attempt: Attempt) -> Loaded {
+    fn keep(&self, target: Target, source: Vec<u8>, attempt: Attempt) -> Loaded {
         let text = String::from_utf8_lossy(&source).into_owned();
         let printed = attempt.printed;
         let outcome = attempt.outcome.map(|(worker, callable)| {
@@ -231,7 +257,11 @@ impl Supervisor {
                 printed,
             });
         }
-        Loaded { source, outcome }
+        Loaded {
+            target,
+            source,
+            outcome,
+        }
     }
 
     /// Loads a file in a fresh worker. An error says why there is no worker at all.
@@ -265,26 +295,29 @@ impl Supervisor {
         // A worker that is gone is noticed when its report does not come.
         let _ = worker.tell(&command, source);
         let mut printed = String::new();
+        let since = Instant::now();
         let outcome = loop {
-            match worker.report() {
+            match worker.report(since) {
                 Ok(Report::Loaded { callable }) => break Ok((worker, callable)),
                 Ok(Report::LoadFailed(raised)) => break Err(raised),
                 Ok(Report::TimedOut(stuck)) => break Err(stuck_import(stuck)),
-                Ok(Report::Printed { text, .. }) => printed.push_str(&text),
+                Ok(Report::Printed { text, .. }) if printed.len() < KEPT_BYTES => {
+                    printed.push_str(&text);
+                }
                 Ok(_) => {}
                 Err(silence) => {
                     let reason = worker.obituary(&silence);
                     let message = format!("Python ended while the file was loaded: {reason}");
-                    break Err(not_pythons_own("SystemExit", &message));
+                    break Err(not_pythons_own("WorkerDied", &message));
                 }
             }
         };
         Ok(Attempt { outcome, printed })
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Why a conversation ended early.
@@ -316,6 +349,7 @@ fn converse(
     worker: &mut Worker,
     environ: &serde_json::Map<String, serde_json::Value>,
     body: &[u8],
+    waiting: &AtomicBool,
     happen: &mut dyn FnMut(Happening<'_>) -> bool,
 ) -> Result<(), Lost> {
     let command = Command::Call {
@@ -326,8 +360,11 @@ fn converse(
     if told.is_err() {
         return Err(Lost::Died(worker.obituary(&super::frames::Silence::Ended)));
     }
+    let began = Instant::now();
+    // When the application last got control: each step has a deadline of its own.
+    let mut since = began;
     loop {
-        let report = match worker.report() {
+        let report = match worker.report(since) {
             Ok(report) => report,
             Err(silence) => {
                 let reason = worker.obituary(&silence);
@@ -343,6 +380,9 @@ fn converse(
         }
         match report.into_event() {
             Ok(event) => {
+                if matches!(event, EventKind::Returned { .. } | EventKind::CloseCalled) {
+                    since = Instant::now();
+                }
                 happen(Happening::Event(event));
             }
             Err(Report::Environ { entries, callable }) => {
@@ -363,11 +403,16 @@ fn converse(
                 });
                 // Whatever the gateway had no use for.
                 let _ = io::copy(&mut bytes, &mut io::sink());
-                let answer = if goes_on {
+                let superseded = waiting.load(Ordering::Acquire) && began.elapsed() > ENDLESS;
+                if superseded {
+                    happen(Happening::Event(EventKind::Superseded));
+                }
+                let answer = if goes_on && !superseded {
                     Command::Next
                 } else {
                     Command::Stop
                 };
+                since = Instant::now();
                 // A worker that is gone is noticed when its next report does not come.
                 let _ = worker.tell(&answer, b"");
             }
@@ -382,6 +427,14 @@ fn converse(
             Err(_) => {}
         }
     }
+}
+
+fn unreadable(file: &Path, error: &io::Error) -> Raised {
+    let message = format!(
+        "{} cannot be read ({error}); save it again, or open the lesson anew for a fresh copy",
+        file.display()
+    );
+    not_pythons_own("FileNotFoundError", &message)
 }
 
 fn stuck_import(stuck: Stuck) -> Raised {

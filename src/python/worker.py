@@ -19,6 +19,8 @@ from _thread import allocate_lock
 COMMANDS_FD, FRAMES_FD, OUTPUT_FD = 0, 1, 2
 EXIT_TIMED_OUT = 124
 KEPT_REPR = 2000
+PIECE = 64 * 1024
+HEADERS_SIZE = 1024 * 1024
 FILE_BLOCK = 64 * 1024
 
 HOP_BY_HOP = frozenset((
@@ -65,13 +67,14 @@ class Link:
     def report_block(self, source, data, only):
         """Hands over a block of the body; returns whether another one is wanted."""
         head = {"event": "block", "source": source, "only": only, "bytes": len(data)}
+        # From here on the gateway has control; it may wait for the client.
+        disarm()
         with self.lock:
             if len(data) <= FILE_BLOCK:
                 self._write(_line(head) + data)
             else:
                 self._write(_line(head))
                 self._write(data)
-        disarm()
         wanted = self.goes_on()
         arm()
         return wanted
@@ -116,6 +119,11 @@ def clean(text):
     return str(text).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def pieces(text):
+    """Long text in parts of a size any frame may have."""
+    return [text[start:start + PIECE] for start in range(0, len(text), PIECE)]
+
+
 class Output(io.RawIOBase):
     """What stands behind the application's sys.stdout and sys.stderr."""
 
@@ -126,8 +134,8 @@ class Output(io.RawIOBase):
         return True
 
     def write(self, data):
-        text = bytes(data).decode("utf-8", "backslashreplace")
-        link.report("printed", output=self.name, text=text)
+        for text in pieces(bytes(data).decode("utf-8", "backslashreplace")):
+            link.report("printed", output=self.name, text=text)
         return len(data)
 
 
@@ -175,7 +183,8 @@ class Errors:
     def write(self, text):
         if not isinstance(text, str):
             raise TypeError(f"wsgi.errors takes str, not {type(text).__name__}")
-        link.report("logged", text=clean(text))
+        for piece in pieces(clean(text)):
+            link.report("logged", text=piece)
         return len(text)
 
     def writelines(self, lines):
@@ -367,7 +376,7 @@ def check_status(status):
 def check_headers(headers):
     if not isinstance(headers, list):
         raise TypeError(f"headers must be a list of (name, value) tuples, not {article(headers)}")
-    lengths = set()
+    lengths, size = set(), 0
     for item in headers:
         if not isinstance(item, tuple) or len(item) != 2:
             raise TypeError(f"each header must be a (name, value) tuple, not {item!r}")
@@ -381,6 +390,9 @@ def check_headers(headers):
         if name.lower() in HOP_BY_HOP:
             raise ValueError(f"{name} is the server's to set, not the application's")
         check_text(f"the value of {name}", value)
+        size += len(name) + len(value)
+        if size > HEADERS_SIZE:
+            raise ValueError(f"the headers are longer than {HEADERS_SIZE} bytes")
         if name.lower() == "content-length":
             if not (value.isascii() and value.isdigit()):
                 raise ValueError(f"Content-Length must be digits: {value!r}")
@@ -432,9 +444,9 @@ def told(where, error):
         tb = tb.tb_next
     facts = {
         "in": where,
-        "type": type(error).__name__,
-        "message": clean(message(error)),
-        "traceback": clean("".join(traceback.format_exception(type(error), error, tb))),
+        "type": type(error).__name__[:KEPT_REPR],
+        "message": clean(message(error))[:PIECE],
+        "traceback": clean("".join(traceback.format_exception(type(error), error, tb)))[:4 * PIECE],
     }
     blame = None
     while tb is not None:
@@ -488,12 +500,13 @@ def find(module, name):
              if callable(value) and not key.startswith("_") and not isinstance(value, type(os))]
     hint = f"; callable here: {', '.join(there)}" if there else ""
     if not hasattr(module, name):
-        raise AttributeError(f"the file has no name '{name}'{hint}")
+        file = os.path.basename(module.__file__)
+        raise AttributeError(f"{file} defines no '{name}'; the server looks for that name{hint}")
     raise TypeError(f"'{name}' is {article(application)}, which cannot be called{hint}")
 
 
 def describe(application):
-    name = getattr(application, "__name__", None)
+    name = clean(getattr(application, "__name__", None))[:KEPT_REPR]
     if isinstance(application, type):
         return f"class {name}"
     if isinstance(application, types.FunctionType):
@@ -513,8 +526,12 @@ def call(command, body, application):
         callable=describe(application),
     )
     Frame(application).run(environ)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in outputs:
+        try:
+            stream.flush()
+        except ValueError:
+            # The application closed it.
+            pass
     link.report("finished")
 
 
@@ -545,6 +562,6 @@ link = Link()
 sys.dont_write_bytecode = True
 # The folder of this file, or an embedded interpreter's guesses, are no place to import from.
 sys.path[:] = [path for path in sys.path[1:] if os.path.isdir(path)]
-sys.stdout, sys.stderr = output("stdout"), output("stderr")
+outputs = sys.stdout, sys.stderr = output("stdout"), output("stderr")
 signal.signal(signal.SIGALRM, on_deadline)
 main()

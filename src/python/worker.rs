@@ -6,6 +6,7 @@ use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command as Process, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use rustix::process::{Pid, Signal, WaitOptions, kill_process_group, waitpid};
 
@@ -26,14 +27,25 @@ pub struct Recipe {
     pub roster: Roster,
 }
 
-/// The workers that run, by the numbers of their process groups.
+/// The workers that run.
 #[derive(Debug, Clone, Default)]
-pub struct Roster(Arc<Mutex<HashSet<Pid>>>);
+pub struct Roster(Arc<Mutex<Running>>);
+
+#[derive(Debug, Default)]
+struct Running {
+    /// The numbers of their process groups.
+    groups: HashSet<Pid>,
+    /// No more are to be started.
+    closed: bool,
+}
 
 impl Roster {
-    /// Ends every worker and whatever it started.
+    /// Ends every worker and whatever it started, for good.
     pub fn end_all(&self) {
-        let groups: Vec<Pid> = self.lock().drain().collect();
+        let mut running = self.lock();
+        running.closed = true;
+        let groups: Vec<Pid> = running.groups.drain().collect();
+        drop(running);
         for &group in &groups {
             end(group);
         }
@@ -43,7 +55,7 @@ impl Roster {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashSet<Pid>> {
+    fn lock(&self) -> MutexGuard<'_, Running> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -65,6 +77,11 @@ pub struct Worker {
 impl Worker {
     /// Starts a process; does not wait for its interpreter.
     pub fn start(recipe: &Recipe) -> io::Result<Self> {
+        // Held until the new process is on the roster, so that none is missed at the end.
+        let mut running = recipe.roster.lock();
+        if running.closed {
+            return Err(io::Error::other("the tutor is closing"));
+        }
         let script = recipe.folder.join("worker.py");
         let engine = match &recipe.engine {
             Engine::Embedded => "embedded".into(),
@@ -79,6 +96,8 @@ impl Worker {
             .arg(engine)
             .arg(script)
             .arg(DEADLINE.as_secs_f64().to_string())
+            // When the embedded interpreter gives up, its reason is what counts.
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -87,8 +106,9 @@ impl Worker {
             .process_group(0)
             .spawn()?;
         if let Some(group) = group(&child) {
-            recipe.roster.lock().insert(group);
+            running.groups.insert(group);
         }
+        drop(running);
         match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {
             (Some(commands), Some(frames), Some(output)) => Ok(Self {
                 child,
@@ -104,7 +124,7 @@ impl Worker {
     /// Waits until the interpreter runs; says what it is, and the path of a system interpreter
     /// itself, which starts sooner than a wrapper around it.
     pub fn ready(&mut self) -> Result<(About, Option<PathBuf>), String> {
-        match self.frames.report(START_DEADLINE) {
+        match self.frames.report(Instant::now() + START_DEADLINE) {
             Ok(Report::Ready {
                 implementation,
                 version,
@@ -130,9 +150,10 @@ impl Worker {
         self.commands.write_all(&frame)
     }
 
-    /// The next report, within the application's deadline and a little more.
-    pub fn report(&mut self) -> Result<Report, Silence> {
-        self.frames.report(DEADLINE + GRACE)
+    /// The next report, until the application's deadline and a little more. `since` is when the
+    /// application got control.
+    pub fn report(&mut self, since: Instant) -> Result<Report, Silence> {
+        self.frames.report(since + DEADLINE + GRACE)
     }
 
     /// Ends the process and says why it had to end, in a learner's words.
@@ -150,14 +171,16 @@ impl Worker {
         }
         // The pipe is closed: the process is on its way out, and killing it changes its exit status
         // only if it had closed the pipe for another reason.
-        let last_words = self.frames.rest_written();
+        let last_words = self.frames.last_words();
         self.kill();
         explain(self.child.wait().ok(), &last_words)
     }
 
     fn kill(&mut self) {
         // Once off the roster the number may belong to somebody else.
-        if let Some(group) = group(&self.child).filter(|group| self.roster.lock().remove(group)) {
+        if let Some(group) =
+            group(&self.child).filter(|group| self.roster.lock().groups.remove(group))
+        {
             end(group);
         }
         let _ = self.child.wait();

@@ -142,12 +142,12 @@ impl Session {
     pub fn teach(&self, lesson: &Lesson) -> anyhow::Result<PathBuf> {
         let file = self.workspace.open(lesson)?;
         self.watch(&file);
-        let supervisor = Arc::clone(&self.supervisor);
-        let target = Target {
+        self.supervisor.want(Target {
             file: file.clone(),
             callable: lesson.callable.clone(),
-        };
-        self.spawn("load", move || supervisor.run(target));
+        });
+        let supervisor = Arc::clone(&self.supervisor);
+        self.spawn("load", move || supervisor.refresh());
         Ok(file)
     }
 

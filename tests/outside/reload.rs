@@ -71,7 +71,7 @@ const BROKEN: &[(&str, &str, Option<u32>, &str)] = &[
     ("raise SystemExit(5)\n", "SystemExit", Some(1), "5"),
     (
         "import os\n\nos._exit(6)\n",
-        "SystemExit",
+        "WorkerDied",
         None,
         "exit code 6",
     ),

@@ -2,15 +2,16 @@
 //! the one that has been idle longest gives way.
 
 use std::collections::HashMap;
-use std::io;
 use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::gateway::limits;
-
 /// All open connections.
-#[derive(Clone, Default)]
-pub struct Admission(Arc<Mutex<Open>>);
+#[derive(Clone)]
+pub struct Admission {
+    open: Arc<Mutex<Open>>,
+    /// How many there may be.
+    most: usize,
+}
 
 #[derive(Default)]
 struct Open {
@@ -20,7 +21,7 @@ struct Open {
 }
 
 struct Occupied {
-    stream: TcpStream,
+    stream: Arc<TcpStream>,
     /// The clock's reading when the connection became idle; `None` while it is busy.
     idle_since: Option<u64>,
 }
@@ -32,18 +33,29 @@ pub struct Seat {
 }
 
 impl Admission {
-    /// Admits a connection, idle so far; makes room first when there is none.
-    pub fn admit(&self, stream: &TcpStream) -> io::Result<Seat> {
-        let stream = stream.try_clone()?;
-        if self.lock().seats.len() >= limits::CONNECTIONS {
-            self.close_the_most_idle();
+    pub fn new(most: usize) -> Self {
+        Self {
+            open: Arc::default(),
+            most,
+        }
+    }
+
+    /// Admits a connection, idle so far; makes room first when there is none. `None` when every
+    /// connection has a request.
+    pub fn admit(&self, stream: &Arc<TcpStream>) -> Option<Seat> {
+        let is_full = self.lock().seats.len() >= self.most;
+        if is_full && !self.close_the_most_idle() {
+            return None;
         }
         let mut open = self.lock();
         open.clock += 1;
         let number = open.clock;
-        let idle_since = Some(number);
-        open.seats.insert(number, Occupied { stream, idle_since });
-        Ok(Seat {
+        let seat = Occupied {
+            stream: Arc::clone(stream),
+            idle_since: Some(number),
+        };
+        open.seats.insert(number, seat);
+        Some(Seat {
             admission: self.clone(),
             number,
         })
@@ -69,7 +81,7 @@ impl Admission {
     }
 
     fn lock(&self) -> MutexGuard<'_, Open> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -104,20 +116,22 @@ impl Drop for Seat {
 mod tests {
     use std::io::Read as _;
     use std::net::{TcpListener, TcpStream};
+    use std::sync::Arc;
 
     use super::Admission;
-    use crate::gateway::limits;
+
+    const MOST: usize = 8;
 
     #[test]
     fn the_connection_idle_longest_gives_way() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let connect = || {
             let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
-            (client, listener.accept().unwrap().0)
+            (client, Arc::new(listener.accept().unwrap().0))
         };
-        let admission = Admission::default();
+        let admission = Admission::new(MOST);
         let mut connections = Vec::new();
-        for _ in 0..=limits::CONNECTIONS {
+        for _ in 0..=MOST {
             let (client, server) = connect();
             let seat = admission.admit(&server).unwrap();
             if connections.is_empty() {
@@ -128,6 +142,10 @@ mod tests {
         }
         let (second, ..) = &mut connections[1];
         assert_eq!(second.read(&mut [0]).unwrap(), 0);
-        assert_eq!(admission.lock().seats.len(), limits::CONNECTIONS);
+        assert_eq!(admission.lock().seats.len(), MOST);
+        for (_, _, seat) in &connections {
+            seat.busy();
+        }
+        assert!(admission.admit(&connect().1).is_none());
     }
 }

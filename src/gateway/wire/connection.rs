@@ -20,7 +20,7 @@ use crate::gateway::serve::{Flight, NUMBER};
 const CHUNK: usize = 16 * 1024;
 
 struct Connection<'a> {
-    stream: TcpStream,
+    stream: &'a TcpStream,
     ends: Ends,
     wire: &'a Wire,
     /// Bytes that came and belong to no request yet.
@@ -46,8 +46,16 @@ impl From<io::Error> for Stop {
     }
 }
 
+/// Tells a client that there are too many.
+pub fn turn_away(mut stream: &TcpStream) {
+    let refusal = Refusal::new(503, "too-many", "too many clients are connected", b"");
+    let _ = stream.set_write_timeout(Some(limits::LINGER_TIME));
+    // A client that does not want to know needs not.
+    let _ = stream.write_all(&refusal.answer());
+}
+
 /// Serves a connection until it is closed.
-pub fn serve(stream: TcpStream, client: SocketAddr, wire: &Wire, seat: &Seat) {
+pub fn serve(stream: &TcpStream, client: SocketAddr, wire: &Wire, seat: &Seat) {
     let Ok(server) = stream.local_addr() else {
         return;
     };
@@ -203,7 +211,7 @@ impl Connection<'_> {
         let old = self.buffer.len();
         self.buffer.resize(old + CHUNK, 0);
         let result = loop {
-            match self.stream.read(&mut self.buffer[old..]) {
+            match (&mut self.stream).read(&mut self.buffer[old..]) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 result => break result,
             }
@@ -216,16 +224,23 @@ impl Connection<'_> {
     fn pass_on(&mut self, head: Head, body: &[u8], recorder: &Recorder) -> bool {
         let bytes = inner_head(&head, body.len(), recorder);
         let flight = Arc::new(Flight::new(head, self.ends, recorder.clone()));
+        let _pass = self.wire.gate.enter();
         let _ticket = self.wire.flights.depart(Arc::clone(&flight));
         let upstream = UnixStream::connect(&self.wire.inside).and_then(|mut upstream| {
             upstream.write_all(&bytes)?;
             upstream.write_all(body)?;
             Ok(upstream)
         });
-        let relayed = upstream.and_then(|upstream| relay(&upstream, &self.stream, recorder));
+        let Ok(upstream) = upstream else {
+            let detail = "the server is short of file descriptors; send it again";
+            self.refuse(Refusal::new(503, "overloaded", detail, b""), recorder);
+            return false;
+        };
+        let relayed = relay(&upstream, self.stream, recorder);
         if relayed.is_err() {
             recorder.record(EventKind::ClientGone);
-            // The application notices at its next block, and its iterable is closed.
+            // The application is told when it gives its next block, and its iterable is closed.
+            drop(upstream);
             flight.wait(limits::AFTERMATH);
         }
         relayed.is_ok() && flight.keeps_connection()

@@ -6,6 +6,8 @@
 mod admission;
 mod chunked;
 mod connection;
+mod descriptors;
+mod gate;
 pub mod head;
 mod refusal;
 mod relay;
@@ -19,7 +21,9 @@ use std::thread;
 use std::time::Duration;
 
 use admission::Admission;
+use gate::Gate;
 
+use super::limits;
 use super::serve::Flights;
 use crate::exchange::{Recorder, Sink};
 
@@ -37,6 +41,8 @@ pub struct Wire {
     flights: Flights,
     sink: Sink,
     next: AtomicU64,
+    /// How many requests may be passed on at once.
+    gate: Gate,
 }
 
 impl Wire {
@@ -82,6 +88,7 @@ pub fn start(
         flights,
         sink,
         next: AtomicU64::new(1),
+        gate: Gate::new(limits::PASSED_ON),
     });
     thread::Builder::new()
         .name("wire".into())
@@ -90,10 +97,10 @@ pub fn start(
 }
 
 fn accept(listener: &TcpListener, wire: &Arc<Wire>) {
-    let admission = Admission::default();
+    let admission = Admission::new(descriptors::connections());
     loop {
         match listener.accept() {
-            Ok((stream, client)) => serve(stream, client, wire, &admission),
+            Ok((stream, client)) => serve(Arc::new(stream), client, wire, &admission),
             // A client that left before it was accepted is no reason to wait.
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             // Out of file descriptors, most likely: an idle connection gives one back.
@@ -106,15 +113,16 @@ fn accept(listener: &TcpListener, wire: &Arc<Wire>) {
     }
 }
 
-fn serve(stream: TcpStream, client: SocketAddr, wire: &Arc<Wire>, admission: &Admission) {
-    let Ok(seat) = admission.admit(&stream) else {
-        return;
-    };
+fn serve(stream: Arc<TcpStream>, client: SocketAddr, wire: &Arc<Wire>, admission: &Admission) {
+    let seat = admission.admit(&stream);
     let wire = Arc::clone(wire);
     let spawned = thread::Builder::new()
         .name("connection".into())
         .stack_size(STACK)
-        .spawn(move || connection::serve(stream, client, &wire, &seat));
+        .spawn(move || match seat {
+            Some(seat) => connection::serve(&stream, client, &wire, &seat),
+            None => connection::turn_away(&stream),
+        });
     // Without a thread the connection is closed, and the client may try again.
     drop(spawned);
 }
