@@ -16,8 +16,9 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum EventKind {
-    /// A client connected. `peer` is its address and port.
-    ConnectionOpened { peer: String },
+    /// A client connected, or sent another request on a connection it had. `peer` is its address
+    /// and port.
+    ConnectionOpened { peer: String, reused: bool },
     /// Bytes came from the client, as they were.
     BytesReceived { bytes: Excerpt },
     /// The request was read whole and is well-formed.

@@ -78,7 +78,7 @@ impl Moment {
 
     pub(super) fn apply(&mut self, kind: &EventKind) {
         match kind {
-            EventKind::ConnectionOpened { peer } => self.peer.clone_from(peer),
+            EventKind::ConnectionOpened { peer, .. } => self.peer.clone_from(peer),
             EventKind::BytesReceived { bytes } => self.bytes_in.append(bytes),
             EventKind::RequestRead(request) => {
                 self.request = Some(request.clone());

@@ -6,7 +6,13 @@ use super::{BlockSource, EventKind, Output, RaisedIn, visible};
 #[must_use]
 pub fn sentence(kind: &EventKind) -> String {
     match kind {
-        EventKind::ConnectionOpened { peer } => format!("a client connected from {peer}"),
+        EventKind::ConnectionOpened {
+            peer,
+            reused: false,
+        } => format!("a client connected from {peer}"),
+        EventKind::ConnectionOpened { peer, reused: true } => {
+            format!("the client at {peer} used its connection again")
+        }
         EventKind::BytesReceived { bytes } => {
             format!("{} came in", count(bytes.length, "byte"))
         }

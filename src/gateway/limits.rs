@@ -28,6 +28,10 @@ pub const LINGER_TIME: Duration = Duration::from_millis(500);
 pub const AFTERMATH: Duration = Duration::from_secs(30);
 /// Connections open at the same time. One more closes the one that has been idle longest.
 pub const CONNECTIONS: usize = 256;
+/// How long a new connection waits for a place when all others have a request. Later: 503.
+pub const ADMISSION_TIME: Duration = Duration::from_secs(1);
+/// A connection that has been idle for less is not closed to make room: its request may be on the way.
+pub const ADMISSION_GRACE: Duration = Duration::from_millis(100);
 /// Requests passed on to the server behind the wire at the same time. The application answers one
 /// at a time; the others wait in the wire, where they cost less.
 pub const PASSED_ON: usize = 16;

@@ -20,6 +20,9 @@ use crate::exchange::{ExchangeId, Recorder};
 /// The header that numbers a request on its way from the wire to here.
 pub const NUMBER: &str = "X-Wsgi-Tutor-Exchange";
 
+/// How long to wait before the server is started once more.
+const BREATH: Duration = Duration::from_millis(50);
+
 /// A request between the wire and the application.
 pub struct Flight {
     pub head: Head,
@@ -98,18 +101,33 @@ impl Drop for Ticket<'_> {
 
 /// Starts the server on a socket in a private folder, where only the wire finds it.
 pub fn start(socket: &Path, application: Arc<dyn Application>) -> io::Result<Flights> {
-    let listener = UnixListener::bind(socket)?;
-    let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
+    let mut server = Some(listen(socket)?);
+    let socket = socket.to_owned();
     let flights = Flights::default();
     let known = flights.clone();
     thread::Builder::new()
         .name("application".into())
         .spawn(move || {
-            while let Ok(request) = server.recv() {
-                answer(request, &known, application.as_ref());
+            loop {
+                // It stops listening at the first error; then it is dropped, which removes its
+                // socket, and another one is needed.
+                if let Some(server) = server.take() {
+                    while let Ok(request) = server.recv() {
+                        answer(request, &known, application.as_ref());
+                    }
+                }
+                server = listen(&socket).ok();
+                if server.is_none() {
+                    thread::park_timeout(BREATH);
+                }
             }
         })?;
     Ok(flights)
+}
+
+fn listen(socket: &Path) -> io::Result<tiny_http::Server> {
+    let listener = UnixListener::bind(socket)?;
+    tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)
 }
 
 fn answer(mut request: tiny_http::Request, flights: &Flights, application: &dyn Application) {

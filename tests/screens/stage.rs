@@ -145,6 +145,7 @@ pub fn asked(method: &str, target: &str) -> Vec<EventKind> {
     vec![
         EventKind::ConnectionOpened {
             peer: "127.0.0.1:50000".into(),
+            reused: false,
         },
         EventKind::BytesReceived {
             bytes: Excerpt::new(bytes.as_bytes(), 9999),
@@ -255,6 +256,7 @@ pub fn refused() -> Vec<EventKind> {
     vec![
         EventKind::ConnectionOpened {
             peer: "127.0.0.1:50001".into(),
+            reused: false,
         },
         EventKind::Refused(Refused {
             status: 400,

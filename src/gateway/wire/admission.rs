@@ -3,12 +3,17 @@
 
 use std::collections::HashMap;
 use std::net::{Shutdown, TcpStream};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use crate::gateway::limits;
 
 /// All open connections.
 #[derive(Clone)]
 pub struct Admission {
     open: Arc<Mutex<Open>>,
+    /// A connection ended, or became idle.
+    changed: Arc<Condvar>,
     /// How many there may be.
     most: usize,
 }
@@ -16,14 +21,14 @@ pub struct Admission {
 #[derive(Default)]
 struct Open {
     seats: HashMap<u64, Occupied>,
-    /// Counts admissions and changes between idle and busy; orders the idle by age.
-    clock: u64,
+    /// How many connections there were so far; the last one's number.
+    admitted: u64,
 }
 
 struct Occupied {
     stream: Arc<TcpStream>,
-    /// The clock's reading when the connection became idle; `None` while it is busy.
-    idle_since: Option<u64>,
+    /// When the connection became idle; `None` while it is busy.
+    idle_since: Option<Instant>,
 }
 
 /// One connection's place. Dropping it frees the place.
@@ -36,25 +41,36 @@ impl Admission {
     pub fn new(most: usize) -> Self {
         Self {
             open: Arc::default(),
+            changed: Arc::default(),
             most,
         }
     }
 
-    /// Admits a connection, idle so far; makes room first when there is none. `None` when every
-    /// connection has a request.
+    /// Admits a connection, idle so far; makes room first when there is none. When every connection
+    /// has a request it waits for one of them, and at last gives up.
     pub fn admit(&self, stream: &Arc<TcpStream>) -> Option<Seat> {
-        let is_full = self.lock().seats.len() >= self.most;
-        if is_full && !self.close_the_most_idle() {
-            return None;
-        }
+        let deadline = Instant::now() + limits::ADMISSION_TIME;
         let mut open = self.lock();
-        open.clock += 1;
-        let number = open.clock;
+        while open.seats.len() >= self.most {
+            open.close_the_most_idle();
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return None;
+            }
+            // One of the idle may have become idle long enough meanwhile.
+            let waited = self
+                .changed
+                .wait_timeout(open, left.min(limits::ADMISSION_GRACE));
+            open = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        open.admitted += 1;
+        let number = open.admitted;
         let seat = Occupied {
             stream: Arc::clone(stream),
-            idle_since: Some(number),
+            idle_since: Some(Instant::now()),
         };
         open.seats.insert(number, seat);
+        drop(open);
         Some(Seat {
             admission: self.clone(),
             number,
@@ -63,25 +79,30 @@ impl Admission {
 
     /// Closes the connection that has been idle longest; false when none is idle.
     pub fn close_the_most_idle(&self) -> bool {
-        let mut open = self.lock();
-        let oldest = open
-            .seats
-            .iter()
-            .filter_map(|(&number, seat)| Some((seat.idle_since?, number)))
-            .min();
-        let Some((_, number)) = oldest else {
-            return false;
-        };
-        let Some(seat) = open.seats.remove(&number) else {
-            return false;
-        };
-        // Its thread sees the end of the stream and ends; if it is gone already, so much the better.
-        let _ = seat.stream.shutdown(Shutdown::Both);
-        true
+        self.lock().close_the_most_idle()
     }
 
     fn lock(&self) -> MutexGuard<'_, Open> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Open {
+    fn close_the_most_idle(&mut self) -> bool {
+        let oldest = self
+            .seats
+            .iter()
+            .filter_map(|(&number, seat)| Some((seat.idle_since?, number)))
+            .filter(|(since, _)| since.elapsed() >= limits::ADMISSION_GRACE)
+            .min();
+        let Some(seat) = oldest.and_then(|(_, number)| self.seats.get_mut(&number)) else {
+            return false;
+        };
+        // Its thread sees the end of the stream and frees the seat: until then its descriptor is
+        // in use. A client that is gone already is so much the better.
+        seat.idle_since = None;
+        let _ = seat.stream.shutdown(Shutdown::Both);
+        true
     }
 }
 
@@ -98,10 +119,11 @@ impl Seat {
 
     fn mark(&self, idle: bool) {
         let mut open = self.admission.lock();
-        open.clock += 1;
-        let now = open.clock;
         if let Some(seat) = open.seats.get_mut(&self.number) {
-            seat.idle_since = idle.then_some(now);
+            seat.idle_since = idle.then(Instant::now);
+        }
+        if idle {
+            self.admission.changed.notify_one();
         }
     }
 }
@@ -109,6 +131,7 @@ impl Seat {
 impl Drop for Seat {
     fn drop(&mut self) {
         self.admission.lock().seats.remove(&self.number);
+        self.admission.changed.notify_one();
     }
 }
 
@@ -131,7 +154,7 @@ mod tests {
         };
         let admission = Admission::new(MOST);
         let mut connections = Vec::new();
-        for _ in 0..=MOST {
+        for _ in 0..MOST {
             let (client, server) = connect();
             let seat = admission.admit(&server).unwrap();
             if connections.is_empty() {
@@ -140,9 +163,22 @@ mod tests {
             }
             connections.push((client, server, seat));
         }
-        let (second, ..) = &mut connections[1];
-        assert_eq!(second.read(&mut [0]).unwrap(), 0);
+        for (_, _, seat) in &connections[1..] {
+            seat.idle();
+        }
+        // As its thread would: the second ends, and the newcomer gets its seat.
+        let (client, _server, seat) = connections.remove(1);
+        let leaver = std::thread::spawn(move || {
+            let mut client = client;
+            let end = client.read(&mut [0]).unwrap();
+            drop(seat);
+            end
+        });
+        let (_client, server) = connect();
+        let newcomer = admission.admit(&server).unwrap();
+        assert_eq!(leaver.join().unwrap(), 0);
         assert_eq!(admission.lock().seats.len(), MOST);
+        newcomer.busy();
         for (_, _, seat) in &connections {
             seat.busy();
         }

@@ -25,6 +25,8 @@ struct Connection<'a> {
     wire: &'a Wire,
     /// Bytes that came and belong to no request yet.
     buffer: Vec<u8>,
+    /// Whether it has carried a request.
+    used: bool,
 }
 
 /// Why a connection ends before its time.
@@ -66,6 +68,7 @@ pub fn serve(stream: &TcpStream, client: SocketAddr, wire: &Wire, seat: &Seat) {
         ends: Ends { client, server },
         wire,
         buffer: Vec::new(),
+        used: false,
     };
     loop {
         if connection.buffer.is_empty() {
@@ -88,6 +91,7 @@ impl Connection<'_> {
         let recorder = self.wire.recorder();
         recorder.record(EventKind::ConnectionOpened {
             peer: self.ends.client.to_string(),
+            reused: std::mem::replace(&mut self.used, true),
         });
         recorder.received(&self.buffer);
         let request = self.request(&recorder);
