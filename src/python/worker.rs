@@ -138,7 +138,9 @@ impl Worker {
                 };
                 Ok((about, executable.filter(|_| system).map(PathBuf::from)))
             }
-            Ok(_) => Err("it sent something else than its greeting".to_owned()),
+            Ok(_) | Err(Silence::Garbled) => {
+                Err("it does not answer as a Python interpreter would".to_owned())
+            }
             Err(silence) => Err(self.obituary(&silence)),
         }
     }

@@ -203,6 +203,8 @@ impl Plan {
             .arg(self.port.to_string())
             .args(["--python", self.engine, "--workspace"])
             .arg(workspace.path())
+            // What a killed tutor leaves behind goes with the workspace.
+            .env("TMPDIR", workspace.path())
             .envs(self.environment)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
