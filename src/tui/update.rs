@@ -64,6 +64,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
         }
         Message::Notice(notice) => model.notice = Some(notice),
+        // The file is watched; what was saved comes as a report.
+        Message::Edited => {}
         Message::Quit => return vec![Effect::Quit],
     }
     Vec::new()
