@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use crate::python::Engine;
+use crate::tui::theme::ThemeName;
 
 /// Learn WSGI (PEP 3333), the interface between Python web servers and applications, by watching
 /// it happen: real Python, a real server, every byte on the screen.
@@ -64,16 +65,6 @@ pub struct RunArgs {
     /// Colours for a dark or a light terminal, or the terminal's own sixteen
     #[arg(long, value_name = "THEME", value_enum, default_value_t = ThemeName::Auto)]
     pub theme: ThemeName,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum ThemeName {
-    /// What COLORFGBG says, else the terminal's own colours
-    Auto,
-    Dark,
-    Light,
-    /// The terminal's own sixteen colours
-    Terminal,
 }
 
 /// What a command line that cannot be obeyed comes to.

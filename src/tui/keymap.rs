@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::model::{Model, Overlay, Pane, Screen};
+use super::view::layout;
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub enum Action {
     PreviousLesson,
     Lessons,
     OpenLesson,
+    Back,
     Theme,
     Help,
     Close,
@@ -42,6 +44,8 @@ pub enum Context {
     Lesson,
     Help,
     Form,
+    /// The terminal is too small for anything but a message.
+    TooSmall,
 }
 
 /// A key, or a few, and what they do.
@@ -240,6 +244,14 @@ pub const BINDINGS: &[Binding] = &[
         Action::OpenLesson,
     ),
     binding(
+        Context::Lessons,
+        &[(KeyCode::Esc, NONE)],
+        "esc",
+        "back",
+        Action::Back,
+    )
+    .when(has_lesson),
+    binding(
         Context::Help,
         &[
             (KeyCode::Esc, NONE),
@@ -414,11 +426,21 @@ pub const BINDINGS: &[Binding] = &[
         Action::Quit,
     )
     .quiet(),
+    binding(
+        Context::TooSmall,
+        &[(KeyCode::Char('q'), NONE), (KeyCode::Char('c'), CTRL)],
+        "q",
+        "quit",
+        Action::Quit,
+    ),
 ];
 
 /// Where the keys go now.
 #[must_use]
 pub fn context(model: &Model) -> Context {
+    if !layout::fits(model.size) {
+        return Context::TooSmall;
+    }
     match (&model.overlay, model.screen) {
         (Some(Overlay::Help(_)), _) => Context::Help,
         (Some(Overlay::Form(_)), _) => Context::Form,
@@ -477,6 +499,10 @@ fn has_body(model: &Model) -> bool {
 
 fn is_held(model: &Model) -> bool {
     model.chosen.is_some() || model.zoomed
+}
+
+fn has_lesson(model: &Model) -> bool {
+    model.lesson.is_some()
 }
 
 fn has_next(model: &Model) -> bool {

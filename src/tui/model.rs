@@ -229,7 +229,7 @@ impl Model {
         self.exchange().map_or(&NOTHING, Exchange::now)
     }
 
-    /// Keys of environ that are new or other than in the exchange before.
+    /// Keys of environ that are new or other than in the last exchange before that had an environ.
     #[must_use]
     pub fn fresh_keys(&self) -> HashSet<String> {
         let Some(place) = self
@@ -238,13 +238,14 @@ impl Model {
         else {
             return HashSet::new();
         };
-        let Some(before) = place
-            .checked_sub(1)
-            .and_then(|place| self.history.at(place))
-        else {
+        let before = (0..place)
+            .rev()
+            .filter_map(|place| self.history.at(place))
+            .map(|exchange| &exchange.now().environ)
+            .find(|environ| !environ.is_empty());
+        let Some(before) = before else {
             return HashSet::new();
         };
-        let before = &before.now().environ;
         self.moment()
             .environ
             .iter()

@@ -79,7 +79,8 @@ fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     if let Some(action) = keymap::action(model, key) {
         return act(model, action);
     }
-    if let Some(Overlay::Form(form)) = &mut model.overlay
+    if keymap::context(model) == Context::Form
+        && let Some(Overlay::Form(form)) = &mut model.overlay
         && let Some((_, text)) = form.fields.get_mut(form.at)
     {
         text.input(key);
@@ -148,6 +149,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Lessons => {
             let place = model.lesson.as_ref().map_or(0, |opened| opened.place);
             model.screen = Screen::Lessons(place);
+        }
+        Action::Back => {
+            model.screen = Screen::Lesson;
+            keep_scroll(model);
         }
         Action::Theme => {
             model.theme = model.theme.next();
@@ -281,7 +286,7 @@ fn moved(place: usize, by: isize, last: usize) -> usize {
 }
 
 fn clicked(model: &mut Model, mouse: MouseEvent) {
-    if model.overlay.is_some() || model.screen != Screen::Lesson {
+    if keymap::context(model) != Context::Lesson {
         return;
     }
     let at = Position::new(mouse.column, mouse.row);
@@ -377,7 +382,19 @@ fn loaded(
 fn happened(model: &mut Model, id: ExchangeId, event: Event) {
     let finished = event.kind == EventKind::Finished;
     let is_new = model.history.latest().is_none_or(|latest| latest.id < id);
-    model.history.record(id, event);
+    let forgotten = model.history.record(id, event);
+    if forgotten > 0 {
+        // What is left of the list has moved up.
+        let scroll = model.scroll.of(Pane::Requests).saturating_sub(forgotten);
+        model.scroll.set(Pane::Requests, scroll);
+        if model
+            .chosen
+            .is_some_and(|chosen| model.history.get(chosen).is_none())
+        {
+            model.chosen = None;
+            follow(model);
+        }
+    }
     if model.chosen.is_none() && is_new {
         follow(model);
     }

@@ -6,7 +6,7 @@ use wsgi_tutor::browser::Request;
 use wsgi_tutor::tui::model::Pane;
 use wsgi_tutor::tui::{Effect, Message, keymap};
 
-use crate::stage::{Stage, app, whole};
+use crate::stage::{Stage, app, refused, whole};
 
 fn get() -> Effect {
     Effect::Send(Request {
@@ -142,4 +142,58 @@ fn colours_come_when_they_are_ready_and_only_for_the_same_source() {
         tokens: Vec::new(),
     });
     assert!(stage.model.lesson.as_ref().unwrap().tokens.is_some());
+}
+
+#[test]
+fn a_screen_that_is_too_small_knows_only_how_to_quit() {
+    let mut stage = Stage::serving(2, 80, 24);
+    stage.press("fX");
+    stage.effects.clear();
+    stage.send(Message::Resize(40, 10));
+    stage.press("Y <enter><esc>?");
+    assert_eq!(stage.effects, []);
+    stage.send(Message::Resize(80, 24));
+    assert!(stage.frame().contains("name=X "), "{}", stage.frame());
+    stage.send(Message::Resize(40, 10));
+    stage.press("q");
+    assert_eq!(stage.effects, [Effect::Quit]);
+}
+
+#[test]
+fn esc_leaves_the_list_for_the_open_lesson_if_there_is_one() {
+    let mut stage = Stage::new(80, 24);
+    assert!(!stage.frame().contains("esc back"));
+    assert!(!stage.press("<esc>").frame().contains("Lesson 1"));
+    let mut stage = Stage::serving(1, 80, 24);
+    assert!(stage.press("l").frame().contains("esc back"));
+    assert!(stage.press("<esc>").frame().contains(" 1 lesson "));
+}
+
+#[test]
+fn the_list_of_requests_stays_still_when_the_oldest_are_forgotten() {
+    let mut stage = Stage::serving(1, 120, 40);
+    for id in 1..=1000 {
+        stage.exchange(id, whole("GET", &format!("/{id}."), "200 OK", b"text"));
+    }
+    stage.press("5<up><up><up><up><up><up><up><up><up><up>");
+    let before = stage.frame();
+    assert!(before.contains("▸#990"), "{before}");
+    stage.exchange(1001, whole("GET", "/new", "200 OK", b"text"));
+    assert_eq!(stage.frame(), before);
+    stage.press("<home>");
+    assert!(stage.frame().contains("▸#2"), "{}", stage.frame());
+    // The one that is looked at goes; then the latest is followed again.
+    stage.exchange(1002, whole("GET", "/newest", "200 OK", b"text"));
+    assert!(stage.frame().contains("▸#1002"), "{}", stage.frame());
+}
+
+#[test]
+fn a_refused_request_does_not_make_all_of_environ_news() {
+    let mut stage = Stage::serving(1, 120, 40);
+    stage.exchange(1, whole("GET", "/", "200 OK", b"text"));
+    stage.exchange(2, refused());
+    stage.exchange(3, whole("GET", "/other", "200 OK", b"text"));
+    let fresh = stage.model.fresh_keys();
+    assert_eq!(fresh.len(), 1, "{fresh:?}");
+    assert!(fresh.contains("PATH_INFO"));
 }

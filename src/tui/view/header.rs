@@ -19,7 +19,9 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     };
     let python = match &model.server.python {
         Some(about) => about.to_string(),
-        None => "starting Python…".to_owned(),
+        // It is started for a lesson.
+        None if model.lesson.is_some() => "starting Python…".to_owned(),
+        None => String::new(),
     };
     let python = Span::styled(format!("  {python}"), theme.style(Role::Dim));
     let mut left = vec![Span::styled(" wsgi-tutor", theme.style(Role::Heading))];

@@ -22,9 +22,9 @@ pub struct Layout {
     pub strip: Option<Rect>,
 }
 
-/// Whether anything but a message fits.
-pub fn fits(area: Rect) -> bool {
-    area.width >= SMALLEST.0 && area.height >= SMALLEST.1
+/// Whether anything but a message fits into so many columns and rows.
+pub fn fits((columns, rows): (u16, u16)) -> bool {
+    columns >= SMALLEST.0 && rows >= SMALLEST.1
 }
 
 /// The last lines: the keys, and above them a notice if there is one.

@@ -26,7 +26,7 @@ use layout::Layout;
 /// Draws the whole screen.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
-    if !layout::fits(area) {
+    if !layout::fits((area.width, area.height)) {
         return too_small(model, frame, area);
     }
     match model.screen {
