@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use ratatui::style::Style;
+use ratatui::style::{Style, Stylize as _};
 use ratatui_textarea::TextArea;
 
 use super::highlight::Tokens;
@@ -63,6 +63,8 @@ pub struct Opened {
     pub loaded: Load,
     /// What the file printed while it was loaded.
     pub printed: String,
+    /// What was last sent with the form.
+    pub sent: Option<Vec<(String, String)>>,
 }
 
 /// What became of the file.
@@ -157,13 +159,19 @@ pub struct Form {
 }
 
 impl Form {
-    /// A lesson's form, filled in with its suggestions.
+    /// A lesson's form, filled in with what was sent last, or with its suggestions.
     #[must_use]
-    pub fn of(lesson: &Lesson) -> Self {
+    pub fn of(lesson: &Lesson, sent: Option<&[(String, String)]>) -> Self {
         let fields = lesson.form.iter().map(|field| {
-            let mut text = TextArea::new(vec![field.value.clone()]);
-            // Typing replaces the suggestion.
+            let last = sent
+                .into_iter()
+                .flatten()
+                .find(|(name, _)| *name == field.name)
+                .map_or(&field.value, |(_, value)| value);
+            let mut text = TextArea::new(vec![last.clone()]);
+            // Typing replaces what stands there.
             text.select_all();
+            text.set_selection_style(Style::new().reversed());
             text.set_cursor_line_style(Style::new());
             (field.name.clone(), text)
         });

@@ -42,6 +42,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
                 tokens: None,
                 loaded: Load::Pending,
                 printed: String::new(),
+                sent: None,
             });
             model.screen = Screen::Lesson;
             // Another app's requests would say nothing about this one.
@@ -114,7 +115,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PreviousLesson => return open_beside(model, -1),
         Action::Quit => return vec![Effect::Quit],
         Action::OpenForm => {
-            model.overlay = model.teaching().map(Form::of).map(Overlay::Form);
+            let sent = model.lesson.as_ref().and_then(|opened| opened.sent.clone());
+            model.overlay = model
+                .teaching()
+                .map(|lesson| Overlay::Form(Form::of(lesson, sent.as_deref())));
         }
         Action::NextField => {
             if let Some(Overlay::Form(form)) = &mut model.overlay {
@@ -181,10 +185,14 @@ fn send_form(model: &mut Model) -> Vec<Effect> {
     let path = model
         .teaching()
         .map(|lesson| lesson.suggestion.path.clone());
+    let values = form.values();
+    if let Some(opened) = &mut model.lesson {
+        opened.sent = Some(values.clone());
+    }
     vec![Effect::Send(Request {
         method: "POST".to_owned(),
         path: path.unwrap_or_else(|| "/".to_owned()),
-        form: Some(form.values()),
+        form: Some(values),
     })]
 }
 
@@ -255,6 +263,9 @@ fn scroll(model: &mut Model, pane: Pane, by: isize) {
 /// Scrolls a list so that a row is visible.
 fn show_row(model: &mut Model, pane: Pane, row: usize) {
     let (total, visible) = extent(model, pane);
+    if visible == 0 {
+        return;
+    }
     let scroll = model.scroll.of(pane);
     let scroll = if row < scroll {
         row
@@ -270,7 +281,8 @@ fn show_row(model: &mut Model, pane: Pane, row: usize) {
 
 /// After the sizes changed no pane may be scrolled past its end.
 fn keep_scroll(model: &mut Model) {
-    for pane in Pane::ALL {
+    // Those that are not shown keep their place until they are.
+    for (pane, _) in Layout::of(model).panes {
         scroll(model, pane, 0);
     }
     show_row(model, Pane::Environ, model.environ_row);
@@ -323,8 +335,9 @@ fn paste(model: &mut Model, text: &str) {
         && let Some(Overlay::Form(form)) = &mut model.overlay
         && let Some((_, field)) = form.fields.get_mut(form.at)
     {
-        let line: String = text.chars().filter(|letter| !letter.is_control()).collect();
-        field.insert_str(line);
+        // A field is one line, and what cannot be seen should not be sent.
+        let parts = text.split(char::is_control).filter(|part| !part.is_empty());
+        field.insert_str(parts.collect::<Vec<_>>().join(" "));
     }
 }
 

@@ -11,7 +11,9 @@ mod lessons;
 mod pane;
 mod requests;
 mod response;
+mod situation;
 mod source;
+mod writer;
 
 use ratatui::Frame;
 use ratatui::layout::{Alignment, Rect};
@@ -55,7 +57,7 @@ pub fn extent(model: &Model, pane: Pane) -> (usize, usize) {
             environ::visible_rows(model, inner),
         ),
         Pane::Requests => (model.history.len(), height),
-        _ => (content(model, pane, inner.width).len(), height),
+        _ => (content(model, pane, inner).len(), height),
     }
 }
 
@@ -71,12 +73,12 @@ pub fn trouble_line(model: &Model, opened: &Opened) -> Option<usize> {
     source::trouble(model, opened).map(|trouble| trouble.line)
 }
 
-fn content(model: &Model, pane: Pane, width: u16) -> Vec<Line<'static>> {
-    let width = usize::from(width);
+fn content(model: &Model, pane: Pane, inner: Rect) -> Vec<Line<'static>> {
+    let width = usize::from(inner.width);
     match pane {
         Pane::Lesson => lesson::lines(model, width),
         Pane::Source => source::lines(model, width),
-        Pane::Response => response::lines(model, width),
+        Pane::Response => response::lines(model, inner),
         Pane::Environ | Pane::Requests => Vec::new(),
     }
 }
