@@ -88,6 +88,12 @@ impl Binding {
         Self { works, ..self }
     }
 
+    /// Whether the keys do something just now.
+    #[must_use]
+    pub fn works(&self, model: &Model) -> bool {
+        (self.works)(model)
+    }
+
     /// Told in the help only.
     const fn quiet(self) -> Self {
         Self {
@@ -97,7 +103,7 @@ impl Binding {
     }
 }
 
-/// All keys, in the order they are shown.
+/// All keys, in the order they are shown: where the footer is short, the first ones stay.
 pub const BINDINGS: &[Binding] = &[
     binding(
         Context::Lesson,
@@ -117,19 +123,19 @@ pub const BINDINGS: &[Binding] = &[
     .when(has_form),
     binding(
         Context::Lesson,
-        &[(KeyCode::Char('o'), NONE)],
-        "o",
-        "browser",
-        Action::Browse,
-    )
-    .when(serves),
-    binding(
-        Context::Lesson,
         &[(KeyCode::Char('e'), NONE)],
         "e",
         "edit",
         Action::Edit,
     ),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Esc, NONE)],
+        "esc",
+        "latest",
+        Action::Live,
+    )
+    .when(is_held),
     binding(
         Context::Lesson,
         &[(KeyCode::Tab, NONE)],
@@ -190,6 +196,31 @@ pub const BINDINGS: &[Binding] = &[
     .quiet(),
     binding(
         Context::Lesson,
+        &[(KeyCode::Char('o'), NONE)],
+        "o",
+        "browser",
+        Action::Browse,
+    )
+    .when(serves),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('n'), NONE)],
+        "n",
+        "next",
+        Action::NextLesson,
+    )
+    .when(has_next),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('p'), NONE)],
+        "p",
+        "previous lesson",
+        Action::PreviousLesson,
+    )
+    .when(has_previous)
+    .quiet(),
+    binding(
+        Context::Lesson,
         &[(KeyCode::Char('z'), NONE)],
         "z",
         "zoom",
@@ -203,31 +234,6 @@ pub const BINDINGS: &[Binding] = &[
         Action::BodyView,
     )
     .when(has_body),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Esc, NONE)],
-        "esc",
-        "latest",
-        Action::Live,
-    )
-    .when(is_held),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('n'), NONE)],
-        "n",
-        "next lesson",
-        Action::NextLesson,
-    )
-    .when(has_next),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('p'), NONE)],
-        "p",
-        "previous lesson",
-        Action::PreviousLesson,
-    )
-    .when(has_previous)
-    .quiet(),
     binding(
         Context::Lesson,
         &[(KeyCode::Char('l'), NONE)],
@@ -359,11 +365,11 @@ pub const BINDINGS: &[Binding] = &[
     binding(
         Context::Help,
         &[(KeyCode::Up, NONE), (KeyCode::Char('k'), NONE)],
-        "↑",
-        "up",
+        "↑↓",
+        "scroll",
         Action::Up,
     )
-    .quiet(),
+    .when(help_scrolls),
     binding(
         Context::Help,
         &[(KeyCode::Down, NONE), (KeyCode::Char('j'), NONE)],
@@ -499,6 +505,10 @@ fn has_body(model: &Model) -> bool {
 
 fn is_held(model: &Model) -> bool {
     model.chosen.is_some() || model.zoomed
+}
+
+fn help_scrolls(model: &Model) -> bool {
+    super::view::help_extent(model) > 0
 }
 
 fn has_lesson(model: &Model) -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use ratatui::style::{Style, Stylize as _};
+use ratatui::style::Style;
 use ratatui_textarea::TextArea;
 
 use super::highlight::Tokens;

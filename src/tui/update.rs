@@ -211,6 +211,12 @@ fn focus(model: &mut Model, pane: Pane) {
         model.upper = pane;
     }
     keep_scroll(model);
+    if pane == Pane::Requests {
+        let shown = model
+            .exchange()
+            .and_then(|exchange| model.history.index_of(exchange.id));
+        show_row(model, pane, shown.unwrap_or(0));
+    }
 }
 
 /// Moves the selection, or scrolls, in whatever has the focus.

@@ -1,12 +1,14 @@
 //! What the keys and the mouse do.
 
+use std::time::{Duration, Instant};
+
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use rstest::rstest;
 use wsgi_tutor::browser::Request;
 use wsgi_tutor::tui::model::Pane;
 use wsgi_tutor::tui::{Effect, Message, keymap};
 
-use crate::stage::{Stage, app, refused, whole};
+use crate::stage::{Stage, answered, app, asked, printed, refused, whole};
 
 fn get() -> Effect {
     Effect::Send(Request {
@@ -125,7 +127,7 @@ fn a_paste_into_the_form_is_one_line() {
     let Some(Effect::Send(request)) = stage.effects.first() else {
         panic!("nothing was sent: {:?}", stage.effects);
     };
-    assert_eq!(request.form, Some(vec![("name".into(), "ab".into())]));
+    assert_eq!(request.form, Some(vec![("name".into(), "a b".into())]));
 }
 
 #[test]
@@ -196,4 +198,40 @@ fn a_refused_request_does_not_make_all_of_environ_news() {
     let fresh = stage.model.fresh_keys();
     assert_eq!(fresh.len(), 1, "{fresh:?}");
     assert!(fresh.contains("PATH_INFO"));
+}
+
+#[test]
+fn the_form_keeps_what_was_sent_last() {
+    let mut stage = Stage::serving(2, 80, 24);
+    stage.press("fZo<enter>f");
+    assert!(stage.frame().contains("name=Zo "), "{}", stage.frame());
+    // It is selected, so the first letter replaces it.
+    assert!(stage.press("L").frame().contains("name=L "));
+}
+
+#[test]
+fn zooming_loses_no_other_panes_place() {
+    let mut stage = Stage::serving(1, 80, 24);
+    let before = stage.press("<down><down><down>").frame();
+    let after = stage.press("4z<esc>1").frame();
+    assert_eq!(after, before);
+}
+
+/// Generous for a slow machine: the frame itself must stay far below 16 ms.
+#[test]
+fn a_key_is_answered_quickly_however_much_there_is() {
+    let mut stage = Stage::serving(1, 120, 40);
+    let mut kinds = asked("GET", "/");
+    kinds.push(printed(&"a word and another\n".repeat(14_000)));
+    kinds.extend(answered("200 OK", &b"text and text\n".repeat(4_700)));
+    stage.exchange(1, kinds);
+    stage.press("4");
+    let frames = 20;
+    let begun = Instant::now();
+    for _ in 0..frames {
+        stage.press("<down>").frame();
+    }
+    let each = begun.elapsed() / frames;
+    println!("{each:?} from key to frame");
+    assert!(each < Duration::from_millis(100), "{each:?}");
 }

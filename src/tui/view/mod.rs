@@ -64,7 +64,7 @@ pub fn extent(model: &Model, pane: Pane) -> (usize, usize) {
 /// How far the help can be scrolled.
 #[must_use]
 pub fn help_extent(model: &Model) -> usize {
-    help::furthest(model, model.size.1)
+    help::furthest(model, model.size)
 }
 
 /// The line of the source, counted from 1, that the learner should look at.

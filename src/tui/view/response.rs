@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use super::situation::{Situation, situation};
 use super::writer::Writer;
 use crate::diagnosis::{Diagnosis, Severity, diagnose};
-use crate::exchange::{Moment, Phase, visible_bytes};
+use crate::exchange::{Moment, Phase, RaisedIn, visible_bytes};
 use crate::tui::model::{Load, Model};
 use crate::tui::text::duration;
 use crate::tui::theme::Role;
@@ -129,6 +129,9 @@ fn trouble(writer: &mut Writer, moment: &Moment) {
             .map_or(String::new(), |blame| format!(" (line {})", blame.line));
         let what = format!("✗ {}: {}{line}", raised.r#type, raised.message);
         writer.text(Role::Bad, &what);
+        if raised.r#in == RaisedIn::Load {
+            writer.text(Role::Dim, Situation::NotLoaded.of_response());
+        }
     }
     if moment.client_gone {
         writer.text(
@@ -141,10 +144,9 @@ fn trouble(writer: &mut Writer, moment: &Moment) {
 
 fn head(writer: &mut Writer, model: &Model, moment: &Moment, fold: bool) {
     let Some(status) = moment.status() else {
-        let now = situation(model);
-        let told = moment.error.is_some() || moment.worker_died.is_some() || moment.client_gone;
-        if !told || now == Situation::NotLoaded {
-            writer.text(Role::Dim, now.of_response());
+        // What went wrong was said above.
+        if moment.error.is_none() && moment.worker_died.is_none() && !moment.client_gone {
+            writer.text(Role::Dim, situation(model).of_response());
         }
         return;
     };

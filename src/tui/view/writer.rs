@@ -43,8 +43,11 @@ impl Writer {
         }
     }
 
+    /// A gap before what comes next: one, however often it is asked for.
     pub fn blank(&mut self) {
-        self.lines.push(Line::default());
+        if self.lines.last().is_some_and(|line| line.width() > 0) {
+            self.lines.push(Line::default());
+        }
     }
 
     /// A header; those the server added are dim, and marked.
@@ -140,9 +143,7 @@ impl Writer {
         if text.is_empty() {
             return;
         }
-        if !self.lines.is_empty() {
-            self.blank();
-        }
+        self.blank();
         self.text(Role::Heading, title);
         let shown = &text[..text.floor_char_boundary(SECTION)];
         self.text(Role::Plain, shown);
