@@ -232,6 +232,5 @@ fn a_key_is_answered_quickly_however_much_there_is() {
         stage.press("<down>").frame();
     }
     let each = begun.elapsed() / frames;
-    println!("{each:?} from key to frame");
     assert!(each < Duration::from_millis(100), "{each:?}");
 }

@@ -176,13 +176,14 @@ fn a_request_that_waits_says_for_what() {
 #[test]
 fn a_file_that_cannot_be_read() {
     let mut stage = Stage::serving(1, 80, 24);
+    let message = "the file /home/ada/app.py cannot be read: it is not there, and nothing is";
     stage.report(Report::LoadFailed {
         file: crate::stage::app(),
-        source: String::new(),
+        source: message.into(),
         raised: Raised {
             r#in: RaisedIn::Load,
             r#type: "FileNotFoundError".into(),
-            message: "the file /home/ada/app.py is not there; press e to write it anew".into(),
+            message: message.into(),
             traceback: String::new(),
             blame: None,
         },

@@ -13,6 +13,10 @@ use crate::tui::theme::Role;
 
 /// From this width on there is room for the longest usual status, with its mark.
 const ROOMY: usize = 100;
+/// Columns for the time and the gap after it.
+const TIME: usize = 12;
+/// Fewer columns of a client's name are not shown.
+const SHORTEST: usize = 8;
 /// More of a first line is never visible.
 const FIRST_LINE: usize = 128;
 
@@ -68,9 +72,9 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
     let (role, status) = status(moment);
     let time = duration(exchange.duration_us());
     let (columns, client_columns) = if width >= ROOMY { (28, 26) } else { (20, 18) };
-    // The mark, the number, a gap; the time and its gap.
+    // Eight: the mark, the number, two gaps.
     let asked_width = width
-        .saturating_sub(8 + columns + 12 + client_columns)
+        .saturating_sub(8 + columns + TIME + client_columns)
         .clamp(18, 90);
     let client = client(moment);
     let base = if selected {
@@ -85,8 +89,14 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
     );
     let room = width.saturating_sub(left.chars().count());
     let status = cut(&status, columns.min(room));
-    let rest = format!("{time:>10}  {client}");
-    let rest = cut(&rest, room.saturating_sub(columns));
+    let room = room.saturating_sub(columns);
+    // A letter or two of a name say nothing.
+    let rest = if room < TIME + SHORTEST {
+        format!("{time:>10}")
+    } else {
+        format!("{time:>10}  {client}")
+    };
+    let rest = cut(&rest, room);
     Line::from(vec![
         Span::styled(left, base),
         Span::styled(format!("{status:<columns$}"), theme.style(role)),

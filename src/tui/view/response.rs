@@ -13,6 +13,8 @@ use crate::tui::theme::Role;
 
 /// A pane with fewer lines has no room for what the server adds to every answer.
 const ROOMY: u16 = 14;
+/// A pane with fewer lines has room for a status and a body, and for no header.
+const TINY: u16 = 6;
 
 /// How far the answer is, for the title.
 pub fn state(model: &Model) -> String {
@@ -72,12 +74,7 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
         writer.section("traceback:", &raised.traceback);
         writer.blank();
     }
-    head(
-        &mut writer,
-        model,
-        moment,
-        inner.height < ROOMY && !model.zoomed,
-    );
+    head(&mut writer, model, moment, inner);
     writer.body(moment, model.body);
     writer.section("print() wrote to the terminal:", &moment.printed);
     writer.section("wsgi.errors:", &moment.logged);
@@ -142,7 +139,9 @@ fn trouble(writer: &mut Writer, moment: &Moment) {
     }
 }
 
-fn head(writer: &mut Writer, model: &Model, moment: &Moment, fold: bool) {
+/// Status and headers; in a small pane those that the server added are one line.
+fn head(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
+    let fold = inner.height < ROOMY && !model.zoomed;
     let Some(status) = moment.status() else {
         // What went wrong was said above.
         if moment.error.is_none() && moment.worker_died.is_none() && !moment.client_gone {
@@ -158,6 +157,11 @@ fn head(writer: &mut Writer, model: &Model, moment: &Moment, fold: bool) {
     let given = moment.started.as_ref();
     let given = given.map_or(&[][..], |started| &started.headers);
     let headers = moment.sent.as_ref().map_or(given, |(_, headers)| headers);
+    if inner.height < TINY && !model.zoomed && !headers.is_empty() {
+        let count = format!("+ {} headers: press 4 and z", headers.len());
+        writer.text(Role::Dim, &count);
+        return;
+    }
     let mut folded = Vec::new();
     for header in headers {
         let own = moment.sent.is_some() && (moment.error_page || !given.contains(header));
@@ -168,7 +172,9 @@ fn head(writer: &mut Writer, model: &Model, moment: &Moment, fold: bool) {
         }
     }
     if !folded.is_empty() {
-        let names = folded.join(", ");
-        writer.text(Role::Dim, &format!("+ {names} (from the server)"));
+        let names = format!("+ {} (from the server)", folded.join(", "));
+        let count = format!("+ {} headers from the server", folded.len());
+        let fits = names.chars().count() < usize::from(inner.width);
+        writer.text(Role::Dim, if fits { &names } else { &count });
     }
 }
