@@ -234,3 +234,23 @@ fn a_key_is_answered_quickly_however_much_there_is() {
     let each = begun.elapsed() / frames;
     assert!(each < Duration::from_millis(100), "{each:?}");
 }
+
+#[test]
+fn a_help_that_does_not_fit_says_how_to_scroll() {
+    let mut stage = Stage::serving(2, 60, 16);
+    assert!(!stage.press("?").frame().contains("↑↓ scroll"));
+    stage.press("<esc>");
+    stage.exchange(1, whole("GET", "/", "200 OK", b"text"));
+    let frame = stage.press("z?").frame();
+    assert!(frame.contains("↑↓ scroll"), "{frame}");
+    assert_ne!(stage.press("<down>").frame(), frame);
+}
+
+#[test]
+fn the_latest_request_is_visible_when_the_list_is_opened() {
+    let mut stage = Stage::serving(1, 80, 24);
+    for id in 1..=30 {
+        stage.exchange(id, whole("GET", "/", "200 OK", b"text"));
+    }
+    assert!(stage.press("5").frame().contains("▸#30"));
+}
