@@ -138,6 +138,14 @@ pub const BINDINGS: &[Binding] = &[
     .when(is_held),
     binding(
         Context::Lesson,
+        &[(KeyCode::Esc, NONE)],
+        "esc",
+        "all panes",
+        Action::Live,
+    )
+    .when(is_only_zoomed),
+    binding(
+        Context::Lesson,
         &[(KeyCode::Tab, NONE)],
         "tab",
         "pane",
@@ -504,7 +512,11 @@ fn has_body(model: &Model) -> bool {
 }
 
 fn is_held(model: &Model) -> bool {
-    model.chosen.is_some() || model.zoomed
+    model.chosen.is_some()
+}
+
+fn is_only_zoomed(model: &Model) -> bool {
+    model.zoomed && !is_held(model)
 }
 
 fn help_scrolls(model: &Model) -> bool {
