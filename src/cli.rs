@@ -7,9 +7,10 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use crate::python::Engine;
+use crate::tui::theme::ThemeName;
 
 /// Learn WSGI (PEP 3333), the interface between Python web servers and applications, by watching
-/// it happen: real Python, a real server, every byte on the screen.
+/// it happen: a real Python interpreter, a real server, every byte on the screen.
 #[derive(Debug, Parser)]
 #[command(name = "wsgi-tutor", version, disable_help_subcommand = true)]
 #[command(after_help = "Start with: wsgi-tutor lesson 1")]
@@ -66,16 +67,6 @@ pub struct RunArgs {
     pub theme: ThemeName,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum ThemeName {
-    /// What COLORFGBG says, else the terminal's own colours
-    Auto,
-    Dark,
-    Light,
-    /// The terminal's own sixteen colours
-    Terminal,
-}
-
 /// What a command line that cannot be obeyed comes to.
 pub enum Refusal {
     /// `--help` or `--version`: text for standard output.
@@ -111,10 +102,7 @@ fn one_line(error: &clap::Error) -> String {
             text(ContextKind::InvalidSubcommand),
             commands()
         ),
-        ErrorKind::UnknownArgument => format!(
-            "'{argument}' is not understood; the options of 'lesson' are {}",
-            options()
-        ),
+        ErrorKind::UnknownArgument => unknown(&argument, error),
         ErrorKind::MissingRequiredArgument => {
             format!("{argument} is missing; try 'wsgi-tutor lesson 1'")
         }
@@ -130,6 +118,10 @@ fn one_line(error: &clap::Error) -> String {
             text(ContextKind::InvalidValue),
             text(ContextKind::ValidValue)
         ),
+        ErrorKind::ValueValidation if argument.starts_with("--port") => format!(
+            "'{}' is no value for {argument}: it is a number from 0 to 65535",
+            text(ContextKind::InvalidValue)
+        ),
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map_or(String::new(), ToString::to_string);
             format!(
@@ -143,6 +135,25 @@ fn one_line(error: &clap::Error) -> String {
             let line = whole.lines().next().unwrap_or_default();
             crate::exchange::visible(line.trim_start_matches("error: "))
         }
+    }
+}
+
+/// A word or an option too many; what is right depends on the command it stands behind.
+fn unknown(argument: &str, error: &clap::Error) -> String {
+    let usage = error
+        .get(ContextKind::Usage)
+        .map_or(String::new(), ToString::to_string);
+    if usage.contains("wsgi-tutor list") {
+        format!("'list' takes nothing more, and '{argument}' is more")
+    } else if argument.starts_with('-') {
+        format!(
+            "'{argument}' is not understood; the options of 'lesson' are {}",
+            options()
+        )
+    } else {
+        format!(
+            "'{argument}' is one too many; 'lesson' opens one lesson, as in 'wsgi-tutor lesson 1'"
+        )
     }
 }
 
@@ -183,7 +194,11 @@ mod tests {
     #[case(&["lesson"], "<LESSON> is missing; try 'wsgi-tutor lesson 1'")]
     #[case(&["lesson", "1", "--port"], "--port <PORT> needs a value")]
     #[case(&["lesson", "1", "--plain", "--json"], "--plain and --json cannot go together")]
-    #[case(&["lesson", "1", "--port", "x"], "'x' is no value for --port <PORT>: invalid digit found in string")]
+    #[case(&["lesson", "1", "--port", "x"], "'x' is no value for --port <PORT>: it is a number from 0 to 65535")]
+    #[case(&["lesson", "1", "--port", "65536"], "'65536' is no value for --port <PORT>: it is a number from 0 to 65535")]
+    #[case(&["list", "--json"], "'list' takes nothing more, and '--json' is more")]
+    #[case(&["list", "all"], "'list' takes nothing more, and 'all' is more")]
+    #[case(&["lesson", "1", "2"], "'2' is one too many; 'lesson' opens one lesson, as in 'wsgi-tutor lesson 1'")]
     fn mistakes_are_told_in_one_line(#[case] arguments: &[&str], #[case] expected: &str) {
         let line = ["wsgi-tutor"].iter().chain(arguments).map(Into::into);
         match parse(line) {

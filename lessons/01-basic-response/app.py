@@ -11,7 +11,7 @@ def hello(environ, start_response):
 
 
 class Hello:
-    """A class: calling it makes an object, and that is the iterable."""
+    """A class: calling it makes an object, the iterable."""
 
     def __init__(self, environ, start_response):
         self.start_response = start_response
@@ -22,7 +22,7 @@ class Hello:
 
 
 class Greeter:
-    """An instance: it keeps its own settings between requests."""
+    """An instance: it keeps its word between requests."""
 
     def __init__(self, word):
         self.word = word

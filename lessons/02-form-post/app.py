@@ -1,4 +1,4 @@
-"""Lesson 2: a form with one field, and a greeting for who sent it."""
+"""Lesson 2: a form with one field, and a greeting."""
 
 import html
 from urllib.parse import parse_qs
@@ -22,8 +22,8 @@ def read_form(environ):
     # A str of digits. It may be '' or not there at all.
     size = int(environ.get('CONTENT_LENGTH') or 0)
     body = environ['wsgi.input'].read(size)
-    # The body is ASCII with %XX escapes. Whatever is no UTF-8
-    # becomes the sign for "unreadable" and not an error.
+    # Browsers send ASCII with %XX escapes. Bytes that are no
+    # UTF-8 become '\ufffd', here and in parse_qs.
     text = body.decode('utf-8', 'replace')
     return parse_qs(text, keep_blank_values=True)
 

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::model::{Model, Overlay, Pane, Screen};
+use super::view::layout;
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub enum Action {
     PreviousLesson,
     Lessons,
     OpenLesson,
+    Back,
     Theme,
     Help,
     Close,
@@ -42,6 +44,8 @@ pub enum Context {
     Lesson,
     Help,
     Form,
+    /// The terminal is too small for anything but a message.
+    TooSmall,
 }
 
 /// A key, or a few, and what they do.
@@ -84,6 +88,12 @@ impl Binding {
         Self { works, ..self }
     }
 
+    /// Whether the keys do something just now.
+    #[must_use]
+    pub fn works(&self, model: &Model) -> bool {
+        (self.works)(model)
+    }
+
     /// Told in the help only.
     const fn quiet(self) -> Self {
         Self {
@@ -93,7 +103,7 @@ impl Binding {
     }
 }
 
-/// All keys, in the order they are shown.
+/// All keys, in the order they are shown: where the footer is short, the first ones stay.
 pub const BINDINGS: &[Binding] = &[
     binding(
         Context::Lesson,
@@ -113,19 +123,27 @@ pub const BINDINGS: &[Binding] = &[
     .when(has_form),
     binding(
         Context::Lesson,
-        &[(KeyCode::Char('o'), NONE)],
-        "o",
-        "browser",
-        Action::Browse,
-    )
-    .when(serves),
-    binding(
-        Context::Lesson,
         &[(KeyCode::Char('e'), NONE)],
         "e",
         "edit",
         Action::Edit,
     ),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Esc, NONE)],
+        "esc",
+        "latest",
+        Action::Live,
+    )
+    .when(is_held),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Esc, NONE)],
+        "esc",
+        "all panes",
+        Action::Live,
+    )
+    .when(is_only_zoomed),
     binding(
         Context::Lesson,
         &[(KeyCode::Tab, NONE)],
@@ -186,6 +204,31 @@ pub const BINDINGS: &[Binding] = &[
     .quiet(),
     binding(
         Context::Lesson,
+        &[(KeyCode::Char('o'), NONE)],
+        "o",
+        "browser",
+        Action::Browse,
+    )
+    .when(serves),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('n'), NONE)],
+        "n",
+        "next",
+        Action::NextLesson,
+    )
+    .when(has_next),
+    binding(
+        Context::Lesson,
+        &[(KeyCode::Char('p'), NONE)],
+        "p",
+        "previous lesson",
+        Action::PreviousLesson,
+    )
+    .when(has_previous)
+    .quiet(),
+    binding(
+        Context::Lesson,
         &[(KeyCode::Char('z'), NONE)],
         "z",
         "zoom",
@@ -201,31 +244,6 @@ pub const BINDINGS: &[Binding] = &[
     .when(has_body),
     binding(
         Context::Lesson,
-        &[(KeyCode::Esc, NONE)],
-        "esc",
-        "latest",
-        Action::Live,
-    )
-    .when(is_held),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('n'), NONE)],
-        "n",
-        "next lesson",
-        Action::NextLesson,
-    )
-    .when(has_next),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('p'), NONE)],
-        "p",
-        "previous lesson",
-        Action::PreviousLesson,
-    )
-    .when(has_previous)
-    .quiet(),
-    binding(
-        Context::Lesson,
         &[(KeyCode::Char('l'), NONE)],
         "l",
         "list of lessons",
@@ -239,6 +257,14 @@ pub const BINDINGS: &[Binding] = &[
         "open",
         Action::OpenLesson,
     ),
+    binding(
+        Context::Lessons,
+        &[(KeyCode::Esc, NONE)],
+        "esc",
+        "back",
+        Action::Back,
+    )
+    .when(has_lesson),
     binding(
         Context::Help,
         &[
@@ -347,11 +373,11 @@ pub const BINDINGS: &[Binding] = &[
     binding(
         Context::Help,
         &[(KeyCode::Up, NONE), (KeyCode::Char('k'), NONE)],
-        "↑",
-        "up",
+        "↑↓",
+        "scroll",
         Action::Up,
     )
-    .quiet(),
+    .when(help_scrolls),
     binding(
         Context::Help,
         &[(KeyCode::Down, NONE), (KeyCode::Char('j'), NONE)],
@@ -414,11 +440,21 @@ pub const BINDINGS: &[Binding] = &[
         Action::Quit,
     )
     .quiet(),
+    binding(
+        Context::TooSmall,
+        &[(KeyCode::Char('q'), NONE), (KeyCode::Char('c'), CTRL)],
+        "q",
+        "quit",
+        Action::Quit,
+    ),
 ];
 
 /// Where the keys go now.
 #[must_use]
 pub fn context(model: &Model) -> Context {
+    if !layout::fits(model.size) {
+        return Context::TooSmall;
+    }
     match (&model.overlay, model.screen) {
         (Some(Overlay::Help(_)), _) => Context::Help,
         (Some(Overlay::Form(_)), _) => Context::Form,
@@ -476,7 +512,19 @@ fn has_body(model: &Model) -> bool {
 }
 
 fn is_held(model: &Model) -> bool {
-    model.chosen.is_some() || model.zoomed
+    model.chosen.is_some()
+}
+
+fn is_only_zoomed(model: &Model) -> bool {
+    model.zoomed && !is_held(model)
+}
+
+fn help_scrolls(model: &Model) -> bool {
+    super::view::help_extent(model) > 0
+}
+
+fn has_lesson(model: &Model) -> bool {
+    model.lesson.is_some()
 }
 
 fn has_next(model: &Model) -> bool {

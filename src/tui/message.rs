@@ -30,6 +30,8 @@ pub enum Message {
     },
     /// Something the learner should read.
     Notice(String),
+    /// The learner's editor has ended, and the terminal is the screen's again.
+    Edited,
     /// A signal asked the program to end.
     Quit,
 }

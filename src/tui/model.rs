@@ -63,6 +63,8 @@ pub struct Opened {
     pub loaded: Load,
     /// What the file printed while it was loaded.
     pub printed: String,
+    /// What was last sent with the form.
+    pub sent: Option<Vec<(String, String)>>,
 }
 
 /// What became of the file.
@@ -157,13 +159,19 @@ pub struct Form {
 }
 
 impl Form {
-    /// A lesson's form, filled in with its suggestions.
+    /// A lesson's form, filled in with what was sent last, or with its suggestions.
     #[must_use]
-    pub fn of(lesson: &Lesson) -> Self {
+    pub fn of(lesson: &Lesson, sent: Option<&[(String, String)]>) -> Self {
         let fields = lesson.form.iter().map(|field| {
-            let mut text = TextArea::new(vec![field.value.clone()]);
-            // Typing replaces the suggestion.
+            let last = sent
+                .into_iter()
+                .flatten()
+                .find(|(name, _)| *name == field.name)
+                .map_or(&field.value, |(_, value)| value);
+            let mut text = TextArea::new(vec![last.clone()]);
+            // Typing replaces what stands there.
             text.select_all();
+            text.set_selection_style(Style::new().reversed());
             text.set_cursor_line_style(Style::new());
             (field.name.clone(), text)
         });
@@ -229,7 +237,7 @@ impl Model {
         self.exchange().map_or(&NOTHING, Exchange::now)
     }
 
-    /// Keys of environ that are new or other than in the exchange before.
+    /// Keys of environ that are new or other than in the last exchange before that had an environ.
     #[must_use]
     pub fn fresh_keys(&self) -> HashSet<String> {
         let Some(place) = self
@@ -238,13 +246,14 @@ impl Model {
         else {
             return HashSet::new();
         };
-        let Some(before) = place
-            .checked_sub(1)
-            .and_then(|place| self.history.at(place))
-        else {
+        let before = (0..place)
+            .rev()
+            .filter_map(|place| self.history.at(place))
+            .map(|exchange| &exchange.now().environ)
+            .find(|environ| !environ.is_empty());
+        let Some(before) = before else {
             return HashSet::new();
         };
-        let before = &before.now().environ;
         self.moment()
             .environ
             .iter()

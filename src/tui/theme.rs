@@ -4,7 +4,17 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use super::highlight::Token;
-use crate::cli::ThemeName;
+
+/// What can be asked for on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ThemeName {
+    /// What COLORFGBG says, else the terminal's own colours
+    Auto,
+    Dark,
+    Light,
+    /// The terminal's own sixteen colours
+    Terminal,
+}
 
 /// A set of colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,8 +142,7 @@ fn background(colorfgbg: Option<&str>) -> Option<u8> {
 mod tests {
     use rstest::rstest;
 
-    use super::Theme;
-    use crate::cli::ThemeName;
+    use super::{Theme, ThemeName};
 
     #[rstest]
     #[case(ThemeName::Auto, None, None, Theme::Terminal)]

@@ -42,6 +42,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
                 tokens: None,
                 loaded: Load::Pending,
                 printed: String::new(),
+                sent: None,
             });
             model.screen = Screen::Lesson;
             // Another app's requests would say nothing about this one.
@@ -64,6 +65,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
         }
         Message::Notice(notice) => model.notice = Some(notice),
+        // The file is watched; what was saved comes as a report.
+        Message::Edited => {}
         Message::Quit => return vec![Effect::Quit],
     }
     Vec::new()
@@ -77,7 +80,8 @@ fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     if let Some(action) = keymap::action(model, key) {
         return act(model, action);
     }
-    if let Some(Overlay::Form(form)) = &mut model.overlay
+    if keymap::context(model) == Context::Form
+        && let Some(Overlay::Form(form)) = &mut model.overlay
         && let Some((_, text)) = form.fields.get_mut(form.at)
     {
         text.input(key);
@@ -111,7 +115,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PreviousLesson => return open_beside(model, -1),
         Action::Quit => return vec![Effect::Quit],
         Action::OpenForm => {
-            model.overlay = model.teaching().map(Form::of).map(Overlay::Form);
+            let sent = model.lesson.as_ref().and_then(|opened| opened.sent.clone());
+            model.overlay = model
+                .teaching()
+                .map(|lesson| Overlay::Form(Form::of(lesson, sent.as_deref())));
         }
         Action::NextField => {
             if let Some(Overlay::Form(form)) = &mut model.overlay {
@@ -147,6 +154,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let place = model.lesson.as_ref().map_or(0, |opened| opened.place);
             model.screen = Screen::Lessons(place);
         }
+        Action::Back => {
+            model.screen = Screen::Lesson;
+            keep_scroll(model);
+        }
         Action::Theme => {
             model.theme = model.theme.next();
             model.notice = Some(format!("colours: {}", model.theme.name()));
@@ -174,10 +185,14 @@ fn send_form(model: &mut Model) -> Vec<Effect> {
     let path = model
         .teaching()
         .map(|lesson| lesson.suggestion.path.clone());
+    let values = form.values();
+    if let Some(opened) = &mut model.lesson {
+        opened.sent = Some(values.clone());
+    }
     vec![Effect::Send(Request {
         method: "POST".to_owned(),
         path: path.unwrap_or_else(|| "/".to_owned()),
-        form: Some(form.values()),
+        form: Some(values),
     })]
 }
 
@@ -196,6 +211,12 @@ fn focus(model: &mut Model, pane: Pane) {
         model.upper = pane;
     }
     keep_scroll(model);
+    if pane == Pane::Requests {
+        let shown = model
+            .exchange()
+            .and_then(|exchange| model.history.index_of(exchange.id));
+        show_row(model, pane, shown.unwrap_or(0));
+    }
 }
 
 /// Moves the selection, or scrolls, in whatever has the focus.
@@ -248,6 +269,9 @@ fn scroll(model: &mut Model, pane: Pane, by: isize) {
 /// Scrolls a list so that a row is visible.
 fn show_row(model: &mut Model, pane: Pane, row: usize) {
     let (total, visible) = extent(model, pane);
+    if visible == 0 {
+        return;
+    }
     let scroll = model.scroll.of(pane);
     let scroll = if row < scroll {
         row
@@ -263,7 +287,8 @@ fn show_row(model: &mut Model, pane: Pane, row: usize) {
 
 /// After the sizes changed no pane may be scrolled past its end.
 fn keep_scroll(model: &mut Model) {
-    for pane in Pane::ALL {
+    // Those that are not shown keep their place until they are.
+    for (pane, _) in Layout::of(model).panes {
         scroll(model, pane, 0);
     }
     show_row(model, Pane::Environ, model.environ_row);
@@ -279,7 +304,7 @@ fn moved(place: usize, by: isize, last: usize) -> usize {
 }
 
 fn clicked(model: &mut Model, mouse: MouseEvent) {
-    if model.overlay.is_some() || model.screen != Screen::Lesson {
+    if keymap::context(model) != Context::Lesson {
         return;
     }
     let at = Position::new(mouse.column, mouse.row);
@@ -316,8 +341,9 @@ fn paste(model: &mut Model, text: &str) {
         && let Some(Overlay::Form(form)) = &mut model.overlay
         && let Some((_, field)) = form.fields.get_mut(form.at)
     {
-        let line: String = text.chars().filter(|letter| !letter.is_control()).collect();
-        field.insert_str(line);
+        // A field is one line, and what cannot be seen should not be sent.
+        let parts = text.split(char::is_control).filter(|part| !part.is_empty());
+        field.insert_str(parts.collect::<Vec<_>>().join(" "));
     }
 }
 
@@ -375,7 +401,19 @@ fn loaded(
 fn happened(model: &mut Model, id: ExchangeId, event: Event) {
     let finished = event.kind == EventKind::Finished;
     let is_new = model.history.latest().is_none_or(|latest| latest.id < id);
-    model.history.record(id, event);
+    let forgotten = model.history.record(id, event);
+    if forgotten > 0 {
+        // What is left of the list has moved up.
+        let scroll = model.scroll.of(Pane::Requests).saturating_sub(forgotten);
+        model.scroll.set(Pane::Requests, scroll);
+        if model
+            .chosen
+            .is_some_and(|chosen| model.history.get(chosen).is_none())
+        {
+            model.chosen = None;
+            follow(model);
+        }
+    }
     if model.chosen.is_none() && is_new {
         follow(model);
     }

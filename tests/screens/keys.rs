@@ -1,12 +1,14 @@
 //! What the keys and the mouse do.
 
+use std::time::{Duration, Instant};
+
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use rstest::rstest;
 use wsgi_tutor::browser::Request;
 use wsgi_tutor::tui::model::Pane;
 use wsgi_tutor::tui::{Effect, Message, keymap};
 
-use crate::stage::{Stage, app, whole};
+use crate::stage::{Stage, answered, app, asked, printed, refused, whole};
 
 fn get() -> Effect {
     Effect::Send(Request {
@@ -125,7 +127,7 @@ fn a_paste_into_the_form_is_one_line() {
     let Some(Effect::Send(request)) = stage.effects.first() else {
         panic!("nothing was sent: {:?}", stage.effects);
     };
-    assert_eq!(request.form, Some(vec![("name".into(), "ab".into())]));
+    assert_eq!(request.form, Some(vec![("name".into(), "a b".into())]));
 }
 
 #[test]
@@ -142,4 +144,113 @@ fn colours_come_when_they_are_ready_and_only_for_the_same_source() {
         tokens: Vec::new(),
     });
     assert!(stage.model.lesson.as_ref().unwrap().tokens.is_some());
+}
+
+#[test]
+fn a_screen_that_is_too_small_knows_only_how_to_quit() {
+    let mut stage = Stage::serving(2, 80, 24);
+    stage.press("fX");
+    stage.effects.clear();
+    stage.send(Message::Resize(40, 10));
+    stage.press("Y <enter><esc>?");
+    assert_eq!(stage.effects, []);
+    stage.send(Message::Resize(80, 24));
+    assert!(stage.frame().contains("name=X "), "{}", stage.frame());
+    stage.send(Message::Resize(40, 10));
+    stage.press("q");
+    assert_eq!(stage.effects, [Effect::Quit]);
+}
+
+#[test]
+fn esc_leaves_the_list_for_the_open_lesson_if_there_is_one() {
+    let mut stage = Stage::new(80, 24);
+    assert!(!stage.frame().contains("esc back"));
+    assert!(!stage.press("<esc>").frame().contains("Lesson 1"));
+    let mut stage = Stage::serving(1, 80, 24);
+    assert!(stage.press("l").frame().contains("esc back"));
+    assert!(stage.press("<esc>").frame().contains(" 1 lesson "));
+}
+
+#[test]
+fn the_list_of_requests_stays_still_when_the_oldest_are_forgotten() {
+    let mut stage = Stage::serving(1, 120, 40);
+    for id in 1..=1000 {
+        stage.exchange(id, whole("GET", &format!("/{id}."), "200 OK", b"text"));
+    }
+    stage.press("5<up><up><up><up><up><up><up><up><up><up>");
+    let before = stage.frame();
+    assert!(before.contains("▸#990"), "{before}");
+    stage.exchange(1001, whole("GET", "/new", "200 OK", b"text"));
+    assert_eq!(stage.frame(), before);
+    stage.press("<home>");
+    assert!(stage.frame().contains("▸#2"), "{}", stage.frame());
+    // The one that is looked at goes; then the latest is followed again.
+    stage.exchange(1002, whole("GET", "/newest", "200 OK", b"text"));
+    assert!(stage.frame().contains("▸#1002"), "{}", stage.frame());
+}
+
+#[test]
+fn a_refused_request_does_not_make_all_of_environ_news() {
+    let mut stage = Stage::serving(1, 120, 40);
+    stage.exchange(1, whole("GET", "/", "200 OK", b"text"));
+    stage.exchange(2, refused());
+    stage.exchange(3, whole("GET", "/other", "200 OK", b"text"));
+    let fresh = stage.model.fresh_keys();
+    assert_eq!(fresh.len(), 1, "{fresh:?}");
+    assert!(fresh.contains("PATH_INFO"));
+}
+
+#[test]
+fn the_form_keeps_what_was_sent_last() {
+    let mut stage = Stage::serving(2, 80, 24);
+    stage.press("fZo<enter>f");
+    assert!(stage.frame().contains("name=Zo "), "{}", stage.frame());
+    // It is selected, so the first letter replaces it.
+    assert!(stage.press("L").frame().contains("name=L "));
+}
+
+#[test]
+fn zooming_loses_no_other_panes_place() {
+    let mut stage = Stage::serving(1, 80, 24);
+    let before = stage.press("<down><down><down>").frame();
+    let after = stage.press("4z<esc>1").frame();
+    assert_eq!(after, before);
+}
+
+/// Generous for a slow machine: the frame itself must stay far below 16 ms.
+#[test]
+fn a_key_is_answered_quickly_however_much_there_is() {
+    let mut stage = Stage::serving(1, 120, 40);
+    let mut kinds = asked("GET", "/");
+    kinds.push(printed(&"a word and another\n".repeat(14_000)));
+    kinds.extend(answered("200 OK", &b"text and text\n".repeat(4_700)));
+    stage.exchange(1, kinds);
+    stage.press("4");
+    let frames = 20;
+    let begun = Instant::now();
+    for _ in 0..frames {
+        stage.press("<down>").frame();
+    }
+    let each = begun.elapsed() / frames;
+    assert!(each < Duration::from_millis(100), "{each:?}");
+}
+
+#[test]
+fn a_help_that_does_not_fit_says_how_to_scroll() {
+    let mut stage = Stage::serving(2, 60, 16);
+    assert!(!stage.press("?").frame().contains("↑↓ scroll"));
+    stage.press("<esc>");
+    stage.exchange(1, whole("GET", "/", "200 OK", b"text"));
+    let frame = stage.press("z?").frame();
+    assert!(frame.contains("↑↓ scroll"), "{frame}");
+    assert_ne!(stage.press("<down>").frame(), frame);
+}
+
+#[test]
+fn the_latest_request_is_visible_when_the_list_is_opened() {
+    let mut stage = Stage::serving(1, 80, 24);
+    for id in 1..=30 {
+        stage.exchange(id, whole("GET", "/", "200 OK", b"text"));
+    }
+    assert!(stage.press("5").frame().contains("▸#30"));
 }

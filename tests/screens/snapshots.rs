@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use rstest::rstest;
-use wsgi_tutor::exchange::EventKind;
+use wsgi_tutor::exchange::{BlockSource, Event, EventKind, Excerpt, Raised, RaisedIn};
 use wsgi_tutor::session::Report;
 use wsgi_tutor::tui::Message;
 
@@ -19,6 +19,7 @@ fn the_first_frame_waits_for_nothing() {
 }
 
 #[rstest]
+#[case(60, 16)]
 #[case(80, 24)]
 #[case(120, 40)]
 #[case(200, 60)]
@@ -126,4 +127,94 @@ fn every_size_can_be_drawn_in_every_state() {
             }
         }
     }
+}
+
+#[test]
+fn an_exception_before_the_error_page_and_a_long_header() {
+    let mut stage = Stage::serving(1, 80, 24);
+    let mut kinds = asked("GET", "/");
+    let headers = vec![
+        ("X-Long".to_owned(), "long ".repeat(100)),
+        ("Server".to_owned(), "wsgi-tutor".to_owned()),
+    ];
+    kinds.extend([
+        EventKind::Raised(raised(9)),
+        EventKind::HeadersSent {
+            status: "500 Internal Server Error".into(),
+            headers,
+        },
+        EventKind::Block {
+            source: BlockSource::Gateway,
+            bytes: Excerpt::new(b"<h1>500</h1>\n", 99),
+            sent: 13,
+        },
+    ]);
+    stage.exchange(1, kinds);
+    stage.report(Report::Event(
+        1,
+        Event {
+            at_us: 10_000_000,
+            kind: EventKind::Finished,
+        },
+    ));
+    assert_snapshot!(stage.press("4z").frame());
+}
+
+#[test]
+fn a_request_that_waits_says_for_what() {
+    let mut stage = Stage::lesson(1, 80, 24);
+    let read = || asked("GET", "/").into_iter().take(3).collect::<Vec<_>>();
+    stage.exchange(1, read());
+    assert!(stage.frame().contains("Python is still"));
+    assert!(stage.frame().contains("starting."));
+    let mut stage = Stage::serving(1, 80, 24);
+    stage.exchange(1, asked("GET", "/slow"));
+    stage.exchange(2, read());
+    assert_snapshot!(stage.frame());
+}
+
+#[test]
+fn a_file_that_cannot_be_read() {
+    let mut stage = Stage::serving(1, 80, 24);
+    let message = "the file /home/ada/app.py cannot be read: it is not there, and nothing is";
+    stage.report(Report::LoadFailed {
+        file: crate::stage::app(),
+        source: message.into(),
+        raised: Raised {
+            r#in: RaisedIn::Load,
+            r#type: "FileNotFoundError".into(),
+            message: message.into(),
+            traceback: String::new(),
+            blame: None,
+        },
+        printed: String::new(),
+    });
+    assert_snapshot!(stage.press("2").frame());
+}
+
+#[test]
+fn a_request_whose_file_cannot_be_loaded_has_no_environ() {
+    let mut stage = Stage::serving(1, 80, 24);
+    let mut kinds: Vec<_> = asked("GET", "/").into_iter().take(3).collect();
+    let mut raised = raised(9);
+    raised.r#in = RaisedIn::Load;
+    kinds.extend([EventKind::Raised(raised), EventKind::Finished]);
+    stage.exchange(1, kinds);
+    assert_snapshot!(stage.frame());
+}
+
+#[test]
+fn a_long_notice_takes_two_lines() {
+    let mut stage = Stage::serving(1, 60, 16);
+    let notice = "the editor 'vim' did not work; set EDITOR to another one, or edit ".to_owned();
+    stage.send(Message::Notice(
+        notice + "/home/ada/app.py in a window of its own",
+    ));
+    assert_snapshot!(stage.frame());
+}
+
+#[test]
+fn the_help_where_there_is_no_room_for_it() {
+    let mut stage = Stage::serving(2, 60, 16);
+    assert_snapshot!(stage.press("?").frame());
 }

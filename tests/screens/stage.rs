@@ -201,7 +201,14 @@ pub fn asked(method: &str, target: &str) -> Vec<EventKind> {
 pub fn answered(status: &str, body: &[u8]) -> Vec<EventKind> {
     let headers = vec![("Content-Type".to_owned(), "text/plain".to_owned())];
     let mut all = headers.clone();
-    all.push(("Server".into(), "wsgi-tutor".into()));
+    all.extend([
+        ("Content-Length".to_owned(), body.len().to_string()),
+        (
+            "Date".to_owned(),
+            "Fri, 02 Jan 2026 03:04:05 GMT".to_owned(),
+        ),
+        ("Server".to_owned(), "wsgi-tutor".to_owned()),
+    ]);
     vec![
         started(status),
         EventKind::HeadersSent {
@@ -257,6 +264,9 @@ pub fn refused() -> Vec<EventKind> {
         EventKind::ConnectionOpened {
             peer: "127.0.0.1:50001".into(),
             reused: false,
+        },
+        EventKind::BytesReceived {
+            bytes: Excerpt::new(b"\x16\x03\x01\x02\x00\r\nmore", 99),
         },
         EventKind::Refused(Refused {
             status: 400,

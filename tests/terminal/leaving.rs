@@ -54,6 +54,45 @@ fn the_terminal_is_given_back(#[case] way: Way) {
     assert_eq!(alive(&workers), [0; 0]);
 }
 
+#[test]
+fn a_window_that_is_closed_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let temporary = folder.path().to_string_lossy().into_owned();
+    let mut terminal = Terminal::start(&["lesson", "1"], &[("TMPDIR", &temporary)]);
+    terminal.wait_for("runs function hello");
+    let workers = children(terminal.id());
+    assert!(!workers.is_empty());
+    terminal.close_window("?");
+    let status = terminal.ended();
+    assert!(status.success(), "{status:?}");
+    assert_eq!(alive(&workers), [0; 0]);
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().flatten().collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[rstest]
+#[case(Signal::TERM)]
+#[case(Signal::HUP)]
+fn a_signal_ends_it_while_an_editor_has_the_terminal(#[case] signal: Signal) {
+    let environment = [
+        ("EDITOR", "sh -c 'echo THE EDITOR; exec sleep 60'"),
+        ("VISUAL", ""),
+    ];
+    let mut terminal = Terminal::start(&["lesson", "1"], &environment);
+    terminal.wait_for("runs function hello").press("e");
+    terminal.wait_for("THE EDITOR");
+    let processes = children(terminal.id());
+    assert!(
+        processes.len() > 1,
+        "the editor and a worker: {processes:?}"
+    );
+    let id = i32::try_from(terminal.id()).unwrap();
+    kill_process(Pid::from_raw(id).unwrap(), signal).unwrap();
+    assert!(terminal.end().success());
+    assert!(terminal.text().contains("Goodbye."), "{}", terminal.text());
+    assert_eq!(alive(&processes), [0; 0]);
+}
+
 /// The processes a process has started, from Linux's list of them.
 fn children(parent: u32) -> Vec<u32> {
     let mut found = Vec::new();

@@ -85,3 +85,16 @@ fn escape_sequences_from_the_wire_never_reach_the_terminal() {
     let raw = String::from_utf8_lossy(&terminal.raw);
     assert!(!raw.contains("\x1b]0;owned") && !raw.contains('\u{9b}'));
 }
+
+#[test]
+fn a_resize_there_and_back_draws_every_cell_again() {
+    let mut terminal = Terminal::start(&["lesson", "1"], &[]);
+    terminal.wait_for("runs function hello");
+    terminal.forget().resize(41, 130).resize(40, 130);
+    terminal
+        .wait_for("A basic response")
+        .wait_for("runs function hello")
+        .wait_for("q quit");
+    terminal.press("q");
+    assert!(terminal.end().success());
+}

@@ -1,8 +1,10 @@
 //! The program in a pseudo-terminal, and an emulator that shows what a person would see.
 
 use std::io::{Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
@@ -10,14 +12,19 @@ use tempfile::TempDir;
 
 /// Generous: only a failing test waits this long.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How often to look where nothing tells.
+const GLANCE: Duration = Duration::from_millis(10);
 
 pub struct Terminal {
     pub workspace: TempDir,
     pub child: Box<dyn Child + Send + Sync>,
-    /// Closing it would close the window.
-    _master: Box<dyn MasterPty + Send>,
-    keyboard: Box<dyn Write + Send>,
+    /// Closing it, and the other ends of it, closes the window.
+    master: Option<Box<dyn MasterPty + Send>>,
+    keyboard: Option<Box<dyn Write + Send>>,
     output: Receiver<Vec<u8>>,
+    reader: Option<JoinHandle<()>>,
+    /// Ends the reader after what it reads next.
+    closing: Arc<AtomicBool>,
     screen: vt100::Parser,
     /// Everything the program wrote, escape sequences and all.
     pub raw: Vec<u8>,
@@ -47,10 +54,12 @@ impl Terminal {
         drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
-        thread::spawn(move || {
+        let closing = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&closing);
+        let reader = thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(got @ 1..) = reader.read(&mut bytes) {
-                if sender.send(bytes[..got].to_vec()).is_err() {
+                if stop.load(Ordering::Acquire) || sender.send(bytes[..got].to_vec()).is_err() {
                     return;
                 }
             }
@@ -58,9 +67,11 @@ impl Terminal {
         Self {
             workspace,
             child,
-            keyboard: pty.master.take_writer().unwrap(),
-            _master: pty.master,
+            keyboard: Some(pty.master.take_writer().unwrap()),
+            master: Some(pty.master),
             output,
+            reader: Some(reader),
+            closing,
             screen: vt100::Parser::new(rows, cols, 0),
             raw: Vec::new(),
         }
@@ -77,9 +88,55 @@ impl Terminal {
     }
 
     pub fn press(&mut self, keys: &str) -> &mut Self {
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
-        self.keyboard.flush().unwrap();
+        let keyboard = self.keyboard.as_mut().unwrap();
+        keyboard.write_all(keys.as_bytes()).unwrap();
+        keyboard.flush().unwrap();
         self
+    }
+
+    /// Makes the window another size.
+    pub fn resize(&mut self, rows: u16, cols: u16) -> &mut Self {
+        let size = PtySize {
+            rows,
+            cols,
+            ..PtySize::default()
+        };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+        self
+    }
+
+    /// Forgets what the screen shows, as a terminal may while it is resized.
+    pub fn forget(&mut self) -> &mut Self {
+        let (rows, cols) = self.screen.screen().size();
+        self.screen = vt100::Parser::new(rows, cols, 0);
+        self
+    }
+
+    /// Closes the window: every end of it but the program's own. The reader waits for output, so
+    /// `last` is a key that causes some.
+    pub fn close_window(&mut self, last: &str) {
+        self.closing.store(true, Ordering::Release);
+        self.press(last);
+        let reader = self.reader.take().unwrap();
+        let deadline = Instant::now() + PATIENCE;
+        while !reader.is_finished() {
+            assert!(Instant::now() < deadline, "nothing was written any more");
+            thread::sleep(GLANCE);
+        }
+        self.keyboard = None;
+        self.master = None;
+    }
+
+    /// Waits for the program's end without reading.
+    pub fn ended(&mut self) -> ExitStatus {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(Instant::now() < deadline, "the program goes on");
+            thread::sleep(GLANCE);
+        }
     }
 
     pub fn text(&self) -> String {
@@ -90,7 +147,7 @@ impl Terminal {
     pub fn end(&mut self) -> ExitStatus {
         let deadline = Instant::now() + PATIENCE;
         while self.read(deadline) {}
-        self.child.wait().unwrap()
+        self.ended()
     }
 
     pub fn id(&self) -> u32 {

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::pane;
+use super::situation::situation;
 use crate::exchange::{EnvironEntry, Moment, Origin, visible, visible_bytes};
 use crate::tui::highlight::Token;
 use crate::tui::model::{Model, Pane};
@@ -104,7 +105,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let moment = model.moment();
     let rows = rows_of(moment);
     if rows.is_empty() {
-        let lines = nothing(model, moment, usize::from(inner.width));
+        let lines = nothing(model, usize::from(inner.width));
         frame.render_widget(Paragraph::new(lines), inner);
         return;
     }
@@ -135,12 +136,8 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn nothing(model: &Model, moment: &Moment, width: usize) -> Vec<Line<'static>> {
-    let text = if moment.refused.is_some() {
-        "The server refused this request, so there is no environ: no application was called."
-    } else {
-        "environ is made when a request comes. Press space to send one."
-    };
+fn nothing(model: &Model, width: usize) -> Vec<Line<'static>> {
+    let text = situation(model).of_environ();
     let text = Span::styled(text, model.theme.style(Role::Dim));
     wrap(&[text], width, &Span::raw(" "), &Span::raw(" "))
 }
@@ -162,7 +159,9 @@ fn line(
         Row::Changed(key, repr) => (key, repr.as_deref().unwrap_or("(removed)"), true),
     };
     let news = if news { "•" } else { " " };
-    let key = format!("{mark}{news}{:<KEY$} ", cut(&visible(key), KEY));
+    // The marks and the gap are three columns; at least half of the pane is the value's.
+    let column = KEY.min((width / 2).saturating_sub(3));
+    let key = format!("{mark}{news}{:<column$} ", cut(&visible(key), column));
     let room = width.saturating_sub(key.chars().count());
     let value = cut(&visible(value), room);
     if selected {

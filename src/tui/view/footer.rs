@@ -1,4 +1,4 @@
-//! The last line: the keys that work now.
+//! The last lines: the keys that work now, and above them what the learner should read.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -9,19 +9,37 @@ use super::layout;
 use crate::exchange::visible;
 use crate::tui::keymap;
 use crate::tui::model::Model;
-use crate::tui::text::cut;
+use crate::tui::text::{cut, wrap};
 use crate::tui::theme::Role;
+
+/// More would hide what the notice is about.
+const NOTICE_LINES: usize = 2;
 
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let area = layout::footer(model, area);
     frame.render_widget(Clear, area);
-    let mut lines = Vec::new();
-    if let Some(notice) = &model.notice {
-        let text = cut(&format!(" {}", visible(notice)), usize::from(area.width));
-        lines.push(Line::styled(text, model.theme.style(Role::Fresh)));
-    }
+    let mut lines = notice(model, area.width);
     lines.push(keys(model, usize::from(area.width)));
     frame.render_widget(Paragraph::new(lines), area);
+}
+
+/// What the learner should read, in as many lines as it needs, but no more than two.
+pub fn notice(model: &Model, width: u16) -> Vec<Line<'static>> {
+    let Some(notice) = &model.notice else {
+        return Vec::new();
+    };
+    let style = model.theme.style(Role::Fresh);
+    let width = usize::from(width);
+    let margin = Span::raw(" ");
+    let text = Span::styled(visible(notice), style);
+    let mut lines = wrap(&[text], width, &margin, &margin);
+    if lines.len() > NOTICE_LINES {
+        lines.truncate(NOTICE_LINES);
+        if let Some(last) = lines.last_mut() {
+            *last = Line::styled(cut(&format!("{last}…"), width), style);
+        }
+    }
+    lines
 }
 
 /// As many keys as fit; the last two, help and quit, always do.

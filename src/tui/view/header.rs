@@ -6,9 +6,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use crate::tui::model::Model;
+use crate::tui::text::cut;
 use crate::tui::theme::Role;
 
-/// Columns between the two halves.
+const NAME: &str = " wsgi-tutor";
+/// Columns between the two halves, and after them.
 const GAP: usize = 2;
 
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
@@ -19,20 +21,22 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     };
     let python = match &model.server.python {
         Some(about) => about.to_string(),
-        None => "starting Python…".to_owned(),
+        // It is started for a lesson.
+        None if model.lesson.is_some() => "starting Python…".to_owned(),
+        None => String::new(),
     };
     let python = Span::styled(format!("  {python}"), theme.style(Role::Dim));
-    let mut left = vec![Span::styled(" wsgi-tutor", theme.style(Role::Heading))];
+    let mut left = vec![Span::styled(NAME, theme.style(Role::Heading))];
+    let mut right = Line::from(vec![url]);
+    let width = usize::from(area.width);
+    // Where there is no room for all, the address matters more than the title.
+    let room = width.saturating_sub(NAME.len() + right.width() + GAP);
     if let Some(lesson) = model.teaching() {
-        left.push(Span::styled(
-            format!("  Lesson {}  {}", lesson.number, lesson.title),
-            theme.style(Role::Strong),
-        ));
+        let title = format!("  Lesson {}  {}", lesson.number, lesson.title);
+        left.push(Span::styled(cut(&title, room), theme.style(Role::Strong)));
     }
     let left = Line::from(left);
-    // Where there is no room for both, the address matters more.
-    let room = usize::from(area.width).saturating_sub(left.width() + GAP);
-    let mut right = Line::from(vec![url]);
+    let room = width.saturating_sub(left.width() + GAP);
     if right.width() + python.width() < room {
         right.push_span(python);
     }

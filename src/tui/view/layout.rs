@@ -22,15 +22,17 @@ pub struct Layout {
     pub strip: Option<Rect>,
 }
 
-/// Whether anything but a message fits.
-pub fn fits(area: Rect) -> bool {
-    area.width >= SMALLEST.0 && area.height >= SMALLEST.1
+/// Whether anything but a message fits into so many columns and rows.
+pub fn fits((columns, rows): (u16, u16)) -> bool {
+    columns >= SMALLEST.0 && rows >= SMALLEST.1
 }
 
 /// The last lines: the keys, and above them a notice if there is one.
 pub fn footer(model: &Model, area: Rect) -> Rect {
-    let height = if model.notice.is_some() { 2 } else { 1 };
-    let height = height.min(area.height);
+    let notice = super::footer::notice(model, area.width).len();
+    let height = u16::try_from(notice + 1)
+        .unwrap_or(u16::MAX)
+        .min(area.height);
     Rect {
         y: area.bottom() - height,
         height,

@@ -11,7 +11,9 @@ mod lessons;
 mod pane;
 mod requests;
 mod response;
+mod situation;
 mod source;
+mod writer;
 
 use ratatui::Frame;
 use ratatui::layout::{Alignment, Rect};
@@ -26,7 +28,7 @@ use layout::Layout;
 /// Draws the whole screen.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
-    if !layout::fits(area) {
+    if !layout::fits((area.width, area.height)) {
         return too_small(model, frame, area);
     }
     match model.screen {
@@ -55,14 +57,14 @@ pub fn extent(model: &Model, pane: Pane) -> (usize, usize) {
             environ::visible_rows(model, inner),
         ),
         Pane::Requests => (model.history.len(), height),
-        _ => (content(model, pane, inner.width).len(), height),
+        _ => (content(model, pane, inner).len(), height),
     }
 }
 
 /// How far the help can be scrolled.
 #[must_use]
 pub fn help_extent(model: &Model) -> usize {
-    help::furthest(model, model.size.1)
+    help::furthest(model, model.size)
 }
 
 /// The line of the source, counted from 1, that the learner should look at.
@@ -71,12 +73,12 @@ pub fn trouble_line(model: &Model, opened: &Opened) -> Option<usize> {
     source::trouble(model, opened).map(|trouble| trouble.line)
 }
 
-fn content(model: &Model, pane: Pane, width: u16) -> Vec<Line<'static>> {
-    let width = usize::from(width);
+fn content(model: &Model, pane: Pane, inner: Rect) -> Vec<Line<'static>> {
+    let width = usize::from(inner.width);
     match pane {
         Pane::Lesson => lesson::lines(model, width),
         Pane::Source => source::lines(model, width),
-        Pane::Response => response::lines(model, width),
+        Pane::Response => response::lines(model, inner),
         Pane::Environ | Pane::Requests => Vec::new(),
     }
 }

@@ -61,7 +61,7 @@ pub fn draw(
 ) {
     frame_of(model, pane, title, state, frame, area);
     let inner = inner(area);
-    let lines = super::content(model, pane, inner.width);
+    let lines = super::content(model, pane, inner);
     let total = lines.len();
     let scroll = model
         .scroll

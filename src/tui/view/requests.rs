@@ -6,13 +6,19 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::pane;
-use crate::exchange::{Exchange, Moment, Phase, visible};
+use crate::exchange::{Exchange, Moment, Phase, Refused, visible, visible_bytes};
 use crate::tui::model::{Model, Pane};
-use crate::tui::text::cut;
+use crate::tui::text::{cut, duration};
 use crate::tui::theme::Role;
 
 /// From this width on there is room for the longest usual status, with its mark.
 const ROOMY: usize = 100;
+/// Columns for the time and the gap after it.
+const TIME: usize = 12;
+/// Fewer columns of a client's name are not shown.
+const SHORTEST: usize = 8;
+/// More of a first line is never visible.
+const FIRST_LINE: usize = 128;
 
 /// Draws the list.
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
@@ -60,13 +66,16 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
     let mark = if selected { "▸" } else { " " };
     let asked = match (&moment.request, &moment.refused) {
         (Some(request), _) => format!("{} {}", visible(&request.method), visible(&request.target)),
-        (None, Some(_)) => "(not a request)".to_owned(),
+        (None, Some(refused)) => first_line(moment, refused),
         (None, None) => "(arriving)".to_owned(),
     };
     let (role, status) = status(moment);
-    let us = exchange.duration_us();
-    let time = format!("{}.{} ms", us / 1000, us % 1000 / 100);
-    let asked_width = width.saturating_sub(60).clamp(18, 60);
+    let time = duration(exchange.duration_us());
+    let (columns, client_columns) = if width >= ROOMY { (28, 26) } else { (20, 18) };
+    // Eight: the mark, the number, two gaps.
+    let asked_width = width
+        .saturating_sub(8 + columns + TIME + client_columns)
+        .clamp(18, 90);
     let client = client(moment);
     let base = if selected {
         theme.style(Role::Strong)
@@ -79,15 +88,33 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
         cut(&asked, asked_width)
     );
     let room = width.saturating_sub(left.chars().count());
-    let columns = if width >= ROOMY { 28 } else { 20 };
     let status = cut(&status, columns.min(room));
-    let rest = format!("{time:>10}  {client}");
-    let rest = cut(&rest, room.saturating_sub(columns));
+    let room = room.saturating_sub(columns);
+    // A letter or two of a name say nothing.
+    let rest = if room < TIME + SHORTEST {
+        format!("{time:>10}")
+    } else {
+        format!("{time:>10}  {client}")
+    };
+    let rest = cut(&rest, room);
     Line::from(vec![
         Span::styled(left, base),
         Span::styled(format!("{status:<columns$}"), theme.style(role)),
         Span::styled(rest, theme.style(Role::Dim)),
     ])
+}
+
+/// The first line of a refused request, as it came.
+fn first_line(moment: &Moment, refused: &Refused) -> String {
+    let bytes = [&moment.bytes_in, &refused.bytes]
+        .into_iter()
+        .find(|bytes| !bytes.kept.is_empty());
+    let Some(bytes) = bytes else {
+        return "(nothing was sent)".to_owned();
+    };
+    let bytes = &bytes.kept[..bytes.kept.len().min(FIRST_LINE)];
+    let end = bytes.windows(2).position(|pair| pair == b"\r\n");
+    visible_bytes(&bytes[..end.unwrap_or(bytes.len())])
 }
 
 fn status(moment: &Moment) -> (Role, String) {

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use crate::exchange::{Blame, visible};
 use crate::tui::model::{Load, Model, Opened};
-use crate::tui::text::{cut, wrap};
+use crate::tui::text::{cut, duration, wrap};
 use crate::tui::theme::{Role, Theme};
 
 /// Columns for the line's number.
@@ -30,7 +30,18 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     };
     let trouble = trouble(model, opened);
     let mut out = Vec::new();
-    for (index, text) in opened.source.lines().enumerate() {
+    if let Load::Failed(raised) = &opened.loaded
+        && trouble.is_none()
+    {
+        let message = visible(&format!("✗ {}: {}", raised.r#type, raised.message));
+        let message = Span::styled(message, model.theme.style(Role::Bad));
+        let margin = Span::raw(" ");
+        out.extend(wrap(&[message], width, &margin, &margin));
+    }
+    // Of a file that cannot be read all that is known is why.
+    let unread = matches!(&opened.loaded, Load::Failed(raised) if raised.message == opened.source);
+    let source = if unread { "" } else { &opened.source };
+    for (index, text) in source.lines().enumerate() {
         let number = index + 1;
         let wrong = trouble.as_ref().filter(|trouble| trouble.line == number);
         out.push(line(
@@ -60,7 +71,9 @@ pub struct Trouble {
 pub fn trouble(model: &Model, opened: &Opened) -> Option<Trouble> {
     let here = |blame: &Blame| {
         let ours = opened.app.to_string_lossy() == blame.file;
-        ours.then_some(blame.line as usize)
+        // A file that cannot be read, or was cut, has no such line.
+        let line = blame.line as usize;
+        (ours && (1..=opened.source.lines().count()).contains(&line)).then_some(line)
     };
     if let Load::Failed(raised) = &opened.loaded {
         return Some(Trouble {
@@ -72,7 +85,7 @@ pub fn trouble(model: &Model, opened: &Opened) -> Option<Trouble> {
     if let Some(timed_out) = &moment.timed_out {
         return Some(Trouble {
             line: here(timed_out.blame.as_ref()?)?,
-            message: format!("still here after {} s", timed_out.after_ms / 1000),
+            message: format!("still here after {}", duration(timed_out.after_ms * 1000)),
         });
     }
     let raised = moment.error.as_ref()?;

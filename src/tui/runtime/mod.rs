@@ -1,29 +1,26 @@
 //! The only part of the screen that does anything: it owns the terminal, the session and the
 //! threads, draws, and performs effects.
 
+mod editor;
+mod terminal;
+mod threads;
+
 use std::io::{self, Write as _};
+use std::mem::ManuallyDrop;
 use std::path::Path;
-use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use crossterm::event::{
-    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
 use crossterm::execute;
-use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
-};
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
-use ratatui::backend::{Backend as _, CrosstermBackend};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
-use super::highlight::Highlighter;
 use super::message::{Effect, Message};
 use super::model::Model;
 use super::theme::Theme;
@@ -31,6 +28,8 @@ use super::update::update;
 use super::view::view;
 use crate::lesson::Catalogue;
 use crate::session::{Options, Session};
+use editor::{Editor, open_quietly};
+use terminal::TerminalGuard;
 
 /// The shortest time between two frames. More could not be seen.
 const FRAME: Duration = Duration::from_millis(16);
@@ -54,9 +53,13 @@ type Screen = Terminal<CrosstermBackend<io::Stdout>>;
 pub fn run(settings: Settings, catalogue: Catalogue) -> anyhow::Result<()> {
     let guard = TerminalGuard::enter(settings.mouse)
         .context("this terminal cannot be used; try --plain")?;
-    restore_on_panic(settings.mouse);
+    terminal::restore_on_panic(settings.mouse);
     let result = Runtime::start(settings, catalogue).and_then(|mut runtime| runtime.serve());
     drop(guard);
+    let result = match result {
+        Err(_) if terminal::has_gone() => Ok(()),
+        result => result,
+    };
     // Said whatever happened, as long as somebody is there to hear it.
     let _ = writeln!(io::stdout(), "Goodbye.");
     result
@@ -64,7 +67,9 @@ pub fn run(settings: Settings, catalogue: Catalogue) -> anyhow::Result<()> {
 
 struct Runtime {
     settings: Settings,
-    terminal: Screen,
+    /// Never dropped: its own drop shows the cursor, which the guard does already, and prints an
+    /// error where it cannot. In a window that was closed printing it would panic.
+    terminal: ManuallyDrop<Screen>,
     model: Model,
     session: Option<Session>,
     inbox: Receiver<Message>,
@@ -72,19 +77,22 @@ struct Runtime {
     highlight: Sender<String>,
     /// Lets the next key or mouse event be read.
     read_on: SyncSender<()>,
+    /// The editor that has the terminal now.
+    editor: Option<Editor>,
+    /// The same, for the thread of the signals.
     editing: Arc<AtomicBool>,
 }
 
 impl Runtime {
     fn start(settings: Settings, catalogue: Catalogue) -> anyhow::Result<Self> {
-        let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        let terminal = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(io::stdout()))?);
         let size = terminal.size()?;
         let model = Model::new(catalogue, settings.theme, (size.width, size.height));
         let (outbox, inbox) = channel();
         let editing = Arc::new(AtomicBool::new(false));
-        let read_on = read_events(outbox.clone())?;
-        listen_for_signals(outbox.clone(), Arc::clone(&editing))?;
-        let highlight = start_highlighter(outbox.clone())?;
+        let read_on = threads::read_events(outbox.clone())?;
+        threads::listen_for_signals(outbox.clone(), Arc::clone(&editing))?;
+        let highlight = threads::start_highlighter(outbox.clone())?;
         Ok(Self {
             settings,
             terminal,
@@ -94,6 +102,7 @@ impl Runtime {
             outbox,
             highlight,
             read_on,
+            editor: None,
             editing,
         })
     }
@@ -139,13 +148,22 @@ impl Runtime {
             message,
             Message::Key(_) | Message::Mouse(_) | Message::Paste(_) | Message::Resize(..)
         );
+        match message {
+            Message::Resize(..) => self.redraw_everything()?,
+            Message::Edited => self.take_back()?,
+            _ => {}
+        }
         for effect in update(&mut self.model, message) {
             if effect == Effect::Quit {
+                if let Some(editor) = &mut self.editor {
+                    editor.end();
+                }
                 return Ok(true);
             }
             self.perform(effect)?;
         }
-        if from_reader {
+        // While an editor runs the keys are its own.
+        if from_reader && self.editor.is_none() {
             // The reader has ended only when the terminal has, and then a signal comes.
             let _ = self.read_on.send(());
         }
@@ -169,12 +187,7 @@ impl Runtime {
                     session.send(request);
                 }
             }
-            Effect::Edit(file) => {
-                let edited = self.edit(&file)?;
-                if let Err(error) = edited {
-                    self.notice(&format!("{error:#}"));
-                }
-            }
+            Effect::Edit(file) => self.edit(&file)?,
             Effect::Browse(url) => self.browse(url),
             Effect::Highlight(source) => {
                 // Without the thread the source stays plain.
@@ -243,25 +256,58 @@ impl Runtime {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        if self.editor.is_some() {
+            return Ok(());
+        }
         execute!(io::stdout(), BeginSynchronizedUpdate)?;
         let model = &self.model;
         self.terminal.draw(|frame| view(model, frame))?;
         execute!(io::stdout(), EndSynchronizedUpdate)
     }
 
-    /// Gives the terminal to the learner's editor and takes it back. The outer error is the
-    /// terminal's, the inner one the editor's.
-    fn edit(&mut self, file: &Path) -> io::Result<anyhow::Result<()>> {
-        let guard = self.settings.mouse;
+    /// Makes the next frame draw every cell: what stands on the terminal is not known.
+    fn redraw_everything(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal
+            .resize(Rect::new(0, 0, size.width, size.height))
+    }
+
+    /// Gives the terminal to the learner's editor, until [`Message::Edited`] comes.
+    fn edit(&mut self, file: &Path) -> io::Result<()> {
         self.editing.store(true, Ordering::Release);
-        leave(guard);
-        let edited = run_editor(file);
-        enter(guard)?;
+        terminal::leave(self.settings.mouse);
+        match Editor::start(file, self.outbox.clone()) {
+            Ok(editor) => self.editor = Some(editor),
+            Err(error) => {
+                self.notice(&format!("{error:#}"));
+                self.enter_again()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the terminal back from an editor that has ended.
+    fn take_back(&mut self) -> io::Result<()> {
+        let Some(editor) = self.editor.take() else {
+            return Ok(());
+        };
+        if let Err(error) = editor.outcome() {
+            self.notice(&format!("{error:#}"));
+        }
+        self.enter_again()?;
+        // The key that opened it was taken long ago.
+        let _ = self.read_on.send(());
+        Ok(())
+    }
+
+    fn enter_again(&mut self) -> io::Result<()> {
+        terminal::enter(self.settings.mouse)?;
         self.editing.store(false, Ordering::Release);
-        // What the editor left is not known; a terminal made anew draws every cell.
-        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-        self.terminal.backend_mut().clear()?;
-        Ok(edited)
+        self.redraw_everything()?;
+        // Its size may have changed meanwhile.
+        let size = self.terminal.size()?;
+        update(&mut self.model, Message::Resize(size.width, size.height));
+        Ok(())
     }
 
     fn browse(&self, url: String) {
@@ -278,161 +324,4 @@ impl Runtime {
             self.notice(&format!("no browser could be opened: {error}"));
         }
     }
-}
-
-fn open_quietly(url: &str) -> io::Result<()> {
-    let mut last = io::Error::from(io::ErrorKind::NotFound);
-    for mut command in open::commands(url) {
-        // What an opener says would be written over the screen.
-        let status = command
-            .stdin(std::process::Stdio::null())
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .status();
-        match status {
-            Ok(status) if status.success() => return Ok(()),
-            Ok(status) => last = io::Error::other(status.to_string()),
-            Err(error) => last = error,
-        }
-    }
-    Err(last)
-}
-
-/// Runs `$VISUAL`, `$EDITOR` or `vi` on a file and waits for its end.
-fn run_editor(file: &Path) -> anyhow::Result<()> {
-    let editor = ["VISUAL", "EDITOR"]
-        .iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.trim().is_empty())
-        .unwrap_or_else(|| "vi".to_owned());
-    let hint = || {
-        format!(
-            "the editor '{editor}' did not work; set EDITOR to another one, or edit {} in a window of its own",
-            file.display()
-        )
-    };
-    let words = shell_words::split(&editor).with_context(hint)?;
-    let (program, arguments) = words.split_first().with_context(hint)?;
-    let status = Command::new(program)
-        .args(arguments)
-        .arg(file)
-        .status()
-        .with_context(hint)?;
-    anyhow::ensure!(status.success(), hint());
-    Ok(())
-}
-
-/// Reads keys, one at a time: the next one only after the last was taken, so that nothing is read
-/// from the terminal while an editor has it.
-fn read_events(outbox: Sender<Message>) -> io::Result<SyncSender<()>> {
-    let (read_on, wait) = sync_channel(1);
-    thread::Builder::new().name("keys".into()).spawn(move || {
-        loop {
-            let message = match event::read() {
-                Ok(event::Event::Key(key)) => Message::Key(key),
-                Ok(event::Event::Mouse(mouse)) => Message::Mouse(mouse),
-                Ok(event::Event::Paste(text)) => Message::Paste(text),
-                Ok(event::Event::Resize(columns, rows)) => Message::Resize(columns, rows),
-                Ok(_) => continue,
-                // The terminal has gone.
-                Err(_) => Message::Quit,
-            };
-            if outbox.send(message).is_err() || wait.recv().is_err() {
-                return;
-            }
-        }
-    })?;
-    Ok(read_on)
-}
-
-fn listen_for_signals(outbox: Sender<Message>, editing: Arc<AtomicBool>) -> io::Result<()> {
-    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP])?;
-    thread::Builder::new()
-        .name("signals".into())
-        .spawn(move || {
-            for signal in signals.forever() {
-                // Ctrl-C while an editor runs is the editor's.
-                let editors = signal == SIGINT && editing.load(Ordering::Acquire);
-                if !editors && outbox.send(Message::Quit).is_err() {
-                    return;
-                }
-            }
-        })?;
-    Ok(())
-}
-
-fn start_highlighter(outbox: Sender<Message>) -> io::Result<Sender<String>> {
-    let (orders, incoming) = channel::<String>();
-    thread::Builder::new()
-        .name("highlight".into())
-        .spawn(move || {
-            let highlighter = Highlighter::new();
-            for source in incoming {
-                let tokens = highlighter.tokens(&source);
-                if outbox
-                    .send(Message::Highlighted { source, tokens })
-                    .is_err()
-                {
-                    return;
-                }
-            }
-        })?;
-    Ok(orders)
-}
-
-/// Gives the terminal back when dropped.
-struct TerminalGuard {
-    mouse: bool,
-}
-
-impl TerminalGuard {
-    fn enter(mouse: bool) -> io::Result<Self> {
-        let guard = Self { mouse };
-        enter(mouse)?;
-        Ok(guard)
-    }
-}
-
-impl Drop for TerminalGuard {
-    fn drop(&mut self) {
-        leave(self.mouse);
-    }
-}
-
-fn enter(mouse: bool) -> io::Result<()> {
-    enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-    if mouse {
-        execute!(io::stdout(), EnableMouseCapture)?;
-    }
-    Ok(())
-}
-
-/// A terminal that has gone cannot be given back, and needs not be.
-fn leave(mouse: bool) {
-    if mouse {
-        let _ = execute!(io::stdout(), DisableMouseCapture);
-    }
-    let _ = execute!(
-        io::stdout(),
-        EndSynchronizedUpdate,
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        crossterm::cursor::Show
-    );
-    let _ = disable_raw_mode();
-}
-
-/// A bug in any thread ends the program, with the terminal given back and the bug named.
-fn restore_on_panic(mouse: bool) {
-    let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        leave(mouse);
-        report(panic);
-        let _ = writeln!(
-            io::stderr(),
-            "This is a bug in wsgi-tutor; please report it with the lines above.\nGoodbye."
-        );
-        std::process::exit(101);
-    }));
 }

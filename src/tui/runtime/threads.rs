@@ -1,0 +1,126 @@
+//! The threads that send messages: keys, signals, colours.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
+use std::thread;
+
+use crossterm::event::{self, Event, KeyEventKind, MouseEventKind};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
+use crate::tui::highlight::Highlighter;
+use crate::tui::message::Message;
+
+/// Reads keys, one at a time: the next one only after the last was taken, so that nothing is read
+/// from the terminal while an editor has it.
+pub fn read_events(outbox: Sender<Message>) -> io::Result<SyncSender<()>> {
+    let (read_on, wait) = sync_channel(1);
+    thread::Builder::new().name("keys".into()).spawn(move || {
+        loop {
+            let message = match event::read() {
+                Ok(event) => match message(event) {
+                    Some(message) => message,
+                    None => continue,
+                },
+                // The terminal has gone.
+                Err(_) => Message::Quit,
+            };
+            if outbox.send(message).is_err() || wait.recv().is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(read_on)
+}
+
+/// What an event means. Most mean nothing, and then nothing is drawn either: terminals report
+/// every move of the mouse, and some report keys that are let go.
+fn message(event: Event) -> Option<Message> {
+    match event {
+        Event::Key(key) if key.kind == KeyEventKind::Release => None,
+        Event::Key(key) => Some(Message::Key(key)),
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(_) | MouseEventKind::ScrollUp | MouseEventKind::ScrollDown => {
+                Some(Message::Mouse(mouse))
+            }
+            _ => None,
+        },
+        Event::Paste(text) => Some(Message::Paste(text)),
+        Event::Resize(columns, rows) => Some(Message::Resize(columns, rows)),
+        Event::FocusGained | Event::FocusLost => None,
+    }
+}
+
+pub fn listen_for_signals(outbox: Sender<Message>, editing: Arc<AtomicBool>) -> io::Result<()> {
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP])?;
+    thread::Builder::new()
+        .name("signals".into())
+        .spawn(move || {
+            for signal in signals.forever() {
+                // Ctrl-C while an editor runs is the editor's.
+                let editors = signal == SIGINT && editing.load(Ordering::Acquire);
+                if !editors && outbox.send(Message::Quit).is_err() {
+                    return;
+                }
+            }
+        })?;
+    Ok(())
+}
+
+pub fn start_highlighter(outbox: Sender<Message>) -> io::Result<Sender<String>> {
+    let (orders, incoming) = channel::<String>();
+    thread::Builder::new()
+        .name("highlight".into())
+        .spawn(move || {
+            let highlighter = Highlighter::new();
+            for source in incoming {
+                let tokens = highlighter.tokens(&source);
+                if outbox
+                    .send(Message::Highlighted { source, tokens })
+                    .is_err()
+                {
+                    return;
+                }
+            }
+        })?;
+    Ok(orders)
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::{
+        Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+        MouseEventKind,
+    };
+    use rstest::rstest;
+
+    use super::message;
+
+    #[rstest]
+    #[case(MouseEventKind::Down(MouseButton::Left), true)]
+    #[case(MouseEventKind::ScrollUp, true)]
+    #[case(MouseEventKind::Up(MouseButton::Left), false)]
+    #[case(MouseEventKind::Drag(MouseButton::Left), false)]
+    #[case(MouseEventKind::Moved, false)]
+    fn the_mouse_is_heard_only_when_it_does_something(
+        #[case] kind: MouseEventKind,
+        #[case] heard: bool,
+    ) {
+        let event = Event::Mouse(MouseEvent {
+            kind,
+            column: 1,
+            row: 1,
+            modifiers: KeyModifiers::NONE,
+        });
+        assert_eq!(message(event).is_some(), heard);
+    }
+
+    #[test]
+    fn a_key_that_is_let_go_says_nothing() {
+        let mut key = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::NONE);
+        assert!(message(Event::Key(key)).is_some());
+        key.kind = KeyEventKind::Release;
+        assert!(message(Event::Key(key)).is_none());
+    }
+}

@@ -1,0 +1,121 @@
+//! Why there is nothing to show yet, or never will be: the same truth for environ and the response.
+
+use crate::exchange::{Phase, RaisedIn};
+use crate::tui::model::{Load, Model};
+
+/// Why the application has not been called for what is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Situation {
+    NoRequest,
+    /// No request came, and none could be answered.
+    FileBroken,
+    Refused,
+    /// The request came, and the file could not be loaded.
+    NotLoaded,
+    Arriving,
+    /// An earlier request has Python.
+    Busy,
+    Starting,
+    /// It is called next.
+    Soon,
+    /// It ended before the application was called.
+    Over,
+    Called,
+}
+
+pub fn situation(model: &Model) -> Situation {
+    let Some(exchange) = model.exchange() else {
+        let failed = model
+            .lesson
+            .as_ref()
+            .is_some_and(|opened| matches!(opened.loaded, Load::Failed(_)));
+        return if failed {
+            Situation::FileBroken
+        } else {
+            Situation::NoRequest
+        };
+    };
+    let moment = exchange.now();
+    let of_load = moment
+        .error
+        .as_ref()
+        .is_some_and(|raised| raised.r#in == RaisedIn::Load);
+    if moment.refused.is_some() {
+        return Situation::Refused;
+    }
+    if of_load {
+        return Situation::NotLoaded;
+    }
+    if !moment.environ.is_empty() {
+        return Situation::Called;
+    }
+    match moment.phase {
+        Phase::Arriving => Situation::Arriving,
+        Phase::Read if others_run(model, exchange.id) => Situation::Busy,
+        Phase::Read if !ready(model) => Situation::Starting,
+        Phase::Read => Situation::Soon,
+        Phase::Finished => Situation::Over,
+        Phase::Called | Phase::Stored | Phase::Sent => Situation::Called,
+    }
+}
+
+/// Whether another request has Python now.
+fn others_run(model: &Model, id: u64) -> bool {
+    (0..model.history.len())
+        .rev()
+        .filter_map(|place| model.history.at(place))
+        .filter(|exchange| exchange.id != id)
+        .any(|exchange| {
+            let phase = exchange.now().phase;
+            phase >= Phase::Called && phase < Phase::Finished
+        })
+}
+
+fn ready(model: &Model) -> bool {
+    let loaded = model
+        .lesson
+        .as_ref()
+        .is_some_and(|opened| opened.loaded != Load::Pending);
+    model.server.python.is_some() && loaded
+}
+
+impl Situation {
+    /// What the environ pane says.
+    pub fn of_environ(self) -> &'static str {
+        match self {
+            Self::NoRequest | Self::FileBroken => {
+                "environ is made when a request comes. Press space to send one."
+            }
+            Self::Refused => {
+                "The server refused this request, so there is no environ: no application was called."
+            }
+            Self::NotLoaded => {
+                "The file could not be loaded, so there was nothing to call and no environ was made."
+            }
+            Self::Over => {
+                "This request ended before the application was called: no environ was made."
+            }
+            Self::Arriving | Self::Busy | Self::Starting | Self::Soon | Self::Called => {
+                self.of_response()
+            }
+        }
+    }
+
+    /// What the response pane says.
+    pub fn of_response(self) -> &'static str {
+        match self {
+            Self::NoRequest => {
+                "No request has come yet. Press space, open the address above in a browser, or use curl."
+            }
+            Self::FileBroken => "The file cannot be loaded. Mend it and save it.",
+            Self::Refused => "The server refused this request.",
+            Self::NotLoaded => "The file could not be loaded, so there was nothing to call.",
+            Self::Arriving => "The request is still arriving.",
+            Self::Busy => "The request waits: Python is still busy with another one.",
+            Self::Starting => "The request waits: Python is still starting.",
+            Self::Soon => "The request was read. The application is called next.",
+            Self::Over => "There was no answer.",
+            Self::Called => "start_response has not been called yet.",
+        }
+    }
+}
