@@ -51,7 +51,7 @@ pub enum Context {
 /// A key, or a few, and what they do.
 pub struct Binding {
     pub context: Context,
-    keys: &'static [(KeyCode, KeyModifiers)],
+    keys: &'static [Key],
     /// How the keys are written.
     pub label: &'static str,
     /// What they do, in a word or two for the footer.
@@ -63,11 +63,21 @@ pub struct Binding {
 }
 
 const NONE: KeyModifiers = KeyModifiers::NONE;
-const CTRL: KeyModifiers = KeyModifiers::CONTROL;
+const CTRL_C: Key = (KeyCode::Char('c'), KeyModifiers::CONTROL);
+
+type Key = (KeyCode, KeyModifiers);
+
+const fn key(character: char) -> Key {
+    (KeyCode::Char(character), NONE)
+}
+
+const fn named(code: KeyCode) -> Key {
+    (code, NONE)
+}
 
 const fn binding(
     context: Context,
-    keys: &'static [(KeyCode, KeyModifiers)],
+    keys: &'static [Key],
     label: &'static str,
     does: &'static str,
     action: Action,
@@ -103,363 +113,67 @@ impl Binding {
     }
 }
 
+use Context::{Form, Help, Lesson, Lessons, TooSmall};
+
 /// All keys, in the order they are shown: where the footer is short, the first ones stay.
+#[rustfmt::skip] // A table: one row a line.
 pub const BINDINGS: &[Binding] = &[
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char(' '), NONE)],
-        "space",
-        "send",
-        Action::Send,
-    )
-    .when(serves),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('f'), NONE)],
-        "f",
-        "form",
-        Action::OpenForm,
-    )
-    .when(has_form),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('e'), NONE)],
-        "e",
-        "edit",
-        Action::Edit,
-    ),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Esc, NONE)],
-        "esc",
-        "latest",
-        Action::Live,
-    )
-    .when(is_held),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Esc, NONE)],
-        "esc",
-        "all panes",
-        Action::Live,
-    )
-    .when(is_only_zoomed),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Tab, NONE)],
-        "tab",
-        "pane",
-        Action::NextPane,
-    ),
-    binding(
-        Context::Lesson,
-        &[
-            (KeyCode::BackTab, NONE),
-            (KeyCode::BackTab, KeyModifiers::SHIFT),
-        ],
-        "shift-tab",
-        "previous pane",
-        Action::PreviousPane,
-    )
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('1'), NONE)],
-        "1",
-        "lesson text",
-        Action::Focus(Pane::Lesson),
-    )
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('2'), NONE)],
-        "2",
-        "source",
-        Action::Focus(Pane::Source),
-    )
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('3'), NONE)],
-        "3",
-        "environ",
-        Action::Focus(Pane::Environ),
-    )
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('4'), NONE)],
-        "4",
-        "response",
-        Action::Focus(Pane::Response),
-    )
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('5'), NONE)],
-        "5",
-        "requests",
-        Action::Focus(Pane::Requests),
-    )
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('o'), NONE)],
-        "o",
-        "browser",
-        Action::Browse,
-    )
-    .when(serves),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('n'), NONE)],
-        "n",
-        "next",
-        Action::NextLesson,
-    )
-    .when(has_next),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('p'), NONE)],
-        "p",
-        "previous lesson",
-        Action::PreviousLesson,
-    )
-    .when(has_previous)
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('z'), NONE)],
-        "z",
-        "zoom",
-        Action::Zoom,
-    ),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('b'), NONE)],
-        "b",
-        "text/hex",
-        Action::BodyView,
-    )
-    .when(has_body),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('l'), NONE)],
-        "l",
-        "list of lessons",
-        Action::Lessons,
-    )
-    .quiet(),
-    binding(
-        Context::Lessons,
-        &[(KeyCode::Enter, NONE)],
-        "enter",
-        "open",
-        Action::OpenLesson,
-    ),
-    binding(
-        Context::Lessons,
-        &[(KeyCode::Esc, NONE)],
-        "esc",
-        "back",
-        Action::Back,
-    )
-    .when(has_lesson),
-    binding(
-        Context::Help,
-        &[
-            (KeyCode::Esc, NONE),
-            (KeyCode::Char('?'), NONE),
-            (KeyCode::Char('q'), NONE),
-            (KeyCode::Enter, NONE),
-        ],
-        "esc",
-        "close",
-        Action::Close,
-    ),
-    binding(
-        Context::Form,
-        &[(KeyCode::Enter, NONE)],
-        "enter",
-        "send",
-        Action::SendForm,
-    )
-    .when(serves),
-    binding(
-        Context::Form,
-        &[(KeyCode::Tab, NONE)],
-        "tab",
-        "next field",
-        Action::NextField,
-    )
-    .when(has_fields),
-    binding(
-        Context::Form,
-        &[(KeyCode::Esc, NONE)],
-        "esc",
-        "close",
-        Action::Close,
-    ),
-    binding(
-        Context::Form,
-        &[(KeyCode::Char('c'), CTRL)],
-        "ctrl-c",
-        "quit",
-        Action::Quit,
-    )
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Up, NONE), (KeyCode::Char('k'), NONE)],
-        "↑ k",
-        "up",
-        Action::Up,
-    )
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Down, NONE), (KeyCode::Char('j'), NONE)],
-        "↓ j",
-        "down",
-        Action::Down,
-    )
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::PageUp, NONE)],
-        "page up",
-        "a page up",
-        Action::PageUp,
-    )
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::PageDown, NONE)],
-        "page down",
-        "a page down",
-        Action::PageDown,
-    )
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Home, NONE), (KeyCode::Char('g'), NONE)],
-        "home g",
-        "to the beginning",
-        Action::Home,
-    )
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::End, NONE), (KeyCode::Char('G'), NONE)],
-        "end G",
-        "to the end",
-        Action::End,
-    )
-    .quiet(),
-    binding(
-        Context::Lessons,
-        &[(KeyCode::Up, NONE), (KeyCode::Char('k'), NONE)],
-        "↑",
-        "up",
-        Action::Up,
-    ),
-    binding(
-        Context::Lessons,
-        &[(KeyCode::Down, NONE), (KeyCode::Char('j'), NONE)],
-        "↓",
-        "down",
-        Action::Down,
-    ),
-    binding(
-        Context::Help,
-        &[(KeyCode::Up, NONE), (KeyCode::Char('k'), NONE)],
-        "↑↓",
-        "scroll",
-        Action::Up,
-    )
-    .when(help_scrolls),
-    binding(
-        Context::Help,
-        &[(KeyCode::Down, NONE), (KeyCode::Char('j'), NONE)],
-        "↓",
-        "down",
-        Action::Down,
-    )
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('t'), NONE)],
-        "t",
-        "colours",
-        Action::Theme,
-    )
-    .when(has_colours)
-    .quiet(),
-    binding(
-        Context::Lessons,
-        &[(KeyCode::Char('t'), NONE)],
-        "t",
-        "colours",
-        Action::Theme,
-    )
-    .when(has_colours)
-    .quiet(),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('?'), NONE)],
-        "?",
-        "keys",
-        Action::Help,
-    ),
-    binding(
-        Context::Lessons,
-        &[(KeyCode::Char('?'), NONE)],
-        "?",
-        "keys",
-        Action::Help,
-    ),
-    binding(
-        Context::Lesson,
-        &[(KeyCode::Char('q'), NONE), (KeyCode::Char('c'), CTRL)],
-        "q",
-        "quit",
-        Action::Quit,
-    ),
-    binding(
-        Context::Lessons,
-        &[(KeyCode::Char('q'), NONE), (KeyCode::Char('c'), CTRL)],
-        "q",
-        "quit",
-        Action::Quit,
-    ),
-    binding(
-        Context::Help,
-        &[(KeyCode::Char('c'), CTRL)],
-        "ctrl-c",
-        "quit",
-        Action::Quit,
-    )
-    .quiet(),
-    binding(
-        Context::TooSmall,
-        &[(KeyCode::Char('q'), NONE), (KeyCode::Char('c'), CTRL)],
-        "q",
-        "quit",
-        Action::Quit,
-    ),
+    binding(Lesson, &[key(' ')], "space", "send", Action::Send).when(serves),
+    binding(Lesson, &[key('f')], "f", "form", Action::OpenForm).when(has_form),
+    binding(Lesson, &[key('e')], "e", "edit", Action::Edit),
+    binding(Lesson, &[named(KeyCode::Esc)], "esc", "latest", Action::Live).when(is_held),
+    binding(Lesson, &[named(KeyCode::Esc)], "esc", "all panes", Action::Live).when(is_only_zoomed),
+    binding(Lesson, &[named(KeyCode::Tab)], "tab", "pane", Action::NextPane),
+    binding(Lesson, &[named(KeyCode::BackTab), (KeyCode::BackTab, KeyModifiers::SHIFT)], "shift-tab", "previous pane", Action::PreviousPane).quiet(),
+    binding(Lesson, &[key('1')], "1", "lesson text", Action::Focus(Pane::Lesson)).quiet(),
+    binding(Lesson, &[key('2')], "2", "source", Action::Focus(Pane::Source)).quiet(),
+    binding(Lesson, &[key('3')], "3", "environ", Action::Focus(Pane::Environ)).quiet(),
+    binding(Lesson, &[key('4')], "4", "response", Action::Focus(Pane::Response)).quiet(),
+    binding(Lesson, &[key('5')], "5", "requests", Action::Focus(Pane::Requests)).quiet(),
+    binding(Lesson, &[key('o')], "o", "browser", Action::Browse).when(serves),
+    binding(Lesson, &[key('n')], "n", "next", Action::NextLesson).when(has_next),
+    binding(Lesson, &[key('p')], "p", "previous lesson", Action::PreviousLesson).when(has_previous).quiet(),
+    binding(Lesson, &[key('z')], "z", "zoom", Action::Zoom),
+    binding(Lesson, &[key('b')], "b", "text/hex", Action::BodyView).when(has_body),
+    binding(Lesson, &[key('l')], "l", "list of lessons", Action::Lessons).quiet(),
+    binding(Lessons, &[named(KeyCode::Enter)], "enter", "open", Action::OpenLesson),
+    binding(Lessons, &[named(KeyCode::Esc)], "esc", "back", Action::Back).when(has_lesson),
+    binding(Help, &[named(KeyCode::Esc), key('?'), key('q'), named(KeyCode::Enter)], "esc", "close", Action::Close),
+    binding(Form, &[named(KeyCode::Enter)], "enter", "send", Action::SendForm).when(serves),
+    binding(Form, &[named(KeyCode::Tab)], "tab", "next field", Action::NextField).when(has_fields),
+    binding(Form, &[named(KeyCode::Esc)], "esc", "close", Action::Close),
+    binding(Form, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
+    binding(Lesson, &[named(KeyCode::Up), key('k')], "↑ k", "up", Action::Up).quiet(),
+    binding(Lesson, &[named(KeyCode::Down), key('j')], "↓ j", "down", Action::Down).quiet(),
+    binding(Lesson, &[named(KeyCode::PageUp)], "page up", "a page up", Action::PageUp).quiet(),
+    binding(Lesson, &[named(KeyCode::PageDown)], "page down", "a page down", Action::PageDown).quiet(),
+    binding(Lesson, &[named(KeyCode::Home), key('g')], "home g", "to the beginning", Action::Home).quiet(),
+    binding(Lesson, &[named(KeyCode::End), key('G')], "end G", "to the end", Action::End).quiet(),
+    binding(Lessons, &[named(KeyCode::Up), key('k')], "↑", "up", Action::Up),
+    binding(Lessons, &[named(KeyCode::Down), key('j')], "↓", "down", Action::Down),
+    binding(Help, &[named(KeyCode::Up), key('k')], "↑↓", "scroll", Action::Up).when(help_scrolls),
+    binding(Help, &[named(KeyCode::Down), key('j')], "↓", "down", Action::Down).quiet(),
+    binding(Lesson, &[key('t')], "t", "colours", Action::Theme).when(has_colours).quiet(),
+    binding(Lessons, &[key('t')], "t", "colours", Action::Theme).when(has_colours).quiet(),
+    binding(Lesson, &[key('?')], "?", "keys", Action::Help),
+    binding(Lessons, &[key('?')], "?", "keys", Action::Help),
+    binding(Lesson, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
+    binding(Lessons, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
+    binding(Help, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
+    binding(TooSmall, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
 ];
 
 /// Where the keys go now.
 #[must_use]
 pub fn context(model: &Model) -> Context {
     if !layout::fits(model.size) {
-        return Context::TooSmall;
+        return TooSmall;
     }
     match (&model.overlay, model.screen) {
-        (Some(Overlay::Help(_)), _) => Context::Help,
-        (Some(Overlay::Form(_)), _) => Context::Form,
-        (None, Screen::Lessons(_)) => Context::Lessons,
-        (None, Screen::Lesson) => Context::Lesson,
+        (Some(Overlay::Help(_)), _) => Help,
+        (Some(Overlay::Form(_)), _) => Form,
+        (None, Screen::Lessons(_)) => Lessons,
+        (None, Screen::Lesson) => Lesson,
     }
 }
 

@@ -47,6 +47,8 @@ impl Terminal {
         command.arg(workspace.path());
         command.args(["--port", "0"]);
         command.env("TERM", "xterm-256color");
+        // What a killed program leaves behind goes with the workspace.
+        command.env("TMPDIR", workspace.path());
         for (name, value) in environment {
             command.env(name, value);
         }

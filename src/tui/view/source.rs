@@ -38,10 +38,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         let margin = Span::raw(" ");
         out.extend(wrap(&[message], width, &margin, &margin));
     }
-    // Of a file that cannot be read all that is known is why.
-    let unread = matches!(&opened.loaded, Load::Failed(raised) if raised.message == opened.source);
-    let source = if unread { "" } else { &opened.source };
-    for (index, text) in source.lines().enumerate() {
+    for (index, text) in opened.source.lines().enumerate() {
         let number = index + 1;
         let wrong = trouble.as_ref().filter(|trouble| trouble.line == number);
         out.push(line(
