@@ -34,6 +34,8 @@ enum News<'a> {
         python: &'a About,
         /// The port that was asked for and is taken.
         taken: Option<u16>,
+        /// Whether other machines can reach the server.
+        public: bool,
     },
     Exchange(&'a Exchange),
     Reloaded {
@@ -81,6 +83,7 @@ pub fn run(options: &Options, lesson: &Lesson, style: Style) -> anyhow::Result<(
         lesson,
         app,
         taken: session.taken(options.port),
+        public: session.is_public(),
         url: String::new(),
         python: None,
         open: HashMap::new(),
@@ -111,6 +114,7 @@ struct Teller<'a> {
     lesson: &'a Lesson,
     app: PathBuf,
     taken: Option<u16>,
+    public: bool,
     url: String,
     python: Option<About>,
     /// Exchanges that are not finished.
@@ -135,6 +139,7 @@ impl Teller<'_> {
                     app: &self.app,
                     python: &about,
                     taken: self.taken,
+                    public: self.public,
                 })?;
                 self.python = Some(about);
             }

@@ -15,12 +15,18 @@ pub fn tell(news: &News<'_>) -> String {
             app,
             python,
             taken,
+            public,
         } => {
             let taken = taken.map_or(String::new(), |port| {
                 format!("Port {port} is taken by another program. ")
             });
+            let public = if *public {
+                " Other machines can reach it."
+            } else {
+                ""
+            };
             format!(
-                "{taken}Serving lesson {} ({}) at {url} with {python}; the app is {}. Ctrl-C stops.\n",
+                "{taken}Serving lesson {} ({}) at {url} with {python}; the app is {}.{public} Ctrl-C stops.\n",
                 lesson.number,
                 lesson.title,
                 visible(&app.to_string_lossy())

@@ -67,6 +67,7 @@ pub enum Report {
 pub struct Session {
     address: SocketAddr,
     url: String,
+    public: bool,
     supervisor: Arc<Supervisor>,
     workspace: Workspace,
     watcher: Mutex<Option<watch::Watcher>>,
@@ -114,6 +115,7 @@ impl Session {
         Ok(Self {
             address,
             url,
+            public: !gateway.address().ip().is_loopback(),
             supervisor,
             workspace: Workspace::new(&options.workspace),
             watcher: Mutex::new(None),
@@ -132,6 +134,12 @@ impl Session {
     #[must_use]
     pub fn taken(&self, asked: u16) -> Option<u16> {
         (asked != 0 && self.address.port() != asked).then_some(asked)
+    }
+
+    /// Whether other machines can reach the server.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.public
     }
 
     /// Runs this lesson's application from now on; returns the learner's copy of its file. The file

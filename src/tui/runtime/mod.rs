@@ -231,6 +231,9 @@ impl Runtime {
                 session.url()
             ));
         }
+        if session.is_public() {
+            self.notice(&format!("other machines can reach {}", session.url()));
+        }
         self.session = Some(session);
         if let Some(opened) = &self.model.lesson {
             let source = opened.source.clone();
