@@ -256,6 +256,7 @@ fn hex(digit: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use rstest::rstest;
 
     use super::{Ends, build};
@@ -329,5 +330,28 @@ mod tests {
         assert_eq!(part("PATH_INFO"), b"/a");
         assert_eq!(part("QUERY_STRING"), b"b");
         assert_eq!(part("HTTP_X_A"), b"X-A: 1");
+    }
+
+    proptest! {
+        /// Whatever a client sends, environ has the keys PEP 3333 asks for, and its text is latin-1.
+        #[test]
+        fn every_well_formed_request_has_an_environ(
+            target in "/[!-\"$-~]{0,20}",
+            name in "[A-Za-z_-]{1,9}",
+            value in "[ -~\u{80}-\u{ff}]{0,20}",
+        ) {
+            let bytes = format!("GET {target} HTTP/1.1\r\nHost: h\r\nX-{name}: {value}\r\n\r\n");
+            let bytes = bytes.chars().map(|letter| u32::from(letter).to_le_bytes()[0]).collect();
+            let Ok(head) = parse(bytes) else { return Ok(()) };
+            let client = "127.0.0.1:5000".parse().unwrap();
+            let environ = build(&head, 0, Ends { client, server: client });
+            for key in ["REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME",
+                "SERVER_PORT", "SERVER_PROTOCOL", "wsgi.url_scheme"] {
+                prop_assert!(environ.values.contains_key(key), "{key}");
+            }
+            for text in environ.values.values().filter_map(|value| value.as_str()) {
+                prop_assert!(text.chars().all(|letter| u32::from(letter) < 256));
+            }
+        }
     }
 }

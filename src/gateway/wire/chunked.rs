@@ -124,6 +124,7 @@ fn size(line: &[u8]) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use rstest::rstest;
 
     use super::Decoder;
@@ -175,5 +176,47 @@ mod tests {
         assert!(Decoder::default().feed(endless.as_bytes()).is_err());
         let trailers = format!("0\r\n{}", "T: 1\r\n".repeat(limits::HEAD));
         assert!(Decoder::default().feed(trailers.as_bytes()).is_err());
+    }
+
+    /// What becomes of bytes that come in pieces of this size: how many were taken, and the body.
+    fn decode_in_pieces(bytes: &[u8], size: usize) -> Result<(usize, Vec<u8>, bool), u16> {
+        let mut decoder = Decoder::default();
+        let mut used = 0;
+        for piece in bytes.chunks(size) {
+            used += decoder.feed(piece).map_err(|refusal| refusal.status)?;
+            if decoder.is_done() {
+                break;
+            }
+        }
+        let done = decoder.is_done();
+        Ok((used, decoder.body, done))
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_cut_into_chunks_comes_out_whole(
+            chunks in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 1..40), 0..9),
+            size in 1_usize..50,
+        ) {
+            let mut bytes = Vec::new();
+            for chunk in &chunks {
+                bytes.extend(format!("{:X};x=y\r\n", chunk.len()).into_bytes());
+                bytes.extend(chunk);
+                bytes.extend(b"\r\n");
+            }
+            bytes.extend(b"0\r\nTrailer: 1\r\n\r\n");
+            let length = bytes.len();
+            prop_assert_eq!(decode_in_pieces(&bytes, size), Ok((length, chunks.concat(), true)));
+        }
+
+        #[test]
+        fn any_bytes_are_decoded_or_refused_the_same_way_in_any_pieces(
+            bytes in "([0-9a-f]{1,2}|\r\n|;x|[ -~]|\n){0,20}",
+            size in 1_usize..9,
+        ) {
+            let bytes = bytes.as_bytes();
+            let whole = decode_in_pieces(bytes, bytes.len().max(1));
+            prop_assert_eq!(decode_in_pieces(bytes, size), whole);
+        }
     }
 }

@@ -1,3 +1,4 @@
+use proptest::prelude::*;
 use rstest::rstest;
 
 use super::{BodyLength, find_end, parse};
@@ -157,4 +158,58 @@ fn limits_are_kept_while_the_head_is_still_coming() {
 fn keep_alive(#[case] version: &str, #[case] line: &str, #[case] expected: bool) {
     let head = read(format!("GET / {version}\r\nHost: h\r\n{line}\r\n").as_bytes()).unwrap();
     assert_eq!(head.wants_keep_alive(), expected);
+}
+
+/// Bytes that look like requests often enough to get far into the parser.
+fn almost_a_head() -> impl Strategy<Value = Vec<u8>> {
+    let part = prop_oneof![
+        Just(b"GET / HTTP/1.1\r\n".to_vec()),
+        Just(b"Host: h\r\n".to_vec()),
+        Just(b"Content-Length: 5\r\n".to_vec()),
+        Just(b"Transfer-Encoding: chunked\r\n".to_vec()),
+        Just(b"\r\n".to_vec()),
+        "[ -~]{0,9}".prop_map(String::into_bytes),
+        proptest::collection::vec(any::<u8>(), 0..6),
+    ];
+    proptest::collection::vec(part, 0..9).prop_map(|parts| parts.concat())
+}
+
+/// What becomes of bytes that come in pieces of this size.
+fn read_in_pieces(bytes: &[u8], size: usize) -> Option<Result<super::Head, super::Refusal>> {
+    let mut scanned = 0;
+    for end in (size..bytes.len()).step_by(size).chain([bytes.len()]) {
+        match find_end(&bytes[..end], scanned) {
+            Ok(Some(length)) => return Some(parse(bytes[..length].to_vec())),
+            Ok(None) => scanned = end,
+            Err(refusal) => return Some(Err(refusal)),
+        }
+    }
+    None
+}
+
+proptest! {
+    /// Neither a panic nor an answer that depends on how the network cut the bytes.
+    #[test]
+    fn any_bytes_are_read_or_refused_the_same_way_in_any_pieces(
+        bytes in almost_a_head(),
+        size in 1_usize..20,
+    ) {
+        let verdict = |result: Option<Result<super::Head, super::Refusal>>| {
+            result.map(|result| result.map_err(|refusal| refusal.reason))
+        };
+        let whole = verdict(read_in_pieces(&bytes, bytes.len().max(1)));
+        prop_assert_eq!(verdict(read_in_pieces(&bytes, size)), whole);
+    }
+
+    /// Each part of a head that was read lies within it.
+    #[test]
+    fn a_head_that_was_read_can_be_taken_apart(bytes in almost_a_head()) {
+        if let Some(Ok(head)) = read_in_pieces(&bytes, 7) {
+            prop_assert!(!head.part(&head.target).is_empty());
+            for field in &head.headers {
+                prop_assert!(!head.name(field).is_empty());
+                prop_assert!(!head.value(field).contains(&b'\n'));
+            }
+        }
+    }
 }
