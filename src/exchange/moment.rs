@@ -53,6 +53,8 @@ pub struct Moment {
     pub timed_out: Option<TimedOut>,
     pub worker_died: Option<String>,
     pub client_gone: bool,
+    /// The answer was ended before its time, for a save or another lesson.
+    pub superseded: bool,
 }
 
 impl Moment {
@@ -110,6 +112,7 @@ impl Moment {
             EventKind::WorkerDied { reason } => self.worker_died = Some(reason.clone()),
             EventKind::EnvironChanged { changes } => self.changes.clone_from(changes),
             EventKind::ClientGone => self.client_gone = true,
+            EventKind::Superseded => self.superseded = true,
             EventKind::Finished => self.reach(Phase::Finished),
             // The true lengths count what was too much to record.
             EventKind::NotRecorded {
@@ -122,10 +125,7 @@ impl Moment {
                 self.bytes_in.length += received;
                 self.bytes_out.length += sent;
             }
-            EventKind::InputRead { .. }
-            | EventKind::Returned { .. }
-            | EventKind::CloseCalled
-            | EventKind::Superseded => {}
+            EventKind::InputRead { .. } | EventKind::Returned { .. } | EventKind::CloseCalled => {}
         }
     }
 

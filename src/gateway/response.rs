@@ -87,7 +87,10 @@ impl Response {
             exc_info: false,
         });
         let code = started.status.get(..3).unwrap_or_default();
-        let no_length = code == "204" || code.starts_with('1');
+        let interim = code.starts_with('1');
+        let no_length = code == "204" || interim;
+        // Clients wait for a final answer after an interim one, and this application has none.
+        self.asked.keep_alive &= !interim;
         let mut headers = started.headers;
         if no_length {
             headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-length"));
@@ -333,6 +336,13 @@ mod tests {
         let (bytes, keeps) = respond(asked, "200 OK", &[], &["Hello"], true);
         assert_eq!(bytes, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
         assert!(keeps);
+    }
+
+    #[test]
+    fn nothing_follows_an_interim_status_so_the_connection_ends() {
+        let (bytes, keeps) = respond(GET, "100 Continue", &[], &[], true);
+        assert_eq!(bytes, "HTTP/1.1 100 Continue\r\nConnection: close\r\n\r\n");
+        assert!(!keeps);
     }
 
     #[test]

@@ -140,16 +140,7 @@ impl Supervisor {
         let mut state = lock(&self.state);
         self.waiting.store(false, Ordering::Release);
         // Somebody saved something: what failed may work now.
-        if matches!(
-            &state.loaded,
-            Some(Loaded {
-                outcome: Err(_),
-                ..
-            })
-        ) {
-            state.loaded = None;
-        }
-        self.bring_up_to_date(&mut state);
+        self.bring_up_to_date(&mut state, true);
     }
 
     /// Ends all workers at once, whatever they are doing.
@@ -166,7 +157,7 @@ impl Supervisor {
         happen: &mut dyn FnMut(Happening<'_>) -> bool,
     ) {
         let mut state = lock(&self.state);
-        self.bring_up_to_date(&mut state);
+        self.bring_up_to_date(&mut state, false);
         let worker = match &mut state.loaded {
             Some(Loaded {
                 outcome: Ok(worker),
@@ -201,7 +192,8 @@ impl Supervisor {
         }
     }
 
-    fn bring_up_to_date(&self, state: &mut State) {
+    /// Loads what is wanted, unless it is loaded already. `retry`: also what failed before.
+    fn bring_up_to_date(&self, state: &mut State, retry: bool) {
         let Some(target) = lock(&self.wanted).clone() else {
             return;
         };
@@ -211,7 +203,10 @@ impl Supervisor {
         };
         let is_known = state.loaded.as_ref().is_some_and(|loaded| {
             let same = loaded.target == target && loaded.source == source;
-            same && (trouble.is_none() || loaded.outcome.is_err())
+            match &loaded.outcome {
+                Ok(_) => same && trouble.is_none(),
+                Err(_) => same && !retry,
+            }
         });
         if is_known {
             return;
@@ -225,7 +220,8 @@ impl Supervisor {
         };
         match attempt {
             Ok(attempt) => {
-                state.loaded = Some(self.keep(target, source, attempt));
+                let before = state.loaded.take();
+                state.loaded = Some(self.keep(target, source, attempt, before.as_ref()));
                 // The next save, or the next crash, finds an interpreter waiting.
                 state.nursery.order(&state.recipe);
             }
@@ -236,8 +232,14 @@ impl Supervisor {
         }
     }
 
-    /// Tells what became of a file and remembers it.
-    fn keep(&self, target: Target, source: Vec<u8>, attempt: Attempt) -> Loaded {
+    /// Remembers what became of a file, and tells it unless it is the same failure as before.
+    fn keep(
+        &self,
+        target: Target,
+        source: Vec<u8>,
+        attempt: Attempt,
+        before: Option<&Loaded>,
+    ) -> Loaded {
         let text = String::from_utf8_lossy(&source).into_owned();
         let printed = attempt.printed;
         let outcome = attempt.outcome.map(|(worker, callable)| {
@@ -249,7 +251,12 @@ impl Supervisor {
             });
             worker
         });
-        if let Err(raised) = &outcome {
+        let known = before
+            .filter(|loaded| loaded.target == target)
+            .and_then(|loaded| loaded.outcome.as_ref().err());
+        if let Err(raised) = &outcome
+            && known != Some(raised)
+        {
             (self.notify)(Notice::Failed {
                 file: target.file.clone(),
                 source: text,

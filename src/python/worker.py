@@ -441,7 +441,12 @@ def failed(where, error):
 
 def told(where, error):
     """An exception as the gateway records it; the worker's own frames are left out."""
+    import linecache
     import traceback
+    for path, lines in sources.items():
+        # The lines that ran, whatever the file holds by now.
+        lines = [line + "\n" for line in lines]
+        linecache.cache[path] = (sum(map(len, lines)), None, lines, path)
     this = __file__
     tb = error.__traceback__
     while tb is not None and tb.tb_frame.f_code.co_filename == this:

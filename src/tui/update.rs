@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crossterm::event::{KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::keymap::{self, Action, Context};
@@ -80,7 +80,10 @@ fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     if let Some(action) = keymap::action(model, key) {
         return act(model, action);
     }
+    // The fields are one line each: these keys must not be text.
+    let moves = matches!(key.code, KeyCode::Tab | KeyCode::BackTab | KeyCode::Enter);
     if keymap::context(model) == Context::Form
+        && !moves
         && let Some(Overlay::Form(form)) = &mut model.overlay
         && let Some((_, text)) = form.fields.get_mut(form.at)
     {

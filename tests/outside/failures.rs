@@ -181,3 +181,20 @@ fn an_error_within_the_body_shows_as_a_cut(#[case] engine: Engine) {
     }
     assert_eq!(tutor.get("/text_block").status, "500 Internal Server Error");
 }
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_traceback_shows_the_lines_that_ran(#[case] engine: Engine) {
+    let app = "def application(environ, start_response):\n    \
+        open(__file__, 'w').write('# saved meanwhile\\n' * 9)\n    raise ValueError('here')\n";
+    let tutor = Tutor::lesson(1).engine(engine).app(app).start();
+    tutor.get("/");
+    let error = tutor.exchange()["error"].take();
+    let traceback = error["traceback"].as_str().unwrap();
+    assert!(
+        traceback.contains("raise ValueError('here')"),
+        "{traceback}"
+    );
+    assert!(!traceback.contains("saved meanwhile"), "{traceback}");
+}

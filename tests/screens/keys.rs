@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use rstest::rstest;
 use wsgi_tutor::browser::Request;
+use wsgi_tutor::exchange::EventKind;
 use wsgi_tutor::tui::model::Pane;
 use wsgi_tutor::tui::{Effect, Message, keymap};
 
@@ -128,6 +129,28 @@ fn a_paste_into_the_form_is_one_line() {
         panic!("nothing was sent: {:?}", stage.effects);
     };
     assert_eq!(request.form, Some(vec![("name".into(), "a b".into())]));
+}
+
+#[test]
+fn a_tab_is_no_part_of_a_name() {
+    let mut stage = Stage::serving(2, 80, 24);
+    stage.effects.clear();
+    stage.press("f<tab>Ada<enter>");
+    let Some(Effect::Send(request)) = stage.effects.first() else {
+        panic!("nothing was sent: {:?}", stage.effects);
+    };
+    assert_eq!(request.form, Some(vec![("name".into(), "Ada".into())]));
+}
+
+#[test]
+fn an_answer_that_was_ended_is_no_success() {
+    let mut stage = Stage::serving(1, 120, 40);
+    let mut kinds = whole("GET", "/", "200 OK", b"tick");
+    kinds.insert(kinds.len() - 1, EventKind::Superseded);
+    stage.exchange(1, kinds);
+    let frame = stage.frame();
+    assert!(frame.contains("✗ ended for a save"), "{frame}");
+    assert!(frame.contains("✗ the answer went on and on"), "{frame}");
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn skip_empty_lines(bytes: &[u8]) -> usize {
 }
 
 fn check_size(head: &[u8]) -> Result<(), Refusal> {
-    let line = head.iter().position(|&byte| byte == b'\n');
+    let line = head.iter().position(|&byte| byte == b'\r');
     if line.unwrap_or(head.len()) > limits::REQUEST_LINE {
         return Err(Refusal::new(
             414,

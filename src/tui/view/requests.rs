@@ -124,6 +124,7 @@ fn status(moment: &Moment) -> (Role, String) {
     let failed =
         moment.error.is_some() || moment.worker_died.is_some() || moment.timed_out.is_some();
     match moment.status() {
+        Some(_) if moment.superseded => (Role::Bad, "✗ ended for a save".to_owned()),
         Some(status) if failed => (Role::Bad, format!("✗ {}", visible(status))),
         Some(status) => (Role::Good, visible(status)),
         None if moment.client_gone => (Role::Bad, "✗ client went away".to_owned()),

@@ -130,6 +130,11 @@ fn trouble(writer: &mut Writer, moment: &Moment) {
             writer.text(Role::Dim, Situation::NotLoaded.of_response());
         }
     }
+    if moment.superseded {
+        let why = "✗ the answer went on and on; it was ended, because the file was saved";
+        writer.text(Role::Bad, why);
+        writer.blank();
+    }
     if moment.client_gone {
         writer.text(
             Role::Bad,

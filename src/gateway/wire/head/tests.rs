@@ -138,6 +138,12 @@ fn http_1_0_knows_no_transfer_encoding() {
 fn limits_are_kept_while_the_head_is_still_coming() {
     let line = format!("GET /{}", "a".repeat(limits::REQUEST_LINE));
     assert_eq!(find_end(line.as_bytes(), 0).unwrap_err().status, 414);
+    let around = limits::REQUEST_LINE - "GET / HTTP/1.1".len();
+    for (length, fits) in [(around, true), (around + 1, false)] {
+        let path = "a".repeat(length);
+        let head = format!("GET /{path} HTTP/1.1\r\nHost: h\r\n\r\n");
+        assert_eq!(read(head.as_bytes()).is_ok(), fits, "{length}");
+    }
     let head = format!("GET / HTTP/1.1\r\nX: {}", "a".repeat(limits::HEAD));
     assert_eq!(find_end(head.as_bytes(), 0).unwrap_err().status, 431);
     let many = format!(
