@@ -41,10 +41,7 @@ fn the_form_is_filled_in_and_sent_with_keys() {
 fn a_request_from_any_client_appears_at_once() {
     let mut terminal = Terminal::start(&["lesson", "1"], &[]);
     terminal.wait_for("http://127.0.0.1:");
-    let text = terminal.text();
-    let address = text.split("http://").nth(1).unwrap();
-    let address = address.split_whitespace().next().unwrap().to_owned();
-    let mut client = TcpStream::connect(address).unwrap();
+    let mut client = TcpStream::connect(terminal.address()).unwrap();
     client
         .write_all(b"GET /from-outside HTTP/1.0\r\nUser-Agent: a-test\r\n\r\n")
         .unwrap();
@@ -69,10 +66,7 @@ fn the_list_opens_a_lesson() {
 fn escape_sequences_from_the_wire_never_reach_the_terminal() {
     let mut terminal = Terminal::start(&["lesson", "1"], &[("NO_COLOR", "1")]);
     terminal.wait_for("http://127.0.0.1:");
-    let text = terminal.text();
-    let address = text.split("http://").nth(1).unwrap();
-    let address = address.split_whitespace().next().unwrap().to_owned();
-    let mut client = TcpStream::connect(address).unwrap();
+    let mut client = TcpStream::connect(terminal.address()).unwrap();
     client
         .write_all(b"GET /%1b]0;owned%07 HTTP/1.0\r\nUser-Agent: \xc2\x9b31m\r\n\r\n")
         .unwrap();

@@ -141,6 +141,13 @@ impl Terminal {
         }
     }
 
+    /// The server's address, as the first line shows it.
+    pub fn address(&self) -> String {
+        let text = self.text();
+        let address = text.split("http://").nth(1).unwrap();
+        address.split_whitespace().next().unwrap().to_owned()
+    }
+
     pub fn text(&self) -> String {
         self.screen.screen().contents()
     }
