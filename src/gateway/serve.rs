@@ -145,9 +145,10 @@ fn answer(mut request: tiny_http::Request, flights: &Flights, application: &dyn 
         flight.land();
         return;
     }
-    let environ = environ::build(&flight.head, body.len(), flight.ends);
+    let mut environ = environ::build(&flight.head, body.len(), flight.ends);
     let call = Call {
-        environ: environ.values.clone(),
+        // The reply needs only to know where the values came from.
+        environ: std::mem::take(&mut environ.values),
         body,
     };
     let asked = Asked {

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, channel};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use crate::exchange::{EventKind, Exchange, ExchangeId, Raised};
-use crate::lesson::Lesson;
+use crate::lesson::{Lesson, Workspace};
 use crate::python::About;
 use crate::session::{Options, Report, Session};
 
@@ -77,7 +77,8 @@ pub fn run(options: &Options, lesson: &Lesson, style: Style) -> anyhow::Result<(
             let _ = outbox.send(Message::Report(report));
         }),
     )?;
-    let app = session.teach(lesson)?;
+    let app = Workspace::new(&options.workspace).open(lesson)?;
+    session.teach(lesson, &app);
     let mut teller = Teller {
         style,
         lesson,

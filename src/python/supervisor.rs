@@ -183,8 +183,10 @@ impl Supervisor {
         };
         if let Err(lost) = converse(worker, environ, body, &self.waiting, happen) {
             state.loaded = None;
-            let recipe = state.recipe.clone();
-            state.nursery.order(&recipe);
+            let State {
+                nursery, recipe, ..
+            } = &mut *state;
+            nursery.order(recipe);
             let reason = lost.reason();
             happen(Happening::Event(lost.into_event()));
             drop(state);

@@ -1,6 +1,6 @@
-//! One run of the tutor: a gateway, the worker behind it, the learner's files, and one stream of
-//! reports about all of them. The server stays the same from lesson to lesson, so that a browser's
-//! open connection keeps working.
+//! One run of the tutor: a gateway, the worker behind it, a watch on the learner's file, and one
+//! stream of reports about all of them. The server stays the same from lesson to lesson, so that a
+//! browser's open connection keeps working.
 //!
 //! It knows no screen.
 
@@ -18,7 +18,7 @@ use tempfile::TempDir;
 use crate::browser::{self, Request};
 use crate::exchange::{Event, ExchangeId, Raised};
 use crate::gateway::Gateway;
-use crate::lesson::{Lesson, Workspace};
+use crate::lesson::Lesson;
 use crate::python::{About, Engine, Notice, Supervisor, Target};
 
 /// Who is told what happens, from any thread.
@@ -69,7 +69,6 @@ pub struct Session {
     url: String,
     public: bool,
     supervisor: Arc<Supervisor>,
-    workspace: Workspace,
     watcher: Mutex<Option<watch::Watcher>>,
     listener: Listener,
     _folder: TempDir,
@@ -117,7 +116,6 @@ impl Session {
             url,
             public: !gateway.address().ip().is_loopback(),
             supervisor,
-            workspace: Workspace::new(&options.workspace),
             watcher: Mutex::new(None),
             listener,
             _folder: folder,
@@ -142,21 +140,16 @@ impl Session {
         self.public
     }
 
-    /// Runs this lesson's application from now on; returns the learner's copy of its file. The file
-    /// is loaded in the background.
-    ///
-    /// # Errors
-    /// When the learner's copy cannot be made; the error says what to do.
-    pub fn teach(&self, lesson: &Lesson) -> anyhow::Result<PathBuf> {
-        let file = self.workspace.open(lesson)?;
-        self.watch(&file);
+    /// Runs this lesson's application from now on, from the learner's copy of its file. The file is
+    /// loaded in the background.
+    pub fn teach(&self, lesson: &Lesson, app: &Path) {
+        self.watch(app);
         self.supervisor.want(Target {
-            file: file.clone(),
+            file: app.to_owned(),
             callable: lesson.callable.clone(),
         });
         let supervisor = Arc::clone(&self.supervisor);
         self.spawn("load", move || supervisor.refresh());
-        Ok(file)
     }
 
     /// Sends a request from the tutor's own client, in the background.

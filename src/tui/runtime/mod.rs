@@ -110,10 +110,14 @@ impl Runtime {
     fn serve(&mut self) -> anyhow::Result<()> {
         // The learner's file is read before the first frame; the server and Python start after it.
         let opened = self.settings.lesson.map(|place| self.prepare(place));
-        if let Some(message) = opened.transpose()? {
-            update(&mut self.model, message);
-        }
+        let effects = match opened.transpose()? {
+            Some(message) => update(&mut self.model, message),
+            None => Vec::new(),
+        };
         self.draw()?;
+        for effect in effects {
+            self.perform(effect)?;
+        }
         self.open_session()?;
         loop {
             let drawn = Instant::now();
@@ -178,7 +182,7 @@ impl Runtime {
                     for effect in effects {
                         self.perform(effect)?;
                     }
-                    self.teach(place);
+                    self.teach();
                 }
                 Err(error) => self.notice(&format!("{error:#}")),
             },
@@ -235,21 +239,15 @@ impl Runtime {
             self.notice(&format!("other machines can reach {}", session.url()));
         }
         self.session = Some(session);
-        if let Some(opened) = &self.model.lesson {
-            let source = opened.source.clone();
-            let place = opened.place;
-            self.perform(Effect::Highlight(source))?;
-            self.teach(place);
-        }
+        self.teach();
         Ok(())
     }
 
-    fn teach(&self, place: usize) {
-        let lesson = self.model.catalogue.lessons.get(place);
-        if let (Some(session), Some(lesson)) = (&self.session, lesson)
-            && let Err(error) = session.teach(lesson)
-        {
-            self.notice(&format!("{error:#}"));
+    /// Has the open lesson's application run.
+    fn teach(&self) {
+        let opened = self.model.lesson.as_ref().zip(self.model.teaching());
+        if let (Some(session), Some((opened, lesson))) = (&self.session, opened) {
+            session.teach(lesson, &opened.app);
         }
     }
 
