@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
+use super::project;
+
 /// What tells one state of a file from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stamp {
@@ -20,6 +22,9 @@ pub struct Files {
     read: HashMap<PathBuf, Stamp>,
     /// What it wrote itself is its own business.
     written: HashSet<PathBuf>,
+    /// The project's folders before it was loaded, where that failed: what it needs may be made
+    /// in one of them.
+    folders: Vec<(PathBuf, Option<Stamp>)>,
 }
 
 /// Files a worker reports.
@@ -43,11 +48,27 @@ impl Files {
         }
     }
 
+    /// The files of a project nobody has read yet, in these folders.
+    pub fn none_of(project: &Path) -> Self {
+        let folders = project::folders(project).into_iter();
+        Self {
+            folders: folders.map(|path| (path.clone(), now(&path))).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// From here on only what was read counts.
+    pub fn complete(&mut self) {
+        self.folders.clear();
+    }
+
     /// Whether any of them is other than when it was read.
     pub fn changed(&self) -> bool {
+        let other = |path: &Path, stamp| now(path) != stamp;
         self.read
             .iter()
-            .any(|(path, stamp)| now(path) != Some(*stamp))
+            .any(|(path, &stamp)| other(path, Some(stamp)))
+            || self.folders.iter().any(|(path, stamp)| other(path, *stamp))
     }
 
     /// Whether a file that was saved is none the application has to do with so far.
@@ -96,6 +117,18 @@ mod tests {
         assert!(files.changed());
         std::fs::remove_file(&path).unwrap();
         assert!(files.changed());
+    }
+
+    #[test]
+    fn a_file_that_is_made_may_be_the_one_that_was_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("shop")).unwrap();
+        let mut files = Files::none_of(folder.path());
+        assert!(!files.changed());
+        std::fs::write(folder.path().join("shop/words.py"), "").unwrap();
+        assert!(files.changed());
+        files.complete();
+        assert!(!files.changed());
     }
 
     #[test]

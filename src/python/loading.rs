@@ -159,11 +159,7 @@ impl Drop for Lanes {
 
 fn stuck_import(stuck: Stuck) -> Raised {
     let place = stuck.blame.as_ref().map_or(String::new(), |blame| {
-        format!(
-            " at line {}: {}",
-            blame.line,
-            stuck.code.unwrap_or_default()
-        )
+        format!(" at {blame}: {}", stuck.code.unwrap_or_default())
     });
     let message = format!(
         "loading the file did not end within {} s; it was still{place}",

@@ -12,6 +12,7 @@ mod loading;
 mod nursery;
 mod output;
 mod process;
+pub mod project;
 mod protocol;
 mod supervisor;
 mod target;

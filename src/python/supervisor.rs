@@ -276,6 +276,7 @@ impl Shared {
         if is_known {
             return;
         }
+        let files = Files::none_of(&target.folder);
         let attempt = match &read {
             Err(raised) => Ok(Attempt::failed(&target, raised.clone())),
             Ok(source) => self.attempt(state, &target, source),
@@ -284,7 +285,7 @@ impl Shared {
             Ok(attempt) => {
                 let before = state.loaded.take();
                 let source = read.unwrap_or_default();
-                state.loaded = Some(self.keep(target, source, attempt, before.as_ref()));
+                state.loaded = Some(self.keep(target, source, files, attempt, before.as_ref()));
                 self.hire(state, self.crowd.workers - 1);
                 // The next save, or the next crash, finds an interpreter waiting.
                 state.nursery.order(&state.recipe);
@@ -302,11 +303,14 @@ impl Shared {
         &self,
         target: Target,
         source: Vec<u8>,
+        mut files: Files,
         attempt: Attempt,
         before: Option<&Loaded>,
     ) -> Loaded {
-        let mut files = Files::default();
         files.add(attempt.found);
+        if attempt.outcome.is_ok() {
+            files.complete();
+        }
         let mut code = Code {
             file: attempt.file,
             source: String::from_utf8_lossy(&attempt.source).into_owned(),

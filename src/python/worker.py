@@ -662,6 +662,12 @@ def load(command, source):
     """Runs the application's module and finds the application in it."""
     global project
     folder, path = command["folder"], command["path"]
+    if command["threads"] > 1:
+        # Nothing of one thread's output may wait until another one's goes out.
+        for place, stream in enumerate(outputs):
+            raw = stream.detach().detach()
+            outputs[place] = io.TextIOWrapper(raw, "utf-8", "backslashreplace", write_through=True)
+        sys.stdout, sys.stderr = outputs
     project = os.path.join(folder, "")
     sys.path.insert(0, folder)
     if path and os.path.dirname(path) != folder:
@@ -704,7 +710,7 @@ def run_module(name):
         spec = importlib.util.find_spec(name)
     except ModuleNotFoundError as error:
         # A package on the way to it may be missing, or something the package imports.
-        if not name.startswith(f"{error.name}."):
+        if not f"{name}.".startswith(f"{error.name}."):
             raise
         spec = None
     if spec is None:
@@ -854,7 +860,8 @@ sys.dont_write_bytecode = True
 # The folder of this file, or an embedded interpreter's guesses, are no place to import from.
 sys.path[:] = [path for path in sys.path[1:] if os.path.isdir(path)]
 raws = Output("stdout"), Output("stderr")
-outputs = sys.stdout, sys.stderr = output(raws[0]), output(raws[1])
+outputs = [output(raw) for raw in raws]
+sys.stdout, sys.stderr = outputs
 first.report(
     "ready",
     implementation=sys.implementation.name,

@@ -8,11 +8,7 @@ use std::thread;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// More folders are not watched: no project of one's own has as many, but a home folder may.
-const MOST_FOLDERS: usize = 2000;
-
-/// Folders that hold nobody's own source.
-const PASSED_OVER: [&str; 3] = ["__pycache__", "node_modules", "site-packages"];
+use crate::python::project;
 
 /// Watches a folder and those below it until it is dropped.
 pub struct Watcher {
@@ -67,22 +63,27 @@ fn tell(wake: &Sender<Vec<PathBuf>>, paths: Vec<PathBuf>) {
 
 fn serve(
     watcher: &Weak<Mutex<RecommendedWatcher>>,
-    folder: &Path,
+    root: &Path,
     woken: &Receiver<Vec<PathBuf>>,
     saved: &dyn Fn(&[PathBuf]),
 ) {
-    let mut room = MOST_FOLDERS;
-    watch_below(watcher, folder, &mut room, &mut Vec::new());
+    for folder in project::folders(root) {
+        watch(watcher, &folder);
+    }
     while let Ok(mut paths) = woken.recv() {
         paths.extend(woken.try_iter().flatten());
         let mut files = Vec::new();
         for path in paths {
-            if is_passed_over(&path) {
+            if project::is_passed_over(&path) {
                 continue;
             }
             if path.is_dir() {
-                watch(watcher, &path, &mut room);
-                watch_below(watcher, &path, &mut room, &mut files);
+                // What lies in a new folder may have been saved before anybody watched.
+                for folder in project::folders(&path) {
+                    watch(watcher, &folder);
+                    let entries = folder.read_dir().into_iter().flatten().flatten();
+                    files.extend(entries.map(|entry| entry.path()));
+                }
             } else {
                 files.push(path);
             }
@@ -93,42 +94,11 @@ fn serve(
     }
 }
 
-/// Watches all folders below this one; `files` gets what lies in them, because it may have been
-/// saved before anybody watched.
-fn watch_below(
-    watcher: &Weak<Mutex<RecommendedWatcher>>,
-    folder: &Path,
-    room: &mut usize,
-    files: &mut Vec<PathBuf>,
-) {
-    // A folder that cannot be read has nothing the application could be made of.
-    let entries = folder.read_dir().into_iter().flatten().flatten();
-    for entry in entries {
-        let path = entry.path();
-        // Not following links, which may lead around in a circle.
-        if !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            files.push(path);
-        } else if *room > 0 && !is_passed_over(&path) {
-            watch(watcher, &path, room);
-            watch_below(watcher, &path, room, files);
-        }
-    }
-}
-
-fn watch(watcher: &Weak<Mutex<RecommendedWatcher>>, folder: &Path, room: &mut usize) {
+fn watch(watcher: &Weak<Mutex<RecommendedWatcher>>, folder: &Path) {
     if let Some(watcher) = watcher.upgrade() {
         let mut watcher = watcher.lock().unwrap_or_else(PoisonError::into_inner);
         // A folder that is gone again needs no watching; where the system allows no more, a changed
         // file is noticed at the next request.
         let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
-        *room = room.saturating_sub(1);
     }
-}
-
-fn is_passed_over(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.starts_with('.')
-        || PASSED_OVER.contains(&&*name)
-        // A virtual environment.
-        || path.join("pyvenv.cfg").exists()
 }

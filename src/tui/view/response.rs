@@ -123,7 +123,7 @@ fn trouble(writer: &mut Writer, moment: &Moment) {
         let line = raised
             .blame
             .as_ref()
-            .map_or(String::new(), |blame| format!(" (line {})", blame.line));
+            .map_or(String::new(), |blame| format!(" ({blame})"));
         let what = format!("✗ {}: {}{line}", raised.r#type, raised.message);
         writer.text(Role::Bad, &what);
         if raised.r#in == RaisedIn::Load {
