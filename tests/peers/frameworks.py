@@ -8,8 +8,9 @@ variable WSGI_TUTOR names.
 
 flask_app/ and django_app/ are two real projects with the same paths. conversation.py lists what is
 asked of them, compare.py compares the answers byte by byte and lists what it puts aside, known.py
-lists the differences that are as they should be, streams.py looks at bodies in the making, and
-told.py at what the tutor told of the exchanges.
+lists the differences that are as they should be, streams.py looks at bodies in the making, told.py
+at what the tutor told of the exchanges, and reloads.py edits a copy of each project while it is
+served.
 
 The exit status is 1 when anything else differs; the differing bytes are shown.
 """
@@ -21,6 +22,7 @@ import sys
 import compare
 import conversation
 import known
+import reloads
 import servers
 import streams
 import told
@@ -37,11 +39,21 @@ class Framework:
     name: str
     folder: pathlib.Path
     target: str
+    # Files of it that are edited: the one with the application, its views, and a template.
+    entry: str
+    views: str
+    template: str
 
 
 FRAMEWORKS = (
-    Framework("Flask", HERE / "flask_app", "app:application"),
-    Framework("Django", HERE / "django_app", "site_of_pages.wsgi:application"),
+    Framework(
+        "Flask", HERE / "flask_app", "app:application",
+        "app.py", "views.py", "templates/hello.html",
+    ),
+    Framework(
+        "Django", HERE / "django_app", "site_of_pages.wsgi:application",
+        "site_of_pages/wsgi.py", "pages/views.py", "pages/templates/pages/hello.html",
+    ),
 )
 
 
@@ -49,6 +61,7 @@ def main():
     wrong = []
     for framework in FRAMEWORKS:
         wrong += compared(framework)
+        wrong += [f"{framework.name}: {problem}" for problem in reloads.tried(framework)]
     print("\n".join(["", *wrong, "", f"{len(wrong)} wrong"]))
     return 1 if wrong else 0
 
