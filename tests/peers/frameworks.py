@@ -2,9 +2,9 @@
 
     python3 tests/peers/frameworks.py
 
-It takes Python 3.9 or later and PyPI: the first run makes a virtual environment from
-requirements.txt in target/peers. The tutor is target/release/wsgi-tutor, or what the environment
-variable WSGI_TUTOR names.
+It takes Python 3.10 or later, as gunicorn does, and PyPI: the first run makes a virtual environment
+from requirements.txt in target/peers. The tutor is target/release/wsgi-tutor, or what the
+environment variable WSGI_TUTOR names.
 
 flask_app/ and django_app/ are two real projects with the same paths. conversation.py lists what is
 asked of them, compare.py compares the answers byte by byte and lists what it puts aside, known.py
