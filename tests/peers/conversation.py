@@ -27,8 +27,8 @@ class Request:
     gives: object = 200
     # Whether the application is meant to fail, so that an error may be told of it.
     fails: bool = False
-    # What the application then writes to its log, where the tutor shows it.
-    logs: str = ""
+    # What the tutor then tells: of an exception, or of what the application logged or printed.
+    tells: str = ""
 
     @property
     def method(self):
@@ -143,7 +143,8 @@ REQUESTS = (
     get("stream", b"/stream"),
     Request("stream, HEAD", b"HEAD /stream HTTP/1.1"),
     Request("stream, HTTP/1.0", b"GET /stream HTTP/1.0"),
-    get("stream, broken", b"/stream/broken", fails=True),
+    get("stream, broken", b"/stream/broken", fails=True,
+        tells="ArithmeticError: the body fails after its first block"),
     # Paths and queries.
     get("path, UTF-8", b"/path/gr%C3%B6%C3%9Fe/%E4%BD%A0%E5%A5%BD%20%F0%9F%90%8D"),
     get("path, a route in UTF-8", b"/st%C3%A4dte/K%c3%b6ln%20am%20Rhein"),
@@ -168,7 +169,7 @@ REQUESTS = (
     # Failures.
     get("404", b"/missing/p%C3%A4ge", gives=404),
     Request("404, HEAD", b"HEAD /missing HTTP/1.1", gives=404),
-    get("500", b"/error", fails=True, gives=500, logs="ZeroDivisionError: division by zero"),
+    get("500", b"/error", fails=True, gives=500, tells="ZeroDivisionError: division by zero"),
     Request("500, HEAD", b"HEAD /error HTTP/1.1", fails=True, gives=500),
     # Files.
     get("file", b"/file"),

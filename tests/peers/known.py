@@ -31,8 +31,8 @@ class Known:
 VERSION = "a server answers with its own version, not with the client's (RFC 9110, section 6.2)"
 COOKIES = "'; ' is what stands between cookies (RFC 6265, section 4.2.1); ',' joins them to one"
 EMPTY = (
-    "the application returned a list of one block, so its length is known "
-    "(PEP 3333, Handling the Content-Length Header)"
+    "headers are sent with the first block that is not empty or at the end; here it is the end, so "
+    "the length is known"
 )
 CHUNKS = (
     "CONTENT_LENGTH is the body's length without its transfer coding (RFC 3875, section 4.1.2), "

@@ -49,8 +49,9 @@ class Record:
             self.slugs[diagnosis["slug"]] += 1
             if diagnosis["severity"] == "error" and not request.fails:
                 self.wrong(request, f"a false alarm: {diagnosis['slug']}: {diagnosis['message']}")
-        if request.logs not in told["logged"] + told["printed"]:
-            self.wrong(request, f"{request.logs!r} is missing in what was logged and printed")
+        error = told["error"] or {"traceback": ""}
+        if request.tells not in error["traceback"] + told["logged"] + told["printed"]:
+            self.wrong(request, f"{request.tells!r} was not told")
         closed = sum(event["kind"] == "close-called" for event in told["events"])
         # Both frameworks return an iterable with close(), for every request.
         if closed != 1:
