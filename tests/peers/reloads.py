@@ -31,7 +31,9 @@ def tried(framework):
         folder = pathlib.Path(scratch).resolve() / "project"
         shutil.copytree(framework.folder, folder)
         record = told.Record(framework.name)
-        with servers.running("wsgi-tutor", folder, framework.target, record.hear) as server:
+        with servers.running(
+            "wsgi-tutor", folder, framework.target, heard=record.hear
+        ) as server:
             trial = Trial(server, record)
             edits(trial, framework, folder)
     print(f"{framework.name}, from a save to its answer: {', '.join(trial.times)}")
