@@ -11,6 +11,7 @@
 mod cli;
 mod closing;
 mod crowd;
+mod deadlines;
 mod endless;
 mod environ;
 mod failures;

@@ -14,7 +14,6 @@ use super::refusal::Refusal;
 use super::relay::relay;
 use crate::exchange::{EventKind, Excerpt, KEPT_BYTES, Recorder, RequestRead};
 use crate::gateway::environ::{Ends, latin1};
-use crate::gateway::limits;
 use crate::gateway::serve::{Flight, NUMBER};
 
 const CHUNK: usize = 16 * 1024;
@@ -49,9 +48,9 @@ impl From<io::Error> for Stop {
 }
 
 /// Tells a client that there are too many.
-pub fn turn_away(mut stream: &TcpStream) {
+pub fn turn_away(mut stream: &TcpStream, linger: Duration) {
     let refusal = Refusal::new(503, "too-many", "too many clients are connected", b"");
-    let _ = stream.set_write_timeout(Some(limits::LINGER_TIME));
+    let _ = stream.set_write_timeout(Some(linger));
     // A client that does not want to know needs not.
     let _ = stream.write_all(&refusal.answer());
 }
@@ -73,7 +72,7 @@ pub fn serve(stream: &TcpStream, client: SocketAddr, wire: &Wire, seat: &Seat) {
     loop {
         if connection.buffer.is_empty() {
             seat.idle();
-            match connection.receive(Instant::now() + limits::IDLE_TIME) {
+            match connection.receive(Instant::now() + wire.deadlines.idle) {
                 Ok(1..) => {}
                 _ => return,
             }
@@ -132,7 +131,8 @@ impl Connection<'_> {
     }
 
     fn head(&mut self, recorder: &Recorder) -> Result<Head, Stop> {
-        let deadline = Instant::now() + limits::HEAD_TIME;
+        let allowed = self.wire.deadlines.head;
+        let deadline = Instant::now() + allowed;
         let mut scanned = 0;
         loop {
             if let Some(length) = find_end(&self.buffer, scanned)? {
@@ -141,7 +141,7 @@ impl Connection<'_> {
                 return Ok(parse(head)?);
             }
             scanned = self.buffer.len();
-            self.more(deadline, "head", limits::HEAD_TIME, recorder)?;
+            self.more(deadline, "head", allowed, recorder)?;
         }
     }
 
@@ -153,8 +153,9 @@ impl Connection<'_> {
             self.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
             recorder.sent(b"HTTP/1.1 100 Continue\r\n\r\n");
         }
-        let deadline = Instant::now() + limits::BODY_TIME;
-        let more = |this: &mut Self| this.more(deadline, "body", limits::BODY_TIME, recorder);
+        let allowed = self.wire.deadlines.body;
+        let deadline = Instant::now() + allowed;
+        let more = |this: &mut Self| this.more(deadline, "body", allowed, recorder);
         match head.body {
             BodyLength::None => Ok(Vec::new()),
             BodyLength::Bytes(length) => {
@@ -197,7 +198,7 @@ impl Connection<'_> {
             Err(error) if is_timeout(&error) => {
                 let detail = format!(
                     "the {part} of the request was not whole after {} s",
-                    allowed.as_secs()
+                    allowed.as_secs_f64()
                 );
                 Err(Refusal::new(408, "too-slow", &detail, &self.buffer).into())
             }
@@ -240,12 +241,12 @@ impl Connection<'_> {
             self.refuse(Refusal::new(503, "overloaded", detail, b""), recorder);
             return false;
         };
-        let relayed = relay(&upstream, self.stream, recorder);
+        let relayed = relay(&upstream, self.stream, self.wire.deadlines.stall, recorder);
         if relayed.is_err() {
             recorder.record(EventKind::ClientGone);
             // The application is told when it gives its next block, and its iterable is closed.
             drop(upstream);
-            flight.wait(limits::AFTERMATH);
+            flight.wait(self.wire.deadlines.aftermath);
         }
         relayed.is_ok() && flight.keeps_connection()
     }
@@ -253,7 +254,9 @@ impl Connection<'_> {
     fn refuse(&mut self, refusal: Refusal, recorder: &Recorder) {
         let answer = refusal.answer();
         recorder.record(EventKind::Refused(refusal.into_event()));
-        let _ = self.stream.set_write_timeout(Some(limits::LINGER_TIME));
+        let _ = self
+            .stream
+            .set_write_timeout(Some(self.wire.deadlines.linger));
         if self.stream.write_all(&answer).is_ok() {
             recorder.sent(&answer);
         }
@@ -263,7 +266,7 @@ impl Connection<'_> {
     /// system throw away the answer (RFC 9112, section 9.6).
     fn linger(&mut self) {
         let _ = self.stream.shutdown(Shutdown::Write);
-        let deadline = Instant::now() + limits::LINGER_TIME;
+        let deadline = Instant::now() + self.wire.deadlines.linger;
         while matches!(self.receive(deadline), Ok(1..)) {
             self.buffer.clear();
         }

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::net::TcpStream;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use tempfile::SpooledTempFile;
@@ -15,8 +16,13 @@ use crate::gateway::limits;
 const CHUNK: usize = 16 * 1024;
 
 /// Relays until the server behind the wire closes its side. An error means that the client has
-/// gone, or took nothing for too long.
-pub fn relay(mut upstream: &UnixStream, client: &TcpStream, recorder: &Recorder) -> io::Result<()> {
+/// gone, or took nothing for longer than `stall`.
+pub fn relay(
+    mut upstream: &UnixStream,
+    client: &TcpStream,
+    stall: Duration,
+    recorder: &Recorder,
+) -> io::Result<()> {
     client.set_nonblocking(true)?;
     let mut waiting = Waiting::new();
     let mut open = true;
@@ -24,7 +30,8 @@ pub fn relay(mut upstream: &UnixStream, client: &TcpStream, recorder: &Recorder)
         if !open && waiting.is_empty() {
             break Ok(());
         }
-        let (readable, writable) = ready(upstream, client, open && !waiting.is_full(), &waiting)?;
+        let read = open && !waiting.is_full();
+        let (readable, writable) = ready(upstream, client, read, stall, &waiting)?;
         if readable {
             let mut bytes = [0; CHUNK];
             match upstream.read(&mut bytes) {
@@ -51,6 +58,7 @@ fn ready(
     upstream: &UnixStream,
     client: &TcpStream,
     read: bool,
+    stall: Duration,
     waiting: &Waiting,
 ) -> io::Result<(bool, bool)> {
     let flags = |wanted, flag| if wanted { flag } else { PollFlags::empty() };
@@ -60,7 +68,7 @@ fn ready(
         PollFd::from_borrowed_fd(client.as_fd(), flags(stalled, PollFlags::OUT)),
     ];
     // Without anything to send it is the application that takes its time, and its own deadline counts.
-    let patience = Timespec::try_from(limits::STALL_TIME).map_err(io::Error::other)?;
+    let patience = Timespec::try_from(stall).map_err(io::Error::other)?;
     let got = loop {
         match poll(&mut polls, stalled.then_some(&patience)) {
             Err(rustix::io::Errno::INTR) => {}

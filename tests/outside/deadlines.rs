@@ -1,0 +1,198 @@
+//! What becomes of clients that are slow. A gateway of the library with short times, because the
+//! program's own are as long as a person needs. Nothing here says how quickly anything happens,
+//! only what happens in the end.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use rstest::rstest;
+use wsgi_tutor::exchange::{BlockSource, Event, EventKind, ExchangeId, StartResponse};
+use wsgi_tutor::gateway::{Application, Call, Concurrency, Deadlines, Gateway, Reply};
+
+use crate::support::{Answer, Client, PATIENCE, get};
+
+/// A short time, for the one deadline a test is about.
+const SHORT: Duration = Duration::from_millis(300);
+/// Answers without any Python.
+struct Hello;
+
+impl Application for Hello {
+    fn concurrency(&self) -> Concurrency {
+        Concurrency {
+            multithread: true,
+            multiprocess: false,
+            calls: 2,
+        }
+    }
+
+    fn answer(&self, _call: &Call, reply: &mut Reply) {
+        reply.event(EventKind::StartResponse(StartResponse {
+            status: "200 OK".into(),
+            headers: vec![("Content-Type".into(), "text/plain".into())],
+            exc_info: false,
+        }));
+        reply.block(BlockSource::Iterable, true, 5, &mut &b"Hello"[..]);
+        reply.event(EventKind::CloseCalled);
+    }
+}
+
+/// A running gateway and its record.
+struct Served {
+    address: SocketAddr,
+    events: Receiver<(ExchangeId, EventKind)>,
+    /// What was recorded so far.
+    record: RefCell<HashMap<ExchangeId, Vec<EventKind>>>,
+    _folder: tempfile::TempDir,
+}
+
+impl Served {
+    fn with(deadlines: Deadlines) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (sender, events) = channel();
+        let application: Arc<dyn Application> = Arc::new(Hello);
+        // When the test has ended there is nobody to tell.
+        let sink = Arc::new(move |id, event: Event| drop(sender.send((id, event.kind))));
+        let gateway =
+            Gateway::open("127.0.0.1", 0, folder.path(), &application, deadlines, sink).unwrap();
+        Self {
+            address: gateway.address(),
+            events,
+            record: RefCell::default(),
+            _folder: folder,
+        }
+    }
+
+    /// Waits until the record of an exchange, counted from 1, holds such an event; returns it so far.
+    fn recorded(&self, id: ExchangeId, wanted: impl Fn(&EventKind) -> bool) -> Vec<EventKind> {
+        let mut record = self.record.borrow_mut();
+        loop {
+            if let Some(events) = record.get(&id).filter(|events| events.iter().any(&wanted)) {
+                return events.clone();
+            }
+            let event = self.events.recv_timeout(PATIENCE);
+            let (id, event) = event.unwrap_or_else(|_| {
+                let last = record.get(&id).and_then(|events| events.last());
+                panic!("the last event of exchange {id} is {last:?}")
+            });
+            record.entry(id).or_default().push(event);
+        }
+    }
+
+    fn finished(&self, id: ExchangeId) -> Vec<EventKind> {
+        self.recorded(id, |event| *event == EventKind::Finished)
+    }
+
+    fn connect(&self) -> Client {
+        Client::connect(self.address)
+    }
+
+    fn is_served(&self) {
+        let mut client = self.connect();
+        client.send(get("/"));
+        assert_eq!(Answer::read(&client.rest(), false).text(), "Hello");
+    }
+}
+
+/// Asserts that a client was told that this part of its request came too slowly, and that the record
+/// says the same.
+fn is_too_slow(answer: &[u8], record: &[EventKind], part: &str) {
+    let answer = Answer::read(answer, false);
+    assert_eq!(answer.status, "408 Request Timeout");
+    assert_eq!(answer.header("Connection"), Some("close"));
+    assert!(answer.whole);
+    let words = format!("the {part} of the request was not whole after 0.3 s");
+    assert!(answer.text().contains(&words), "{answer:?}");
+    let refused = record.iter().find_map(|event| match event {
+        EventKind::Refused(refused) => Some(refused),
+        _ => None,
+    });
+    let refused = refused.unwrap_or_else(|| panic!("{record:?}"));
+    assert_eq!((refused.status, &*refused.reason), (408, "too-slow"));
+    assert_eq!(refused.detail, words);
+    assert!(
+        !record
+            .iter()
+            .any(|event| matches!(event, EventKind::AppCalled { .. }))
+    );
+}
+
+const HALF_HEAD: &str = "GET / HTTP/1.1\r\nHost: t\r\nX: ";
+const HALF_BODY: &str = "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 90000\r\n\r\nhalf";
+const HALF_CHUNK: &str =
+    "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\nFFFF\r\nhalf";
+
+fn short(part: &str) -> Deadlines {
+    let mut deadlines = Deadlines {
+        // It ends as soon as the client has read why.
+        linger: PATIENCE,
+        ..Deadlines::default()
+    };
+    match part {
+        "head" => deadlines.head = SHORT,
+        _ => deadlines.body = SHORT,
+    }
+    deadlines
+}
+
+#[rstest]
+#[case("head", HALF_HEAD)]
+#[case("body", HALF_BODY)]
+#[case("body", HALF_CHUNK)]
+fn half_a_request_is_given_up_after_its_time(#[case] part: &str, #[case] half: &str) {
+    let served = Served::with(short(part));
+    let mut client = served.connect();
+    client.send(half);
+    is_too_slow(&client.rest(), &served.finished(1), part);
+    served.is_served();
+}
+
+#[rstest]
+#[case("head", HALF_HEAD)]
+#[case("body", HALF_BODY)]
+#[case("body", HALF_CHUNK)]
+fn bytes_that_trickle_in_win_no_time(#[case] part: &str, #[case] half: &str) {
+    let served = Served::with(short(part));
+    let mut client = TcpStream::connect(served.address).unwrap();
+    client.set_read_timeout(Some(SHORT / 20)).unwrap();
+    client.write_all(half.as_bytes()).unwrap();
+    let give_up = Instant::now() + PATIENCE;
+    let mut answer = Vec::new();
+    loop {
+        match client.read_to_end(&mut answer) {
+            Ok(_) => break,
+            Err(error) => assert!(matches!(
+                error.kind(),
+                ErrorKind::WouldBlock | ErrorKind::TimedOut
+            )),
+        }
+        assert!(Instant::now() < give_up, "it waits as long as bytes come");
+        // Having answered, it listens on for a moment only.
+        if answer.is_empty() {
+            client.write_all(b"x").unwrap();
+        }
+    }
+    is_too_slow(&answer, &served.finished(1), part);
+    served.is_served();
+}
+
+#[test]
+fn an_idle_connection_is_closed_without_a_byte() {
+    let served = Served::with(Deadlines {
+        idle: SHORT * 3,
+        ..Deadlines::default()
+    });
+    let mut client = served.connect();
+    client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
+    assert_eq!(client.answer().text(), "Hello");
+    assert_eq!(client.rest(), b"");
+    // Nor does one that never asked for anything appear in the record.
+    assert_eq!(served.connect().rest(), b"");
+    served.is_served();
+    served.finished(2);
+    assert_eq!(served.record.borrow().len(), 2);
+}
