@@ -8,6 +8,7 @@ use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rstest::rstest;
@@ -18,10 +19,14 @@ use crate::support::{Answer, Client, PATIENCE, get};
 
 /// A short time, for the one deadline a test is about.
 const SHORT: Duration = Duration::from_millis(300);
-/// Answers without any Python.
-struct Hello;
+/// Far more than the systems at both ends of a connection hold for a client that does not read.
+const LARGE: usize = 32;
+const BLOCK: &[u8] = &[b'x'; 1 << 20];
 
-impl Application for Hello {
+/// Answers by the path, without any Python.
+struct Paths;
+
+impl Application for Paths {
     fn concurrency(&self) -> Concurrency {
         Concurrency {
             multithread: true,
@@ -30,13 +35,31 @@ impl Application for Hello {
         }
     }
 
-    fn answer(&self, _call: &Call, reply: &mut Reply) {
+    fn answer(&self, call: &Call, reply: &mut Reply) {
         reply.event(EventKind::StartResponse(StartResponse {
             status: "200 OK".into(),
             headers: vec![("Content-Type".into(), "text/plain".into())],
             exc_info: false,
         }));
-        reply.block(BlockSource::Iterable, true, 5, &mut &b"Hello"[..]);
+        let mut block = |only, bytes: &[u8]| {
+            let length = bytes.len() as u64;
+            reply.block(BlockSource::Iterable, only, length, &mut &*bytes)
+        };
+        match call.environ["PATH_INFO"].as_str() {
+            Some("/large") => {
+                let _ = (0..LARGE).all(|_| block(false, BLOCK));
+            }
+            // Never ends by itself, and never lets the answer rest for as long as SHORT.
+            Some("/ticks") => {
+                let _ = (0..LARGE).all(|_| block(false, BLOCK));
+                while block(false, b"tick") {
+                    thread::park_timeout(SHORT / 20);
+                }
+            }
+            _ => {
+                block(true, b"Hello");
+            }
+        }
         reply.event(EventKind::CloseCalled);
     }
 }
@@ -54,7 +77,7 @@ impl Served {
     fn with(deadlines: Deadlines) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (sender, events) = channel();
-        let application: Arc<dyn Application> = Arc::new(Hello);
+        let application: Arc<dyn Application> = Arc::new(Paths);
         // When the test has ended there is nobody to tell.
         let sink = Arc::new(move |id, event: Event| drop(sender.send((id, event.kind))));
         let gateway =
@@ -195,4 +218,47 @@ fn an_idle_connection_is_closed_without_a_byte() {
     served.is_served();
     served.finished(2);
     assert_eq!(served.record.borrow().len(), 2);
+}
+
+#[rstest]
+#[case::of_an_answer_that_is_complete("/large")]
+#[case::of_an_answer_that_goes_on("/ticks")]
+fn a_client_that_takes_nothing_is_given_up(#[case] target: &str) {
+    let served = Served::with(Deadlines {
+        stall: SHORT,
+        ..Deadlines::default()
+    });
+    let mut deaf = served.connect();
+    deaf.send(format!("GET {target} HTTP/1.1\r\nHost: t\r\n\r\n"));
+    served.recorded(1, |event| matches!(event, EventKind::Block { .. }));
+    served.is_served();
+    let record = served.finished(1);
+    assert!(record.contains(&EventKind::ClientGone), "{target}");
+    assert!(record.contains(&EventKind::CloseCalled), "{target}");
+    // What had left before can still be read, and shows that the rest is missing.
+    let answer = Answer::read(&deaf.rest(), false);
+    assert_eq!(answer.status, "200 OK");
+    assert!(!answer.whole);
+    served.is_served();
+}
+
+#[test]
+fn a_client_that_reads_slowly_gets_everything() {
+    let served = Served::with(Deadlines {
+        stall: SHORT * 10,
+        ..Deadlines::default()
+    });
+    let mut slow = TcpStream::connect(served.address).unwrap();
+    slow.write_all(get("/large").as_bytes()).unwrap();
+    let mut bytes = Vec::new();
+    // It takes some each time well before it may be given up, and all of it takes longer than that.
+    for _ in 0..LARGE / 2 {
+        thread::park_timeout(SHORT);
+        (&slow).take(2 << 20).read_to_end(&mut bytes).unwrap();
+    }
+    slow.read_to_end(&mut bytes).unwrap();
+    let answer = Answer::read(&bytes, false);
+    assert!(answer.whole);
+    assert_eq!(answer.body.len(), LARGE * BLOCK.len());
+    assert!(!served.finished(1).contains(&EventKind::ClientGone));
 }
