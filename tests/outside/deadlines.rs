@@ -262,3 +262,42 @@ fn a_client_that_reads_slowly_gets_everything() {
     assert_eq!(answer.body.len(), LARGE * BLOCK.len());
     assert!(!served.finished(1).contains(&EventKind::ClientGone));
 }
+
+#[test]
+fn one_client_too_many_is_told_so() {
+    /// As many as the gateway has places for.
+    const CONNECTIONS: u64 = 256;
+    let served = Served::with(Deadlines {
+        admission: SHORT,
+        linger: PATIENCE,
+        ..Deadlines::default()
+    });
+    let busy: Vec<Client> = (1..=CONNECTIONS)
+        .map(|id| {
+            let mut client = served.connect();
+            client.send(HALF_HEAD);
+            served.recorded(id, |event| matches!(event, EventKind::BytesReceived { .. }));
+            client
+        })
+        .collect();
+    let mut newcomer = served.connect();
+    // Closing a connection while this is unread would throw the answer away.
+    newcomer.send(get("/"));
+    let answer = Answer::read(&newcomer.rest(), false);
+    assert_eq!(answer.status, "503 Service Unavailable");
+    assert_eq!(answer.header("Connection"), Some("close"));
+    let record = served.finished(CONNECTIONS + 1);
+    let told = record.iter().find_map(|event| match event {
+        EventKind::Refused(refused) => Some((refused.status, &*refused.reason, &refused.detail)),
+        _ => None,
+    });
+    let (status, reason, detail) = told.unwrap();
+    assert_eq!((status, reason), (503, "too-many"));
+    assert!(answer.text().contains(detail), "{answer:?}");
+    // A place that becomes free is given to the next one.
+    drop(busy);
+    for id in 1..=CONNECTIONS {
+        served.finished(id);
+    }
+    served.is_served();
+}

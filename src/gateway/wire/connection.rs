@@ -47,28 +47,25 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// Tells a client that there are too many.
-pub fn turn_away(mut stream: &TcpStream, linger: Duration) {
-    let refusal = Refusal::new(503, "too-many", "too many clients are connected", b"");
-    let _ = stream.set_write_timeout(Some(linger));
-    // A client that does not want to know needs not.
-    let _ = stream.write_all(&refusal.answer());
+/// Tells a client that there are too many, and the record too.
+pub fn turn_away(stream: &TcpStream, client: SocketAddr, wire: &Wire) {
+    let Ok(mut connection) = Connection::new(stream, client, wire) else {
+        return;
+    };
+    let recorder = connection.recorder();
+    let detail = "too many clients are connected, and each of them has a request; send it again";
+    connection.refuse(Refusal::new(503, "too-many", detail, b""), &recorder);
+    recorder.record(EventKind::Finished);
+    connection.linger();
 }
 
 /// Serves a connection until it is closed.
 pub fn serve(stream: &TcpStream, client: SocketAddr, wire: &Wire, seat: &Seat) {
-    let Ok(server) = stream.local_addr() else {
+    let Ok(mut connection) = Connection::new(stream, client, wire) else {
         return;
     };
     // Small answers must not wait for each other (Nagle's algorithm).
     let _ = stream.set_nodelay(true);
-    let mut connection = Connection {
-        stream,
-        ends: Ends { client, server },
-        wire,
-        buffer: Vec::new(),
-        used: false,
-    };
     loop {
         if connection.buffer.is_empty() {
             seat.idle();
@@ -84,14 +81,31 @@ pub fn serve(stream: &TcpStream, client: SocketAddr, wire: &Wire, seat: &Seat) {
     }
 }
 
-impl Connection<'_> {
-    /// One exchange, from the first byte to the last; whether another may follow.
-    fn exchange(&mut self) -> bool {
+impl<'a> Connection<'a> {
+    fn new(stream: &'a TcpStream, client: SocketAddr, wire: &'a Wire) -> io::Result<Self> {
+        let server = stream.local_addr()?;
+        Ok(Self {
+            stream,
+            ends: Ends { client, server },
+            wire,
+            buffer: Vec::new(),
+            used: false,
+        })
+    }
+
+    /// Begins the record of another exchange.
+    fn recorder(&mut self) -> Recorder {
         let recorder = self.wire.recorder();
         recorder.record(EventKind::ConnectionOpened {
             peer: self.ends.client.to_string(),
             reused: std::mem::replace(&mut self.used, true),
         });
+        recorder
+    }
+
+    /// One exchange, from the first byte to the last; whether another may follow.
+    fn exchange(&mut self) -> bool {
+        let recorder = self.recorder();
         recorder.received(&self.buffer);
         let request = self.request(&recorder);
         let refused = matches!(request, Err(Stop::Refused(_)));

@@ -126,7 +126,7 @@ fn serve(stream: Arc<TcpStream>, client: SocketAddr, wire: &Arc<Wire>, admission
         .stack_size(STACK)
         .spawn(move || match seat {
             Some(seat) => connection::serve(&stream, client, &wire, &seat),
-            None => connection::turn_away(&stream, wire.deadlines.linger),
+            None => connection::turn_away(&stream, client, &wire),
         });
     // Without a thread the connection is closed, and the client may try again.
     drop(spawned);
