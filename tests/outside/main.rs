@@ -19,6 +19,7 @@ mod framing;
 mod hostile;
 mod input;
 mod json;
+mod keep_alive;
 mod lessons;
 mod reload;
 mod start_response;
