@@ -186,7 +186,8 @@ mod tests {
                 bytes,
             };
             let call = Command::Call { environ: &environ, bytes };
-            for command in [&load, &call, &Command::Next, &Command::Stop] {
+            let warm = Command::Warm { modules: &texts };
+            for command in [&load, &warm, &call, &Command::Next, &Command::Stop] {
                 let line = serde_json::to_vec(command).unwrap();
                 prop_assert!(!line.contains(&b'\n'));
                 let read: Value = serde_json::from_slice(&line).unwrap();
@@ -202,6 +203,9 @@ mod tests {
                     Command::Call { .. } => {
                         prop_assert_eq!(read["environ"].as_object(), Some(&environ));
                         prop_assert_eq!(&read["bytes"], bytes);
+                    }
+                    Command::Warm { .. } => {
+                        prop_assert_eq!(&read["modules"], &serde_json::json!(texts));
                     }
                     Command::Next | Command::Stop => {}
                 }

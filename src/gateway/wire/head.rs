@@ -84,6 +84,7 @@ pub fn find_end(bytes: &[u8], scanned: usize) -> Result<Option<usize>, Refusal> 
         ));
     }
     let start = skip_empty_lines(bytes);
+    let first = lines(bytes, start).next().unwrap_or(0..0);
     for at in scanned.saturating_sub(1).max(start)..bytes.len() {
         match (bytes[at], bytes.get(at + 1)) {
             (b'\n', _) if at == 0 || bytes[at - 1] != b'\r' => {
@@ -99,6 +100,11 @@ pub fn find_end(bytes: &[u8], scanned: usize) -> Result<Option<usize>, Refusal> 
                     "a CR stood without its LF",
                     line_around(bytes, at),
                 ));
+            }
+            // A client of HTTP/0.9, or of no HTTP at all, may send no more than its first line.
+            (b'\n', _) if at == first.end + 1 => {
+                check_size(&bytes[start..at])?;
+                request_line(bytes, first.clone())?;
             }
             (b'\n', _) if bytes[start..=at].ends_with(b"\r\n\r\n") => return Ok(Some(at + 1)),
             (b'\r' | b'\n' | b'\t', _) => {}

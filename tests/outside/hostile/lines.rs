@@ -10,6 +10,9 @@ fn malformed_request_lines_are_refused() {
         Row(b"garbage\r\n\r\n", "400", LINE, "garbage"),
         Row(b"GET /\r\n\r\n", "400", LINE, "GET /"),
         Row(b"GET / HTTP/0.9\r\n\r\n", "400", "http-0.9", "HTTP/0.9"),
+        // These clients say no more, and wait.
+        Row(b"GET /\r\n", "400", LINE, "GET /"),
+        Row(b"EHLO tutor\r\n", "400", LINE, "EHLO"),
         Row(
             b"GET / HTTP/1.1 x\r\nHost: t\r\n\r\n",
             "400",
