@@ -107,6 +107,9 @@ pub struct ServeArgs {
     /// Tell each exchange as a line of JSON, without a screen
     #[arg(long)]
     pub json: bool,
+    /// Do not record the lines of the app as they run
+    #[arg(long)]
+    pub no_trace: bool,
     /// Leave the mouse to the terminal, for its own selection
     #[arg(long)]
     pub no_mouse: bool,
@@ -265,7 +268,7 @@ mod tests {
     #[case(&["run", "app.py", "b.py"], "'b.py' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")]
     #[case(&["run", "app.py", "--threads", "0"], "'0' is no value for --threads <N>: it is a number from 1 to 16")]
     #[case(&["run", "app.py", "--workers", "x"], "'x' is no value for --workers <N>: it is a number from 1 to 16")]
-    #[case(&["run", "app.py", "--fast"], "'--fast' is not understood; the options of 'run' are --threads, --workers, --port, --host, --python, --plain, --json, --no-mouse, --theme")]
+    #[case(&["run", "app.py", "--fast"], "'--fast' is not understood; the options of 'run' are --threads, --workers, --port, --host, --python, --plain, --json, --no-trace, --no-mouse, --theme")]
     #[case(&["lesson"], "<LESSON> is missing; try 'wsgi-tutor lesson 1'")]
     #[case(&["lesson", "1", "--port"], "--port <PORT> needs a value")]
     #[case(&["lesson", "1", "--plain", "--json"], "--plain and --json cannot go together")]

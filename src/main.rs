@@ -126,6 +126,7 @@ fn options(serve: &ServeArgs, crowd: Crowd) -> Options {
         port: serve.port,
         engine: serve.python.clone(),
         crowd,
+        trace: !serve.no_trace,
     }
 }
 

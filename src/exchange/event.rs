@@ -32,6 +32,12 @@ pub enum EventKind {
     /// `application(environ, start_response)` was called. `callable` says what it is, as
     /// `function application`.
     AppCalled { callable: String },
+    /// A line of the project's own files is about to run.
+    Line(Step),
+    /// The iterable is a generator, and waits at this line, a `yield`, to be asked for the next block.
+    Suspended(Blame),
+    /// From here on no lines are recorded, for this reason.
+    TraceStopped { reason: String },
     /// The application read from `wsgi.input`: the call, and how many bytes it got.
     InputRead { call: String, got: u64 },
     /// The application called `start_response`; nothing is on the wire yet.
@@ -81,6 +87,22 @@ pub enum EventKind {
     },
     /// Nothing more follows.
     Finished,
+}
+
+/// A line that is about to run, and what it can see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    #[serde(flatten)]
+    pub place: Blame,
+    /// The function's name.
+    pub function: String,
+    /// A number for the call of the function: two calls of one function have two.
+    pub call: u32,
+    /// How many calls of the project's own functions it is inside of; 1 for the application itself.
+    pub depth: u32,
+    /// The local variables that are new or other than at the last line of the same call: name and
+    /// a short form of the value, or nothing where it is gone.
+    pub locals: Vec<(String, Option<String>)>,
 }
 
 /// A request as the wire read it.

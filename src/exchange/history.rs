@@ -104,6 +104,12 @@ fn weight(event: &Event) -> usize {
             EventKind::RequestRead(request) => {
                 request.body.kept.len() + request.target.len() + pairs(&request.headers)
             }
+            EventKind::Line(step) => {
+                let locals = step.locals.iter();
+                let locals =
+                    locals.map(|(name, value)| name.len() + value.as_ref().map_or(0, String::len));
+                step.place.file.len() + step.function.len() + locals.sum::<usize>()
+            }
             EventKind::EnvironBuilt { environ } => environ
                 .iter()
                 .map(|entry| OVERHEAD + entry.key.len() + entry.repr.len())

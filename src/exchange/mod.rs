@@ -13,11 +13,11 @@ mod visible;
 
 pub use event::{
     Blame, BlockSource, EnvironChange, EnvironEntry, Event, EventKind, Origin, Output, Raised,
-    RaisedIn, Refused, RequestRead, StartResponse, TimedOut,
+    RaisedIn, Refused, RequestRead, StartResponse, Step, TimedOut,
 };
 pub use excerpt::Excerpt;
 pub use history::History;
-pub use moment::{Moment, Phase};
+pub use moment::{Moment, Phase, Running};
 pub use recorder::{Recorder, Sink};
 pub use sentence::sentence;
 pub use visible::{visible, visible_bytes};

@@ -1,8 +1,8 @@
 //! The fold: what is true after some events of an exchange.
 
 use super::{
-    BlockSource, EnvironChange, EnvironEntry, Event, EventKind, Excerpt, Raised, Refused,
-    RequestRead, StartResponse, TimedOut,
+    Blame, BlockSource, EnvironChange, EnvironEntry, Event, EventKind, Excerpt, Raised, Refused,
+    RequestRead, StartResponse, Step, TimedOut,
 };
 
 /// How far an exchange has come.
@@ -21,6 +21,20 @@ pub enum Phase {
     Sent,
     /// Nothing more follows.
     Finished,
+}
+
+/// A call of one of the project's own functions, as far as it has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Running {
+    /// The number of the call.
+    pub call: u32,
+    pub function: String,
+    /// The line that is about to run.
+    pub place: Option<Blame>,
+    /// The local variables: names and short forms of their values, the newest last.
+    pub locals: Vec<(String, String)>,
+    /// Which of them the last step changed.
+    pub changed: Vec<String>,
 }
 
 /// Everything that is true at one moment of an exchange.
@@ -55,6 +69,12 @@ pub struct Moment {
     pub client_gone: bool,
     /// The answer was ended before its time, for a save or another lesson.
     pub superseded: bool,
+    /// The project's own functions that run, the innermost last.
+    pub running: Vec<Running>,
+    /// The generator that waits at a `yield`.
+    pub suspended: Option<Blame>,
+    /// Why no more lines are recorded.
+    pub trace_stopped: Option<String>,
 }
 
 impl Moment {
@@ -89,6 +109,12 @@ impl Moment {
             EventKind::Refused(refused) => self.refused = Some(refused.clone()),
             EventKind::EnvironBuilt { environ } => self.environ.clone_from(environ),
             EventKind::AppCalled { .. } => self.reach(Phase::Called),
+            EventKind::Line(step) => self.step(step),
+            EventKind::Suspended(place) => self.suspended = Some(place.clone()),
+            EventKind::TraceStopped { reason } => {
+                self.running.clear();
+                self.trace_stopped = Some(reason.clone());
+            }
             EventKind::StartResponse(started) => {
                 self.started = Some(started.clone());
                 self.reach(Phase::Stored);
@@ -97,7 +123,12 @@ impl Moment {
                 source,
                 bytes,
                 sent,
-            } => self.block(*source, bytes, *sent),
+            } => {
+                if *source == BlockSource::Iterable {
+                    self.running.clear();
+                }
+                self.block(*source, bytes, *sent);
+            }
             EventKind::HeadersSent { status, headers } => {
                 self.sent = Some((status.clone(), headers.clone()));
                 self.reach(Phase::Sent);
@@ -113,7 +144,15 @@ impl Moment {
             EventKind::EnvironChanged { changes } => self.changes.clone_from(changes),
             EventKind::ClientGone => self.client_gone = true,
             EventKind::Superseded => self.superseded = true,
-            EventKind::Finished => self.reach(Phase::Finished),
+            EventKind::Finished => {
+                self.running.clear();
+                self.suspended = None;
+                self.reach(Phase::Finished);
+            }
+            EventKind::Returned { .. } | EventKind::CloseCalled => {
+                self.running.clear();
+                self.suspended = None;
+            }
             // The true lengths count what was too much to record.
             EventKind::NotRecorded {
                 body,
@@ -125,7 +164,35 @@ impl Moment {
                 self.bytes_in.length += received;
                 self.bytes_out.length += sent;
             }
-            EventKind::InputRead { .. } | EventKind::Returned { .. } | EventKind::CloseCalled => {}
+            EventKind::InputRead { .. } => {}
+        }
+    }
+
+    /// A line is about to run: whatever was called from its call before has come back.
+    fn step(&mut self, step: &Step) {
+        self.suspended = None;
+        let known = self.running.iter().position(|it| it.call == step.call);
+        match known {
+            Some(place) => self.running.truncate(place + 1),
+            None => {
+                let outside = usize::try_from(step.depth.saturating_sub(1)).unwrap_or(usize::MAX);
+                self.running.truncate(outside);
+                self.running.push(Running {
+                    call: step.call,
+                    function: step.function.clone(),
+                    ..Running::default()
+                });
+            }
+        }
+        if let Some(running) = self.running.last_mut() {
+            running.place = Some(step.place.clone());
+            running.changed = step.locals.iter().map(|(name, _)| name.clone()).collect();
+            for (name, value) in &step.locals {
+                running.locals.retain(|(known, _)| known != name);
+                running
+                    .locals
+                    .extend(value.clone().map(|value| (name.clone(), value)));
+            }
         }
     }
 

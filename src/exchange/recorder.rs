@@ -21,6 +21,8 @@ pub struct Recorder {
 #[derive(Default)]
 struct Counts {
     events: usize,
+    /// When the last event happened.
+    last_us: u64,
     unrecorded: Unrecorded,
     received: usize,
     sent: usize,
@@ -55,6 +57,12 @@ impl Recorder {
 
     /// Records that something happened just now.
     pub fn record(&self, kind: EventKind) {
+        self.record_earlier(kind, 0);
+    }
+
+    /// Records that something happened so many microseconds ago, but after everything recorded so
+    /// far.
+    pub fn record_earlier(&self, kind: EventKind, ago_us: u64) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(kind) = counts.admit(kind) else {
             return;
@@ -66,14 +74,15 @@ impl Recorder {
                 received,
                 sent,
             } = counts.unrecorded;
-            self.hand_on(EventKind::NotRecorded {
+            let kind = EventKind::NotRecorded {
                 events,
                 body,
                 received,
                 sent,
-            });
+            };
+            self.hand_on(&mut counts, kind, 0);
         }
-        self.hand_on(kind);
+        self.hand_on(&mut counts, kind, ago_us);
     }
 
     pub fn received(&self, bytes: &[u8]) {
@@ -105,8 +114,10 @@ impl Recorder {
         excerpt
     }
 
-    fn hand_on(&self, kind: EventKind) {
-        let at_us = u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX);
+    fn hand_on(&self, counts: &mut Counts, kind: EventKind, ago_us: u64) {
+        let now_us = u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let at_us = now_us.saturating_sub(ago_us).max(counts.last_us);
+        counts.last_us = at_us;
         (self.sink)(self.id, Event { at_us, kind });
     }
 }
@@ -162,6 +173,8 @@ fn may_be_dropped(kind: &EventKind) -> bool {
             | EventKind::BytesSent { .. }
             | EventKind::Block { .. }
             | EventKind::InputRead { .. }
+            | EventKind::Line(_)
+            | EventKind::Suspended(_)
             | EventKind::StartResponse(_)
             | EventKind::Printed { .. }
             | EventKind::Logged { .. }

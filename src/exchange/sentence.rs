@@ -39,6 +39,18 @@ pub fn sentence(kind: &EventKind) -> String {
                 visible(callable)
             )
         }
+        EventKind::Line(step) => format!(
+            "next is {} in {}{}",
+            step.place,
+            visible(&step.function),
+            locals(&step.locals)
+        ),
+        EventKind::Suspended(place) => {
+            format!("the generator waits at its yield, {place}")
+        }
+        EventKind::TraceStopped { reason } => {
+            format!("from here on no lines are recorded: {}", visible(reason))
+        }
         EventKind::InputRead { call, got } => format!(
             "the app read wsgi.input: {} gave {}",
             visible(call),
@@ -158,6 +170,21 @@ fn block(source: BlockSource, length: u64, sent: u64) -> String {
 fn count(number: u64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
+}
+
+fn locals(changed: &[(String, Option<String>)]) -> String {
+    let told: Vec<String> = changed
+        .iter()
+        .map(|(name, value)| match value {
+            Some(value) => format!("{} = {}", visible(name), visible(value)),
+            None => format!("{} is gone", visible(name)),
+        })
+        .collect();
+    if told.is_empty() {
+        String::new()
+    } else {
+        format!("; now {}", told.join(", "))
+    }
 }
 
 fn at(blame: Option<&Blame>) -> String {

@@ -65,6 +65,11 @@ impl Reply {
         self.recorder.record(event);
     }
 
+    /// Something that was noted so many microseconds ago and changes nothing for the client.
+    pub fn earlier(&mut self, event: EventKind, ago_us: u64) {
+        self.recorder.record_earlier(event, ago_us);
+    }
+
     /// A block of `length` bytes, read from `bytes`; it goes out at once. `only` says that it is
     /// the whole body. Returns whether another block is wanted.
     pub fn block(

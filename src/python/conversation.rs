@@ -11,7 +11,7 @@ use super::frames::Silence;
 use super::lane::Lane;
 use super::protocol::{Command, Report};
 use super::supervisor::Happening;
-use crate::exchange::{EventKind, Output, TimedOut};
+use crate::exchange::{Blame, EventKind, Output, Step, TimedOut};
 
 /// How long an answer may go on after newer code was loaded.
 const ENDLESS: Duration = Duration::from_secs(2);
@@ -46,11 +46,13 @@ pub fn converse(
     lane: &mut Lane,
     environ: &Map<String, Value>,
     body: &[u8],
+    trace: bool,
     outdated: &dyn Fn() -> bool,
     happen: &mut dyn FnMut(Happening<'_>) -> bool,
 ) -> Result<Found, Lost> {
     let command = Command::Call {
         environ,
+        trace,
         bytes: body.len(),
     };
     if lane.tell(&command, body).is_err() {
@@ -77,6 +79,19 @@ pub fn converse(
                     since = Instant::now();
                 }
                 happen(Happening::Event(event));
+            }
+            Err(Report::Lines { files, lines }) => {
+                for (ago_us, file, line, function, call, depth, locals) in lines {
+                    let file = files.get(file).cloned().unwrap_or_default();
+                    let step = EventKind::Line(Step {
+                        place: Blame { file, line },
+                        function,
+                        call,
+                        depth,
+                        locals,
+                    });
+                    happen(Happening::Earlier(step, ago_us));
+                }
             }
             Err(Report::Environ { entries, callable }) => {
                 happen(Happening::Environ(entries));

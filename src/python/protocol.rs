@@ -29,6 +29,8 @@ pub enum Command<'a> {
     /// Call the application. The request's body follows.
     Call {
         environ: &'a serde_json::Map<String, serde_json::Value>,
+        /// Whether to report the lines that run.
+        trace: bool,
         bytes: usize,
     },
     /// Go on after a block.
@@ -60,6 +62,16 @@ pub enum Report {
     Environ {
         entries: Vec<(String, String, String)>,
         callable: String,
+    },
+    /// Lines of the files that are about to run, oldest first: microseconds ago, which file, line,
+    /// function, number of the call, depth, changed locals.
+    Lines {
+        files: Vec<String>,
+        lines: Vec<Line>,
+    },
+    Suspended(Blame),
+    TraceStopped {
+        reason: String,
     },
     InputRead {
         call: String,
@@ -98,6 +110,17 @@ pub enum Report {
     Finished,
 }
 
+/// One of the lines the worker reports.
+pub type Line = (
+    u64,
+    usize,
+    u32,
+    String,
+    u32,
+    u32,
+    Vec<(String, Option<String>)>,
+);
+
 /// Where the application was when the deadline passed.
 #[derive(Debug, Deserialize)]
 pub struct Stuck {
@@ -110,6 +133,8 @@ impl Report {
     /// The event of the record a report stands for, or the report itself where it means more.
     pub fn into_event(self) -> Result<EventKind, Self> {
         Ok(match self {
+            Self::Suspended(place) => EventKind::Suspended(place),
+            Self::TraceStopped { reason } => EventKind::TraceStopped { reason },
             Self::InputRead { call, got } => EventKind::InputRead { call, got },
             Self::StartResponse(started) => EventKind::StartResponse(started),
             Self::Returned { r#type, length } => EventKind::Returned { r#type, length },

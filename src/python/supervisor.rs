@@ -24,6 +24,8 @@ pub enum Happening<'a> {
     /// environ as the application gets it: keys, reprs and types.
     Environ(Vec<(String, String, String)>),
     Event(EventKind),
+    /// Something that happened so many microseconds ago.
+    Earlier(EventKind, u64),
     /// A block of `length` bytes, to be read from `bytes`. `only` says that it is the whole body.
     Block {
         source: BlockSource,
@@ -67,6 +69,8 @@ pub struct Supervisor(Arc<Shared>);
 struct Shared {
     notify: Notify,
     crowd: Crowd,
+    /// Whether the lines that run are reported.
+    trace: bool,
     folder: PathBuf,
     roster: Roster,
     /// What is to run. Apart from the rest, so that it can be changed while something is loaded.
@@ -110,11 +114,12 @@ struct Crew {
 
 impl Supervisor {
     /// Starts an interpreter in the background; `program` is this program's own path, `folder` a
-    /// private folder for this run.
+    /// private folder for this run. `trace` says whether the lines that run are reported.
     pub fn start(
         program: PathBuf,
         engine: Engine,
         crowd: Crowd,
+        trace: bool,
         folder: PathBuf,
         notify: impl Fn(Notice) + Send + Sync + 'static,
     ) -> io::Result<Self> {
@@ -124,6 +129,7 @@ impl Supervisor {
         Ok(Self(Arc::new(Shared {
             notify: Box::new(notify),
             crowd,
+            trace,
             folder,
             roster: recipe.roster.clone(),
             wanted: Mutex::default(),
@@ -173,7 +179,7 @@ impl Supervisor {
             }
         };
         let outdated = || shared.generation.load(Ordering::Acquire) != generation;
-        match converse(&mut lane, environ, body, &outdated, happen) {
+        match converse(&mut lane, environ, body, shared.trace, &outdated, happen) {
             Ok(found) => shared.give_back(lane, generation, found),
             Err(lost) => {
                 let reason = lost.reason();

@@ -15,6 +15,7 @@ import signal
 import sys
 import types
 from _thread import allocate_lock, get_ident
+from time import perf_counter_ns
 
 COMMANDS_FD, FRAMES_FD, OUTPUT_FD = 0, 1, 2
 KIND, REGULAR = 0o170000, 0o100000
@@ -44,6 +45,8 @@ class Lane:
         self.thread = get_ident()
         # When the step that goes on now must have ended, for a clock that is looked at.
         self.until = None
+        # The lines that ran, while an application is traced.
+        self.trace = None
         # Output without its line's end, where lanes must not mix their lines.
         self.unfinished = {}
 
@@ -64,21 +67,38 @@ class Lane:
 
     def report(self, event, **fields):
         fields["event"] = event
+        # RustPython asks for every line of this file too, unless it is told not to.
+        trace = self.trace
+        if trace is not None:
+            sys.settrace(None)
+        lines = self.lines()
         with self.lock:
-            self._write(_line(fields))
+            self._write(lines + _line(fields))
+        if trace is not None and trace.on:
+            trace.start()
+
+    def lines(self):
+        """The frame of the lines that ran since the last report."""
+        return self.trace.take() if self.trace is not None else b""
 
     def report_block(self, source, data, only):
         """Hands over a block of the body; returns whether another one is wanted."""
         head = {"event": "block", "source": source, "only": only, "bytes": len(data)}
         # From here on the gateway has control; it may wait for the client.
         self.disarm()
+        trace = self.trace
+        if trace is not None:
+            sys.settrace(None)
+        lines = self.lines()
         with self.lock:
             if len(data) <= PIECE:
-                self._write(_line(head) + data)
+                self._write(lines + _line(head) + data)
             else:
-                self._write(_line(head))
+                self._write(lines + _line(head))
                 self._write(data)
         wanted = self.goes_on()
+        if trace is not None and trace.on:
+            trace.start()
         self.arm()
         return wanted
 
@@ -93,7 +113,7 @@ class Lane:
         fields["event"] = event
         if not self.lock.acquire(False):
             return False
-        self._write(_line(fields))
+        self._write(self.lines() + _line(fields))
         return True
 
     def _write(self, data):
@@ -348,6 +368,166 @@ def code_line(filename, number):
     return lines[number - 1].strip() if 0 < number <= len(lines) else ""
 
 
+class Trace:
+    """The lines of the project's own files as they run, and the local variables they see.
+
+    It looks at values without calling any code of theirs, so that looking changes nothing."""
+
+    STEPS, DEPTH, NAMES, WAITING = 2000, 40, 40, 50
+
+    def __init__(self, lane):
+        self.lane = lane
+        self.steps = self.depth = self.calls = 0
+        self.waiting = []
+        # The calls of generators, which may go on, by their frames' numbers. A frame itself is never
+        # kept: that would keep its variables alive.
+        self.generators = {}
+        # The calls that go on, by their frames' numbers.
+        self.open = {}
+        self.on = True
+
+    def start(self):
+        sys.settrace(self.called)
+
+    def stop(self):
+        self.on = False
+        sys.settrace(None)
+
+    def called(self, frame, event, argument):
+        try:
+            if event != "call":
+                # RustPython asks here again, whatever was answered at the call.
+                call = self.open.get(id(frame))
+                return call and call.step(frame, event, argument)
+            if not self.on or not own(frame.f_code.co_filename) or self.depth >= self.DEPTH:
+                return None
+            self.depth += 1
+            call = self.generators.get(id(frame)) or Call(self, frame)
+            call.depth = self.depth
+            self.open[id(frame)] = call
+            return call.step
+        except Exception:
+            return self.give_up("a line could not be looked at")
+
+    def give_up(self, reason):
+        self.on = False
+        sys.settrace(None)
+        self.lane.report("trace-stopped", reason=reason)
+
+    def take(self):
+        if not self.waiting:
+            return b""
+        waiting, self.waiting = self.waiting, []
+        now = perf_counter_ns()
+        files, lines = [], []
+        for at, file, *rest in waiting:
+            if file not in files:
+                files.append(file)
+            lines.append([(now - at) // 1000, files.index(file), *rest])
+        return _line({"event": "lines", "files": [clean(file) for file in files], "lines": lines})
+
+
+class Call:
+    """One call of one of the project's functions."""
+
+    def __init__(self, trace, frame):
+        self.trace = trace
+        code = frame.f_code
+        self.file, self.name = code.co_filename, code.co_name
+        self.depth = 0
+        self.seen = {}
+        trace.calls += 1
+        self.number = trace.calls
+        if code.co_flags & GENERATOR:
+            trace.generators[id(frame)] = self
+
+    def step(self, frame, event, _argument):
+        trace = self.trace
+        try:
+            if event == "return":
+                trace.depth -= 1
+                trace.open.pop(id(frame), None)
+            elif event == "line" and trace.on:
+                if trace.steps >= trace.STEPS:
+                    return trace.give_up(f"{trace.STEPS} lines have run")
+                trace.steps += 1
+                trace.waiting.append((
+                    perf_counter_ns(), self.file, frame.f_lineno, self.name, self.number,
+                    self.depth, self.changes(frame.f_locals),
+                ))
+                if len(trace.waiting) >= trace.WAITING:
+                    with trace.lane.lock:
+                        trace.lane._write(trace.take())
+        except Exception:
+            return trace.give_up("a line could not be looked at")
+        return self.step
+
+    def changes(self, variables):
+        changed = []
+        for name in list(variables)[:Trace.NAMES]:
+            value = variables[name]
+            text = brief(value)
+            if self.seen.get(name) != text:
+                self.seen[name] = text
+                changed.append([name, text])
+        for name in [name for name in self.seen if name not in variables]:
+            del self.seen[name]
+            changed.append([name, None])
+        return changed
+
+
+def brief(value, depth=0):
+    """A short form of a value, made without calling any method the application defined."""
+    kind = type(value)
+    if value is None or kind is bool or kind is float:
+        return repr(value)
+    if kind is int:
+        return repr(value) if value.bit_length() < 200 else f"<int of {value.bit_length()} bits>"
+    if kind is str or kind is bytes:
+        text = clean(repr(value[:BRIEF]))
+        return text if len(value) <= BRIEF else f"{text}… ({len(value)})"
+    try:
+        if kind in (list, tuple, set, frozenset, dict):
+            return brief_many(value, kind, depth)
+    except RuntimeError:
+        # Another thread changes it just now.
+        pass
+    name = clean(type.__getattribute__(kind, "__name__"))
+    if kind in NAMED:
+        return f"<{name} {clean(value.__name__)}>"
+    if kind is types.ModuleType:
+        return "<module>"
+    if kind is type:
+        return f"<class {clean(type.__getattribute__(value, '__name__'))}>"
+    return f"<{name}>"
+
+
+def brief_many(value, kind, depth):
+    name = kind.__name__
+    if depth == 2 or kind is dict and len(value) > FEW:
+        return f"<{name} of {len(value)}>" if value else f"{name}()"
+    items = []
+    for item in value:
+        if len(items) == FEW:
+            items.append(f"… ({len(value)})")
+            break
+        text = brief(item, depth + 1)
+        items.append(f"{text}: {brief(value[item], depth + 1)}" if kind is dict else text)
+    opening, closing = BRACKETS[kind]
+    comma = "," if kind is tuple and len(value) == 1 else ""
+    return opening + ", ".join(items) + comma + closing
+
+
+BRIEF, FEW = 60, 5
+BRACKETS = {
+    list: "[]", tuple: "()", set: "{}", dict: "{}", frozenset: ("frozenset({", "})"),
+}
+NAMED = (
+    types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.GeneratorType,
+)
+GENERATOR = 0x20
+
+
 class Frame:
     """One call of the application, from environ to close()."""
 
@@ -358,10 +538,13 @@ class Frame:
         self.sent = False
         self.over = False
 
-    def run(self, environ):
+    def run(self, environ, trace):
         before = dict(environ)
         iterable = None
         try:
+            if trace is not None:
+                self.lane.trace = trace
+                trace.start()
             self.lane.arm()
             try:
                 iterable = self.application(environ, self.start_response)
@@ -375,6 +558,8 @@ class Frame:
         finally:
             self.over = True
             self.close(iterable)
+            if trace is not None:
+                trace.stop()
             changes = changed(before, environ)
             if changes:
                 self.lane.report("environ-changed", changes=changes)
@@ -401,10 +586,20 @@ class Frame:
                 )
             if not self.called:
                 raise AssertionError("the iterable gave a block before start_response was called")
+            self.suspended(iterable)
             if block and not self.block("iterable", block, only):
                 return
         if not self.called:
             raise AssertionError("start_response was never called")
+
+    def suspended(self, iterable):
+        """Tells where a generator of the project waits to be asked for more."""
+        if self.lane.trace is None or type(iterable) is not types.GeneratorType:
+            return
+        frame = iterable.gi_frame
+        if frame is not None and own(frame.f_code.co_filename):
+            file = clean(frame.f_code.co_filename)
+            self.lane.report("suspended", file=file, line=frame.f_lineno)
 
     def start_response(self, status, headers, exc_info=None, /):
         try:
@@ -796,7 +991,8 @@ def call(command, body, application, lane):
         entries=[[key, shown(value), type(value).__name__] for key, value in environ.items()],
         callable=describe(application),
     )
-    Frame(application, lane).run(environ)
+    Frame(application, lane).run(environ, Trace(lane) if command["trace"] else None)
+    lane.trace = None
     for stream in outputs:
         try:
             stream.flush()

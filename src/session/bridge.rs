@@ -38,6 +38,10 @@ impl Application for Bridge {
                     reply.event(event);
                     true
                 }
+                Happening::Earlier(event, ago_us) => {
+                    reply.earlier(event, ago_us);
+                    true
+                }
                 Happening::Block {
                     source,
                     only,

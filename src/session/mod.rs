@@ -33,6 +33,8 @@ pub struct Options {
     pub engine: Engine,
     /// How many may call the application at once.
     pub crowd: Crowd,
+    /// Whether the lines of the application are recorded as they run.
+    pub trace: bool,
 }
 
 /// What a face is told while a session runs.
@@ -81,6 +83,7 @@ impl Session {
             program,
             options.engine.clone(),
             options.crowd,
+            options.trace,
             folder.path().to_owned(),
             move |notice| notices(report(notice)),
         )

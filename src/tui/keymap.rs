@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::model::{Model, Overlay, Pane, Screen};
+use super::steps::Step;
 use super::view::layout;
 
 /// What a key asks for.
@@ -26,6 +27,7 @@ pub enum Action {
     Home,
     End,
     Live,
+    Step(Step),
     NextLesson,
     PreviousLesson,
     Lessons,
@@ -121,6 +123,12 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key(' ')], "space", "send", Action::Send).when(serves),
     binding(Lesson, &[key('f')], "f", "form", Action::OpenForm).when(has_form),
     binding(Lesson, &[key('f')], "f", "request", Action::OpenForm).when(is_own),
+    binding(Lesson, &[named(KeyCode::Left)], "←→", "step", Action::Step(Step::Back)).when(has_events),
+    binding(Lesson, &[named(KeyCode::Right)], "→", "step forward", Action::Step(Step::Forward)).when(has_events).quiet(),
+    binding(Lesson, &[key(']'), (KeyCode::Right, KeyModifiers::SHIFT)], "]", "next phase", Action::Step(Step::NextPhase)).when(has_events).quiet(),
+    binding(Lesson, &[key('['), (KeyCode::Left, KeyModifiers::SHIFT)], "[", "phase before", Action::Step(Step::LastPhase)).when(has_events).quiet(),
+    binding(Lesson, &[named(KeyCode::Home)], "home", "first step", Action::Step(Step::First)).when(is_stepping).quiet(),
+    binding(Lesson, &[named(KeyCode::End)], "end", "last step", Action::Step(Step::Last)).when(is_stepping).quiet(),
     binding(Lesson, &[key('e')], "e", "edit", Action::Edit).when(has_file),
     binding(Lesson, &[named(KeyCode::Esc)], "esc", "latest", Action::Live).when(is_held),
     binding(Lesson, &[named(KeyCode::Esc)], "esc", "all panes", Action::Live).when(is_only_zoomed),
@@ -131,6 +139,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('3')], "3", "environ", Action::Focus(Pane::Environ)).quiet(),
     binding(Lesson, &[key('4')], "4", "response", Action::Focus(Pane::Response)).quiet(),
     binding(Lesson, &[key('5')], "5", "requests", Action::Focus(Pane::Requests)).quiet(),
+    binding(Lesson, &[key('6')], "6", "timeline", Action::Focus(Pane::Timeline)).quiet(),
     binding(Lesson, &[key('o')], "o", "browser", Action::Browse).when(serves),
     binding(Lesson, &[key('n')], "n", "next", Action::NextLesson).when(has_next),
     binding(Lesson, &[key('p')], "p", "previous lesson", Action::PreviousLesson).when(has_previous).quiet(),
@@ -223,11 +232,19 @@ fn has_fields(model: &Model) -> bool {
 fn has_body(model: &Model) -> bool {
     model
         .exchange()
-        .is_some_and(|exchange| exchange.now().body.length > 0)
+        .is_some_and(|_| model.moment().body.length > 0)
 }
 
 fn is_held(model: &Model) -> bool {
     model.chosen.is_some()
+}
+
+fn has_events(model: &Model) -> bool {
+    model.exchange().is_some()
+}
+
+fn is_stepping(model: &Model) -> bool {
+    model.held.is_some()
 }
 
 fn is_only_zoomed(model: &Model) -> bool {

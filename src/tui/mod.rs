@@ -10,6 +10,7 @@ pub mod keymap;
 pub mod message;
 pub mod model;
 mod runtime;
+mod steps;
 mod text;
 pub mod theme;
 mod update;

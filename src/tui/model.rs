@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::form::Form;
 use super::highlight::Tokens;
+use super::steps::Held;
 use super::theme::Theme;
 use crate::browser::Request;
 use crate::exchange::{Exchange, ExchangeId, History, Moment, Raised};
@@ -25,9 +26,13 @@ pub struct Model {
     pub history: History,
     /// The exchange that is shown; `None` follows the latest.
     pub chosen: Option<ExchangeId>,
+    /// The moment of it that is shown; `None` is now.
+    pub held: Option<Held>,
     pub focus: Pane,
     /// Which of the two panes of the upper half is shown when there is room for one.
     pub upper: Pane,
+    /// Which of requests and timeline is shown where there is room for one.
+    pub lower: Pane,
     pub zoomed: bool,
     /// Lines scrolled in each pane.
     pub scroll: Scroll,
@@ -118,15 +123,17 @@ pub enum Pane {
     Environ,
     Response,
     Requests,
+    Timeline,
 }
 
 impl Pane {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Lesson,
         Self::Source,
         Self::Environ,
         Self::Response,
         Self::Requests,
+        Self::Timeline,
     ];
 
     #[must_use]
@@ -137,13 +144,14 @@ impl Pane {
             Self::Environ => "environ",
             Self::Response => "response",
             Self::Requests => "requests",
+            Self::Timeline => "timeline",
         }
     }
 }
 
 /// Lines scrolled, for each pane.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Scroll([usize; 5]);
+pub struct Scroll([usize; 6]);
 
 impl Scroll {
     #[must_use]
@@ -183,8 +191,10 @@ impl Model {
             server: Server::default(),
             history: History::default(),
             chosen: None,
+            held: None,
             focus: Pane::Lesson,
             upper: Pane::Lesson,
+            lower: Pane::Requests,
             zoomed: false,
             scroll: Scroll::default(),
             environ_row: 0,
@@ -233,11 +243,20 @@ impl Model {
         }
     }
 
-    /// What is true in the exchange that is shown; nothing yet when there is none.
+    /// What is true at the moment of the exchange that is shown; nothing yet when there is none.
     #[must_use]
     pub fn moment(&self) -> &Moment {
         static NOTHING: LazyLock<Moment> = LazyLock::new(Moment::default);
-        self.exchange().map_or(&NOTHING, Exchange::now)
+        match &self.held {
+            Some(held) => &held.moment,
+            None => self.exchange().map_or(&NOTHING, Exchange::now),
+        }
+    }
+
+    /// Whether what is shown is all that has happened so far.
+    #[must_use]
+    pub fn is_now(&self) -> bool {
+        self.held.is_none()
     }
 
     /// Keys of environ that are new or other than in the last exchange before that had an environ.

@@ -7,6 +7,7 @@ use super::form::Form;
 use super::keymap::{self, Action, Context};
 use super::message::{Effect, Message};
 use super::model::{BodyView, Load, Model, Opened, Overlay, Pane, Screen, Subject};
+use super::steps::{Held, Step};
 use super::view::layout::Layout;
 use super::view::{environ_rows, extent};
 use crate::browser::Request;
@@ -52,6 +53,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             // Another app's requests would say nothing about this one.
             model.history.clear();
             model.chosen = None;
+            model.held = None;
             model.environ_row = 0;
             model.scroll.set(Pane::Lesson, 0);
             model.scroll.set(Pane::Source, 0);
@@ -160,8 +162,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Live => {
             model.zoomed = false;
             model.chosen = None;
+            model.held = None;
             follow(model);
         }
+        Action::Step(step) => step_through(model, step),
         Action::Lessons => {
             let place = model.opened.as_ref().and_then(Opened::place);
             model.screen = Screen::Lessons(place.unwrap_or(0));
@@ -225,8 +229,10 @@ fn open_beside(model: &Model, by: isize) -> Vec<Effect> {
 
 fn focus(model: &mut Model, pane: Pane) {
     model.focus = pane;
-    if matches!(pane, Pane::Lesson | Pane::Source) {
-        model.upper = pane;
+    match pane {
+        Pane::Lesson | Pane::Source => model.upper = pane,
+        Pane::Requests | Pane::Timeline => model.lower = pane,
+        Pane::Environ | Pane::Response => {}
     }
     keep_scroll(model);
     if pane == Pane::Requests {
@@ -257,8 +263,52 @@ fn step(model: &mut Model, by: isize) {
             show_row(model, Pane::Environ, model.environ_row);
         }
         Pane::Requests => choose(model, by),
+        Pane::Timeline => {
+            let last = model
+                .exchange()
+                .map_or(0, |it| it.events().len())
+                .saturating_sub(1);
+            let at = model.held.as_ref().map_or(last, |held| held.at);
+            hold(model, moved(at, by, last));
+        }
         pane => scroll(model, pane, by),
     }
+}
+
+/// Shows the moment so far from the one that is shown.
+fn step_through(model: &mut Model, step: Step) {
+    let from = model.held.as_ref().map(|held| held.at);
+    let held = model
+        .exchange()
+        .and_then(|exchange| Held::stepped(exchange, from, step));
+    show_moment(model, held);
+}
+
+/// Shows the moment after the event at this place.
+fn hold(model: &mut Model, at: usize) {
+    let held = model
+        .exchange()
+        .and_then(|exchange| Held::new(exchange, at));
+    show_moment(model, held);
+}
+
+fn show_moment(model: &mut Model, held: Option<Held>) {
+    let Some(held) = held else { return };
+    let at = held.at;
+    // New requests may come meanwhile.
+    model.chosen = Some(held.id);
+    model.held = Some(held);
+    model.lower = Pane::Timeline;
+    // The line that runs next is what a step is about.
+    model.upper = Pane::Source;
+    keep_scroll(model);
+    // What came before it and what comes after it.
+    let (total, visible) = extent(model, Pane::Timeline);
+    let top = at
+        .saturating_sub(visible / 2)
+        .min(total.saturating_sub(visible));
+    model.scroll.set(Pane::Timeline, top);
+    show_trouble(model);
 }
 
 /// Chooses an exchange; choosing the last one follows the latest again.
@@ -269,6 +319,7 @@ fn choose(model: &mut Model, by: isize) {
         .and_then(|id| model.history.index_of(id))
         .unwrap_or(last);
     let place = moved(place, by, last);
+    model.held = None;
     model.chosen = if place == last {
         None
     } else {
@@ -339,6 +390,7 @@ fn clicked(model: &mut Model, mouse: MouseEvent) {
             let row = model.scroll.of(pane) + inside;
             match pane {
                 Pane::Environ if row < environ_rows(model).len() => model.environ_row = row,
+                Pane::Timeline => hold(model, row),
                 Pane::Requests => {
                     let shown = model
                         .exchange()
@@ -421,6 +473,7 @@ fn happened(model: &mut Model, id: ExchangeId, event: Event) {
             .is_some_and(|chosen| model.history.get(chosen).is_none())
         {
             model.chosen = None;
+            model.held = None;
             follow(model);
         }
     }

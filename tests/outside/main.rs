@@ -24,6 +24,7 @@ mod lessons;
 mod reload;
 mod run;
 mod start_response;
+mod steps;
 mod streaming;
 mod support;
 mod worker;

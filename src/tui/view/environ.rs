@@ -89,7 +89,7 @@ fn detail_height(model: &Model, inner: Rect) -> u16 {
 
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let state = model.exchange().map_or(String::new(), |exchange| {
-        let moment = exchange.now();
+        let moment = model.moment();
         match &moment.request {
             Some(request) => format!(
                 "#{} {} {}",

@@ -76,7 +76,12 @@ impl Layout {
 }
 
 fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
-    let requests = if main.height >= 34 { 8 } else { 5 };
+    // Stepping is looking at the events.
+    let requests = match (main.height >= 34, model.is_now()) {
+        (true, true) => 8,
+        (true, false) => 12,
+        (false, _) => 5,
+    };
     let [main, requests] = main.layout(&Split::vertical([
         Constraint::Fill(1),
         Constraint::Length(requests),
@@ -97,7 +102,7 @@ fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
             (Pane::Source, source),
             (Pane::Environ, left),
             (Pane::Response, response),
-            (Pane::Requests, requests),
+            (model.lower, requests),
         ];
     }
     let (lesson, source, environ, response) = if main.width >= WIDEST {
@@ -122,7 +127,7 @@ fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
         (Pane::Source, source),
         (Pane::Environ, environ),
         (Pane::Response, response),
-        (Pane::Requests, requests),
+        (model.lower, requests),
     ]
 }
 
@@ -134,8 +139,8 @@ fn narrow(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
         Constraint::Fill(10),
     ]));
     let mut panes = vec![(model.upper, upper)];
-    if model.focus == Pane::Requests {
-        panes.push((Pane::Requests, lower));
+    if matches!(model.focus, Pane::Requests | Pane::Timeline) {
+        panes.push((model.focus, lower));
     } else {
         let [left, right] = lower.layout(&Split::horizontal([
             Constraint::Fill(1),

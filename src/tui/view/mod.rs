@@ -13,6 +13,7 @@ mod requests;
 mod response;
 mod situation;
 mod source;
+mod timeline;
 mod writer;
 
 use ratatui::Frame;
@@ -57,6 +58,10 @@ pub fn extent(model: &Model, pane: Pane) -> (usize, usize) {
             environ::visible_rows(model, inner),
         ),
         Pane::Requests => (model.history.len(), height),
+        Pane::Timeline => {
+            let events = model.exchange().map_or(0, |it| it.events().len());
+            (events, height)
+        }
         _ => (content(model, pane, inner).len(), height),
     }
 }
@@ -70,7 +75,8 @@ pub fn help_extent(model: &Model) -> usize {
 /// The line of the source, counted from 1, that the learner should look at.
 #[must_use]
 pub fn trouble_line(model: &Model, opened: &Opened) -> Option<usize> {
-    source::trouble(model, opened).map(|trouble| trouble.line)
+    let next = source::next_line(model, opened).map(|(line, _)| line);
+    next.or_else(|| source::trouble(model, opened).map(|trouble| trouble.line))
 }
 
 fn content(model: &Model, pane: Pane, inner: Rect) -> Vec<Line<'static>> {
@@ -79,7 +85,7 @@ fn content(model: &Model, pane: Pane, inner: Rect) -> Vec<Line<'static>> {
         Pane::Lesson => lesson::lines(model, width),
         Pane::Source => source::lines(model, width),
         Pane::Response => response::lines(model, inner),
-        Pane::Environ | Pane::Requests => Vec::new(),
+        Pane::Environ | Pane::Requests | Pane::Timeline => Vec::new(),
     }
 }
 
@@ -90,6 +96,7 @@ fn draw_lesson(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         match pane {
             Pane::Environ => environ::draw(model, frame, area),
             Pane::Requests => requests::draw(model, frame, area),
+            Pane::Timeline => timeline::draw(model, frame, area),
             Pane::Lesson => pane::draw(model, pane, "lesson", "", frame, area),
             Pane::Source => {
                 let (title, state) = source::titles(model);
@@ -102,7 +109,11 @@ fn draw_lesson(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         }
     }
     if let Some(strip) = layout.strip {
-        requests::draw_strip(model, frame, strip);
+        if model.is_now() {
+            requests::draw_strip(model, frame, strip);
+        } else {
+            timeline::draw_strip(model, frame, strip);
+        }
     }
     footer::draw(model, frame, area);
 }

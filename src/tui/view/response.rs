@@ -21,7 +21,7 @@ pub fn state(model: &Model) -> String {
     let Some(exchange) = model.exchange() else {
         return String::new();
     };
-    let moment = exchange.now();
+    let moment = model.moment();
     if moment.refused.is_some() {
         return "refused".to_owned();
     }
@@ -47,7 +47,7 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
         waiting(model, &mut writer);
         return writer.lines;
     };
-    let moment = exchange.now();
+    let moment = model.moment();
     if let Some(refused) = &moment.refused {
         writer.text(Role::Bad, &format!("✗ refused with {}", refused.status));
         writer.text(Role::Plain, &refused.detail);
@@ -55,8 +55,11 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
         writer.text(Role::Code, &visible_bytes(&refused.bytes.kept));
         return writer.lines;
     }
-    let (errors, notes): (Vec<_>, Vec<_>) = diagnose(exchange)
+    // What an exchange comes to is known at its end.
+    let found = model.is_now().then(|| diagnose(exchange));
+    let (errors, notes): (Vec<_>, Vec<_>) = found
         .into_iter()
+        .flatten()
         .partition(|diagnosis| diagnosis.severity == Severity::Error);
     for found in &errors {
         diagnosis(

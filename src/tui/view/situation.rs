@@ -35,7 +35,7 @@ pub fn situation(model: &Model) -> Situation {
             Situation::NoRequest
         };
     };
-    let moment = exchange.now();
+    let moment = model.moment();
     let of_load = moment
         .error
         .as_ref()

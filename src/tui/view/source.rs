@@ -11,6 +11,8 @@ use crate::tui::theme::{Role, Theme};
 
 /// Columns for the line's number.
 const GUTTER: usize = 5;
+/// Lines for the local variables.
+const LOCALS: usize = 3;
 
 /// The file's name, and what became of it.
 pub fn titles(model: &Model) -> (String, String) {
@@ -36,6 +38,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         return Vec::new();
     };
     let trouble = trouble(model, opened);
+    let next = next_line(model, opened);
     let mut out = Vec::new();
     let elsewhere = match &opened.loaded {
         Load::Failed(raised) => Some(raised),
@@ -56,14 +59,15 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     for (index, text) in opened.source.lines().enumerate() {
         let number = index + 1;
         let wrong = trouble.as_ref().filter(|trouble| trouble.line == number);
-        out.push(line(
-            model.theme,
-            opened,
-            index,
-            text,
-            width,
-            wrong.is_some(),
-        ));
+        let mark = match (next, &wrong) {
+            (Some((line, mark)), _) if line == number => (mark, Role::Fresh),
+            (_, Some(_)) => ('✗', Role::Bad),
+            (_, None) => (' ', Role::Dim),
+        };
+        out.push(line(model.theme, opened, index, text, width, mark));
+        if mark.0 == '▸' {
+            out.extend(running(model, width));
+        }
         if let Some(trouble) = wrong {
             let style = model.theme.style(Role::Bad);
             let margin = Span::raw(" ".repeat(GUTTER));
@@ -72,6 +76,40 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         }
     }
     out
+}
+
+/// What the function that runs can see, below the line that runs next.
+fn running(model: &Model, width: usize) -> Vec<Line<'static>> {
+    let Some(running) = model.moment().running.last() else {
+        return Vec::new();
+    };
+    let mut spans = Vec::new();
+    for (name, value) in running.locals.iter().rev() {
+        let role = if running.changed.contains(name) {
+            Role::Fresh
+        } else {
+            Role::Dim
+        };
+        let text = visible(&format!("{name} = {value}"));
+        spans.push(Span::styled(text, model.theme.style(role)));
+        spans.push(Span::raw("   "));
+    }
+    let margin = Span::raw(" ".repeat(GUTTER + 1));
+    let mut lines = wrap(&spans, width, &margin, &margin);
+    lines.truncate(LOCALS);
+    lines
+}
+
+/// The line of this file, counted from 1, that is about to run, or waits at its `yield`.
+pub fn next_line(model: &Model, opened: &Opened) -> Option<(usize, char)> {
+    let moment = model.moment();
+    let (place, mark) = match (&moment.suspended, moment.running.last()) {
+        (Some(place), _) => (place, '⏸'),
+        (None, Some(running)) => (running.place.as_ref()?, '▸'),
+        (None, None) => return None,
+    };
+    let file = opened.file.as_ref()?.to_string_lossy();
+    (file == place.file).then_some((place.line as usize, mark))
 }
 
 /// The line, counted from 1, that the learner should look at, and why.
@@ -114,10 +152,8 @@ fn line(
     index: usize,
     text: &str,
     width: usize,
-    wrong: bool,
+    (mark, role): (char, Role),
 ) -> Line<'static> {
-    let mark = if wrong { '✗' } else { ' ' };
-    let role = if wrong { Role::Bad } else { Role::Dim };
     let mut spans = vec![Span::styled(
         format!("{mark}{:>3} ", index + 1),
         theme.style(role),

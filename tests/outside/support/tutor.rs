@@ -236,6 +236,14 @@ impl Plan {
         self
     }
 
+    /// One more option of `run` that stands alone.
+    pub fn flag(mut self, name: &str) -> Self {
+        if let Work::Run { options, .. } = &mut self.work {
+            options.push(name.to_owned());
+        }
+        self
+    }
+
     /// Starts it and waits until the app was loaded, for better or worse. The line about the first
     /// loading stays to be asked for with `told("reloaded")`.
     pub fn start(self) -> Tutor {
