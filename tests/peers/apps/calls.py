@@ -6,7 +6,10 @@ import os
 import sys
 import time
 
-PLAIN = [("Content-Type", "text/plain")]
+
+def plain(*headers):
+    """Headers in a list of their own: a server may change it."""
+    return [*headers, ("Content-Type", "text/plain")]
 
 
 def application(environ, start_response):
@@ -14,12 +17,11 @@ def application(environ, start_response):
 
 
 def do(environ, start_response):
-    start = PLAIN
     try:
         eval(environ["HTTP_X_DO"], {"s": start_response, "sys": sys})
     except Exception as error:
         said = f"refused: {type(error).__name__}: {error}"
-        start_response("299 Refused", start, sys.exc_info())
+        start_response("299 Refused", plain(), sys.exc_info())
         return [said.encode("ascii", "backslashreplace")]
     return [b"taken"]
 
@@ -32,28 +34,33 @@ def failure():
 
 
 def wait(environ):
+    """Waits while the file of the header X-Gate is there: the app makes it, the probe removes it."""
     gate = environ["HTTP_X_GATE"]
-    open(gate + ".reached", "w").close()
+    try:
+        open(gate, "w").close()
+    except FileNotFoundError:
+        # The probe has given up, and taken the folder away.
+        return
     # Shorter than any server's own patience with an app.
     deadline = time.monotonic() + 8
-    while not os.path.exists(gate) and time.monotonic() < deadline:
+    while os.path.exists(gate) and time.monotonic() < deadline:
         time.sleep(0.005)
 
 
 def returned_write(environ, start_response):
-    write = start_response("200 OK", PLAIN)
+    write = start_response("200 OK", plain())
     return [repr(callable(write)).encode()]
 
 
 def three_arguments(environ, start_response):
-    start_response("200 OK", PLAIN, None)
+    start_response("200 OK", plain(), None)
     return [b"taken"]
 
 
 def twice(environ, start_response):
-    start_response("200 OK", PLAIN)
+    start_response("200 OK", plain())
     try:
-        start_response("201 Twice", PLAIN)
+        start_response("201 Twice", plain())
     except Exception as error:
         return [f"refused: {type(error).__name__}".encode()]
     return [b"taken"]
@@ -61,27 +68,27 @@ def twice(environ, start_response):
 
 def twice_after_a_failed_call(environ, start_response):
     try:
-        start_response(200, PLAIN)
+        start_response(200, plain())
     except Exception:
         pass
     try:
-        start_response("200 OK", PLAIN)
+        start_response("200 OK", plain())
     except Exception as error:
-        start_response("299 Refused", PLAIN, sys.exc_info())
+        start_response("299 Refused", plain(), sys.exc_info())
         return [f"refused: {type(error).__name__}".encode()]
     return [b"taken"]
 
 
 def replaced(environ, start_response):
-    start_response("200 OK", [("X-First", "1"), *PLAIN])
-    start_response("503 Later", [("X-Second", "2"), *PLAIN], failure())
+    start_response("200 OK", plain(("X-First", "1")))
+    start_response("503 Later", plain(("X-Second", "2")), failure())
     return [b"replaced"]
 
 
 def replaced_in_a_generator(environ, start_response):
-    start_response("200 OK", [("X-First", "1"), *PLAIN])
+    start_response("200 OK", plain(("X-First", "1")))
     yield b""
-    start_response("503 Later", [("X-Second", "2"), *PLAIN], failure())
+    start_response("503 Later", plain(("X-Second", "2")), failure())
     yield b"replaced"
 
 
@@ -90,28 +97,28 @@ RAISED = []
 
 def too_late(environ, start_response):
     RAISED.clear()
-    start_response("200 OK", PLAIN)
+    start_response("200 OK", plain())
     yield b"before"
     found = failure()
     try:
-        start_response("500 Too Late", PLAIN, found)
+        start_response("500 Too Late", plain(), found)
     except BaseException as error:
         RAISED.append(error is found[1])
         raise
 
 
 def raised(environ, start_response):
-    start_response("200 OK", PLAIN)
+    start_response("200 OK", plain())
     return [repr(RAISED).encode()]
 
 
 def first_with_exc_info(environ, start_response):
-    start_response("500 Oops", PLAIN, failure())
+    start_response("500 Oops", plain(), failure())
     return [b"page"]
 
 
 def at_the_first_next(environ, start_response):
-    start_response("200 Late", PLAIN)
+    start_response("200 Late", plain())
     yield b"late"
 
 
@@ -120,7 +127,7 @@ class AtIter:
         self.start_response = start_response
 
     def __iter__(self):
-        self.start_response("200 Late", PLAIN)
+        self.start_response("200 Late", plain())
         return iter([b"la", b"te"])
 
 
@@ -138,12 +145,12 @@ def never_and_empty(environ, start_response):
 
 def after_the_first_block(environ, start_response):
     yield b"first"
-    start_response("200 OK", PLAIN)
+    start_response("200 OK", plain())
     yield b"second"
 
 
 def changes_its_list(environ, start_response):
-    headers = [("X-A", "1"), *PLAIN]
+    headers = plain(("X-A", "1"))
     start_response("200 OK", headers)
     headers.append(("X-B", "2"))
     return [b"sent"]
@@ -158,7 +165,7 @@ def shares_its_list(environ, start_response):
 
 
 def writes(environ, start_response):
-    write = start_response("200 OK", PLAIN)
+    write = start_response("200 OK", plain())
     write(b"one ")
     write(b"")
     write(b"two ")
@@ -166,14 +173,14 @@ def writes(environ, start_response):
 
 
 def writes_and_returns_nothing(environ, start_response):
-    write = start_response("200 OK", PLAIN)
+    write = start_response("200 OK", plain())
     write(b"one ")
     write(b"two")
     return []
 
 
 def writes_and_waits(environ, start_response):
-    write = start_response("200 OK", PLAIN)
+    write = start_response("200 OK", plain())
     write(b"first")
     wait(environ)
     write(b"second")
@@ -181,14 +188,14 @@ def writes_and_waits(environ, start_response):
 
 
 def writes_nothing_and_replaces(environ, start_response):
-    write = start_response("200 OK", PLAIN)
+    write = start_response("200 OK", plain())
     write(b"")
-    start_response("503 Later", PLAIN, failure())
+    start_response("503 Later", plain(), failure())
     return [b"replaced"]
 
 
 def writes_in_the_iterable(environ, start_response):
-    write = start_response("200 OK", PLAIN)
+    write = start_response("200 OK", plain())
 
     def blocks():
         yield b"one "
@@ -203,7 +210,7 @@ WRITTEN = []
 
 def writes_too_much(environ, start_response):
     WRITTEN.clear()
-    write = start_response("200 OK", [("Content-Length", "5"), *PLAIN])
+    write = start_response("200 OK", plain(("Content-Length", "5")))
     write(b"Hello")
     WRITTEN.append("the first")
     write(b", world")
@@ -212,11 +219,11 @@ def writes_too_much(environ, start_response):
 
 
 def written(environ, start_response):
-    start_response("200 OK", PLAIN)
+    start_response("200 OK", plain())
     return [repr(WRITTEN).encode()]
 
 
 def writes_text(environ, start_response):
-    write = start_response("200 OK", PLAIN)
+    write = start_response("200 OK", plain())
     write("text")
     return []

@@ -59,11 +59,20 @@ def process(environ):
     return os.getpid()
 
 
-def wait(environ):
+def stand_before_the_gate(environ):
+    """Waits while the file of the header X-Gate is there: the app makes it, the probe removes it."""
     gate = environ["HTTP_X_GATE"]
-    open(gate + ".reached", "w").close()
+    try:
+        open(gate, "w").close()
+    except FileNotFoundError:
+        # The probe has given up, and taken the folder away.
+        return
     # Shorter than any server's own patience with an app.
     deadline = time.monotonic() + 8
-    while not os.path.exists(gate) and time.monotonic() < deadline:
+    while os.path.exists(gate) and time.monotonic() < deadline:
         time.sleep(0.005)
+
+
+def wait(environ):
+    stand_before_the_gate(environ)
     return os.getpid()

@@ -7,12 +7,11 @@ import contextlib
 import dataclasses
 import importlib
 import os
-import pathlib
 import tempfile
 import time
 from typing import Callable, Optional
 
-from client import PATIENCE, Broken, ask, request
+from client import PATIENCE, Broken, Connection, ask, request
 
 # What counts. A decision of this server is one that the standards leave open, so it counts for
 # nobody: a peer that decides otherwise is not wrong.
@@ -26,6 +25,17 @@ SUBJECTS = (
     "start_response",
     "response_head",
     "write",
+    "iterable",
+    "framing",
+    "closing",
+    "failures",
+    "file_wrapper",
+    "connections",
+    "request_line",
+    "header_lines",
+    "body_length",
+    "chunks",
+    "limits",
 )
 
 
@@ -116,30 +126,56 @@ def told(server, name, *headers, line="GET /", body=b""):
     return value(ask(server, request(line, f"X-Ask: {name}", *headers, body=body)))
 
 
+def served(server, request):
+    """What reaches the app of a request that is good, or that a server may take for good."""
+    return value(ask(server, request))
+
+
+def refused(server, *requests, codes=(400,), closes=True):
+    """Each request gets one of these statuses, then the connection ends, and the next client is
+    served."""
+    for bad in requests:
+        with Connection(server) as connection:
+            connection.send(bad)
+            try:
+                answer = connection.answer()
+            except Broken as error:
+                raise NotKept(f"{_short(bad)}: {error}") from None
+            expect(answer.code in codes and answer.whole, f"{_short(bad)} gave {answer}")
+            expect(not closes or connection.ends(), f"{_short(bad)}: the connection stays open")
+        still_serves(server)
+
+
+def still_serves(server):
+    answer = ask(server, request("GET /after"))
+    expect(answer.code == 200, f"the next client got {answer}")
+
+
+def _short(data):
+    return f"{data[:60]!r}{'…' if len(data) > 60 else ''}"
+
+
 class Gate:
-    """Something an app waits for: a file that the probe makes."""
+    """Something an app waits for: it makes a file, and goes on when the probe removes it."""
 
     def __init__(self, folder):
         self.path = os.path.join(folder, "gate")
         self.header = f"X-Gate: {self.path}"
 
-    def open(self):
-        pathlib.Path(self.path).touch()
-
     def reached(self):
         """Waits until an app stands before it."""
         deadline = time.monotonic() + PATIENCE
-        while not os.path.exists(self.path + ".reached"):
-            expect(time.monotonic() < deadline, "the app was not called")
+        while not os.path.exists(self.path):
+            expect(time.monotonic() < deadline, "the app did not come so far")
             time.sleep(0.005)
+
+    def open(self):
+        self.reached()
+        os.unlink(self.path)
 
 
 @contextlib.contextmanager
 def gate():
+    # When the folder goes, the gate is open, whatever became of the probe.
     with tempfile.TemporaryDirectory() as folder:
-        made = Gate(folder)
-        try:
-            yield made
-        finally:
-            # No app may be left waiting, whatever became of the probe.
-            made.open()
+        yield Gate(folder)

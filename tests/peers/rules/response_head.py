@@ -90,7 +90,7 @@ def server_of_the_app_stays(server):
     same(do(server, "s('200 OK', [('server', 'mine')])").all("Server"), [b"mine"], "Server")
 
 
-@rule("The app's list may be shared: what one answer needs does not show in the next.", "PEP 3333, Handling the Content-Length Header")
+@decision("A list that the app uses again holds what it held before.", "PEP 3333 lets the server change it")
 def shared_lists_do_no_harm(server):
     for length in (3, 7):
         answer = ask(server, request(f"GET /?{length}", "X-Ask: shares_its_list"))
