@@ -9,7 +9,9 @@ import time
 PATIENCE = 5
 
 STATUS_LINE = re.compile(rb"HTTP/1\.[01] ([1-9][0-9]{2}) ([^\x00-\x08\x0a-\x1f\x7f]*)", re.DOTALL)
-FIELD = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*((?:[^\x00-\x08\x0a-\x1f\x7f]*[^ \t\x00-\x1f\x7f])?)[ \t]*")
+FIELD = re.compile(
+    rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*((?:[^\x00-\x08\x0a-\x1f\x7f]*[^ \t\x00-\x1f\x7f])?)[ \t]*"
+)
 
 
 class Broken(Exception):
@@ -158,7 +160,9 @@ class Connection:
             how = "reset" if self.reset else "ended"
             raise Broken(f"the connection was {how} {where}, after {self.buffer[-200:]!r}")
         if not self.receive():
-            raise Broken(f"nothing came for {PATIENCE} seconds {where}, after {self.buffer[-200:]!r}")
+            raise Broken(
+                f"nothing came for {PATIENCE} seconds {where}, after {self.buffer[-200:]!r}"
+            )
 
     def _head(self, method):
         head = self.until(b"\r\n\r\n")

@@ -23,5 +23,5 @@ def application(environ, start_response):
 
 def large(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
-    for _ in range(32):
+    for _ in range(8):
         yield bytes(1 << 20)

@@ -80,9 +80,9 @@ class Subject:
     def decision(self, text, section="this server"):
         return self.rule(text, section, DECISION)
 
-    def tested_by(self, name, text, section, test, file, kind=None):
-        """A rule about seconds, which a Rust test looks after."""
-        self._add(text, section, kind, name, None, test, file)
+    def tested_by(self, name, text, test, file):
+        """A decision that only a Rust test can look after: it takes long, or changes the process."""
+        self._add(text, "this server", DECISION, name, None, test, file)
 
     def _add(self, text, section, kind, name, probe, test, file):
         id = f"{self.name}-{name}".replace("_", "-")
@@ -144,6 +144,16 @@ def refused(server, *requests, codes=(400,), closes=True):
             expect(answer.code in codes and answer.whole, f"{_short(bad)} gave {answer}")
             expect(not closes or connection.ends(), f"{_short(bad)}: the connection stays open")
         still_serves(server)
+
+
+def refused_or_waited_for(server, bad):
+    """The request gets a status of 400 to 499, or none as long as its body is not there."""
+    with Connection(server) as connection:
+        connection.send(bad)
+        if not connection.is_silent(1):
+            answer = connection.answer()
+            expect(400 <= answer.code < 500, f"{_short(bad)} gave {answer}")
+    still_serves(server)
 
 
 def still_serves(server):

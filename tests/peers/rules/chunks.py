@@ -1,7 +1,7 @@
 """Odd chunks: RFC 9112, section 7.1."""
 
 from client import Connection, request
-from rules import ODD, Subject, refused, same, served, value
+from rules import ODD, Subject, refused, refused_or_waited_for, same, served, value
 
 subject = Subject(__name__, "Odd chunks", "odd", ODD)
 rule = subject.rule
@@ -40,11 +40,11 @@ def no_size(server):
     bodies(server, b"\r\nHello\r\n0\r\n\r\n", b";a=b\r\nHello\r\n0\r\n\r\n")
 
 
-@rule("A size beyond all numbers is refused with 400 or 413.", SECTION)
+@rule("A size beyond all numbers is refused, or waited for; it never becomes another one.", SECTION)
 def sizes_beyond_numbers(server):
-    bodies(server, b"ffffffffffffffffff\r\nHello\r\n0\r\n\r\n", codes=(400, 413))
-    # A size of 2 to the 64th and 5 is none of 5.
-    bodies(server, b"10000000000000005\r\nHello\r\n0\r\n\r\n", codes=(400, 413))
+    # The second one is 2 to the 64th and 5.
+    for size in (b"ffffffffffffffffff", b"10000000000000005"):
+        refused_or_waited_for(server, chunked(size + b"\r\nHello\r\n0\r\n\r\n"))
 
 
 @rule("A size that ends with LF alone is refused with 400.", SECTION)
@@ -78,24 +78,25 @@ def endless_extensions(server):
 
 @rule("Trailers never become headers, and what comes after them is the next request.", TRAILERS)
 def trailers(server):
-    body = b"5\r\nHello\r\n0\r\nX-Trailer: 1\r\nHost: evil\r\n\r\n"
+    body = b"5\r\nHello\r\n0\r\nX-Trailer: 1\r\n\r\n"
     with Connection(server) as connection:
         connection.send(chunked(body))
         answer = connection.answer()
         seen = value(answer)
         same(seen["body"], b"Hello", "the body")
         same(seen["headers"].get("HTTP_X_TRAILER"), None, "HTTP_X_TRAILER")
-        same(seen["headers"].get("HTTP_HOST"), "test", "HTTP_HOST")
         if not answer.says_close() and answer.version == b"HTTP/1.1":
             connection.send(request("GET /next"))
             same(value(connection.answer())["path"], "/next", "the next path")
 
 
-@rule("Trailers without end are refused.", "RFC 9110, 5.4")
+@decision("Trailers without end are refused.", "RFC 9110, 5.4, leaves the limit open")
 def endless_trailers(server):
     bodies(server, b"0\r\n" + b"T: 1\r\n" * (1 << 18), codes=(400, 413, 431))
 
 
-@decision("A body of chunks over the limit of 16 MiB is refused with 413 as soon as its size is said.")
+@decision(
+    "A body of chunks over the limit of 16 MiB is refused with 413 as soon as its size is said."
+)
 def bodies_over_the_limit(server):
     bodies(server, b"1000001\r\n", codes=(413,))

@@ -89,7 +89,10 @@ def of_the_iterable_itself(server):
     closed_once(server, "closes_outer")
 
 
-@rule("It is called after the last block, and the client need not wait for it.", "PEP 3333, Buffering and Streaming")
+@rule(
+    "It is called after the last block, and the client need not wait for it.",
+    "PEP 3333, Buffering and Streaming",
+)
 def comes_after_the_last_block(server):
     told(server, "closed")
     with gate() as door, Connection(server) as connection:

@@ -21,7 +21,10 @@ def end_when_the_client_says_so(server):
         expect(connection.ends(), "the connection stays open")
 
 
-@rule("An answer in HTTP/1.1 after which the server ends the connection says Connection: close.", "RFC 9112, 9.6")
+@rule(
+    "An answer in HTTP/1.1 after which the server ends the connection says Connection: close.",
+    "RFC 9112, 9.6",
+)
 def end_as_announced(server):
     with Connection(server) as connection:
         connection.send(request("GET /", close=False))
@@ -42,12 +45,17 @@ def end_after_http_1_0(server):
         expect(connection.ends(), "the connection stays open")
 
 
-@rule("Requests sent at once are answered in order, or the connection ends after one of them.", "RFC 9112, 9.3.2")
+@rule(
+    "Requests sent at once are answered in order, or the connection ends after one of them.",
+    "RFC 9112, 9.3.2",
+)
 def answer_in_order(server):
     requests = [
         request("GET /1", close=False),
         request("POST /2", "Content-Length: 3", body=b"GET", close=False),
-        request("POST /3", "Transfer-Encoding: chunked", body=b"3\r\nGET\r\n0\r\n\r\n", close=False),
+        request(
+            "POST /3", "Transfer-Encoding: chunked", body=b"3\r\nGET\r\n0\r\n\r\n", close=False
+        ),
         request("GET /4"),
     ]
     with Connection(server) as connection:
@@ -90,11 +98,17 @@ def never_take_half_a_body(server):
             connection.send(half)
             connection.end_sending()
             sent = connection.rest()
-        expect(not sent.startswith((b"HTTP/1.1 200", b"HTTP/1.0 200")), f"it was answered with {sent!r}")
+        expect(
+            not sent.startswith((b"HTTP/1.1 200", b"HTTP/1.0 200")),
+            f"it was answered with {sent!r}",
+        )
         same(ask(server, request("GET /after")).code, 200, "the next client's status")
 
 
-@decision("The connection stays for more requests after an answer of known length.", "RFC 9112, 9.3, recommends it")
+@decision(
+    "The connection stays for more requests after an answer of known length.",
+    "RFC 9112, 9.3, recommends it",
+)
 def stay_open(server):
     with Connection(server) as connection:
         for number in range(3):

@@ -23,10 +23,17 @@ def is_a_dict(server):
     same(told(server, "kind"), "builtins.dict", "its type")
 
 
-@rule("Each request gets a new environ: what an app did to the last one is not in it.", "PEP 3333, Specification Details")
+@rule(
+    "Each request gets a new environ: what an app did to the last one is not in it.",
+    "PEP 3333, Specification Details",
+)
 def is_new_for_each_request(server):
     told(server, "change")
-    same(told(server, "change"), (False, (1, 0), True), "a key of the app's, wsgi.version, a new dict")
+    same(
+        told(server, "change"),
+        (False, (1, 0), True),
+        "a key of the app's, wsgi.version, a new dict",
+    )
 
 
 @rule("Every key is a str.", "PEP 3333, environ Variables")
@@ -34,7 +41,10 @@ def keys_are_str(server):
     same(told(server, "odd_keys"), [], "the list of other keys")
 
 
-@rule("Every CGI variable is a str whose characters stand for bytes (latin-1).", "PEP 3333, Unicode Issues")
+@rule(
+    "Every CGI variable is a str whose characters stand for bytes (latin-1).",
+    "PEP 3333, Unicode Issues",
+)
 def values_are_str_of_latin_1(server):
     odd = told(server, "odd_values", "X-A: \xe9\xff", line="GET /caf%C3%A9?a=%C3%A9")
     same(odd, [], "the list of other values")
@@ -66,7 +76,10 @@ def script_name(server):
     same(environ(server, "GET /a/b").get("SCRIPT_NAME", ""), "", "SCRIPT_NAME")
 
 
-@rule("PATH_INFO is the decoded path, a character a byte.", "RFC 3875, 4.1.5; PEP 3333, Unicode Issues")
+@rule(
+    "PATH_INFO is the decoded path, a character a byte.",
+    "RFC 3875, 4.1.5; PEP 3333, Unicode Issues",
+)
 def path_info_is_decoded(server):
     same(path(server, "/caf%C3%A9"), "/caf\xc3\xa9", "PATH_INFO")
 
@@ -205,19 +218,28 @@ def overlap(server):
     return overlapping and same_process, overlapping and not same_process
 
 
-@rule("wsgi.multithread is true exactly when another thread may call the app meanwhile.", "PEP 3333, environ Variables")
+@rule(
+    "wsgi.multithread is true exactly when another thread may call the app meanwhile.",
+    "PEP 3333, environ Variables",
+)
 def wsgi_multithread_is_true_to_the_facts(server):
     threads, _ = overlap(server)
     same(bool(environ(server)["wsgi.multithread"]), threads, "wsgi.multithread")
 
 
-@rule("wsgi.multiprocess is true exactly when another process may call the app meanwhile.", "PEP 3333, environ Variables")
+@rule(
+    "wsgi.multiprocess is true exactly when another process may call the app meanwhile.",
+    "PEP 3333, environ Variables",
+)
 def wsgi_multiprocess_is_true_to_the_facts(server):
     _, processes = overlap(server)
     same(bool(environ(server)["wsgi.multiprocess"]), processes, "wsgi.multiprocess")
 
 
-@rule("wsgi.run_once is false when a process answers more than one request.", "PEP 3333, environ Variables")
+@rule(
+    "wsgi.run_once is false when a process answers more than one request.",
+    "PEP 3333, environ Variables",
+)
 def wsgi_run_once_is_true_to_the_facts(server):
     once = told(server, "process") != told(server, "process")
     same(bool(environ(server)["wsgi.run_once"]), once, "wsgi.run_once")
@@ -231,4 +253,6 @@ def wsgi_input_terminated(server):
 @decision("Nothing of the server's own environment variables is in it.")
 def holds_no_variables_of_the_server(server):
     seen = environ(server)
-    same([key for key in ("WSGI_PEERS_MARK", "PATH", "HOME") if key in seen], [], "the list of them")
+    same(
+        [key for key in ("WSGI_PEERS_MARK", "PATH", "HOME") if key in seen], [], "the list of them"
+    )

@@ -42,7 +42,10 @@ def before_the_first_block(server):
     is_500(server, "fails_at_the_first_next", "fails_before_the_first_block")
 
 
-@rule("An exception in the middle of a body of unknown length shows: the body never ends.", "RFC 9112, 8")
+@rule(
+    "An exception in the middle of a body of unknown length shows: the body never ends.",
+    "RFC 9112, 8",
+)
 def during_a_body(server):
     answer = get(server, "fails_during")
     expect(answer.code == 200 and not answer.whole, answer)

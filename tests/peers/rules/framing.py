@@ -48,7 +48,10 @@ def less_than_the_length_closes(server):
             same(answer.code, 500, "the status")
 
 
-@rule("Without a stated length the client of HTTP/1.1 can tell the end, or the connection ends.", "RFC 9112, 6.3")
+@rule(
+    "Without a stated length the client of HTTP/1.1 can tell the end, or the connection ends.",
+    "RFC 9112, 6.3",
+)
 def end_without_a_length_can_be_told(server):
     for name in ("list_of_two", "generator"):
         with Connection(server) as connection:
@@ -88,7 +91,10 @@ def head_keeps_the_length(server):
     same(answer.header("Content-Length"), "5", "Content-Length")
 
 
-@decision("The answer to HEAD has the Content-Length of GET where that is known.", "RFC 9110, 9.3.2, lets it be left out")
+@decision(
+    "The answer to HEAD has the Content-Length of GET where that is known.",
+    "RFC 9110, 9.3.2, lets it be left out",
+)
 def head_has_the_length_of_get(server):
     answer = ask(server, request("HEAD /", "X-Ask: list_of_one"), "HEAD")
     same(answer.header("Content-Length"), "5", "Content-Length")
@@ -101,7 +107,9 @@ def bare(server, name):
         return connection.rest()
 
 
-@rule("204 has no body, no Content-Length and no Transfer-Encoding.", "RFC 9110, 8.6; RFC 9112, 6.1")
+@rule(
+    "204 has no body, no Content-Length and no Transfer-Encoding.", "RFC 9110, 8.6; RFC 9112, 6.1"
+)
 def no_content_has_no_body(server):
     sent = bare(server, "no_content")
     expect(sent.endswith(b"\r\n\r\n") and sent.count(b"\r\n\r\n") == 1, f"{sent!r} was sent")
@@ -115,7 +123,9 @@ def no_content_loses_a_body(server):
     expect(b" 500 " in sent[:15] or sent.endswith(b"\r\n\r\n"), f"{sent!r} was sent")
 
 
-@decision("204 loses the Content-Length that the app gave.", "RFC 9110, 8.6, forbids it to the app, too")
+@decision(
+    "204 loses the Content-Length that the app gave.", "RFC 9110, 8.6, forbids it to the app, too"
+)
 def no_content_loses_a_length(server):
     sent = bare(server, "no_content_with_a_body")
     expect(b"content-length:" not in sent.lower(), f"{sent!r} was sent")
@@ -139,7 +149,10 @@ def an_empty_body_has_length_0(server):
     same(get(server, "empty_list").header("Content-Length"), "0", "Content-Length")
 
 
-@decision("A body of unknown length goes out in chunks, and the connection stays.", "RFC 9112, 9.3, recommends it")
+@decision(
+    "A body of unknown length goes out in chunks, and the connection stays.",
+    "RFC 9112, 9.3, recommends it",
+)
 def unknown_lengths_are_chunked(server):
     with Connection(server) as connection:
         for _ in range(2):

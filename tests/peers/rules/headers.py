@@ -74,7 +74,9 @@ def content_length_of_chunks(server):
     same(seen.get("CONTENT_LENGTH"), "7", "CONTENT_LENGTH")
 
 
-@decision("What was not sent has no key, not even CONTENT_TYPE and CONTENT_LENGTH with nothing in it.")
+@decision(
+    "What was not sent has no key, not even CONTENT_TYPE and CONTENT_LENGTH with nothing in it."
+)
 def content_headers_not_sent_have_no_key(server):
     seen = told(server, "show")
     found = [name for name in ("CONTENT_TYPE", "CONTENT_LENGTH") if name in seen]
@@ -86,7 +88,10 @@ def empty_ones_have_a_key(server):
     same(key(server, "HTTP_X_A", "X-A:"), "", "HTTP_X_A")
 
 
-@decision("Cookie headers sent twice are joined with a semicolon, as one Cookie header would be.", "RFC 6265, 5.4, forbids two")
+@decision(
+    "Cookie headers sent twice are joined with a semicolon, as one Cookie header would be.",
+    "RFC 6265, 5.4, forbids two",
+)
 def cookies_are_joined(server):
     same(key(server, "HTTP_COOKIE", "Cookie: a=1", "Cookie: b=2"), "a=1; b=2", "HTTP_COOKIE")
 
@@ -96,7 +101,9 @@ def names_with_underscores_have_no_key(server):
     same(key(server, "HTTP_X_SPOOF", "X_Spoof: evil"), None, "HTTP_X_SPOOF of X_Spoof alone")
     got = key(server, "HTTP_X_SPOOF", "X-Spoof: good", "X_Spoof: evil")
     same(got, "good", "HTTP_X_SPOOF of X-Spoof and X_Spoof")
-    expect(key(server, "CONTENT_LENGTH", "Content_Length: 9") in (None, ""), "Content_Length was taken")
+    expect(
+        key(server, "CONTENT_LENGTH", "Content_Length: 9") in (None, ""), "Content_Length was taken"
+    )
 
 
 @decision("Proxy never becomes HTTP_PROXY, which many programs obey.")
@@ -104,7 +111,10 @@ def proxy_has_no_key(server):
     same(key(server, "HTTP_PROXY", "Proxy: evil"), None, "HTTP_PROXY")
 
 
-@decision("The app sees no Transfer-Encoding: the server has taken the coding off.", "RFC 3875, 4.1.18, leaves it open")
+@decision(
+    "The app sees no Transfer-Encoding: the server has taken the coding off.",
+    "RFC 3875, 4.1.18, leaves it open",
+)
 def transfer_encoding_has_no_key(server):
     body = b"5\r\nHello\r\n0\r\n\r\n"
     seen = told(server, "show", "Transfer-Encoding: chunked", line="POST /", body=body)

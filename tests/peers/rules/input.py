@@ -111,7 +111,10 @@ def mixed(server):
 
 @rule("Without a body it is empty and never waits for one.", SECTION)
 def is_empty_without_a_body(server):
-    for call, wanted in (("[i.read(), i.readline()]", [b"", b""]), ("[i.read(1), list(i)]", [b"", []])):
+    for call, wanted in (
+        ("[i.read(), i.readline()]", [b"", b""]),
+        ("[i.read(1), list(i)]", [b"", []]),
+    ):
         with Connection(server) as connection:
             connection.send(request("GET /", f"X-Do: {call}", close=False))
             same(value(connection.answer()), wanted, call)
@@ -157,7 +160,10 @@ def unread_bodies_are_no_request(server):
             same(value(connection.answer()), 2, "the second answer")
 
 
-@rule("A client that expects 100 Continue gets it, or a final answer, before it sends the body.", "RFC 9110, 10.1.1; PEP 3333, HTTP 1.1 Expect/Continue")
+@rule(
+    "A client that expects 100 Continue gets it, or a final answer, before it sends the body.",
+    "RFC 9110, 10.1.1; PEP 3333, HTTP 1.1 Expect/Continue",
+)
 def continue_is_sent(server):
     headers = "X-Do: i.read(5)", "Content-Length: 5", "Expect: 100-continue"
     with Connection(server) as connection:
@@ -173,7 +179,9 @@ def continue_is_sent(server):
 
 @rule("A client of HTTP/1.0 gets no 100 Continue.", "RFC 9110, 10.1.1")
 def continue_is_not_sent_to_http_1_0(server):
-    head = b"POST / HTTP/1.0\r\nX-Do: i.read(5)\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"
+    head = (
+        b"POST / HTTP/1.0\r\nX-Do: i.read(5)\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"
+    )
     answer = ask(server, head + b"Hello")
     same(answer.interim, [], "the list of interim answers")
     same(value(answer), b"Hello", "read(5)")

@@ -35,7 +35,10 @@ def may_be_anything_iterable(server):
     sends(server, "only_getitem")
 
 
-@rule("What a class makes when called as the app is a body.", "PEP 3333, The Application/Framework Side")
+@rule(
+    "What a class makes when called as the app is a body.",
+    "PEP 3333, The Application/Framework Side",
+)
 def may_come_of_a_class(server):
     sends(server, "class_as_application")
 
@@ -79,7 +82,10 @@ def blocks_of_a_stated_length_are_sent_at_once(server):
     first_block_leaves(server, "states_its_length_and_waits")
 
 
-@rule("Status and headers wait for the first block that is not empty.", "PEP 3333, The start_response() Callable")
+@rule(
+    "Status and headers wait for the first block that is not empty.",
+    "PEP 3333, The start_response() Callable",
+)
 def nothing_is_sent_before_the_first_block(server):
     with gate() as door, Connection(server) as connection:
         connection.send(request("GET /", "X-Ask: waits_before_the_first_block", door.header))

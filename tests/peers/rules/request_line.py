@@ -39,18 +39,39 @@ def with_extra_parts(server):
     refused(server, get("/", "HTTP/1.1 x"), get("/ a"))
 
 
-@decision("Two spaces, a tab and a space at either end are refused with 400.", "RFC 9112, 3, allows to take them")
+@decision(
+    "Two spaces, a tab and a space at either end are refused with 400.",
+    "RFC 9112, 3, allows to take them",
+)
 def with_other_white_space(server):
-    lines = "GET  / HTTP/1.1", "GET /  HTTP/1.1", "GET\t/ HTTP/1.1", " GET / HTTP/1.1", "GET / HTTP/1.1 "
+    lines = (
+        "GET  / HTTP/1.1",
+        "GET /  HTTP/1.1",
+        "GET\t/ HTTP/1.1",
+        " GET / HTTP/1.1",
+        "GET / HTTP/1.1 ",
+    )
     refused(server, *(line(first) for first in lines))
 
 
-@rule("A method with characters that no method has is refused with 400, 405 or 501.", "RFC 9110, 5.6.2 and 9.1")
+@rule(
+    "A method with characters that no method has is refused with 400, 405 or 501.",
+    "RFC 9110, 5.6.2 and 9.1",
+)
 def malformed_methods(server):
-    refused(server, line("G(T / HTTP/1.1"), line("G\xc3\x89T / HTTP/1.1"), line("G\x1bT / HTTP/1.1"), codes=(400, 405, 501))
+    refused(
+        server,
+        line("G(T / HTTP/1.1"),
+        line("G\xc3\x89T / HTTP/1.1"),
+        line("G\x1bT / HTTP/1.1"),
+        codes=(400, 405, 501),
+    )
 
 
-@decision("Any token is a method, in small letters too, and reaches the app as it is.", "RFC 9110, 9.1, lets it be refused")
+@decision(
+    "Any token is a method, in small letters too, and reaches the app as it is.",
+    "RFC 9110, 9.1, lets it be refused",
+)
 def methods_of_any_token(server):
     for method in ("get", "BREW", "!#$%&'*+-.^_`|~"):
         same(served(server, request(f"{method} /"))["method"], method, "the method")
@@ -61,7 +82,10 @@ def connect(server):
     refused(server, b"CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n", codes=(501,))
 
 
-@rule("A target that begins with no slash, and is no other form, is refused with 400.", "RFC 9112, 3.2")
+@rule(
+    "A target that begins with no slash, and is no other form, is refused with 400.",
+    "RFC 9112, 3.2",
+)
 def targets_without_a_slash(server):
     refused(server, get("index"), get("?a"), get("\\"))
 

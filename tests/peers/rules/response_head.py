@@ -26,7 +26,10 @@ def reason_is_the_apps(server):
     same((answer.code, answer.reason), (299, b"My Own Reason"), "the status")
 
 
-@rule("Characters up to 255 in the reason are sent as the bytes with these numbers.", "PEP 3333, Unicode Issues")
+@rule(
+    "Characters up to 255 in the reason are sent as the bytes with these numbers.",
+    "PEP 3333, Unicode Issues",
+)
 def reason_is_latin_1(server):
     same(do(server, r"s('200 \xe9\xff', [])").reason, b"\xe9\xff", "the reason")
 
@@ -43,7 +46,10 @@ def repeated_headers_stay_apart(server):
     same(answer.all("Set-Cookie"), [b"b=2", b"a=1"], "Set-Cookie")
 
 
-@rule("Characters up to 255 in a value are sent as the bytes with these numbers.", "PEP 3333, Unicode Issues")
+@rule(
+    "Characters up to 255 in a value are sent as the bytes with these numbers.",
+    "PEP 3333, Unicode Issues",
+)
 def values_are_latin_1(server):
     same(do(server, r"s('200 OK', [('X-A', '\xc3\xa9\xff')])").all("X-A"), [b"\xc3\xa9\xff"], "X-A")
 
@@ -67,7 +73,10 @@ def nothing_can_be_forged(server):
         expect(not body.startswith(b"<evil>"), f"{call} sent {sent!r}")
 
 
-@rule("A Date is added where the app gave none.", "PEP 3333, The start_response() Callable; RFC 9110, 6.6.1")
+@rule(
+    "A Date is added where the app gave none.",
+    "PEP 3333, The start_response() Callable; RFC 9110, 6.6.1",
+)
 def date_is_added(server):
     date = do(server, "s('200 OK', [])").header("Date")
     expect(date and re.fullmatch(DATE, date), f"Date was {date!r}")
@@ -90,7 +99,10 @@ def server_of_the_app_stays(server):
     same(do(server, "s('200 OK', [('server', 'mine')])").all("Server"), [b"mine"], "Server")
 
 
-@decision("A list that the app uses again holds what it held before.", "PEP 3333 lets the server change it")
+@decision(
+    "A list that the app uses again holds what it held before.",
+    "PEP 3333 lets the server change it",
+)
 def shared_lists_do_no_harm(server):
     for length in (3, 7):
         answer = ask(server, request(f"GET /?{length}", "X-Ask: shares_its_list"))
@@ -98,7 +110,10 @@ def shared_lists_do_no_harm(server):
         same(answer.text(), "x" * length, "the body")
 
 
-@decision("What the app does to its list after the call changes nothing.", "PEP 3333 forbids it to the app")
+@decision(
+    "What the app does to its list after the call changes nothing.",
+    "PEP 3333 forbids it to the app",
+)
 def later_changes_are_not_sent(server):
     answer = ask(server, request("GET /", "X-Ask: changes_its_list"))
     same((answer.header("X-A"), answer.header("X-B")), ("1", None), "X-A and X-B")
@@ -106,6 +121,9 @@ def later_changes_are_not_sent(server):
 
 @decision("The app's headers come first, in its order and with its capitals.", "HTTP takes any")
 def headers_go_out_as_they_are(server):
-    answer = do(server, "s('200 OK', [('x-UPPER', '1'), ('set-COOKIE', 'a=1'), ('A', ''), ('x-upper', '2')])")
+    answer = do(
+        server,
+        "s('200 OK', [('x-UPPER', '1'), ('set-COOKIE', 'a=1'), ('A', ''), ('x-upper', '2')])",
+    )
     names = [name for name, _ in answer.headers]
     same(names[:4], [b"x-UPPER", b"set-COOKIE", b"A", b"x-upper"], "the first four names")

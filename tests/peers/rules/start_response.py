@@ -93,26 +93,37 @@ def exc_info_may_come_first(server):
     same((answer.code, answer.reason, answer.text()), (500, b"Oops", "page"), "the answer")
 
 
-@rule("It may be called as late as in the first next() of the iterable.", "PEP 3333, Specification Details")
+@rule(
+    "It may be called as late as in the first next() of the iterable.",
+    "PEP 3333, Specification Details",
+)
 def may_come_at_the_first_next(server):
     for name in ("at_the_first_next", "at_iter"):
         answer = call(server, name)
         same((answer.reason, answer.text()), (b"Late", "late"), name)
 
 
-@rule("An app that never calls it gets an error, not an answer of the server's own making.", "PEP 3333, Specification Details")
+@rule(
+    "An app that never calls it gets an error, not an answer of the server's own making.",
+    "PEP 3333, Specification Details",
+)
 def must_be_called(server):
     answer = call(server, "never")
     expect(answer.code == 500, answer)
 
 
-@rule("An app that never calls it and returns nothing gets an error, too.", "PEP 3333, Specification Details")
+@rule(
+    "An app that never calls it and returns nothing gets an error, too.",
+    "PEP 3333, Specification Details",
+)
 def must_be_called_before_an_empty_body(server):
     answer = call(server, "never_and_empty")
     expect(answer.code == 500, answer)
 
 
-@rule("An app that calls it after the first block gets an error.", "PEP 3333, Specification Details")
+@rule(
+    "An app that calls it after the first block gets an error.", "PEP 3333, Specification Details"
+)
 def must_come_before_the_first_block(server):
     answer = call(server, "after_the_first_block")
     expect(answer.code == 500, answer)
@@ -167,7 +178,13 @@ def refuses_headers_that_are_no_str(server):
 
 @rule("It refuses a status that does not begin with a code of three digits and a space.", SECTION)
 def refuses_a_malformed_status(server):
-    refuses(server, *(f"s('{status}', [])" for status in ("20 OK", "2000 OK", "abc OK", "200OK", "", " 200 OK")))
+    refuses(
+        server,
+        *(
+            f"s('{status}', [])"
+            for status in ("20 OK", "2000 OK", "abc OK", "200OK", "", " 200 OK")
+        ),
+    )
 
 
 @decision("It refuses a status without a reason.", "PEP 3333 gives the form '999 Message here'")
@@ -182,7 +199,16 @@ def refuses_codes_that_do_not_exist(server):
 
 @decision("It refuses headers that are not a list of tuples of two.", "PEP 3333 asks it of the app")
 def refuses_headers_that_are_no_list_of_tuples(server):
-    headers = "None", "()", "{'A': 'b'}", "iter([])", "[['A', 'b']]", "[('A',)]", "[('A', 'b', 'c')]", "['A: b']"
+    headers = (
+        "None",
+        "()",
+        "{'A': 'b'}",
+        "iter([])",
+        "[['A', 'b']]",
+        "[('A',)]",
+        "[('A', 'b', 'c')]",
+        "['A: b']",
+    )
     refuses(server, *(f"s('200 OK', {value})" for value in headers))
 
 

@@ -33,7 +33,9 @@ def works_in_the_iteration(server):
     same(call(server, "writes_in_the_iterable").text(), "one two three", "the body")
 
 
-@rule("What was written is sent before write() is called again.", "PEP 3333, Buffering and Streaming")
+@rule(
+    "What was written is sent before write() is called again.", "PEP 3333, Buffering and Streaming"
+)
 def is_sent_at_once(server):
     with gate() as door, Connection(server) as connection:
         connection.send(request("GET /", "X-Ask: writes_and_waits", door.header))
@@ -42,13 +44,19 @@ def is_sent_at_once(server):
         connection.until(b"second")
 
 
-@rule("Writing nothing sends nothing: exc_info still replaces the status.", "PEP 3333, The start_response() Callable")
+@rule(
+    "Writing nothing sends nothing: exc_info still replaces the status.",
+    "PEP 3333, The start_response() Callable",
+)
 def of_nothing_sends_nothing(server):
     answer = call(server, "writes_nothing_and_replaces")
     same((answer.code, answer.text()), (503, "replaced"), "the answer")
 
 
-@rule("Writing beyond Content-Length raises, and is not sent.", "PEP 3333, Handling the Content-Length Header")
+@rule(
+    "Writing beyond Content-Length raises, and is not sent.",
+    "PEP 3333, Handling the Content-Length Header",
+)
 def beyond_content_length_raises(server):
     with Connection(server) as connection:
         connection.send(request("GET /", "X-Ask: writes_too_much"))
