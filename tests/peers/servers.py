@@ -51,7 +51,10 @@ class Server:
 
 def tutor():
     """The path of our own program."""
-    return os.environ.get("WSGI_TUTOR", str(ROOT / "target/release/wsgi-tutor"))
+    path = os.environ.get("WSGI_TUTOR", str(ROOT / "target/release/wsgi-tutor"))
+    if not os.access(path, os.X_OK):
+        sys.exit(f"There is no {path}. Make it with cargo build --release, or set WSGI_TUTOR.")
+    return path
 
 
 def environment():
@@ -98,7 +101,7 @@ def running(name, folder, target, python=None):
         process = subprocess.Popen(
             _command(name, target, python),
             cwd=folder,
-            env=_variables(scratch),
+            env=variables(scratch),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -122,7 +125,8 @@ def _command(name, target, python):
     return [python, str(HERE / "serve.py"), name, target]
 
 
-def _variables(scratch):
+def variables(scratch):
+    """The environment variables of a server's process."""
     return {
         **os.environ,
         # What a server that was killed leaves behind goes with the folder.

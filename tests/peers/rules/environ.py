@@ -182,6 +182,12 @@ def remote_addr(server):
     same(environ(server).get("REMOTE_ADDR"), "127.0.0.1", "REMOTE_ADDR")
 
 
+@rule("SERVER_SOFTWARE names the server.", "RFC 3875, 4.1.17; PEP 3333, environ Variables")
+def server_software(server):
+    got = environ(server).get("SERVER_SOFTWARE")
+    expect(isinstance(got, str) and got, f"SERVER_SOFTWARE was {got!r}")
+
+
 @decision("REMOTE_PORT is the client's port, as a str.")
 def remote_port(server):
     with Connection(server) as connection:
