@@ -20,6 +20,7 @@ mod input;
 mod json;
 mod lessons;
 mod reload;
+mod rulebook;
 mod start_response;
 mod streaming;
 mod support;
