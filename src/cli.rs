@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
-use crate::python::Engine;
+use crate::python::{Crowd, Engine};
 use crate::tui::theme::ThemeName;
 
 /// Learn WSGI (PEP 3333), the interface between Python web servers and applications, by watching
@@ -19,7 +19,9 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
     #[command(flatten)]
-    pub run: RunArgs,
+    pub serve: ServeArgs,
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -28,6 +30,8 @@ pub enum Command {
     Lesson(LessonArgs),
     /// List the lessons
     List,
+    /// Run a WSGI app of your own
+    Run(RunArgs),
 }
 
 #[derive(Debug, Args)]
@@ -35,24 +39,68 @@ pub struct LessonArgs {
     /// Which lesson: 1, 2, or a name such as form-post
     pub lesson: String,
     #[command(flatten)]
-    pub run: RunArgs,
+    pub serve: ServeArgs,
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
 }
 
-/// How to run a lesson.
 #[derive(Debug, Args)]
 pub struct RunArgs {
+    /// Which app: app.py, app.py:application, package.module:app; without a name it is application
+    /// or app
+    pub app: String,
+    /// Call the app from so many threads at once (needs --python PATH)
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MOST))]
+    pub threads: u8,
+    /// Run the app in so many processes (needs --python PATH)
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MOST))]
+    pub workers: u8,
+    #[command(flatten)]
+    pub serve: ServeArgs,
+}
+
+/// Threads in a process, and processes: more teach nothing more.
+const MOST: i64 = 16;
+
+impl RunArgs {
+    /// How many are to call the app at once.
+    ///
+    /// # Errors
+    /// When the Python that is to run it cannot do so.
+    pub fn crowd(&self) -> Result<Crowd, String> {
+        let crowd = Crowd {
+            workers: usize::from(self.workers),
+            threads: usize::from(self.threads),
+        };
+        if crowd != Crowd::default() && self.serve.python == Engine::Embedded {
+            return Err(
+                "--threads and --workers need a Python of the machine; add --python python3"
+                    .to_owned(),
+            );
+        }
+        Ok(crowd)
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct WorkspaceArgs {
+    /// Keep your copies of the apps here [default: in your data folder]
+    #[arg(long, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+}
+
+/// How to serve, and how to show it.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
     /// Serve on this port; when it is taken, on the next free one (0: any)
     #[arg(long, value_name = "PORT", default_value_t = 8080)]
     pub port: u16,
     /// Serve on this address; other machines can reach it unless it is a loopback one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub host: String,
-    /// Run the app with the embedded Python, or with this interpreter
+    /// Run the app with the embedded Python, or with this interpreter or virtual environment
     #[arg(long, value_name = "embedded|PATH", default_value_t = Engine::default())]
     pub python: Engine,
-    /// Keep your copies of the apps here [default: in your data folder]
-    #[arg(long, value_name = "DIR")]
-    pub workspace: Option<PathBuf>,
     /// Tell each exchange in sentences, without a screen
     #[arg(long, conflicts_with = "json")]
     pub plain: bool,
@@ -104,7 +152,12 @@ fn one_line(error: &clap::Error) -> String {
         ),
         ErrorKind::UnknownArgument => unknown(&argument, error),
         ErrorKind::MissingRequiredArgument => {
-            format!("{argument} is missing; try 'wsgi-tutor lesson 1'")
+            let example = if argument == "<APP>" {
+                "run app.py"
+            } else {
+                "lesson 1"
+            };
+            format!("{argument} is missing; try 'wsgi-tutor {example}'")
         }
         ErrorKind::ArgumentConflict => format!(
             "{argument} and {} cannot go together",
@@ -122,6 +175,16 @@ fn one_line(error: &clap::Error) -> String {
             "'{}' is no value for {argument}: it is a number from 0 to 65535",
             text(ContextKind::InvalidValue)
         ),
+        ErrorKind::ValueValidation
+            if ["--threads", "--workers"]
+                .iter()
+                .any(|one| argument.starts_with(one)) =>
+        {
+            format!(
+                "'{}' is no value for {argument}: it is a number from 1 to {MOST}",
+                text(ContextKind::InvalidValue)
+            )
+        }
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map_or(String::new(), ToString::to_string);
             format!(
@@ -143,13 +206,20 @@ fn unknown(argument: &str, error: &clap::Error) -> String {
     let usage = error
         .get(ContextKind::Usage)
         .map_or(String::new(), ToString::to_string);
+    let command = if usage.contains("wsgi-tutor run") {
+        "run"
+    } else {
+        "lesson"
+    };
     if usage.contains("wsgi-tutor list") {
         format!("'list' takes nothing more, and '{argument}' is more")
     } else if argument.starts_with('-') {
         format!(
-            "'{argument}' is not understood; the options of 'lesson' are {}",
-            options()
+            "'{argument}' is not understood; the options of '{command}' are {}",
+            options(command)
         )
+    } else if command == "run" {
+        format!("'{argument}' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")
     } else {
         format!(
             "'{argument}' is one too many; 'lesson' opens one lesson, as in 'wsgi-tutor lesson 1'"
@@ -166,10 +236,10 @@ fn commands() -> String {
     names.join(", ")
 }
 
-fn options() -> String {
+fn options(name: &str) -> String {
     let command = Cli::command();
-    let lesson = command.find_subcommand("lesson");
-    let names: Vec<String> = lesson
+    let names: Vec<String> = command
+        .find_subcommand(name)
         .into_iter()
         .flat_map(clap::Command::get_arguments)
         .filter_map(|argument| Some(format!("--{}", argument.get_long()?)))
@@ -190,7 +260,12 @@ mod tests {
     }
 
     #[rstest]
-    #[case(&["lessn"], "there is no command 'lessn'; the commands are lesson, list")]
+    #[case(&["lessn"], "there is no command 'lessn'; the commands are lesson, list, run")]
+    #[case(&["run"], "<APP> is missing; try 'wsgi-tutor run app.py'")]
+    #[case(&["run", "app.py", "b.py"], "'b.py' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")]
+    #[case(&["run", "app.py", "--threads", "0"], "'0' is no value for --threads <N>: it is a number from 1 to 16")]
+    #[case(&["run", "app.py", "--workers", "x"], "'x' is no value for --workers <N>: it is a number from 1 to 16")]
+    #[case(&["run", "app.py", "--fast"], "'--fast' is not understood; the options of 'run' are --threads, --workers, --port, --host, --python, --plain, --json, --no-mouse, --theme")]
     #[case(&["lesson"], "<LESSON> is missing; try 'wsgi-tutor lesson 1'")]
     #[case(&["lesson", "1", "--port"], "--port <PORT> needs a value")]
     #[case(&["lesson", "1", "--plain", "--json"], "--plain and --json cannot go together")]

@@ -2,15 +2,16 @@
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use wsgi_tutor::cli::{self, Cli, Command, Refusal, RunArgs};
+use wsgi_tutor::cli::{self, Cli, Command, Refusal, RunArgs, ServeArgs, WorkspaceArgs};
 use wsgi_tutor::exchange::visible;
-use wsgi_tutor::headless::{self, Style};
+use wsgi_tutor::headless::{self, Style, Subject};
 use wsgi_tutor::lesson::{Catalogue, default_folder};
-use wsgi_tutor::python;
+use wsgi_tutor::python::{self, Crowd, Target};
 use wsgi_tutor::session::Options;
-use wsgi_tutor::tui::{self, theme::Theme};
+use wsgi_tutor::tui::{self, Open, theme::Theme};
 
 /// Something could not be run.
 const FAILED: u8 = 1;
@@ -39,61 +40,106 @@ fn run(cli: Cli) -> ExitCode {
     };
     match cli.command {
         Some(Command::Lesson(arguments)) => match catalogue.find(&arguments.lesson) {
-            Ok(place) => teach(catalogue, Some(place), &arguments.run),
+            Ok(place) => teach(
+                catalogue,
+                Some(place),
+                &arguments.workspace,
+                &arguments.serve,
+            ),
             Err(unknown) => complain(&unknown.to_string(), USAGE),
         },
         Some(Command::List) => print(&catalogue.to_string()),
-        None if cli.run.plain || cli.run.json => complain(
+        Some(Command::Run(arguments)) => run_app(catalogue, &arguments),
+        None if cli.serve.plain || cli.serve.json => complain(
             "--plain and --json need a lesson, as in 'wsgi-tutor lesson 1 --plain'",
             USAGE,
         ),
         None if !std::io::stdout().is_terminal() => print(&catalogue.to_string()),
-        None => teach(catalogue, None, &cli.run),
+        None => teach(catalogue, None, &cli.workspace, &cli.serve),
     }
 }
 
-/// Opens a lesson, or the list of them, in the face that suits the command line and the terminal.
-fn teach(catalogue: Catalogue, place: Option<usize>, arguments: &RunArgs) -> ExitCode {
-    let style = match (arguments.json, arguments.plain) {
-        (true, _) => Some(Style::Json),
-        (false, true) => Some(Style::Plain),
-        (false, false) => (!std::io::stdout().is_terminal()).then_some(Style::Plain),
+/// Opens a lesson, or the list of them.
+fn teach(
+    catalogue: Catalogue,
+    place: Option<usize>,
+    workspace: &WorkspaceArgs,
+    serve: &ServeArgs,
+) -> ExitCode {
+    let folder = match workspace.workspace.clone().map_or_else(default_folder, Ok) {
+        Ok(folder) => folder,
+        Err(error) => return complain(&format!("{error:#}"), FAILED),
     };
+    let options = options(serve, Crowd::default());
     let lesson = place.and_then(|place| catalogue.lessons.get(place));
-    let result = match (style, lesson) {
-        (Some(style), Some(lesson)) => {
-            options(arguments).and_then(|options| headless::run(&options, lesson, style))
-        }
-        _ => options(arguments).and_then(|options| {
-            let settings = tui::Settings {
-                options,
-                lesson: place,
-                mouse: !arguments.no_mouse,
-                theme: theme(arguments),
-            };
-            tui::run(settings, catalogue)
-        }),
+    ended(
+        if let (Some(style), Some(lesson)) = (style(serve), lesson) {
+            headless::run(&options, &Subject::Lesson(lesson, &folder), style)
+        } else {
+            let open = place.map_or(Open::List, Open::Lesson);
+            tui::run(settings(options, open, folder, serve), catalogue)
+        },
+    )
+}
+
+/// Runs an app of the user's own, in the current folder.
+fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
+    let serve = &arguments.serve;
+    let target = std::env::current_dir()
+        .map_err(|error| format!("the current folder is not there any more: {error}"))
+        .and_then(|folder| Target::parse(&arguments.app, &folder));
+    let (target, crowd) = match target.and_then(|target| Ok((target, arguments.crowd()?))) {
+        Ok(found) => found,
+        Err(message) => return complain(&message, USAGE),
     };
+    let options = options(serve, crowd);
+    ended(match style(serve) {
+        Some(style) => headless::run(&options, &Subject::App(target), style),
+        None => default_folder().and_then(|folder| {
+            tui::run(
+                settings(options, Open::App(target), folder, serve),
+                catalogue,
+            )
+        }),
+    })
+}
+
+fn ended(result: anyhow::Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => complain(&format!("{error:#}"), FAILED),
     }
 }
 
-fn options(arguments: &RunArgs) -> anyhow::Result<Options> {
-    let workspace = arguments
-        .workspace
-        .clone()
-        .map_or_else(default_folder, Ok)?;
-    Ok(Options {
-        host: arguments.host.clone(),
-        port: arguments.port,
-        engine: arguments.python.clone(),
-        workspace,
-    })
+/// The face that suits the command line and the terminal; `None` is the screen.
+fn style(serve: &ServeArgs) -> Option<Style> {
+    match (serve.json, serve.plain) {
+        (true, _) => Some(Style::Json),
+        (false, true) => Some(Style::Plain),
+        (false, false) => (!std::io::stdout().is_terminal()).then_some(Style::Plain),
+    }
 }
 
-fn theme(arguments: &RunArgs) -> Theme {
+fn options(serve: &ServeArgs, crowd: Crowd) -> Options {
+    Options {
+        host: serve.host.clone(),
+        port: serve.port,
+        engine: serve.python.clone(),
+        crowd,
+    }
+}
+
+fn settings(options: Options, open: Open, workspace: PathBuf, serve: &ServeArgs) -> tui::Settings {
+    tui::Settings {
+        options,
+        open,
+        workspace,
+        mouse: !serve.no_mouse,
+        theme: theme(serve),
+    }
+}
+
+fn theme(arguments: &ServeArgs) -> Theme {
     let variable = |name| std::env::var(name).ok();
     Theme::choose(
         arguments.theme,

@@ -1,5 +1,7 @@
 //! The events an exchange is made of, in the order they happened.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::Excerpt;
@@ -183,6 +185,14 @@ pub struct Blame {
     pub file: String,
     /// Counted from 1.
     pub line: u32,
+}
+
+/// For people: `line 3 of app.py`.
+impl fmt::Display for Blame {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.file.rsplit('/').next().unwrap_or(&self.file);
+        write!(formatter, "line {} of {}", self.line, super::visible(name))
+    }
 }
 
 /// What the application was doing when an exception left it.

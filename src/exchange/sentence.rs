@@ -1,6 +1,6 @@
 //! Each event as one sentence, for every face that shows events.
 
-use super::{BlockSource, EventKind, Output, RaisedIn, visible};
+use super::{Blame, BlockSource, EventKind, Output, RaisedIn, visible};
 
 /// What happened, in a learner's words, without a final full stop. Control characters are escaped.
 #[must_use]
@@ -119,12 +119,12 @@ fn trouble(kind: &EventKind) -> String {
             },
             visible(&raised.r#type),
             visible(&raised.message),
-            at_line(raised.blame.as_ref().map(|blame| blame.line))
+            at(raised.blame.as_ref())
         ),
         EventKind::TimedOut(timed_out) => format!(
             "the app was stopped: no answer after {} s{}{}",
             timed_out.after_ms / 1000,
-            at_line(timed_out.blame.as_ref().map(|blame| blame.line)),
+            at(timed_out.blame.as_ref()),
             match &timed_out.code {
                 Some(code) => format!(": {}", visible(code)),
                 None => String::new(),
@@ -160,9 +160,8 @@ fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
-fn at_line(line: Option<u32>) -> String {
-    line.map(|line| format!(" (line {line})"))
-        .unwrap_or_default()
+fn at(blame: Option<&Blame>) -> String {
+    blame.map_or(String::new(), |blame| format!(" ({blame})"))
 }
 
 fn quoted(text: &str) -> String {

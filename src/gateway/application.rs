@@ -14,8 +14,22 @@ pub struct Call {
     pub body: Vec<u8>,
 }
 
+/// How calls of an application may coincide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Concurrency {
+    /// Another thread of the same process may call it at the same time: `wsgi.multithread`.
+    pub multithread: bool,
+    /// Another process may call its equal at the same time: `wsgi.multiprocess`.
+    pub multiprocess: bool,
+    /// The most calls that go on at once; at least 1.
+    pub calls: usize,
+}
+
 /// Runs a WSGI application.
 pub trait Application: Send + Sync {
+    /// How its calls may coincide; the same for the whole run.
+    fn concurrency(&self) -> Concurrency;
+
     /// Calls the application and tells `reply` everything it does, in order. Returns when its
     /// iterable was closed.
     fn answer(&self, call: &Call, reply: &mut Reply);

@@ -7,6 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use serde_json::{Map, Value};
 
+use super::application::Concurrency;
 use super::wire::head::{BodyLength, Head, authority};
 use crate::exchange::Origin;
 
@@ -40,7 +41,7 @@ pub struct Ends {
 }
 
 /// Builds environ for a request whose body, without any chunked coding, has `body_length` bytes.
-pub fn build(head: &Head, body_length: usize, ends: Ends) -> Environ {
+pub fn build(head: &Head, body_length: usize, ends: Ends, concurrency: Concurrency) -> Environ {
     let mut environ = Environ::default();
     request_line(&mut environ, head);
     connection(&mut environ, ends);
@@ -68,8 +69,8 @@ pub fn build(head: &Head, body_length: usize, ends: Ends) -> Environ {
         gateway(wsgi_rule("wsgi.url_scheme")),
     );
     for (key, value) in [
-        ("wsgi.multithread", false),
-        ("wsgi.multiprocess", false),
+        ("wsgi.multithread", concurrency.multithread),
+        ("wsgi.multiprocess", concurrency.multiprocess),
         ("wsgi.run_once", false),
         ("wsgi.input_terminated", true),
     ] {
@@ -259,9 +260,15 @@ mod tests {
     use proptest::prelude::*;
     use rstest::rstest;
 
-    use super::{Ends, build};
+    use super::{Concurrency, Ends, build};
     use crate::exchange::Origin;
     use crate::gateway::wire::head::parse;
+
+    const ALONE: Concurrency = Concurrency {
+        multithread: false,
+        multiprocess: false,
+        calls: 1,
+    };
 
     fn environ(target: &str, headers: &str) -> super::Environ {
         let bytes = format!("GET {target} HTTP/1.1\r\nHost: h\r\n{headers}\r\n");
@@ -271,7 +278,7 @@ mod tests {
             client: "127.0.0.1:5000".parse().unwrap(),
             server: "127.0.0.1:8080".parse().unwrap(),
         };
-        build(&parse(bytes).unwrap(), 0, ends)
+        build(&parse(bytes).unwrap(), 0, ends, ALONE)
     }
 
     #[rstest]
@@ -344,7 +351,7 @@ mod tests {
             let bytes = bytes.chars().map(|letter| u32::from(letter).to_le_bytes()[0]).collect();
             let Ok(head) = parse(bytes) else { return Ok(()) };
             let client = "127.0.0.1:5000".parse().unwrap();
-            let environ = build(&head, 0, Ends { client, server: client });
+            let environ = build(&head, 0, Ends { client, server: client }, ALONE);
             for key in ["REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME",
                 "SERVER_PORT", "SERVER_PROTOCOL", "wsgi.url_scheme"] {
                 prop_assert!(environ.values.contains_key(key), "{key}");

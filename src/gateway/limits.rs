@@ -32,8 +32,8 @@ pub const CONNECTIONS: usize = 256;
 pub const ADMISSION_TIME: Duration = Duration::from_secs(1);
 /// A connection that has been idle for less is not closed to make room: its request may be on the way.
 pub const ADMISSION_GRACE: Duration = Duration::from_millis(100);
-/// Requests passed on to the server behind the wire at the same time. The application answers one
-/// at a time; the others wait in the wire, where they cost less.
+/// Requests passed on to the server behind the wire at the same time, or more if the application
+/// takes more calls at once. The others wait in the wire, where they cost less.
 pub const PASSED_ON: usize = 16;
 /// Bytes of an answer a slow client has not taken yet, kept in memory; more go to a file.
 pub const SPOOL_MEMORY: usize = 256 * 1024;

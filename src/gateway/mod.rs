@@ -14,7 +14,7 @@ mod response;
 mod serve;
 mod wire;
 
-pub use application::{Application, Call};
+pub use application::{Application, Call, Concurrency};
 pub use reply::Reply;
 
 use std::io;
@@ -42,14 +42,15 @@ impl Gateway {
         host: &str,
         port: u16,
         folder: &Path,
-        application: Arc<dyn Application>,
+        application: &Arc<dyn Application>,
         sink: Sink,
     ) -> io::Result<Self> {
         let listener = wire::bind(host, port)?;
         let address = listener.local_addr()?;
         let inside = folder.join("tiny_http.socket");
+        let calls = application.concurrency().calls;
         let flights = serve::start(&inside, application)?;
-        wire::start(listener, inside, flights, sink)?;
+        wire::start(listener, inside, flights, calls, sink)?;
         Ok(Self { address })
     }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::os::unix::net::UnixListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
@@ -100,29 +100,51 @@ impl Drop for Ticket<'_> {
 }
 
 /// Starts the server on a socket in a private folder, where only the wire finds it.
-pub fn start(socket: &Path, application: Arc<dyn Application>) -> io::Result<Flights> {
-    let mut server = Some(listen(socket)?);
-    let socket = socket.to_owned();
+pub fn start(socket: &Path, application: &Arc<dyn Application>) -> io::Result<Flights> {
+    let server = Arc::new(Server {
+        listening: Mutex::new(Some(listen(socket)?)),
+        socket: socket.to_owned(),
+    });
     let flights = Flights::default();
-    let known = flights.clone();
-    thread::Builder::new()
-        .name("application".into())
-        .spawn(move || {
-            loop {
-                // It stops listening at the first error; then it is dropped, which removes its
-                // socket, and another one is needed.
-                if let Some(server) = server.take() {
-                    while let Ok(request) = server.recv() {
-                        answer(request, &known, application.as_ref());
-                    }
+    for _ in 0..application.concurrency().calls {
+        let (server, flights) = (Arc::clone(&server), flights.clone());
+        let application = Arc::clone(application);
+        thread::Builder::new()
+            .name("application".into())
+            .spawn(move || {
+                loop {
+                    answer(server.next(), &flights, application.as_ref());
                 }
-                server = listen(&socket).ok();
-                if server.is_none() {
-                    thread::park_timeout(BREATH);
-                }
-            }
-        })?;
+            })?;
+    }
     Ok(flights)
+}
+
+/// The server, for as many threads as call the application.
+struct Server {
+    /// Whoever holds it waits for the next request; the others wait for their turn.
+    listening: Mutex<Option<tiny_http::Server>>,
+    socket: PathBuf,
+}
+
+impl Server {
+    /// The next request.
+    fn next(&self) -> tiny_http::Request {
+        let listening = self.listening.lock();
+        let mut listening = listening.unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(Ok(request)) = listening.as_ref().map(tiny_http::Server::recv) {
+                return request;
+            }
+            // It stops listening at the first error. Dropping it removes its socket; then another
+            // one is needed.
+            *listening = None;
+            *listening = listen(&self.socket).ok();
+            if listening.is_none() {
+                thread::park_timeout(BREATH);
+            }
+        }
+    }
 }
 
 fn listen(socket: &Path) -> io::Result<tiny_http::Server> {
@@ -145,7 +167,8 @@ fn answer(mut request: tiny_http::Request, flights: &Flights, application: &dyn 
         flight.land();
         return;
     }
-    let mut environ = environ::build(&flight.head, body.len(), flight.ends);
+    let concurrency = application.concurrency();
+    let mut environ = environ::build(&flight.head, body.len(), flight.ends, concurrency);
     let call = Call {
         // The reply needs only to know where the values came from.
         environ: std::mem::take(&mut environ.values),

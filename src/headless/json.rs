@@ -20,15 +20,17 @@ pub fn tell(news: &News<'_>) -> String {
         } => json!({
             "type": "serving",
             "url": url,
-            "lesson": lesson.number,
-            "app": app.to_string_lossy(),
+            "lesson": lesson.map(|lesson| lesson.number),
+            "app": app,
             "python": python,
         }),
         News::Exchange(exchange) => exchange_told(exchange),
-        News::Reloaded { raised, printed } => json!({
+        News::Reloaded { code, raised } => json!({
             "type": "reloaded",
+            "file": code.file.as_ref().map(|file| file.to_string_lossy()),
+            "callable": raised.is_none().then_some(&code.callable),
             "error": raised.map(error),
-            "printed": printed,
+            "printed": code.printed,
         }),
         News::WorkerDied { reason } => json!({"type": "worker-died", "reason": reason}),
         News::Trouble(trouble) => json!({"type": "trouble", "message": trouble}),

@@ -5,7 +5,7 @@ mod plain;
 
 use std::collections::HashMap;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
@@ -13,7 +13,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use crate::exchange::{EventKind, Exchange, ExchangeId, Raised};
 use crate::lesson::{Lesson, Workspace};
-use crate::python::About;
+use crate::python::{About, Code, Target};
 use crate::session::{Options, Report, Session};
 
 /// How a session is told.
@@ -25,12 +25,23 @@ pub enum Style {
     Json,
 }
 
+/// What runs.
+#[derive(Debug, Clone)]
+pub enum Subject<'a> {
+    /// A lesson, with the learner's files in this folder.
+    Lesson(&'a Lesson, &'a Path),
+    /// An application of one's own.
+    App(Target),
+}
+
 /// What is told, once each.
 enum News<'a> {
     Serving {
         url: &'a str,
-        lesson: &'a Lesson,
-        app: &'a Path,
+        /// `None` for an application of one's own.
+        lesson: Option<&'a Lesson>,
+        /// Where it is: a file, or a module with its callable.
+        app: &'a str,
         python: &'a About,
         /// The port that was asked for and is taken.
         taken: Option<u16>,
@@ -39,8 +50,8 @@ enum News<'a> {
     },
     Exchange(&'a Exchange),
     Reloaded {
+        code: &'a Code,
         raised: Option<&'a Raised>,
-        printed: &'a str,
     },
     WorkerDied {
         reason: &'a str,
@@ -55,11 +66,11 @@ enum Message {
     Stop,
 }
 
-/// Teaches a lesson until a signal comes, or until nobody reads any more.
+/// Runs an application until a signal comes, or until nobody reads any more.
 ///
 /// # Errors
 /// When the server or Python cannot start; the error says what to do.
-pub fn run(options: &Options, lesson: &Lesson, style: Style) -> anyhow::Result<()> {
+pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Result<()> {
     let (outbox, inbox) = channel();
     let signals = outbox.clone();
     let mut stop = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP])?;
@@ -77,8 +88,17 @@ pub fn run(options: &Options, lesson: &Lesson, style: Style) -> anyhow::Result<(
             let _ = outbox.send(Message::Report(report));
         }),
     )?;
-    let app = Workspace::new(&options.workspace).open(lesson)?;
-    session.teach(lesson, &app);
+    let (lesson, app) = match subject {
+        Subject::Lesson(lesson, workspace) => {
+            let app = Workspace::new(workspace).open(lesson)?;
+            session.teach(lesson, &app);
+            (Some(*lesson), app.to_string_lossy().into_owned())
+        }
+        Subject::App(target) => {
+            session.run(target.clone());
+            (None, target.label())
+        }
+    };
     let mut teller = Teller {
         style,
         lesson,
@@ -112,8 +132,8 @@ impl From<io::Error> for Ended {
 
 struct Teller<'a> {
     style: Style,
-    lesson: &'a Lesson,
-    app: PathBuf,
+    lesson: Option<&'a Lesson>,
+    app: String,
     taken: Option<u16>,
     public: bool,
     url: String,
@@ -152,15 +172,13 @@ impl Teller<'_> {
                     self.tell(&News::Exchange(&exchange))?;
                 }
             }
-            Report::Loaded { printed, .. } => self.tell(&News::Reloaded {
+            Report::Loaded(code) => self.tell(&News::Reloaded {
+                code: &code,
                 raised: None,
-                printed: &printed,
             })?,
-            Report::LoadFailed {
-                raised, printed, ..
-            } => self.tell(&News::Reloaded {
+            Report::LoadFailed(code, raised) => self.tell(&News::Reloaded {
+                code: &code,
                 raised: Some(&raised),
-                printed: &printed,
             })?,
             Report::WorkerDied { reason } if self.python.is_none() => {
                 return Err(Ended::Failed(reason));

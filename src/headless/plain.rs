@@ -25,20 +25,24 @@ pub fn tell(news: &News<'_>) -> String {
             } else {
                 ""
             };
-            format!(
-                "{taken}Serving lesson {} ({}) at {url} with {python}; the app is {}.{public} Ctrl-C stops.\n",
-                lesson.number,
-                lesson.title,
-                visible(&app.to_string_lossy())
-            )
+            let app = visible(app);
+            match lesson {
+                Some(lesson) => format!(
+                    "{taken}Serving lesson {} ({}) at {url} with {python}; the app is {app}.{public} Ctrl-C stops.\n",
+                    lesson.number, lesson.title
+                ),
+                None => {
+                    format!("{taken}Serving {app} at {url} with {python}.{public} Ctrl-C stops.\n")
+                }
+            }
         }
         News::Exchange(exchange) => exchange_told(exchange),
-        News::Reloaded { raised, printed } => {
+        News::Reloaded { code, raised } => {
             let mut text = match raised {
-                None => "The app was loaded.\n".to_owned(),
+                None => format!("The app was loaded: {}.\n", visible(&code.callable)),
                 Some(raised) => failure(raised),
             };
-            for line in printed.lines() {
+            for line in code.printed.lines() {
                 push(&mut text, &format!("  it printed '{}'", visible(line)));
             }
             text

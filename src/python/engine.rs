@@ -21,7 +21,7 @@ pub const HAS_EMBEDDED: bool = cfg!(feature = "embedded-python");
 impl FromStr for Engine {
     type Err = String;
 
-    /// `embedded`, or the path of an interpreter.
+    /// `embedded`, or the path of an interpreter or of a virtual environment.
     fn from_str(text: &str) -> Result<Self, String> {
         match text {
             "embedded" if HAS_EMBEDDED => Ok(Self::Embedded),
@@ -57,6 +57,11 @@ impl fmt::Display for Engine {
 
 fn find(name: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(name);
+    // A virtual environment may be named by its folder.
+    let inside = path.join("bin").join("python");
+    if path.is_dir() && inside.is_file() {
+        return Ok(inside);
+    }
     let found = if path.components().count() > 1 {
         path.is_file()
     } else {
@@ -68,7 +73,7 @@ fn find(name: &str) -> Result<PathBuf, String> {
         Ok(path)
     } else {
         Err(format!(
-            "there is no Python at '{name}'; valid are 'embedded', a path, or a name on PATH such as python3"
+            "there is no Python at '{name}'; valid are 'embedded', the path of an interpreter or a virtual environment, or a name on PATH such as python3"
         ))
     }
 }

@@ -3,17 +3,25 @@
 //!
 //! This module knows the record, and neither HTTP nor a screen.
 
+mod conversation;
 mod engine;
+mod files;
 mod frames;
+mod lane;
+mod loading;
 mod nursery;
+mod output;
 mod process;
+pub mod project;
 mod protocol;
 mod supervisor;
+mod target;
 mod worker;
 
 pub use engine::{About, Engine};
 pub use process::{HIDDEN_COMMAND, run as run_worker};
-pub use supervisor::{Happening, Notice, Supervisor, Target};
+pub use supervisor::{Code, Happening, Notice, Supervisor};
+pub use target::{App, Crowd, Target};
 
 use std::time::Duration;
 

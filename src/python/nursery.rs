@@ -5,12 +5,13 @@ use std::io;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use super::lane::Lane;
 use super::worker::{Recipe, Worker};
 
 /// Where started workers come from.
 pub struct Nursery {
     orders: SyncSender<Recipe>,
-    workers: Receiver<io::Result<Worker>>,
+    workers: Receiver<io::Result<Lane>>,
     /// Whether a worker is waiting, or about to.
     ordered: bool,
 }
@@ -43,9 +44,9 @@ impl Nursery {
         }
     }
 
-    /// Takes the worker that was ordered, or orders one now. One that could not be started when it
+    /// Takes the worker that was ordered, by its first lane, or orders one now. One that could not be started when it
     /// was ordered is tried once more.
-    pub fn take(&mut self, recipe: &Recipe) -> io::Result<Worker> {
+    pub fn take(&mut self, recipe: &Recipe) -> io::Result<Lane> {
         let ahead = self.ordered;
         self.order(recipe);
         match self.receive() {
@@ -57,7 +58,7 @@ impl Nursery {
         }
     }
 
-    fn receive(&mut self) -> io::Result<Worker> {
+    fn receive(&mut self) -> io::Result<Lane> {
         self.ordered = false;
         self.workers
             .recv()

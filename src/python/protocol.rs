@@ -1,5 +1,7 @@
 //! The frames between gateway and worker: a line of JSON, then as many raw bytes as its `bytes` says.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::{
@@ -10,10 +12,16 @@ use crate::exchange::{
 #[derive(Debug, Serialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Command<'a> {
-    /// Run this file and find the application in it. The file's bytes follow.
+    /// Run this file, whose bytes follow, or import this module, and find the application in it.
     Load {
-        path: &'a str,
-        callable: &'a str,
+        /// What the application's own files lie in, and what it imports from first.
+        folder: &'a str,
+        path: Option<&'a str>,
+        module: Option<&'a str>,
+        callable: Option<&'a str>,
+        /// How many threads are to call it; more than one connect to the socket `lanes`.
+        threads: usize,
+        lanes: Option<&'a str>,
         bytes: usize,
     },
     /// Call the application. The request's body follows.
@@ -35,6 +43,10 @@ pub enum Report {
         implementation: String,
         version: String,
         executable: Option<String>,
+    },
+    /// The file of a module that is about to be imported.
+    Located {
+        file: PathBuf,
     },
     Loaded {
         callable: String,
@@ -73,6 +85,12 @@ pub enum Report {
         changes: Vec<EnvironChange>,
     },
     TimedOut(Stuck),
+    /// Files of the project the application read for the first time, as they were before: path,
+    /// time of change in ns, size in bytes. And those it wrote, which are its own business.
+    Files {
+        read: Vec<(PathBuf, i64, u64)>,
+        written: Vec<PathBuf>,
+    },
     Finished,
 }
 

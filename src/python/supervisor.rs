@@ -1,18 +1,23 @@
-//! Keeps an application running: loads its file, loads it again when it changed, calls it, and
-//! starts a new worker when one was lost.
+//! Keeps an application running: loads it, loads it again when one of its files changed, calls it,
+//! and starts a new worker when one was lost.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 
-use super::DEADLINE;
+use serde_json::{Map, Value};
+
+use super::conversation::converse;
 use super::engine::{About, Engine};
+use super::files::{Files, Found};
+use super::lane::Lane;
+use super::loading::{Attempt, load, not_pythons_own};
 use super::nursery::Nursery;
-use super::protocol::{Command, Report, Stuck};
+use super::target::{App, Crowd, Target};
 use super::worker::{Recipe, Roster, Worker};
-use crate::exchange::{BlockSource, EventKind, KEPT_BYTES, Output, Raised, RaisedIn, TimedOut};
+use crate::exchange::{BlockSource, EventKind, Raised};
 
 /// What happens while an application answers.
 pub enum Happening<'a> {
@@ -33,47 +38,44 @@ pub enum Happening<'a> {
 pub enum Notice {
     /// An interpreter runs.
     Ready(About),
-    /// The file was loaded; `callable` is what will be called, such as `function application`.
-    Loaded {
-        file: PathBuf,
-        source: String,
-        callable: String,
-        /// What it printed meanwhile.
-        printed: String,
-    },
-    /// The file could not be loaded.
-    Failed {
-        file: PathBuf,
-        source: String,
-        raised: Raised,
-        printed: String,
-    },
+    /// The application was loaded.
+    Loaded(Code),
+    /// The application could not be loaded.
+    Failed(Code, Box<Raised>),
     /// The worker ended.
     Died { reason: String },
 }
 
-/// The application a supervisor runs.
+/// The code of an application, as it was loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    pub file: PathBuf,
-    /// The name of the callable in the file.
+pub struct Code {
+    /// The file it is in; unknown for a module that is not found.
+    pub file: Option<PathBuf>,
+    pub source: String,
+    /// What will be called, such as `function application`; empty when it could not be loaded.
     pub callable: String,
+    /// What it printed while it was loaded.
+    pub printed: String,
 }
-
-/// How long an answer may go on after somebody waits to load a file.
-const ENDLESS: Duration = Duration::from_secs(2);
 
 type Notify = Box<dyn Fn(Notice) + Send + Sync>;
 
-/// One application, kept running. Calls are answered one at a time: `wsgi.multithread` is false.
-pub struct Supervisor {
+/// One application, kept running for a [`Crowd`] of callers.
+#[derive(Clone)]
+pub struct Supervisor(Arc<Shared>);
+
+struct Shared {
     notify: Notify,
+    crowd: Crowd,
+    folder: PathBuf,
     roster: Roster,
-    /// What is to run. Apart from the rest, so that it can be changed while a call goes on.
+    /// What is to run. Apart from the rest, so that it can be changed while something is loaded.
     wanted: Mutex<Option<Target>>,
-    /// Somebody waits to load a file.
-    waiting: AtomicBool,
+    /// How often something was loaded.
+    generation: AtomicU64,
     state: Mutex<State>,
+    /// A lane became free, or there will be none.
+    freed: Condvar,
 }
 
 struct State {
@@ -83,17 +85,22 @@ struct State {
     greeted: bool,
 }
 
-/// What became of loading a file: a worker and what it will call, or an error.
-struct Attempt {
-    outcome: Result<(Worker, String), Raised>,
-    printed: String,
-}
-
-/// A file as it was loaded, and what became of it.
+/// An application as it was loaded, and what became of it.
 struct Loaded {
     target: Target,
+    /// What stood in its file.
     source: Vec<u8>,
-    outcome: Result<Worker, Raised>,
+    files: Files,
+    generation: u64,
+    outcome: Result<Crew, Raised>,
+}
+
+/// The workers that run one state of the code.
+struct Crew {
+    workers: Vec<Arc<Worker>>,
+    /// Workers that are still loading it.
+    hired: usize,
+    idle: Vec<Lane>,
 }
 
 impl Supervisor {
@@ -102,128 +109,184 @@ impl Supervisor {
     pub fn start(
         program: PathBuf,
         engine: Engine,
+        crowd: Crowd,
         folder: PathBuf,
         notify: impl Fn(Notice) + Send + Sync + 'static,
     ) -> io::Result<Self> {
-        let recipe = Recipe {
-            program,
-            engine,
-            folder,
-            roster: Roster::default(),
-        };
+        let recipe = Recipe::new(program, engine, &folder)?;
         let mut nursery = Nursery::open()?;
         nursery.order(&recipe);
-        Ok(Self {
+        Ok(Self(Arc::new(Shared {
             notify: Box::new(notify),
+            crowd,
+            folder,
             roster: recipe.roster.clone(),
             wanted: Mutex::default(),
-            waiting: AtomicBool::new(false),
+            generation: AtomicU64::new(0),
             state: Mutex::new(State {
                 recipe,
                 nursery,
                 loaded: None,
                 greeted: false,
             }),
-        })
+            freed: Condvar::new(),
+        })))
     }
 
     /// This application is to run from now on. It is loaded by the next [`Supervisor::refresh`], or
     /// by the next call.
     pub fn want(&self, target: Target) {
-        *lock(&self.wanted) = Some(target);
+        *lock(&self.0.wanted) = Some(target);
     }
 
-    /// Loads the file anew if it is another one, or changed since it was loaded, or could not be
-    /// loaded. An answer without end is ended for it.
-    pub fn refresh(&self) {
-        self.waiting.store(true, Ordering::Release);
-        let mut state = lock(&self.state);
-        self.waiting.store(false, Ordering::Release);
-        // Somebody saved something: what failed may work now.
-        self.bring_up_to_date(&mut state, true);
+    /// Loads the application anew if it is another one, or one of its files changed since it was
+    /// loaded. `saved` are files of the project that were saved just now; a Python file among them
+    /// that it has nothing to do with yet may be the one it needs.
+    pub fn refresh(&self, saved: &[PathBuf]) {
+        let mut state = lock(&self.0.state);
+        self.0.bring_up_to_date(&mut state, saved);
     }
 
     /// Ends all workers at once, whatever they are doing.
     pub fn stop(&self) {
-        self.roster.end_all();
+        self.0.roster.end_all();
     }
 
-    /// Calls the application, with the code that is in its file now. `happen` is told everything
+    /// Calls the application, with the code that is in its files now. `happen` is told everything
     /// and answers whether the client wants more.
     pub fn call(
         &self,
-        environ: &serde_json::Map<String, serde_json::Value>,
+        environ: &Map<String, Value>,
         body: &[u8],
         happen: &mut dyn FnMut(Happening<'_>) -> bool,
     ) {
-        let mut state = lock(&self.state);
-        self.bring_up_to_date(&mut state, false);
-        let worker = match &mut state.loaded {
-            Some(Loaded {
-                outcome: Ok(worker),
-                ..
-            }) => worker,
-            Some(Loaded {
-                outcome: Err(raised),
-                ..
-            }) => {
-                happen(Happening::Event(EventKind::Raised(raised.clone())));
+        let shared = &self.0;
+        let (mut lane, generation) = match shared.lane() {
+            Ok(lane) => lane,
+            Err(event) => {
+                happen(Happening::Event(*event));
                 return;
             }
-            None => {
+        };
+        let outdated = || shared.generation.load(Ordering::Acquire) != generation;
+        match converse(&mut lane, environ, body, &outdated, happen) {
+            Ok(found) => shared.give_back(lane, generation, found),
+            Err(lost) => {
+                let reason = lost.reason();
+                happen(Happening::Event(lost.into_event()));
+                shared.lose(&lane.worker, generation, reason);
+            }
+        }
+    }
+}
+
+impl Shared {
+    /// A lane to the code that is in the files now, and which generation of it that is.
+    fn lane(self: &Arc<Self>) -> Result<(Lane, u64), Box<EventKind>> {
+        let mut state = lock(&self.state);
+        self.bring_up_to_date(&mut state, &[]);
+        loop {
+            let Some(loaded) = &mut state.loaded else {
                 let reason = if lock(&self.wanted).is_none() {
                     "no lesson is open; choose one in the tutor first"
                 } else {
                     "no Python process could be started"
                 };
                 let reason = reason.to_owned();
-                happen(Happening::Event(EventKind::WorkerDied { reason }));
-                return;
+                return Err(Box::new(EventKind::WorkerDied { reason }));
+            };
+            match &mut loaded.outcome {
+                Err(raised) => return Err(Box::new(EventKind::Raised(raised.clone()))),
+                Ok(crew) => {
+                    if let Some(lane) = crew.idle.pop() {
+                        return Ok((lane, loaded.generation));
+                    }
+                }
             }
-        };
-        if let Err(lost) = converse(worker, environ, body, &self.waiting, happen) {
-            state.loaded = None;
-            let State {
-                nursery, recipe, ..
-            } = &mut *state;
-            nursery.order(recipe);
-            let reason = lost.reason();
-            happen(Happening::Event(lost.into_event()));
-            drop(state);
-            (self.notify)(Notice::Died { reason });
+            state = self
+                .freed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    /// Loads what is wanted, unless it is loaded already. `retry`: also what failed before.
-    fn bring_up_to_date(&self, state: &mut State, retry: bool) {
+    fn give_back(&self, lane: Lane, generation: u64, found: Found) {
+        let mut state = lock(&self.state);
+        // A lane to older code is dropped, and with the last one its worker.
+        if let Some(loaded) = state
+            .loaded
+            .as_mut()
+            .filter(|it| it.generation == generation)
+            && let Ok(crew) = &mut loaded.outcome
+        {
+            loaded.files.add(found);
+            crew.idle.push(lane);
+            self.freed.notify_one();
+        }
+    }
+
+    /// A worker has ended; another one takes its place.
+    fn lose(self: &Arc<Self>, worker: &Arc<Worker>, generation: u64, reason: String) {
+        let mut state = lock(&self.state);
+        if let Some(loaded) = state
+            .loaded
+            .as_mut()
+            .filter(|it| it.generation == generation)
+            && let Ok(crew) = &mut loaded.outcome
+        {
+            let Some(place) = crew.workers.iter().position(|it| Arc::ptr_eq(it, worker)) else {
+                // Another one of its lanes was first.
+                return;
+            };
+            crew.workers.swap_remove(place);
+            crew.idle.retain(|lane| !Arc::ptr_eq(&lane.worker, worker));
+            if crew.workers.is_empty() && crew.hired == 0 {
+                state.loaded = None;
+                let State {
+                    nursery, recipe, ..
+                } = &mut *state;
+                nursery.order(recipe);
+            } else {
+                self.hire(&mut state, 1);
+            }
+        }
+        self.freed.notify_all();
+        drop(state);
+        (self.notify)(Notice::Died { reason });
+    }
+
+    /// Loads what is wanted, unless it is loaded already.
+    fn bring_up_to_date(self: &Arc<Self>, state: &mut State, saved: &[PathBuf]) {
         let Some(target) = lock(&self.wanted).clone() else {
             return;
         };
-        let (source, trouble) = match std::fs::read(&target.file) {
-            Ok(source) => (source, None),
-            Err(error) => (Vec::new(), Some(unreadable(&target.file, &error))),
+        let read = match &target.app {
+            App::File(file) => std::fs::read(file).map_err(|error| unreadable(file, &error)),
+            App::Module(_) => Ok(Vec::new()),
         };
         let is_known = state.loaded.as_ref().is_some_and(|loaded| {
-            let same = loaded.target == target && loaded.source == source;
-            match &loaded.outcome {
-                Ok(_) => same && trouble.is_none(),
-                Err(_) => same && !retry,
-            }
+            let same = loaded.target == target
+                && match (&target.app, &read) {
+                    (App::File(_), Ok(source)) => loaded.source == *source,
+                    (App::File(_), Err(raised)) => loaded.outcome.as_ref().err() == Some(raised),
+                    (App::Module(_), _) => true,
+                };
+            same && !loaded.files.changed() && !loaded.may_need(saved)
         });
         if is_known {
             return;
         }
-        let attempt = match trouble {
-            Some(raised) => Ok(Attempt {
-                outcome: Err(raised),
-                printed: String::new(),
-            }),
-            None => self.attempt(state, &target, &source),
+        let files = Files::none_of(&target.folder);
+        let attempt = match &read {
+            Err(raised) => Ok(Attempt::failed(&target, raised.clone())),
+            Ok(source) => self.attempt(state, &target, source),
         };
         match attempt {
             Ok(attempt) => {
                 let before = state.loaded.take();
-                state.loaded = Some(self.keep(target, source, attempt, before.as_ref()));
+                let source = read.unwrap_or_default();
+                state.loaded = Some(self.keep(target, source, files, attempt, before.as_ref()));
+                self.hire(state, self.crowd.workers - 1);
                 // The next save, or the next crash, finds an interpreter waiting.
                 state.nursery.order(&state.recipe);
             }
@@ -232,26 +295,40 @@ impl Supervisor {
                 (self.notify)(Notice::Died { reason });
             }
         }
+        self.freed.notify_all();
     }
 
-    /// Remembers what became of a file, and tells it unless it is the same failure as before.
+    /// Remembers what became of the code, and tells it unless it is the same failure as before.
     fn keep(
         &self,
         target: Target,
         source: Vec<u8>,
+        mut files: Files,
         attempt: Attempt,
         before: Option<&Loaded>,
     ) -> Loaded {
-        let text = String::from_utf8_lossy(&source).into_owned();
-        let printed = attempt.printed;
-        let outcome = attempt.outcome.map(|(worker, callable)| {
-            (self.notify)(Notice::Loaded {
-                file: target.file.clone(),
-                source: text.clone(),
-                callable,
-                printed: printed.clone(),
-            });
-            worker
+        files.add(attempt.found);
+        if attempt.outcome.is_ok() {
+            files.complete();
+        }
+        let mut code = Code {
+            file: attempt.file,
+            source: String::from_utf8_lossy(&attempt.source).into_owned(),
+            callable: String::new(),
+            printed: attempt.printed,
+        };
+        let outcome = attempt.outcome.map(|(idle, callable)| {
+            code.callable = callable;
+            (self.notify)(Notice::Loaded(code.clone()));
+            Crew {
+                workers: idle
+                    .first()
+                    .map(|lane| Arc::clone(&lane.worker))
+                    .into_iter()
+                    .collect(),
+                hired: 0,
+                idle,
+            }
         });
         let known = before
             .filter(|loaded| loaded.target == target)
@@ -259,21 +336,18 @@ impl Supervisor {
         if let Err(raised) = &outcome
             && known != Some(raised)
         {
-            (self.notify)(Notice::Failed {
-                file: target.file.clone(),
-                source: text,
-                raised: raised.clone(),
-                printed,
-            });
+            (self.notify)(Notice::Failed(code, Box::new(raised.clone())));
         }
         Loaded {
             target,
             source,
+            files,
+            generation: self.generation.fetch_add(1, Ordering::AcqRel) + 1,
             outcome,
         }
     }
 
-    /// Loads a file in a fresh worker. An error says why there is no worker at all.
+    /// Loads the code in a fresh worker. An error says why there is no worker at all.
     fn attempt(
         &self,
         state: &mut State,
@@ -281,11 +355,11 @@ impl Supervisor {
         source: &[u8],
     ) -> Result<Attempt, String> {
         let engine = state.recipe.engine.clone();
-        let mut worker = state
+        let mut first = state
             .nursery
             .take(&state.recipe)
             .map_err(|error| format!("Python ({engine}) could not be started: {error}"))?;
-        let (about, executable) = worker
+        let (about, executable) = first
             .ready()
             .map_err(|reason| format!("Python ({engine}) did not start: {reason}"))?;
         if !state.greeted {
@@ -295,147 +369,86 @@ impl Supervisor {
             }
             (self.notify)(Notice::Ready(about));
         }
-        let path = target.file.to_string_lossy();
-        let command = Command::Load {
-            path: &path,
-            callable: &target.callable,
-            bytes: source.len(),
+        let mut attempt = load(first, target, source, self.crowd.threads, &self.folder);
+        if let Err(raised) = &mut attempt.outcome {
+            explain_missing(raised, &engine);
+        }
+        Ok(attempt)
+    }
+
+    /// Has so many more workers load the code that is loaded, in the background.
+    fn hire(self: &Arc<Self>, state: &mut State, workers: usize) {
+        let Some(loaded) = &mut state.loaded else {
+            return;
         };
-        // A worker that is gone is noticed when its report does not come.
-        let _ = worker.tell(&command, source);
-        let mut printed = String::new();
-        let since = Instant::now();
-        let outcome = loop {
-            match worker.report(since) {
-                Ok(Report::Loaded { callable }) => break Ok((worker, callable)),
-                Ok(Report::LoadFailed(raised)) => break Err(raised),
-                Ok(Report::TimedOut(stuck)) => break Err(stuck_import(stuck)),
-                Ok(Report::Printed { text, .. }) if printed.len() < KEPT_BYTES => {
-                    printed.push_str(&text);
-                }
-                Ok(_) => {}
-                Err(silence) => {
-                    let reason = worker.obituary(&silence);
-                    let message = format!("Python ended while the file was loaded: {reason}");
-                    break Err(not_pythons_own("WorkerDied", &message));
-                }
+        let Ok(crew) = &mut loaded.outcome else {
+            return;
+        };
+        for _ in 0..workers {
+            let Ok(first) = state.nursery.take(&state.recipe) else {
+                continue;
+            };
+            let shared = Arc::clone(self);
+            let (target, source) = (loaded.target.clone(), loaded.source.clone());
+            let generation = loaded.generation;
+            let work = move || shared.employ(first, &target, &source, generation);
+            let spawned = thread::Builder::new().name("hire".into()).spawn(work);
+            crew.hired += usize::from(spawned.is_ok());
+        }
+    }
+
+    /// Loads the code in one more worker and lets it be called there.
+    fn employ(self: &Arc<Self>, mut first: Lane, target: &Target, source: &[u8], generation: u64) {
+        let loaded = first.ready().and_then(|_| {
+            let attempt = load(first, target, source, self.crowd.threads, &self.folder);
+            let (lanes, _) = attempt.outcome.map_err(|raised| raised.message)?;
+            Ok(lanes)
+        });
+        let mut state = lock(&self.state);
+        let Some(crew) = state
+            .loaded
+            .as_mut()
+            .filter(|it| it.generation == generation)
+            .and_then(|it| it.outcome.as_mut().ok())
+        else {
+            return;
+        };
+        crew.hired -= 1;
+        let trouble = match loaded {
+            Ok(lanes) => {
+                crew.workers
+                    .extend(lanes.first().map(|lane| Arc::clone(&lane.worker)));
+                crew.idle.extend(lanes);
+                None
             }
+            Err(reason) => Some(reason),
         };
-        Ok(Attempt { outcome, printed })
+        if crew.workers.is_empty() && crew.hired == 0 {
+            state.loaded = None;
+        }
+        self.freed.notify_all();
+        drop(state);
+        if let Some(reason) = trouble {
+            let reason = format!("one of the processes could not load the app: {reason}");
+            (self.notify)(Notice::Died { reason });
+        }
+    }
+}
+
+impl Loaded {
+    /// Whether one of these files may be what the application needs now.
+    fn may_need(&self, saved: &[PathBuf]) -> bool {
+        saved.iter().any(|path| {
+            let is_python = path.extension().is_some_and(|extension| extension == "py");
+            // A file that was named is compared byte by byte.
+            let is_named = self.target.app == App::File(path.clone());
+            is_python && (self.outcome.is_err() || !is_named && self.files.is_new(path))
+        })
     }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Why a conversation ended early.
-enum Lost {
-    TimedOut(TimedOut),
-    Died(String),
-}
-
-impl Lost {
-    fn reason(&self) -> String {
-        match self {
-            Self::TimedOut(timed_out) => {
-                crate::exchange::sentence(&EventKind::TimedOut(timed_out.clone()))
-            }
-            Self::Died(reason) => reason.clone(),
-        }
-    }
-
-    fn into_event(self) -> EventKind {
-        match self {
-            Self::TimedOut(timed_out) => EventKind::TimedOut(timed_out),
-            Self::Died(reason) => EventKind::WorkerDied { reason },
-        }
-    }
-}
-
-/// One call from the command to `finished`.
-fn converse(
-    worker: &mut Worker,
-    environ: &serde_json::Map<String, serde_json::Value>,
-    body: &[u8],
-    waiting: &AtomicBool,
-    happen: &mut dyn FnMut(Happening<'_>) -> bool,
-) -> Result<(), Lost> {
-    let command = Command::Call {
-        environ,
-        bytes: body.len(),
-    };
-    let told = worker.tell(&command, body);
-    if told.is_err() {
-        return Err(Lost::Died(worker.obituary(&super::frames::Silence::Ended)));
-    }
-    let began = Instant::now();
-    // When the application last got control: each step has a deadline of its own.
-    let mut since = began;
-    loop {
-        let report = match worker.report(since) {
-            Ok(report) => report,
-            Err(silence) => {
-                let reason = worker.obituary(&silence);
-                return Err(Lost::Died(reason));
-            }
-        };
-        let written = worker.frames.take_written();
-        if !written.is_empty() {
-            happen(Happening::Event(EventKind::Printed {
-                output: Output::Process,
-                text: written,
-            }));
-        }
-        match report.into_event() {
-            Ok(event) => {
-                if matches!(event, EventKind::Returned { .. } | EventKind::CloseCalled) {
-                    since = Instant::now();
-                }
-                happen(Happening::Event(event));
-            }
-            Err(Report::Environ { entries, callable }) => {
-                happen(Happening::Environ(entries));
-                happen(Happening::Event(EventKind::AppCalled { callable }));
-            }
-            Err(Report::Block {
-                source,
-                only,
-                bytes: length,
-            }) => {
-                let mut bytes = (&mut worker.frames).take(length);
-                let goes_on = happen(Happening::Block {
-                    source,
-                    only,
-                    length,
-                    bytes: &mut bytes,
-                });
-                // Whatever the gateway had no use for.
-                let _ = io::copy(&mut bytes, &mut io::sink());
-                let superseded = waiting.load(Ordering::Acquire) && began.elapsed() > ENDLESS;
-                if superseded {
-                    happen(Happening::Event(EventKind::Superseded));
-                }
-                let answer = if goes_on && !superseded {
-                    Command::Next
-                } else {
-                    Command::Stop
-                };
-                since = Instant::now();
-                // A worker that is gone is noticed when its next report does not come.
-                let _ = worker.tell(&answer, b"");
-            }
-            Err(Report::TimedOut(stuck)) => {
-                return Err(Lost::TimedOut(TimedOut {
-                    after_ms: u64::try_from(DEADLINE.as_millis()).unwrap_or(u64::MAX),
-                    blame: stuck.blame,
-                    code: stuck.code,
-                }));
-            }
-            Err(Report::Finished) => return Ok(()),
-            Err(_) => {}
-        }
-    }
 }
 
 fn unreadable(file: &Path, error: &io::Error) -> Raised {
@@ -446,31 +459,12 @@ fn unreadable(file: &Path, error: &io::Error) -> Raised {
     not_pythons_own("FileNotFoundError", &message)
 }
 
-fn stuck_import(stuck: Stuck) -> Raised {
-    let place = stuck.blame.as_ref().map_or(String::new(), |blame| {
-        format!(
-            " at line {}: {}",
-            blame.line,
-            stuck.code.unwrap_or_default()
-        )
-    });
-    let message = format!(
-        "loading the file did not end within {} s; it was still{place}",
-        DEADLINE.as_secs()
-    );
-    Raised {
-        blame: stuck.blame,
-        ..not_pythons_own("TimeoutError", &message)
-    }
-}
-
-/// An error of loading that Python itself could not raise.
-fn not_pythons_own(r#type: &str, message: &str) -> Raised {
-    Raised {
-        r#in: RaisedIn::Load,
-        r#type: r#type.to_owned(),
-        message: message.to_owned(),
-        traceback: format!("{type}: {message}\n"),
-        blame: None,
+/// What the embedded Python does not have, another one may.
+fn explain_missing(raised: &mut Raised, engine: &Engine) {
+    if raised.r#type == "ModuleNotFoundError" && *engine == Engine::Embedded {
+        raised.message.push_str(
+            "; the embedded Python has only its standard library, so name one that has more: \
+             --python PATH",
+        );
     }
 }

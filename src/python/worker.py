@@ -14,9 +14,11 @@ import os
 import signal
 import sys
 import types
-from _thread import allocate_lock
+from _thread import allocate_lock, get_ident
 
 COMMANDS_FD, FRAMES_FD, OUTPUT_FD = 0, 1, 2
+KIND, REGULAR = 0o170000, 0o100000
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 EXIT_TIMED_OUT = 124
 KEPT_REPR = 2000
 PIECE = 64 * 1024
@@ -29,19 +31,21 @@ HOP_BY_HOP = frozenset((
 TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-class Link:
-    """The pipes to and from the gateway, out of reach of the application's own input and output."""
+class Lane:
+    """One place where the application is called: the pipes to and from the gateway, and the clock
+    that ends a step that takes too long."""
 
-    def __init__(self):
-        self.commands = io.open(os.dup(COMMANDS_FD), "rb")
-        self.frames = os.dup(FRAMES_FD)
+    def __init__(self, commands, frames, clock):
+        self.commands = commands
+        self.frames = frames
+        self.clock = clock
         self.lock = allocate_lock()
-        # What the application writes to descriptor 1 or 2 itself reaches the gateway as output,
-        # and reading descriptor 0 finds it empty.
-        os.dup2(OUTPUT_FD, FRAMES_FD)
-        nothing = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(nothing, COMMANDS_FD)
-        os.close(nothing)
+        # The thread that calls the application here.
+        self.thread = get_ident()
+        # When the step that goes on now must have ended, for a clock that is looked at.
+        self.until = None
+        # Output without its line's end, where lanes must not mix their lines.
+        self.unfinished = {}
 
     def command(self):
         """The next command and its bytes, or None when the gateway has gone."""
@@ -67,7 +71,7 @@ class Link:
         """Hands over a block of the body; returns whether another one is wanted."""
         head = {"event": "block", "source": source, "only": only, "bytes": len(data)}
         # From here on the gateway has control; it may wait for the client.
-        disarm()
+        self.disarm()
         with self.lock:
             if len(data) <= PIECE:
                 self._write(_line(head) + data)
@@ -75,11 +79,17 @@ class Link:
                 self._write(_line(head))
                 self._write(data)
         wanted = self.goes_on()
-        arm()
+        self.arm()
         return wanted
 
+    def arm(self):
+        self.clock.arm(self)
+
+    def disarm(self):
+        self.clock.disarm(self)
+
     def report_now(self, event, **fields):
-        """From a signal handler: False when a frame is being written just now."""
+        """From a clock: False when a frame is being written just now."""
         fields["event"] = event
         if not self.lock.acquire(False):
             return False
@@ -128,6 +138,19 @@ def pieces(text):
     return [text[start:start + PIECE] for start in range(0, len(text), PIECE)]
 
 
+def take_pipes():
+    """The pipes this process was started with, out of reach of the application's own input and
+    output."""
+    commands, frames = io.open(os.dup(COMMANDS_FD), "rb"), os.dup(FRAMES_FD)
+    # What the application writes to descriptor 1 or 2 itself reaches the gateway as output, and
+    # reading descriptor 0 finds it empty.
+    os.dup2(OUTPUT_FD, FRAMES_FD)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, COMMANDS_FD)
+    os.close(nothing)
+    return commands, frames
+
+
 class Output(io.RawIOBase):
     """What stands behind the application's sys.stdout and sys.stderr."""
 
@@ -138,22 +161,40 @@ class Output(io.RawIOBase):
         return True
 
     def write(self, data):
-        for text in pieces(bytes(data).decode("utf-8", "backslashreplace")):
-            link.report("printed", output=self.name, text=text)
+        text = bytes(data).decode("utf-8", "backslashreplace")
+        if not lanes:
+            # What a thread of the application's own prints belongs to the one call there can be.
+            self.tell(first, text)
+            return len(data)
+        lane = lanes.get(get_ident())
+        if lane is None:
+            os.write(OUTPUT_FD, data)
+            return len(data)
+        whole, end, rest = (lane.unfinished.get(self.name, "") + text).rpartition("\n")
+        lane.unfinished[self.name] = rest
+        self.tell(lane, whole + end)
         return len(data)
 
+    def finish(self, lane):
+        self.tell(lane, lane.unfinished.pop(self.name, ""))
 
-def output(name):
+    def tell(self, lane, text):
+        for piece in pieces(text):
+            lane.report("printed", output=self.name, text=piece)
+
+
+def output(raw):
     return io.TextIOWrapper(
-        io.BufferedWriter(Output(name)), "utf-8", "backslashreplace", line_buffering=True
+        io.BufferedWriter(raw), "utf-8", "backslashreplace", line_buffering=True
     )
 
 
 class Input:
     """wsgi.input: the request's body. It ends where the body ends and never blocks."""
 
-    def __init__(self, body):
+    def __init__(self, body, lane):
         self._body = io.BytesIO(body)
+        self._lane = lane
 
     def read(self, size=-1):
         return self._seen("read", size, self._body.read(size))
@@ -177,18 +218,21 @@ class Input:
 
     def _seen(self, method, size, data):
         argument = "" if size in (-1, None) else size
-        link.report("input-read", call=f"{method}({argument})", got=len(data))
+        self._lane.report("input-read", call=f"{method}({argument})", got=len(data))
         return data
 
 
 class Errors:
     """wsgi.errors: text for the person who runs the server."""
 
+    def __init__(self, lane):
+        self._lane = lane
+
     def write(self, text):
         if not isinstance(text, str):
             raise TypeError(f"wsgi.errors takes str, not {type(text).__name__}")
         for piece in pieces(clean(text)):
-            link.report("logged", text=piece)
+            self._lane.report("logged", text=piece)
         return len(text)
 
     def writelines(self, lines):
@@ -218,22 +262,62 @@ class FileWrapper:
         return data
 
 
-# The deadline. It covers each stretch in which the application has control: a call, one next(),
+# The deadline covers each stretch in which the application has control: a call, one next(),
 # close(), loading. Waiting for the client is not the application's time.
 
-def arm():
-    signal.setitimer(signal.ITIMER_REAL, deadline, 0.05)
+class Alarm:
+    """The clock of the only lane: a timer that interrupts the main thread."""
+
+    def __init__(self):
+        signal.signal(signal.SIGALRM, self.ring)
+
+    def arm(self, _lane):
+        signal.setitimer(signal.ITIMER_REAL, deadline, 0.05)
+
+    def disarm(self, _lane):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def ring(self, _signal, frame):
+        # RustPython passes no frame. When a frame is being written just now, the timer comes
+        # again 50 ms later.
+        give_up(first, frame or sys._getframe(1))
 
 
-def disarm():
-    signal.setitimer(signal.ITIMER_REAL, 0)
+class Watch:
+    """The clock of several lanes: the main thread looks at it while any of them is busy."""
+
+    TICK = 0.1
+
+    def __init__(self):
+        from threading import Event
+        from time import monotonic, sleep
+        self.busy, self.now, self.sleep = Event(), monotonic, sleep
+
+    def arm(self, lane):
+        lane.until = self.now() + deadline
+        if not self.busy.is_set():
+            self.busy.set()
+
+    def disarm(self, lane):
+        lane.until = None
+
+    def watch(self):
+        while True:
+            self.busy.wait()
+            self.busy.clear()
+            while True:
+                armed = [lane for lane in list(lanes.values()) if lane.until is not None]
+                if not armed:
+                    break
+                for lane in armed:
+                    until = lane.until
+                    if until is not None and until < self.now():
+                        give_up(lane, sys._current_frames().get(lane.thread))
+                self.sleep(self.TICK)
 
 
-def on_deadline(_signal, frame):
-    # RustPython passes no frame.
-    where = place(frame or sys._getframe(1))
-    # When a frame is being written just now, the timer comes again 50 ms later.
-    if link.report_now("timed-out", **where):
+def give_up(lane, frame):
+    if lane.report_now("timed-out", **place(frame)):
         os._exit(EXIT_TIMED_OUT)
 
 
@@ -265,8 +349,9 @@ def code_line(filename, number):
 class Frame:
     """One call of the application, from environ to close()."""
 
-    def __init__(self, application):
+    def __init__(self, application, lane):
         self.application = application
+        self.lane = lane
         self.called = False
         self.sent = False
         self.over = False
@@ -275,27 +360,30 @@ class Frame:
         before = dict(environ)
         iterable = None
         try:
-            arm()
+            self.lane.arm()
             try:
                 iterable = self.application(environ, self.start_response)
             except BaseException as error:
-                failed("call", error)
+                self.failed("call", error)
                 return
             try:
                 self.iterate(iterable)
             except BaseException as error:
-                failed("iteration", error)
+                self.failed("iteration", error)
         finally:
             self.over = True
-            close(iterable)
+            self.close(iterable)
             changes = changed(before, environ)
             if changes:
-                link.report("environ-changed", changes=changes)
-            disarm()
+                self.lane.report("environ-changed", changes=changes)
+            self.lane.disarm()
+
+    def failed(self, where, error):
+        self.lane.report("raised", **told(where, error))
 
     def iterate(self, iterable):
         sized = isinstance(iterable, (list, tuple))
-        link.report(
+        self.lane.report(
             "returned", type=type(iterable).__name__, length=len(iterable) if sized else None
         )
         if isinstance(iterable, str):
@@ -326,7 +414,7 @@ class Frame:
             self.called = True
             check_status(status)
             check_headers(headers)
-            link.report(
+            self.lane.report(
                 "start-response", status=status, headers=headers, exc_info=bool(exc_info)
             )
         finally:
@@ -346,19 +434,18 @@ class Frame:
 
     def block(self, source, data, only):
         self.sent = True
-        return link.report_block(source, data, only)
+        return self.lane.report_block(source, data, only)
 
-
-def close(iterable):
-    method = getattr(iterable, "close", None)
-    if method is None:
-        return
-    arm()
-    link.report("close-called")
-    try:
-        method()
-    except BaseException as error:
-        failed("close", error)
+    def close(self, iterable):
+        method = getattr(iterable, "close", None)
+        if method is None:
+            return
+        self.lane.arm()
+        self.lane.report("close-called")
+        try:
+            method()
+        except BaseException as error:
+            self.failed("close", error)
 
 
 def article(value):
@@ -435,10 +522,6 @@ def shown(value):
     return clean(text if len(text) <= KEPT_REPR else text[:KEPT_REPR] + "…")
 
 
-def failed(where, error):
-    link.report("raised", **told(where, error))
-
-
 def told(where, error):
     """An exception as the gateway records it; the worker's own frames are left out."""
     import linecache
@@ -449,7 +532,7 @@ def told(where, error):
         linecache.cache[path] = (sum(map(len, lines)), None, lines, path)
     this = __file__
     tb = error.__traceback__
-    while tb is not None and tb.tb_frame.f_code.co_filename == this:
+    while tb is not None and (tb.tb_frame.f_code.co_filename == this or importing(tb)):
         tb = tb.tb_next
     facts = {
         "in": where,
@@ -469,6 +552,12 @@ def told(where, error):
     return facts
 
 
+def importing(tb):
+    """Whether a frame is Python's own way from an import to the module."""
+    module = tb.tb_frame.f_globals.get("__name__", "")
+    return module.partition(".")[0] in ("importlib", "_frozen_importlib")
+
+
 def message(error):
     if isinstance(error, SyntaxError):
         return error.msg
@@ -478,40 +567,211 @@ def message(error):
         return "(its message cannot be shown)"
 
 
-def load(command, source):
-    """Runs the file as a module and finds the application in it."""
-    global project
-    path, name = command["path"], command["callable"]
-    project = os.path.dirname(path) + os.sep
-    sys.path.insert(0, os.path.dirname(path))
-    sources[path] = source.decode("utf-8", "replace").splitlines()
-    module = types.ModuleType(os.path.splitext(os.path.basename(path))[0])
-    module.__file__ = path
-    sys.modules[module.__name__] = module
-    arm()
+class Files:
+    """The files the application is made of: those of the project it read and did not write. When
+    one of them is saved, the application is to be loaded anew."""
+
+    MOST = 2000
+
+    def __init__(self):
+        self.read, self.written = {}, set()
+        self.fresh, self.spoiled = [], []
+        self.modules = 0
+
+    def listen(self):
+        """Hears of every file that is opened from now on."""
+        if hasattr(sys, "addaudithook"):
+            sys.addaudithook(self.audit)
+            return
+        # RustPython has no audit events.
+        import builtins
+        opens = io.open
+
+        def open(file, mode="r", *arguments, **keywords):
+            self.opened(file, 0 if set(mode) <= set("rbtU") else WRITES)
+            return opens(file, mode, *arguments, **keywords)
+
+        builtins.open = io.open = open
+
+    def audit(self, event, arguments):
+        if event == "open":
+            path, _mode, flags = arguments
+            self.opened(path, flags)
+
+    def opened(self, path, flags):
+        try:
+            path = os.path.abspath(os.fsdecode(path))
+            if not own(path):
+                return
+            if flags and flags & WRITES:
+                if path not in self.written:
+                    self.written.add(path)
+                    self.spoiled.append(path)
+            else:
+                self.note(source_of(path))
+        except Exception:
+            # A descriptor instead of a path, or a file that is not there.
+            pass
+
+    def note(self, path):
+        """Remembers a file as it is before it is read."""
+        if path in self.read or path in self.written or len(self.read) >= self.MOST:
+            return
+        stat = os.stat(path)
+        if path.endswith(".pyc") or stat.st_mode & KIND != REGULAR:
+            return
+        self.read[path] = stat
+        self.fresh.append([clean(path), stat.st_mtime_ns, stat.st_size])
+
+    def look(self):
+        """Finds modules whose files nobody was heard to open."""
+        if self.modules == len(sys.modules):
+            return
+        self.modules = len(sys.modules)
+        for module in list(sys.modules.values()):
+            path = getattr(module, "__file__", None)
+            if isinstance(path, str):
+                self.opened(path, 0)
+
+    def report(self, lane):
+        self.look()
+        if self.fresh or self.spoiled:
+            written = [clean(path) for path in drain(self.spoiled)]
+            lane.report("files", read=drain(self.fresh), written=written)
+
+
+def drain(items):
+    """Takes everything out of a list others may append to meanwhile."""
+    taken = []
     try:
-        exec(compile(source, path, "exec"), module.__dict__)
-        application = find(module, name)
+        while True:
+            taken.append(items.pop())
+    except IndexError:
+        return taken
+
+
+def source_of(path):
+    """The source of a compiled module, and any other path as it is."""
+    folder, name = os.path.split(path)
+    if name.endswith(".pyc") and os.path.basename(folder) == "__pycache__":
+        return os.path.join(os.path.dirname(folder), name.split(".")[0] + ".py")
+    return path
+
+
+def load(command, source):
+    """Runs the application's module and finds the application in it."""
+    global project
+    folder, path = command["folder"], command["path"]
+    if command["threads"] > 1:
+        # Nothing of one thread's output may wait until another one's goes out.
+        for place, stream in enumerate(outputs):
+            raw = stream.detach().detach()
+            outputs[place] = io.TextIOWrapper(raw, "utf-8", "backslashreplace", write_through=True)
+        sys.stdout, sys.stderr = outputs
+    project = os.path.join(folder, "")
+    sys.path.insert(0, folder)
+    if path and os.path.dirname(path) != folder:
+        # As for a script, what lies beside it comes first.
+        sys.path.insert(0, os.path.dirname(path))
+        if not path.startswith(project):
+            project = os.path.join(os.path.dirname(path), "")
+    files.listen()
+    first.arm()
+    try:
+        if path:
+            module = run_file(path, source)
+        else:
+            module = run_module(command["module"])
+        application = find(module, command["callable"])
     except BaseException as error:
-        link.report("load-failed", **told("load", error))
+        facts = told("load", error)
+        first.disarm()
+        files.report(first)
+        first.report("load-failed", **facts)
         return None
-    finally:
-        disarm()
-    link.report("loaded", callable=describe(application))
+    first.disarm()
+    files.report(first)
     return application
 
 
+def run_file(path, source):
+    sources[path] = source.decode("utf-8", "replace").splitlines()
+    module = types.ModuleType(os.path.splitext(os.path.basename(path))[0])
+    module.__file__ = path
+    # A file named as a module of Python's own must not take its place.
+    sys.modules.setdefault(module.__name__, module)
+    exec(compile(source, path, "exec"), module.__dict__)
+    return module
+
+
+def run_module(name):
+    import importlib.util
+    try:
+        spec = importlib.util.find_spec(name)
+    except ModuleNotFoundError as error:
+        # A package on the way to it may be missing, or something the package imports.
+        if not f"{name}.".startswith(f"{error.name}."):
+            raise
+        spec = None
+    if spec is None:
+        known = modules_of(project)
+        hint = f"the modules in {project} are {', '.join(known)}" if known else f"{project} has none"
+        raise ModuleNotFoundError(f"there is no module '{name}'; {hint}")
+    path = spec.origin
+    if path and os.path.isfile(path):
+        path = os.path.abspath(path)
+        first.report("located", file=clean(path))
+        with open(path, encoding="utf-8", errors="replace") as file:
+            sources[path] = file.read().splitlines()
+    return importlib.import_module(name)
+
+
+def modules_of(folder):
+    entries = sorted(os.listdir(folder))
+    packages = [
+        name for name in entries if os.path.isfile(os.path.join(folder, name, "__init__.py"))
+    ]
+    return [name[:-3] for name in entries if name.endswith(".py")] + packages
+
+
 def find(module, name):
-    application = getattr(module, name, None)
-    if callable(application):
-        return application
-    there = [key for key, value in vars(module).items()
-             if callable(value) and not key.startswith("_") and not isinstance(value, type(os))]
-    hint = f"; callable here: {', '.join(there)}" if there else ""
-    if not hasattr(module, name):
-        file = os.path.basename(module.__file__)
-        raise AttributeError(f"{file} defines no '{name}'; the server looks for that name{hint}")
-    raise TypeError(f"'{name}' is {article(application)}, which cannot be called{hint}")
+    """The application of this name in a module, or the one that has a usual name."""
+    names = [name] if name else USUAL
+    for name in names:
+        plain = name.removesuffix("()")
+        application = attribute(module, plain)
+        if plain != name and callable(application):
+            # A function that makes the application.
+            application = application()
+        if callable(application):
+            return application
+        if application is not MISSING:
+            raise TypeError(
+                f"'{name}' is {article(application)}, which cannot be called{there(module)}"
+            )
+    file = os.path.basename(getattr(module, "__file__", None) or module.__name__)
+    wanted = " and no ".join(f"'{name}'" for name in names)
+    those = "that name" if len(names) == 1 else "these names"
+    raise AttributeError(
+        f"{file} defines no {wanted}; the server looks for {those}{there(module)}"
+    )
+
+
+def attribute(value, path):
+    for name in path.split("."):
+        value = getattr(value, name, MISSING)
+    return value
+
+
+def there(module):
+    """The callables a module defines, and after them those it imports."""
+    names = [
+        (getattr(value, "__module__", None) != module.__name__, name)
+        for name, value in vars(module).items()
+        if callable(value) and not name.startswith("_")
+    ]
+    shown = [name for _, name in sorted(names, key=lambda name: name[0])][:SHOWN_CALLABLES]
+    return f"; callable here: {', '.join(shown)}" if shown else "; nothing in it can be called"
 
 
 def describe(application):
@@ -523,54 +783,89 @@ def describe(application):
     return f"instance of {type(application).__name__}"
 
 
-def call(command, body, application):
+def call(command, body, application, lane):
     environ = command["environ"]
     environ["wsgi.version"] = (1, 0)
-    environ["wsgi.input"] = Input(body)
-    environ["wsgi.errors"] = Errors()
+    environ["wsgi.input"] = Input(body, lane)
+    environ["wsgi.errors"] = Errors(lane)
     environ["wsgi.file_wrapper"] = FileWrapper
-    link.report(
+    lane.report(
         "environ",
         entries=[[key, shown(value), type(value).__name__] for key, value in environ.items()],
         callable=describe(application),
     )
-    Frame(application).run(environ)
+    Frame(application, lane).run(environ)
     for stream in outputs:
         try:
             stream.flush()
         except ValueError:
             # The application closed it.
             pass
-    link.report("finished")
+    for raw in raws:
+        raw.finish(lane)
+    files.report(lane)
+    lane.report("finished")
 
 
-def main():
-    link.report(
-        "ready",
-        implementation=sys.implementation.name,
-        version=sys.version.split()[0],
-        executable=sys.executable,
-    )
-    application = None
+def serve(application, lane):
+    """Calls the application as often as the gateway asks; before it is loaded, loads it."""
     while True:
-        command = link.command()
+        command = lane.command()
         if command is None:
             # Threads the application left running must not keep the process alive.
             os._exit(0)
         command, data = command
-        if command["do"] == "load":
+        if command["do"] == "call":
+            call(command, data, application, lane)
+        elif command["do"] == "load":
             application = load(command, data)
-        elif command["do"] == "call":
-            call(command, data, application)
+            if application is None:
+                continue
+            if command["threads"] > 1:
+                share(application, command)
+            first.report("loaded", callable=describe(application))
+            if command["threads"] > 1:
+                first.clock.watch()
 
 
+def share(application, command):
+    """Opens as many lanes as the gateway wants, each with a thread and a connection of its own."""
+    import socket
+    from threading import Thread
+    first.clock = clock = Watch()
+
+    def run(connection):
+        commands = connection.makefile("rb")
+        lane = Lane(commands, connection.fileno(), clock)
+        lanes[lane.thread] = lane
+        serve(application, lane)
+
+    for _ in range(command["threads"]):
+        connection = socket.socket(socket.AF_UNIX)
+        connection.connect(command["lanes"])
+        Thread(target=run, args=(connection,), daemon=True).start()
+
+
+MISSING = object()
+USUAL = ["application", "app"]
+SHOWN_CALLABLES = 12
 deadline = float(sys.argv[1])
 project = os.sep
 sources = {}
-link = Link()
+files = Files()
+first = Lane(*take_pipes(), Alarm())
+# Where several threads call the application: their lanes.
+lanes = {}
 sys.dont_write_bytecode = True
 # The folder of this file, or an embedded interpreter's guesses, are no place to import from.
 sys.path[:] = [path for path in sys.path[1:] if os.path.isdir(path)]
-outputs = sys.stdout, sys.stderr = output("stdout"), output("stderr")
-signal.signal(signal.SIGALRM, on_deadline)
-main()
+raws = Output("stdout"), Output("stderr")
+outputs = [output(raw) for raw in raws]
+sys.stdout, sys.stderr = outputs
+first.report(
+    "ready",
+    implementation=sys.implementation.name,
+    version=sys.version.split()[0],
+    executable=sys.executable,
+)
+serve(None, first)

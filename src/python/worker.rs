@@ -1,20 +1,20 @@
-//! One Python process and the pipes to it.
+//! One Python process: how it is started, and why it ended.
 
 use std::collections::HashSet;
-use std::io::{self, Write};
+use std::io;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
-use std::path::PathBuf;
-use std::process::{Child, ChildStdin, Command as Process, Stdio};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command as Process, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustix::process::{Pid, Signal, WaitOptions, kill_process_group, waitpid};
 
-use super::engine::{About, Engine};
-use super::frames::{Frames, Silence};
+use super::engine::Engine;
+use super::frames::Silence;
+use super::lane::Lane;
+use super::output::Output;
 use super::process::{HIDDEN_COMMAND, WORKER};
-use super::protocol::{Command, Report};
-use super::{DEADLINE, GRACE, MEMORY, START_DEADLINE};
+use super::{DEADLINE, MEMORY};
 
 /// How to start a worker.
 #[derive(Debug, Clone)]
@@ -22,9 +22,24 @@ pub struct Recipe {
     /// This program, started again.
     pub program: PathBuf,
     pub engine: Engine,
-    /// A private folder for this run; `worker.py` is put there for a system Python.
-    pub folder: PathBuf,
+    /// Where a system Python finds `worker.py`.
+    script: PathBuf,
     pub roster: Roster,
+}
+
+impl Recipe {
+    pub fn new(program: PathBuf, engine: Engine, folder: &Path) -> io::Result<Self> {
+        let script = folder.join("worker.py");
+        if let Engine::System(_) = engine {
+            std::fs::write(&script, WORKER)?;
+        }
+        Ok(Self {
+            program,
+            engine,
+            script,
+            roster: Roster::default(),
+        })
+    }
 }
 
 /// The workers that run.
@@ -65,36 +80,34 @@ fn end(group: Pid) {
     let _ = kill_process_group(group, Signal::KILL);
 }
 
-/// A started worker. Dropping it kills the process and its children.
+/// A started process. Dropping it kills the process and its children.
 pub struct Worker {
-    child: Child,
-    commands: ChildStdin,
-    pub frames: Frames,
+    child: Mutex<Child>,
+    pub output: Arc<Output>,
     engine: Engine,
     roster: Roster,
+    /// Why it had to end, once somebody knows.
+    reason: OnceLock<String>,
 }
 
 impl Worker {
-    /// Starts a process; does not wait for its interpreter.
-    pub fn start(recipe: &Recipe) -> io::Result<Self> {
+    /// Starts a process; does not wait for its interpreter. Its first lane is its standard input
+    /// and output.
+    pub fn start(recipe: &Recipe) -> io::Result<Lane> {
         // Held until the new process is on the roster, so that none is missed at the end.
         let mut running = recipe.roster.lock();
         if running.closed {
             return Err(io::Error::other("the tutor is closing"));
         }
-        let script = recipe.folder.join("worker.py");
         let engine = match &recipe.engine {
-            Engine::Embedded => "embedded".into(),
-            Engine::System(python) => {
-                std::fs::write(&script, WORKER)?;
-                python.clone()
-            }
+            Engine::Embedded => Path::new("embedded"),
+            Engine::System(python) => python,
         };
         let mut child = Process::new(&recipe.program)
             .arg(HIDDEN_COMMAND)
             .arg(std::process::id().to_string())
             .arg(engine)
-            .arg(script)
+            .arg(&recipe.script)
             .arg(DEADLINE.as_secs_f64().to_string())
             // When the embedded interpreter gives up, its reason is what counts.
             .env("RUST_BACKTRACE", "0")
@@ -110,82 +123,65 @@ impl Worker {
         }
         drop(running);
         match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {
-            (Some(commands), Some(frames), Some(output)) => Ok(Self {
-                child,
-                commands,
-                frames: Frames::new(frames, output),
-                engine: recipe.engine.clone(),
-                roster: recipe.roster.clone(),
-            }),
+            (Some(commands), Some(frames), Some(output)) => {
+                let worker = Arc::new(Self {
+                    child: Mutex::new(child),
+                    output: Arc::new(Output::new(output.into())?),
+                    engine: recipe.engine.clone(),
+                    roster: recipe.roster.clone(),
+                    reason: OnceLock::new(),
+                });
+                Ok(Lane::new(commands.into(), frames.into(), worker))
+            }
             _ => Err(io::Error::other("the worker has no pipes")),
         }
     }
 
-    /// Waits until the interpreter runs; says what it is, and the path of a system interpreter
-    /// itself, which starts sooner than a wrapper around it.
-    pub fn ready(&mut self) -> Result<(About, Option<PathBuf>), String> {
-        match self.frames.report(Instant::now() + START_DEADLINE) {
-            Ok(Report::Ready {
-                implementation,
-                version,
-                executable,
-            }) => {
-                let system = matches!(self.engine, Engine::System(_));
-                let about = About {
-                    engine: if system { "system" } else { "embedded" },
-                    implementation,
-                    version,
-                };
-                Ok((about, executable.filter(|_| system).map(PathBuf::from)))
-            }
-            Ok(_) | Err(Silence::Garbled) => {
-                Err("it does not answer as a Python interpreter would".to_owned())
-            }
-            Err(silence) => Err(self.obituary(&silence)),
-        }
+    /// Whether it is a Python of the machine.
+    pub fn is_system(&self) -> bool {
+        matches!(self.engine, Engine::System(_))
     }
 
-    pub fn tell(&mut self, command: &Command<'_>, bytes: &[u8]) -> io::Result<()> {
-        let mut frame = serde_json::to_vec(command)?;
-        frame.push(b'\n');
-        frame.extend_from_slice(bytes);
-        self.commands.write_all(&frame)
-    }
-
-    /// The next report, until the application's deadline and a little more. `since` is when the
-    /// application got control.
-    pub fn report(&mut self, since: Instant) -> Result<Report, Silence> {
-        self.frames.report(since + DEADLINE + GRACE)
+    /// Says that it ends itself, because a call took too long.
+    pub fn gives_up(&self) {
+        let seconds = DEADLINE.as_secs();
+        let reason = format!("it was stopped: another request took longer than {seconds} s");
+        // Whoever was first knows best.
+        let _ = self.reason.set(reason);
     }
 
     /// Ends the process and says why it had to end, in a learner's words.
-    pub fn obituary(&mut self, silence: &Silence) -> String {
-        if let Silence::TooLate = silence {
-            self.kill();
-            return format!(
-                "no answer after {} s, and no line to blame",
-                DEADLINE.as_secs()
-            );
-        }
-        if let Silence::Garbled = silence {
-            self.kill();
-            return "it wrote something into the tutor's own pipe".to_owned();
-        }
-        // The pipe is closed: the process is on its way out, and killing it changes its exit status
-        // only if it had closed the pipe for another reason.
-        let last_words = self.frames.last_words();
-        self.kill();
-        explain(self.child.wait().ok(), &last_words)
+    pub fn obituary(&self, silence: &Silence) -> String {
+        self.reason.get_or_init(|| self.examine(silence)).clone()
     }
 
-    fn kill(&mut self) {
+    fn examine(&self, silence: &Silence) -> String {
+        match silence {
+            Silence::TooLate => {
+                self.kill();
+                let seconds = DEADLINE.as_secs();
+                format!("no answer after {seconds} s, and no line to blame")
+            }
+            Silence::Garbled => {
+                self.kill();
+                "it wrote something into the tutor's own pipe".to_owned()
+            }
+            Silence::Ended => {
+                // The pipe is closed: the process is on its way out, and killing it changes its exit
+                // status only if it had closed the pipe for another reason.
+                let last_words = self.output.last_words();
+                explain(self.kill(), &last_words)
+            }
+        }
+    }
+
+    fn kill(&self) -> Option<ExitStatus> {
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
         // Once off the roster the number may belong to somebody else.
-        if let Some(group) =
-            group(&self.child).filter(|group| self.roster.lock().groups.remove(group))
-        {
+        if let Some(group) = group(&child).filter(|group| self.roster.lock().groups.remove(group)) {
             end(group);
         }
-        let _ = self.child.wait();
+        child.wait().ok()
     }
 }
 
@@ -200,7 +196,7 @@ impl Drop for Worker {
     }
 }
 
-fn explain(status: Option<std::process::ExitStatus>, last_words: &str) -> String {
+fn explain(status: Option<ExitStatus>, last_words: &str) -> String {
     if last_words.contains("memory allocation of") {
         return format!(
             "it ran out of memory (the tutor allows {} MiB)",

@@ -8,7 +8,7 @@ mod bridge;
 mod watch;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -17,9 +17,9 @@ use tempfile::TempDir;
 
 use crate::browser::{self, Request};
 use crate::exchange::{Event, ExchangeId, Raised};
-use crate::gateway::Gateway;
+use crate::gateway::{Application, Gateway};
 use crate::lesson::Lesson;
-use crate::python::{About, Engine, Notice, Supervisor, Target};
+use crate::python::{About, App, Code, Crowd, Engine, Notice, Supervisor, Target};
 
 /// Who is told what happens, from any thread.
 pub type Listener = Arc<dyn Fn(Report) + Send + Sync>;
@@ -31,7 +31,8 @@ pub struct Options {
     /// 0: any free one.
     pub port: u16,
     pub engine: Engine,
-    pub workspace: PathBuf,
+    /// How many may call the application at once.
+    pub crowd: Crowd,
 }
 
 /// What a face is told while a session runs.
@@ -41,20 +42,10 @@ pub enum Report {
     Serving { url: String },
     /// A Python runs.
     Python(About),
-    /// The application's file was loaded, at first or anew.
-    Loaded {
-        file: PathBuf,
-        source: String,
-        callable: String,
-        printed: String,
-    },
-    /// The application's file could not be loaded.
-    LoadFailed {
-        file: PathBuf,
-        source: String,
-        raised: Raised,
-        printed: String,
-    },
+    /// The application was loaded, at first or anew.
+    Loaded(Code),
+    /// The application could not be loaded.
+    LoadFailed(Code, Box<Raised>),
     /// The Python process ended.
     WorkerDied { reason: String },
     /// Something happened in an exchange.
@@ -68,7 +59,7 @@ pub struct Session {
     address: SocketAddr,
     url: String,
     public: bool,
-    supervisor: Arc<Supervisor>,
+    supervisor: Supervisor,
     watcher: Mutex<Option<watch::Watcher>>,
     listener: Listener,
     _folder: TempDir,
@@ -89,17 +80,19 @@ impl Session {
         let supervisor = Supervisor::start(
             program,
             options.engine.clone(),
+            options.crowd,
             folder.path().to_owned(),
             move |notice| notices(report(notice)),
         )
         .context("the thread that starts Python cannot be started")?;
-        let supervisor = Arc::new(supervisor);
+        let bridge = bridge::Bridge::new(supervisor.clone(), options.crowd);
+        let application: Arc<dyn Application> = Arc::new(bridge);
         let events = Arc::clone(&listener);
         let gateway = Gateway::open(
             &options.host,
             options.port,
             folder.path(),
-            Arc::new(bridge::Bridge::new(Arc::clone(&supervisor))),
+            &application,
             Arc::new(move |id, event| events(Report::Event(id, event))),
         )
         .with_context(|| {
@@ -140,16 +133,21 @@ impl Session {
         self.public
     }
 
-    /// Runs this lesson's application from now on, from the learner's copy of its file. The file is
-    /// loaded in the background.
+    /// Runs a lesson's application from now on, from the learner's copy of its file.
     pub fn teach(&self, lesson: &Lesson, app: &Path) {
-        self.watch(app);
-        self.supervisor.want(Target {
-            file: app.to_owned(),
-            callable: lesson.callable.clone(),
+        self.run(Target {
+            folder: app.parent().unwrap_or(app).to_owned(),
+            app: App::File(app.to_owned()),
+            callable: Some(lesson.callable.clone()),
         });
-        let supervisor = Arc::clone(&self.supervisor);
-        self.spawn("load", move || supervisor.refresh());
+    }
+
+    /// Runs this application from now on. It is loaded in the background.
+    pub fn run(&self, target: Target) {
+        self.watch(&target.folder);
+        self.supervisor.want(target);
+        let supervisor = self.supervisor.clone();
+        self.spawn("load", move || supervisor.refresh(&[]));
     }
 
     /// Sends a request from the tutor's own client, in the background.
@@ -170,14 +168,14 @@ impl Session {
         self.supervisor.stop();
     }
 
-    fn watch(&self, file: &Path) {
-        let supervisor = Arc::clone(&self.supervisor);
-        let watcher = watch::Watcher::start(file, move || supervisor.refresh());
+    fn watch(&self, folder: &Path) {
+        let supervisor = self.supervisor.clone();
+        let watcher = watch::Watcher::start(folder, move |saved| supervisor.refresh(saved));
         let watcher = match watcher {
             Ok(watcher) => Some(watcher),
             Err(error) => {
                 // Not fatal: a changed file is noticed at the next request.
-                let trouble = format!("{} cannot be watched: {error}", file.display());
+                let trouble = format!("{} cannot be watched: {error}", folder.display());
                 (self.listener)(Report::Trouble(trouble));
                 None
             }
@@ -213,28 +211,8 @@ fn reachable(address: SocketAddr) -> SocketAddr {
 fn report(notice: Notice) -> Report {
     match notice {
         Notice::Ready(about) => Report::Python(about),
-        Notice::Loaded {
-            file,
-            source,
-            callable,
-            printed,
-        } => Report::Loaded {
-            file,
-            source,
-            callable,
-            printed,
-        },
-        Notice::Failed {
-            file,
-            source,
-            raised,
-            printed,
-        } => Report::LoadFailed {
-            file,
-            source,
-            raised,
-            printed,
-        },
+        Notice::Loaded(code) => Report::Loaded(code),
+        Notice::Failed(code, raised) => Report::LoadFailed(code, raised),
         Notice::Died { reason } => Report::WorkerDied { reason },
     }
 }

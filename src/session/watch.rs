@@ -1,58 +1,104 @@
-//! Notices that a file was saved, by whatever editor.
+//! Notices that a file of a project was saved, by whatever editor.
 
-use std::path::Path;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 
-use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
-use notify::{RecursiveMode, Watcher as _};
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// Watches a file and its neighbours until it is dropped.
+use crate::python::project;
+
+/// Watches a folder and those below it until it is dropped.
 pub struct Watcher {
-    _watcher: notify::RecommendedWatcher,
+    _watcher: Arc<Mutex<RecommendedWatcher>>,
 }
 
 impl Watcher {
-    /// Calls `changed` after the file, or another Python file beside it, was written or replaced.
-    /// Changes that come while it runs make one further call.
-    pub fn start(file: &Path, changed: impl Fn() + Send + 'static) -> notify::Result<Self> {
-        let (wake, woken) = sync_channel(1);
+    /// Calls `saved` with the files that were written, replaced or removed. Changes that come while
+    /// it runs make one further call.
+    pub fn start(
+        folder: &Path,
+        saved: impl Fn(&[PathBuf]) + Send + 'static,
+    ) -> notify::Result<Self> {
+        let (wake, woken) = channel();
         let mut watcher =
             notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
                 let Ok(event) = event else { return };
-                let ours = event
-                    .paths
-                    .iter()
-                    .any(|path| path.extension().is_some_and(|extension| extension == "py"));
-                if ours && is_whole(event.kind) {
-                    // A full channel means that a call is due anyway.
-                    let _ = wake.try_send(());
+                if is_whole(event.kind) {
+                    tell(&wake, event.paths);
                 }
             })?;
         // Many editors write a new file and rename it: the folder sees that, the file does not.
-        let folder = file.parent().unwrap_or(Path::new("."));
         watcher.watch(folder, RecursiveMode::NonRecursive)?;
+        let watcher = Arc::new(Mutex::new(watcher));
+        let known = Arc::downgrade(&watcher);
+        let folder = folder.to_owned();
         thread::Builder::new()
             .name("watch".into())
-            .spawn(move || serve(&woken, &changed))
+            .spawn(move || serve(&known, &folder, &woken, &saved))
             .map_err(notify::Error::io)?;
         Ok(Self { _watcher: watcher })
     }
 }
 
-/// Whether a file is complete after this event, and not being written still.
+/// Whether a file is complete after this event, and not being written still; or a folder is new.
 fn is_whole(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
-        EventKind::Modify(ModifyKind::Name(_)) | EventKind::Remove(_) => true,
+        EventKind::Modify(ModifyKind::Name(_))
+        | EventKind::Remove(_)
+        | EventKind::Create(CreateKind::Folder) => true,
         // Elsewhere there is no event for the end of writing.
         EventKind::Create(_) | EventKind::Modify(_) => !cfg!(target_os = "linux"),
         _ => false,
     }
 }
 
-fn serve(woken: &Receiver<()>, changed: &dyn Fn()) {
-    while woken.recv().is_ok() {
-        changed();
+fn tell(wake: &Sender<Vec<PathBuf>>, paths: Vec<PathBuf>) {
+    // The receiver ends with the watcher, whose events these are.
+    let _ = wake.send(paths);
+}
+
+fn serve(
+    watcher: &Weak<Mutex<RecommendedWatcher>>,
+    root: &Path,
+    woken: &Receiver<Vec<PathBuf>>,
+    saved: &dyn Fn(&[PathBuf]),
+) {
+    for folder in project::folders(root) {
+        watch(watcher, &folder);
+    }
+    while let Ok(mut paths) = woken.recv() {
+        paths.extend(woken.try_iter().flatten());
+        let mut files = Vec::new();
+        for path in paths {
+            if project::is_passed_over(&path) {
+                continue;
+            }
+            if path.is_dir() {
+                // What lies in a new folder may have been saved before anybody watched.
+                for folder in project::folders(&path) {
+                    watch(watcher, &folder);
+                    let entries = folder.read_dir().into_iter().flatten().flatten();
+                    files.extend(entries.map(|entry| entry.path()));
+                }
+            } else {
+                files.push(path);
+            }
+        }
+        if !files.is_empty() {
+            saved(&files);
+        }
+    }
+}
+
+fn watch(watcher: &Weak<Mutex<RecommendedWatcher>>, folder: &Path) {
+    if let Some(watcher) = watcher.upgrade() {
+        let mut watcher = watcher.lock().unwrap_or_else(PoisonError::into_inner);
+        // A folder that is gone again needs no watching; where the system allows no more, a changed
+        // file is noticed at the next request.
+        let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
     }
 }

@@ -120,12 +120,13 @@ use Context::{Form, Help, Lesson, Lessons, TooSmall};
 pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key(' ')], "space", "send", Action::Send).when(serves),
     binding(Lesson, &[key('f')], "f", "form", Action::OpenForm).when(has_form),
-    binding(Lesson, &[key('e')], "e", "edit", Action::Edit),
+    binding(Lesson, &[key('f')], "f", "request", Action::OpenForm).when(is_own),
+    binding(Lesson, &[key('e')], "e", "edit", Action::Edit).when(has_file),
     binding(Lesson, &[named(KeyCode::Esc)], "esc", "latest", Action::Live).when(is_held),
     binding(Lesson, &[named(KeyCode::Esc)], "esc", "all panes", Action::Live).when(is_only_zoomed),
     binding(Lesson, &[named(KeyCode::Tab)], "tab", "pane", Action::NextPane),
     binding(Lesson, &[named(KeyCode::BackTab), (KeyCode::BackTab, KeyModifiers::SHIFT)], "shift-tab", "previous pane", Action::PreviousPane).quiet(),
-    binding(Lesson, &[key('1')], "1", "lesson text", Action::Focus(Pane::Lesson)).quiet(),
+    binding(Lesson, &[key('1')], "1", "lesson text", Action::Focus(Pane::Lesson)).when(is_lesson).quiet(),
     binding(Lesson, &[key('2')], "2", "source", Action::Focus(Pane::Source)).quiet(),
     binding(Lesson, &[key('3')], "3", "environ", Action::Focus(Pane::Environ)).quiet(),
     binding(Lesson, &[key('4')], "4", "response", Action::Focus(Pane::Response)).quiet(),
@@ -135,7 +136,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('p')], "p", "previous lesson", Action::PreviousLesson).when(has_previous).quiet(),
     binding(Lesson, &[key('z')], "z", "zoom", Action::Zoom),
     binding(Lesson, &[key('b')], "b", "text/hex", Action::BodyView).when(has_body),
-    binding(Lesson, &[key('l')], "l", "list of lessons", Action::Lessons).quiet(),
+    binding(Lesson, &[key('l')], "l", "list of lessons", Action::Lessons).when(is_lesson).quiet(),
     binding(Lessons, &[named(KeyCode::Enter)], "enter", "open", Action::OpenLesson),
     binding(Lessons, &[named(KeyCode::Esc)], "esc", "back", Action::Back).when(has_lesson),
     binding(Help, &[named(KeyCode::Esc), key('?'), key('q'), named(KeyCode::Enter)], "esc", "close", Action::Close),
@@ -173,7 +174,7 @@ pub fn context(model: &Model) -> Context {
         (Some(Overlay::Help(_)), _) => Help,
         (Some(Overlay::Form(_)), _) => Form,
         (None, Screen::Lessons(_)) => Lessons,
-        (None, Screen::Lesson) => Lesson,
+        (None, Screen::Opened) => Lesson,
     }
 }
 
@@ -238,18 +239,32 @@ fn help_scrolls(model: &Model) -> bool {
 }
 
 fn has_lesson(model: &Model) -> bool {
-    model.lesson.is_some()
+    model.opened.is_some()
+}
+
+fn is_lesson(model: &Model) -> bool {
+    model.teaching().is_some()
+}
+
+fn is_own(model: &Model) -> bool {
+    model.target().is_some() && serves(model)
+}
+
+fn has_file(model: &Model) -> bool {
+    let opened = model.opened.as_ref();
+    opened.is_some_and(|opened| opened.file.is_some())
+}
+
+fn place(model: &Model) -> Option<usize> {
+    model.opened.as_ref()?.place()
 }
 
 fn has_next(model: &Model) -> bool {
-    model
-        .lesson
-        .as_ref()
-        .is_some_and(|opened| opened.place + 1 < model.catalogue.lessons.len())
+    place(model).is_some_and(|place| place + 1 < model.catalogue.lessons.len())
 }
 
 fn has_previous(model: &Model) -> bool {
-    model.lesson.as_ref().is_some_and(|opened| opened.place > 0)
+    place(model).is_some_and(|place| place > 0)
 }
 
 fn has_colours(model: &Model) -> bool {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::highlight::Tokens;
+use super::model::Subject;
 use crate::browser::Request;
 use crate::session::Report;
 
@@ -17,10 +18,10 @@ pub enum Message {
     /// The terminal's new size: columns and rows.
     Resize(u16, u16),
     Report(Report),
-    /// A lesson was opened: the learner's file and what stands in it.
+    /// Something was opened: the file of its application, and what stands in it.
     Opened {
-        lesson: usize,
-        app: PathBuf,
+        subject: Subject,
+        file: Option<PathBuf>,
         source: String,
     },
     /// The colours of this source are ready.

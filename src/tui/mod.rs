@@ -4,6 +4,7 @@
 //!
 //! Nothing here touches a socket; only the runtime touches files and the terminal.
 
+mod form;
 mod highlight;
 pub mod keymap;
 pub mod message;
@@ -16,5 +17,5 @@ pub mod view;
 
 pub use message::{Effect, Message};
 pub use model::Model;
-pub use runtime::{Settings, run};
+pub use runtime::{Open, Settings, run};
 pub use update::update;

@@ -4,14 +4,13 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use ratatui::style::Style;
-use ratatui_textarea::TextArea;
-
+use super::form::Form;
 use super::highlight::Tokens;
 use super::theme::Theme;
+use crate::browser::Request;
 use crate::exchange::{Exchange, ExchangeId, History, Moment, Raised};
 use crate::lesson::{Catalogue, Lesson};
-use crate::python::About;
+use crate::python::{About, Target};
 
 /// The whole state of the screen.
 #[derive(Debug, Clone)]
@@ -21,7 +20,7 @@ pub struct Model {
     pub theme: Theme,
     pub catalogue: Catalogue,
     pub screen: Screen,
-    pub lesson: Option<Opened>,
+    pub opened: Option<Opened>,
     pub server: Server,
     pub history: History,
     /// The exchange that is shown; `None` follows the latest.
@@ -45,17 +44,25 @@ pub struct Model {
 pub enum Screen {
     /// The list of lessons, and which one is selected.
     Lessons(usize),
-    /// An open lesson.
-    Lesson,
+    /// What is open.
+    Opened,
 }
 
-/// An open lesson.
+/// What the screen shows at work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// The lesson at this place in the catalogue.
+    Lesson(usize),
+    /// An application of the user's own.
+    App(Target),
+}
+
+/// An open lesson, or an application of the user's own.
 #[derive(Debug, Clone)]
 pub struct Opened {
-    /// Its place in the catalogue.
-    pub place: usize,
-    /// The learner's file.
-    pub app: PathBuf,
+    pub subject: Subject,
+    /// The file the application is in; unknown for a module nobody has found yet.
+    pub file: Option<PathBuf>,
     /// What stands in the file, as far as it is known.
     pub source: String,
     /// The colours of `source`, once they are ready.
@@ -64,7 +71,27 @@ pub struct Opened {
     /// What the file printed while it was loaded.
     pub printed: String,
     /// What was last sent with the form.
-    pub sent: Option<Vec<(String, String)>>,
+    pub sent: Option<Request>,
+}
+
+impl Opened {
+    /// The place of the lesson in the catalogue, if it is one.
+    #[must_use]
+    pub fn place(&self) -> Option<usize> {
+        match self.subject {
+            Subject::Lesson(place) => Some(place),
+            Subject::App(_) => None,
+        }
+    }
+
+    /// The application of the user's own, if it is one.
+    #[must_use]
+    pub fn target(&self) -> Option<&Target> {
+        match &self.subject {
+            Subject::Lesson(_) => None,
+            Subject::App(target) => Some(target),
+        }
+    }
 }
 
 /// What became of the file.
@@ -112,12 +139,6 @@ impl Pane {
             Self::Requests => "requests",
         }
     }
-
-    /// The pane so many places further, around the end.
-    #[must_use]
-    pub fn step(self, by: usize) -> Self {
-        Self::ALL[(self as usize + by) % Self::ALL.len()]
-    }
 }
 
 /// Lines scrolled, for each pane.
@@ -150,47 +171,6 @@ pub enum Overlay {
     Form(Form),
 }
 
-/// The form of a lesson while it is filled in.
-#[derive(Debug, Clone)]
-pub struct Form {
-    pub fields: Vec<(String, TextArea<'static>)>,
-    /// The field the keys go to.
-    pub at: usize,
-}
-
-impl Form {
-    /// A lesson's form, filled in with what was sent last, or with its suggestions.
-    #[must_use]
-    pub fn of(lesson: &Lesson, sent: Option<&[(String, String)]>) -> Self {
-        let fields = lesson.form.iter().map(|field| {
-            let last = sent
-                .into_iter()
-                .flatten()
-                .find(|(name, _)| *name == field.name)
-                .map_or(&field.value, |(_, value)| value);
-            let mut text = TextArea::new(vec![last.clone()]);
-            // Typing replaces what stands there.
-            text.select_all();
-            text.set_selection_style(Style::new().reversed());
-            text.set_cursor_line_style(Style::new());
-            (field.name.clone(), text)
-        });
-        Self {
-            fields: fields.collect(),
-            at: 0,
-        }
-    }
-
-    /// The fields as they would be sent.
-    #[must_use]
-    pub fn values(&self) -> Vec<(String, String)> {
-        self.fields
-            .iter()
-            .map(|(name, text)| (name.clone(), text.lines().concat()))
-            .collect()
-    }
-}
-
 impl Model {
     #[must_use]
     pub fn new(catalogue: Catalogue, theme: Theme, size: (u16, u16)) -> Self {
@@ -199,7 +179,7 @@ impl Model {
             theme,
             catalogue,
             screen: Screen::Lessons(0),
-            lesson: None,
+            opened: None,
             server: Server::default(),
             history: History::default(),
             chosen: None,
@@ -217,8 +197,31 @@ impl Model {
     /// The open lesson's text and suggestions.
     #[must_use]
     pub fn teaching(&self) -> Option<&Lesson> {
-        let opened = self.lesson.as_ref()?;
-        self.catalogue.lessons.get(opened.place)
+        let place = self.opened.as_ref()?.place()?;
+        self.catalogue.lessons.get(place)
+    }
+
+    /// The application of the user's own that is open.
+    #[must_use]
+    pub fn target(&self) -> Option<&Target> {
+        self.opened.as_ref()?.target()
+    }
+
+    /// The panes there are: an application of one's own has no lesson's text.
+    #[must_use]
+    pub fn panes(&self) -> &'static [Pane] {
+        match self.target() {
+            Some(_) => &Pane::ALL[1..],
+            None => &Pane::ALL,
+        }
+    }
+
+    /// The pane so many places after the one with the focus, around the end.
+    #[must_use]
+    pub fn pane_after(&self, by: usize) -> Pane {
+        let panes = self.panes();
+        let at = panes.iter().position(|&pane| pane == self.focus);
+        panes[(at.unwrap_or(0) + by) % panes.len()]
     }
 
     /// The exchange that is shown.

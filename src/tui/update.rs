@@ -1,17 +1,17 @@
 //! How messages change the model. Pure: what is to be done outside is answered as effects.
 
-use std::path::Path;
-
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
+use super::form::Form;
 use super::keymap::{self, Action, Context};
 use super::message::{Effect, Message};
-use super::model::{BodyView, Form, Load, Model, Opened, Overlay, Pane, Screen};
+use super::model::{BodyView, Load, Model, Opened, Overlay, Pane, Screen, Subject};
 use super::view::layout::Layout;
 use super::view::{environ_rows, extent};
 use crate::browser::Request;
 use crate::exchange::{Event, EventKind, ExchangeId};
+use crate::python::Code;
 use crate::session::Report;
 
 /// Lines a turn of the mouse wheel scrolls.
@@ -31,33 +31,37 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Report(report) => return reported(model, report),
         Message::Opened {
-            lesson,
-            app,
+            subject,
+            file,
             source,
         } => {
-            model.lesson = Some(Opened {
-                place: lesson,
-                app,
+            let first = match subject {
+                Subject::Lesson(_) => Pane::Lesson,
+                Subject::App(_) => Pane::Source,
+            };
+            model.opened = Some(Opened {
+                subject,
+                file,
                 source: source.clone(),
                 tokens: None,
                 loaded: Load::Pending,
                 printed: String::new(),
                 sent: None,
             });
-            model.screen = Screen::Lesson;
+            model.screen = Screen::Opened;
             // Another app's requests would say nothing about this one.
             model.history.clear();
             model.chosen = None;
             model.environ_row = 0;
             model.scroll.set(Pane::Lesson, 0);
             model.scroll.set(Pane::Source, 0);
-            model.focus = Pane::Lesson;
-            model.upper = Pane::Lesson;
+            model.focus = first;
+            model.upper = first;
             return vec![Effect::Highlight(source)];
         }
         Message::Highlighted { source, tokens } => {
             if let Some(opened) = model
-                .lesson
+                .opened
                 .as_mut()
                 .filter(|opened| opened.source == source)
             {
@@ -106,7 +110,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 .collect();
         }
         Action::Edit => {
-            let file = model.lesson.as_ref().map(|opened| opened.app.clone());
+            let file = model.opened.as_ref().and_then(|opened| opened.file.clone());
             return file.map(Effect::Edit).into_iter().collect();
         }
         Action::OpenLesson => {
@@ -118,18 +122,23 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PreviousLesson => return open_beside(model, -1),
         Action::Quit => return vec![Effect::Quit],
         Action::OpenForm => {
-            let sent = model.lesson.as_ref().and_then(|opened| opened.sent.clone());
-            model.overlay = model
-                .teaching()
-                .map(|lesson| Overlay::Form(Form::of(lesson, sent.as_deref())));
+            let sent = model
+                .opened
+                .as_ref()
+                .and_then(|opened| opened.sent.as_ref());
+            let form = match model.teaching() {
+                Some(lesson) => Form::of(lesson, sent),
+                None => Form::any(sent.unwrap_or(&front_page())),
+            };
+            model.overlay = Some(Overlay::Form(form));
         }
         Action::NextField => {
             if let Some(Overlay::Form(form)) = &mut model.overlay {
                 form.at = (form.at + 1) % form.fields.len().max(1);
             }
         }
-        Action::NextPane => focus(model, model.focus.step(1)),
-        Action::PreviousPane => focus(model, model.focus.step(Pane::ALL.len() - 1)),
+        Action::NextPane => focus(model, model.pane_after(1)),
+        Action::PreviousPane => focus(model, model.pane_after(model.panes().len() - 1)),
         Action::Focus(pane) => focus(model, pane),
         Action::Zoom => {
             model.zoomed = !model.zoomed;
@@ -154,11 +163,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             follow(model);
         }
         Action::Lessons => {
-            let place = model.lesson.as_ref().map_or(0, |opened| opened.place);
-            model.screen = Screen::Lessons(place);
+            let place = model.opened.as_ref().and_then(Opened::place);
+            model.screen = Screen::Lessons(place.unwrap_or(0));
         }
         Action::Back => {
-            model.screen = Screen::Lesson;
+            model.screen = Screen::Opened;
             keep_scroll(model);
         }
         Action::Theme => {
@@ -172,38 +181,44 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn send_suggestion(model: &Model) -> Vec<Effect> {
-    let suggestion = model.teaching().map(|lesson| &lesson.suggestion);
-    let request = suggestion.map(|suggestion| Request {
-        method: suggestion.method.clone(),
-        path: suggestion.path.clone(),
+    let sent = model.opened.as_ref().and_then(|opened| opened.sent.clone());
+    let request = match model.teaching().map(|lesson| &lesson.suggestion) {
+        Some(suggestion) => Request {
+            method: suggestion.method.clone(),
+            path: suggestion.path.clone(),
+            form: None,
+        },
+        // An app of one's own has no suggestion but the last request.
+        None => sent.unwrap_or_else(front_page),
+    };
+    vec![Effect::Send(request)]
+}
+
+/// What a browser asks for first.
+fn front_page() -> Request {
+    Request {
+        method: "GET".to_owned(),
+        path: "/".to_owned(),
         form: None,
-    });
-    request.map(Effect::Send).into_iter().collect()
+    }
 }
 
 fn send_form(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = model.overlay.take() else {
         return Vec::new();
     };
-    let path = model
-        .teaching()
-        .map(|lesson| lesson.suggestion.path.clone());
-    let values = form.values();
-    if let Some(opened) = &mut model.lesson {
-        opened.sent = Some(values.clone());
+    let request = form.request();
+    if let Some(opened) = &mut model.opened {
+        opened.sent = Some(request.clone());
     }
-    vec![Effect::Send(Request {
-        method: "POST".to_owned(),
-        path: path.unwrap_or_else(|| "/".to_owned()),
-        form: Some(values),
-    })]
+    vec![Effect::Send(request)]
 }
 
 fn open_beside(model: &Model, by: isize) -> Vec<Effect> {
     let place = model
-        .lesson
+        .opened
         .as_ref()
-        .and_then(|opened| opened.place.checked_add_signed(by))
+        .and_then(|opened| opened.place()?.checked_add_signed(by))
         .filter(|&place| place < model.catalogue.lessons.len());
     place.map(Effect::Open).into_iter().collect()
 }
@@ -355,18 +370,11 @@ fn reported(model: &mut Model, report: Report) -> Vec<Effect> {
         Report::Serving { url } => model.server.url = Some(url),
         Report::Python(about) => model.server.python = Some(about),
         Report::Event(id, event) => happened(model, id, event),
-        Report::Loaded {
-            file,
-            source,
-            callable,
-            printed,
-        } => return loaded(model, &file, source, Load::Ready(callable), printed),
-        Report::LoadFailed {
-            file,
-            source,
-            raised,
-            printed,
-        } => return loaded(model, &file, source, Load::Failed(raised), printed),
+        Report::Loaded(mut code) => {
+            let callable = std::mem::take(&mut code.callable);
+            return loaded(model, code, Load::Ready(callable));
+        }
+        Report::LoadFailed(code, raised) => return loaded(model, code, Load::Failed(*raised)),
         Report::WorkerDied { reason } => {
             model.notice = Some(format!(
                 "Python ended: {reason}. The next request starts it anew."
@@ -377,25 +385,24 @@ fn reported(model: &mut Model, report: Report) -> Vec<Effect> {
     Vec::new()
 }
 
-fn loaded(
-    model: &mut Model,
-    file: &Path,
-    source: String,
-    loaded: Load,
-    printed: String,
-) -> Vec<Effect> {
+fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
     // A file of the lesson before may have taken its time.
-    let Some(opened) = model.lesson.as_mut().filter(|opened| opened.app == file) else {
+    let Some(opened) = model
+        .opened
+        .as_mut()
+        .filter(|opened| opened.target().is_some() || opened.file == code.file)
+    else {
         return Vec::new();
     };
     opened.loaded = loaded;
-    opened.printed = printed;
-    let effects = if opened.source == source {
+    opened.printed = code.printed;
+    opened.file = code.file.or(opened.file.take());
+    let effects = if opened.source == code.source {
         Vec::new()
     } else {
-        opened.source.clone_from(&source);
+        opened.source.clone_from(&code.source);
         opened.tokens = None;
-        vec![Effect::Highlight(source)]
+        vec![Effect::Highlight(code.source)]
     };
     show_trouble(model);
     effects
@@ -440,7 +447,7 @@ fn shown_another(model: &mut Model) {
 
 /// Scrolls the line that is wrong into view.
 fn show_trouble(model: &mut Model) {
-    let Some(opened) = &model.lesson else { return };
+    let Some(opened) = &model.opened else { return };
     let Some(line) = super::view::trouble_line(model, opened) else {
         return;
     };

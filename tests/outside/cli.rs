@@ -25,12 +25,12 @@ fn run(arguments: &[&str], code: i32) -> (String, String) {
 #[case(&["lesson", "9"], "there is no lesson '9'; the lessons are 1 (basic-response), 2 (form-post)")]
 #[case(&["lesson", "nonesuch"], "1 (basic-response), 2 (form-post)")]
 #[case(&["lesson"], "wsgi-tutor lesson 1")]
-#[case(&["lesson", "1", "--prot", "1"], "--port, --host, --python, --workspace, --plain, --json, --no-mouse")]
+#[case(&["lesson", "1", "--prot", "1"], "--port, --host, --python, --plain, --json, --no-mouse, --theme, --workspace")]
 #[case(&["lesson", "1", "--port", "99999"], "99999")]
 #[case(&["lesson", "1", "--port", "-1"], "-1")]
-#[case(&["lesson", "1", "--python", "/no/such/python"], "valid are 'embedded', a path, or a name on PATH")]
+#[case(&["lesson", "1", "--python", "/no/such/python"], "valid are 'embedded', the path of an interpreter or a virtual environment, or a name on PATH")]
 #[case(&["lesson", "1", "--plain", "--json"], "--plain and --json cannot go together")]
-#[case(&["nonesuch"], "the commands are lesson, list")]
+#[case(&["nonesuch"], "the commands are lesson, list, run")]
 fn a_mistake_is_one_line_and_exit_code_2(#[case] arguments: &[&str], #[case] message: &str) {
     let (stdout, stderr) = run(arguments, 2);
     assert_eq!(stdout, "");

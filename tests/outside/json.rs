@@ -174,7 +174,10 @@ def application(environ, start_response):
     raise ValueError('message')
 ";
     let tutor = Tutor::lesson(1).app(app).start();
-    assert_eq!(keys(&tutor.told("reloaded")), ["type", "error", "printed"]);
+    assert_eq!(
+        keys(&tutor.told("reloaded")),
+        ["type", "file", "callable", "error", "printed"]
+    );
     tutor.get("/");
     let error = tutor.exchange()["error"].take();
     assert_eq!(

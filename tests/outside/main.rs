@@ -21,6 +21,7 @@ mod json;
 mod lessons;
 mod reload;
 mod rulebook;
+mod run;
 mod start_response;
 mod streaming;
 mod support;

@@ -16,8 +16,8 @@ is made by
     python3 tests/peers/score.py --write
 
 which takes the peers from PyPI, in the versions of [requirements.txt](../tests/peers/requirements.txt).
-`--check` fails when this file is not what would be written. `--ours` asks wsgi-tutor only, needs
-nothing but Python's standard library, and is part of `cargo test`.
+`--check` fails when this file is not what would be written. `--ours` asks wsgi-tutor only, needs nothing
+but Python's standard library, and is part of `cargo test`.
 
 ✓ is a rule that is kept, ✗ one that is not: the server answered otherwise, or not at all within five
 seconds. Each server runs as it comes, with its own settings; gunicorn with one sync worker. A cross is
@@ -31,12 +31,12 @@ def written(seen, versions):
     """The whole file, from the rules that each server does not keep, and its version."""
     subjects = rules.subjects()
     parts = [INTRODUCTION, _scores(subjects, seen, versions)]
-    parts.append("# The standard\n")
+    parts.append("## The standard\n")
     parts += _tables(subjects, rules.STANDARD, seen)
-    parts.append("# Odd requests\n")
+    parts.append("## Odd requests\n")
     parts += _tables(subjects, rules.ODD, seen)
     parts.append(
-        "# Decisions of this server\n\nNot counted. A dash is a rule that a Rust test looks after.\n"
+        "## Decisions of this server\n\nNot counted. A dash is a rule that a Rust test looks after.\n"
     )
     parts += _tables(subjects, rules.DECISION, seen)
     return "\n".join(parts)
@@ -64,7 +64,7 @@ def _tables(subjects, kind, seen):
 
 def _table(subject, found, seen):
     names = " | ".join(COLUMNS)
-    rows = [f"## {subject.title}", "", f"| rule | section | test | {names} |"]
+    rows = [f"### {subject.title}", "", f"| rule | section | test | {names} |"]
     rows.append("|---|---|---" + "|:-:" * len(COLUMNS) + "|")
     for rule in found:
         marks = [_mark(rule, seen[name]) for name in COLUMNS]

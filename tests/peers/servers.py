@@ -88,10 +88,11 @@ def version(name):
 
 
 @contextlib.contextmanager
-def running(name, folder, target, python=None):
+def running(name, folder, target, python=None, heard=None):
     """Serves the app `target`, such as app:application, of a folder.
 
     It runs on `python`, or else on the one of `environment()`; the embedded engine needs neither.
+    `heard` is called with each line the server prints, as bytes, from a thread of its own.
     """
     if name not in (*OURS, *PEERS):
         raise ValueError(f"there is no server called {name}")
@@ -109,7 +110,7 @@ def running(name, folder, target, python=None):
             start_new_session=True,
         )
         stack.callback(_end, process)
-        output = _Output(process.stdout)
+        output = _Output(process.stdout, heard)
         server = Server(name, output.port(name), process)
         _accepts(server)
         yield server
@@ -141,8 +142,9 @@ def variables(scratch):
 class _Output:
     """What a server prints: read all the time, so that it never waits for a reader."""
 
-    def __init__(self, stream):
+    def __init__(self, stream, heard):
         self._stream = stream
+        self._heard = heard
         self._last = collections.deque(maxlen=40)
         self._news = threading.Condition()
         self._over = False
@@ -151,6 +153,8 @@ class _Output:
     def _read(self):
         with self._stream:
             for line in self._stream:
+                if self._heard:
+                    self._heard(line)
                 with self._news:
                     self._last.append(line.decode("utf-8", "backslashreplace"))
                     self._news.notify()

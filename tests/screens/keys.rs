@@ -158,13 +158,13 @@ fn colours_come_when_they_are_ready_and_only_for_the_same_source() {
         source: "something else".into(),
         tokens: Vec::new(),
     });
-    assert!(stage.model.lesson.as_ref().unwrap().tokens.is_none());
-    let source = stage.model.lesson.as_ref().unwrap().source.clone();
+    assert!(stage.model.opened.as_ref().unwrap().tokens.is_none());
+    let source = stage.model.opened.as_ref().unwrap().source.clone();
     stage.send(Message::Highlighted {
         source,
         tokens: Vec::new(),
     });
-    assert!(stage.model.lesson.as_ref().unwrap().tokens.is_some());
+    assert!(stage.model.opened.as_ref().unwrap().tokens.is_some());
 }
 
 #[test]

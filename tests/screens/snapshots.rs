@@ -6,7 +6,7 @@ use wsgi_tutor::exchange::{BlockSource, Event, EventKind, Excerpt, Raised, Raise
 use wsgi_tutor::session::Report;
 use wsgi_tutor::tui::Message;
 
-use crate::stage::{Stage, asked, printed, raised, refused, started, whole};
+use crate::stage::{Stage, asked, code, printed, raised, refused, started, whole};
 
 #[test]
 fn the_list_of_lessons() {
@@ -50,12 +50,8 @@ fn the_form_with_its_encoded_body() {
 #[test]
 fn a_file_that_cannot_be_loaded() {
     let mut stage = Stage::serving(1, 80, 24);
-    stage.report(Report::LoadFailed {
-        file: crate::stage::app(),
-        source: "import html\n\nprint(nam)\n".into(),
-        raised: raised(3),
-        printed: "before\n".into(),
-    });
+    let code = code("import html\n\nprint(nam)\n", "before\n");
+    stage.report(Report::LoadFailed(code, Box::new(raised(3))));
     assert_snapshot!(stage.press("2").frame());
 }
 
@@ -177,18 +173,14 @@ fn a_request_that_waits_says_for_what() {
 fn a_file_that_cannot_be_read() {
     let mut stage = Stage::serving(1, 80, 24);
     let message = "the file /home/ada/app.py cannot be read: it is not there, and nothing is";
-    stage.report(Report::LoadFailed {
-        file: crate::stage::app(),
-        source: String::new(),
-        raised: Raised {
-            r#in: RaisedIn::Load,
-            r#type: "FileNotFoundError".into(),
-            message: message.into(),
-            traceback: String::new(),
-            blame: None,
-        },
-        printed: String::new(),
-    });
+    let raised = Raised {
+        r#in: RaisedIn::Load,
+        r#type: "FileNotFoundError".into(),
+        message: message.into(),
+        traceback: String::new(),
+        blame: None,
+    };
+    stage.report(Report::LoadFailed(code("", ""), Box::new(raised)));
     assert_snapshot!(stage.press("2").frame());
 }
 

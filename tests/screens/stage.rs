@@ -10,8 +10,9 @@ use wsgi_tutor::exchange::{
     Refused, RequestRead, StartResponse,
 };
 use wsgi_tutor::lesson::Catalogue;
-use wsgi_tutor::python::About;
+use wsgi_tutor::python::{About, Code};
 use wsgi_tutor::session::Report;
+use wsgi_tutor::tui::model::Subject;
 use wsgi_tutor::tui::theme::Theme;
 use wsgi_tutor::tui::view::view;
 use wsgi_tutor::tui::{Effect, Message, Model, update};
@@ -36,8 +37,8 @@ impl Stage {
         let mut stage = Self::new(columns, rows);
         let source = stage.model.catalogue.lessons[number - 1].source.clone();
         stage.send(Message::Opened {
-            lesson: number - 1,
-            app: app(),
+            subject: Subject::Lesson(number - 1),
+            file: Some(app()),
             source,
         });
         stage.effects.clear();
@@ -56,12 +57,10 @@ impl Stage {
             version: "3.14.0".into(),
         }));
         let source = stage.model.catalogue.lessons[number - 1].source.clone();
-        stage.report(Report::Loaded {
-            file: app(),
-            source,
+        stage.report(Report::Loaded(Code {
             callable: "function application".into(),
-            printed: String::new(),
-        });
+            ..code(&source, "")
+        }));
         stage
     }
 
@@ -102,6 +101,16 @@ impl Stage {
         for (at_us, kind) in (0..).step_by(100).zip(kinds) {
             self.report(Report::Event(id, Event { at_us, kind }));
         }
+    }
+}
+
+/// The code of the learner's file, and what it printed while it was loaded.
+pub fn code(source: &str, printed: &str) -> Code {
+    Code {
+        file: Some(app()),
+        source: source.into(),
+        callable: String::new(),
+        printed: printed.into(),
     }
 }
 

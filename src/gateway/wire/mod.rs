@@ -76,11 +76,12 @@ pub fn bind(host: &str, port: u16) -> io::Result<TcpListener> {
     Err(taken.unwrap_or_else(|| io::Error::from(io::ErrorKind::AddrInUse)))
 }
 
-/// Accepts connections until the process ends.
+/// Accepts connections until the process ends. The application takes so many `calls` at once.
 pub fn start(
     listener: TcpListener,
     inside: PathBuf,
     flights: Flights,
+    calls: usize,
     sink: Sink,
 ) -> io::Result<()> {
     let wire = Arc::new(Wire {
@@ -88,7 +89,7 @@ pub fn start(
         flights,
         sink,
         next: AtomicU64::new(1),
-        gate: Gate::new(limits::PASSED_ON),
+        gate: Gate::new(calls.max(limits::PASSED_ON)),
     });
     thread::Builder::new()
         .name("wire".into())

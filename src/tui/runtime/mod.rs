@@ -7,7 +7,7 @@ mod threads;
 
 use std::io::{self, Write as _};
 use std::mem::ManuallyDrop;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::sync::{Arc, Mutex};
@@ -22,11 +22,12 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
 use super::message::{Effect, Message};
-use super::model::Model;
+use super::model::{Model, Subject};
 use super::theme::Theme;
 use super::update::update;
 use super::view::view;
 use crate::lesson::Catalogue;
+use crate::python::Target;
 use crate::session::{Options, Session};
 use editor::{Editor, open_quietly};
 use terminal::TerminalGuard;
@@ -38,10 +39,22 @@ const FRAME: Duration = Duration::from_millis(16);
 #[derive(Debug, Clone)]
 pub struct Settings {
     pub options: Options,
-    /// The lesson to open, by its place in the catalogue; `None` shows the list.
-    pub lesson: Option<usize>,
+    pub open: Open,
+    /// Where the learner's copies of the lessons' apps lie.
+    pub workspace: PathBuf,
     pub mouse: bool,
     pub theme: Theme,
+}
+
+/// What to open at first.
+#[derive(Debug, Clone)]
+pub enum Open {
+    /// The list of lessons.
+    List,
+    /// The lesson at this place in the catalogue.
+    Lesson(usize),
+    /// An application of the user's own.
+    App(Target),
 }
 
 type Screen = Terminal<CrosstermBackend<io::Stdout>>;
@@ -63,6 +76,17 @@ pub fn run(settings: Settings, catalogue: Catalogue) -> anyhow::Result<()> {
     // Said whatever happened, as long as somebody is there to hear it.
     let _ = writeln!(io::stdout(), "Goodbye.");
     result
+}
+
+/// An application of the user's own, with what is known of it before it runs.
+fn opened(target: Target) -> Message {
+    let file = target.file();
+    let bytes = file.as_ref().and_then(|file| std::fs::read(file).ok());
+    Message::Opened {
+        subject: Subject::App(target),
+        file,
+        source: String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned(),
+    }
 }
 
 struct Runtime {
@@ -109,11 +133,12 @@ impl Runtime {
 
     fn serve(&mut self) -> anyhow::Result<()> {
         // The learner's file is read before the first frame; the server and Python start after it.
-        let opened = self.settings.lesson.map(|place| self.prepare(place));
-        let effects = match opened.transpose()? {
-            Some(message) => update(&mut self.model, message),
-            None => Vec::new(),
+        let opened = match &self.settings.open {
+            Open::List => None,
+            Open::Lesson(place) => Some(self.prepare(*place)?),
+            Open::App(target) => Some(opened(target.clone())),
         };
+        let effects = opened.map_or_else(Vec::new, |message| update(&mut self.model, message));
         self.draw()?;
         for effect in effects {
             self.perform(effect)?;
@@ -210,12 +235,12 @@ impl Runtime {
             .lessons
             .get(place)
             .context("there is no such lesson")?;
-        let workspace = crate::lesson::Workspace::new(&self.settings.options.workspace);
-        let app = workspace.open(lesson)?;
-        let bytes = std::fs::read(&app).with_context(|| format!("{}", app.display()))?;
+        let workspace = crate::lesson::Workspace::new(&self.settings.workspace);
+        let file = workspace.open(lesson)?;
+        let bytes = std::fs::read(&file).with_context(|| format!("{}", file.display()))?;
         Ok(Message::Opened {
-            lesson: place,
-            app,
+            subject: Subject::Lesson(place),
+            file: Some(file),
             source: String::from_utf8_lossy(&bytes).into_owned(),
         })
     }
@@ -243,11 +268,15 @@ impl Runtime {
         Ok(())
     }
 
-    /// Has the open lesson's application run.
+    /// Has the application of what is open run.
     fn teach(&self) {
-        let opened = self.model.lesson.as_ref().zip(self.model.teaching());
-        if let (Some(session), Some((opened, lesson))) = (&self.session, opened) {
-            session.teach(lesson, &opened.app);
+        let (Some(session), Some(opened)) = (&self.session, &self.model.opened) else {
+            return;
+        };
+        match (&opened.subject, self.model.teaching(), &opened.file) {
+            (Subject::App(target), ..) => session.run(target.clone()),
+            (Subject::Lesson(_), Some(lesson), Some(file)) => session.teach(lesson, file),
+            (Subject::Lesson(_), ..) => {}
         }
     }
 

@@ -8,7 +8,8 @@ use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 use super::footer;
 use crate::browser::encode_form;
 use crate::exchange::visible;
-use crate::tui::model::{Form, Model};
+use crate::tui::form::{Form, Purpose};
+use crate::tui::model::Model;
 use crate::tui::text::cut;
 use crate::tui::theme::Role;
 
@@ -25,7 +26,10 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let block = Block::bordered()
         .border_type(BorderType::Thick)
         .border_style(theme.style(Role::FocusedBorder))
-        .title(" Send a form: POST ");
+        .title(match form.purpose {
+            Purpose::Fields { .. } => " Send a form: POST ",
+            Purpose::Request => " Send a request ",
+        });
     let inner = block.inner(popup);
     frame.render_widget(block, popup);
     let label = form
@@ -45,10 +49,25 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
         frame.render_widget(text, Rect::new(inner.x + label, y, width, 1));
         y += 1;
     }
-    let body = encode_form(&form.values()).unwrap_or_default();
+    let request = form.request();
+    let body = request
+        .form
+        .as_deref()
+        .and_then(|form| encode_form(form).ok());
+    let body = body.unwrap_or_default();
     let room = usize::from(inner.width).saturating_sub(2);
+    let introduction = match form.purpose {
+        Purpose::Fields { .. } => " The body will be:".to_owned(),
+        Purpose::Request => {
+            let line = format!("{} {}", request.method, request.path);
+            format!(
+                " {} with the body:",
+                cut(&visible(&line), room.saturating_sub(15))
+            )
+        }
+    };
     let lines = vec![
-        Line::styled(" The body will be:", theme.style(Role::Dim)),
+        Line::styled(introduction, theme.style(Role::Dim)),
         Line::from(Span::styled(
             format!(" {}", cut(&body, room)),
             theme.style(Role::Code),

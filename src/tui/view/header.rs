@@ -5,6 +5,7 @@ use ratatui::layout::{Alignment, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+use crate::exchange::visible;
 use crate::tui::model::Model;
 use crate::tui::text::cut;
 use crate::tui::theme::Role;
@@ -22,7 +23,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let python = match &model.server.python {
         Some(about) => about.to_string(),
         // It is started for a lesson.
-        None if model.lesson.is_some() => "starting Python…".to_owned(),
+        None if model.opened.is_some() => "starting Python…".to_owned(),
         None => String::new(),
     };
     let python = Span::styled(format!("  {python}"), theme.style(Role::Dim));
@@ -31,8 +32,12 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let width = usize::from(area.width);
     // Where there is no room for all, the address matters more than the title.
     let room = width.saturating_sub(NAME.len() + right.width() + GAP);
-    if let Some(lesson) = model.teaching() {
-        let title = format!("  Lesson {}  {}", lesson.number, lesson.title);
+    let title = match (model.teaching(), model.target()) {
+        (Some(lesson), _) => Some(format!("  Lesson {}  {}", lesson.number, lesson.title)),
+        (None, Some(target)) => Some(format!("  {}", visible(&target.label()))),
+        (None, None) => None,
+    };
+    if let Some(title) = title {
         left.push(Span::styled(cut(&title, room), theme.style(Role::Strong)));
     }
     let left = Line::from(left);

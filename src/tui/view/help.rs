@@ -68,7 +68,7 @@ fn lines(model: &Model, (width, height): (u16, u16)) -> (Vec<Line<'static>>, u16
 fn keys(model: &Model) -> Vec<Line<'static>> {
     let context = match model.screen {
         Screen::Lessons(_) => Context::Lessons,
-        Screen::Lesson => Context::Lesson,
+        Screen::Opened => Context::Lesson,
     };
     let mut keys: Vec<Line<'static>> = BINDINGS
         .iter()

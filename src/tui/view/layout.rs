@@ -52,7 +52,7 @@ impl Layout {
         let (panes, strip) = if model.zoomed {
             (vec![(model.focus, main)], None)
         } else if area.width >= WIDE {
-            (wide(main), None)
+            (wide(model, main), None)
         } else {
             let [main, strip] = main.layout(&Split::vertical([
                 Constraint::Fill(1),
@@ -75,7 +75,7 @@ impl Layout {
     }
 }
 
-fn wide(main: Rect) -> Vec<(Pane, Rect)> {
+fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
     let requests = if main.height >= 34 { 8 } else { 5 };
     let [main, requests] = main.layout(&Split::vertical([
         Constraint::Fill(1),
@@ -87,6 +87,19 @@ fn wide(main: Rect) -> Vec<(Pane, Rect)> {
             Constraint::Fill(lower),
         ]))
     };
+    if model.target().is_some() {
+        let [left, right] = main.layout(&Split::horizontal([
+            Constraint::Fill(42),
+            Constraint::Fill(58),
+        ]));
+        let [source, response] = halves(right, 3, 2);
+        return vec![
+            (Pane::Source, source),
+            (Pane::Environ, left),
+            (Pane::Response, response),
+            (Pane::Requests, requests),
+        ];
+    }
     let (lesson, source, environ, response) = if main.width >= WIDEST {
         let [lesson, middle, environ] = main.layout(&Split::horizontal([
             Constraint::Fill(26),

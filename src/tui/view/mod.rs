@@ -33,7 +33,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     }
     match model.screen {
         Screen::Lessons(selected) => lessons::draw(model, selected, frame, area),
-        Screen::Lesson => draw_lesson(model, frame, area),
+        Screen::Opened => draw_lesson(model, frame, area),
     }
     match &model.overlay {
         Some(Overlay::Help(scroll)) => help::draw(model, *scroll, frame, area),

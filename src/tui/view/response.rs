@@ -93,7 +93,7 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
 /// What is said before the first request.
 fn waiting(model: &Model, writer: &mut Writer) {
     let now = situation(model);
-    let opened = model.lesson.as_ref();
+    let opened = model.opened.as_ref();
     if let Some(Load::Failed(raised)) = opened.map(|opened| &opened.loaded) {
         writer.text(Role::Bad, &format!("✗ {}", now.of_response()));
         writer.section("traceback:", &raised.traceback);
@@ -123,7 +123,7 @@ fn trouble(writer: &mut Writer, moment: &Moment) {
         let line = raised
             .blame
             .as_ref()
-            .map_or(String::new(), |blame| format!(" (line {})", blame.line));
+            .map_or(String::new(), |blame| format!(" ({blame})"));
         let what = format!("✗ {}: {}{line}", raised.r#type, raised.message);
         writer.text(Role::Bad, &what);
         if raised.r#in == RaisedIn::Load {

@@ -26,7 +26,7 @@ pub enum Situation {
 pub fn situation(model: &Model) -> Situation {
     let Some(exchange) = model.exchange() else {
         let failed = model
-            .lesson
+            .opened
             .as_ref()
             .is_some_and(|opened| matches!(opened.loaded, Load::Failed(_)));
         return if failed {
@@ -73,7 +73,7 @@ fn others_run(model: &Model, id: u64) -> bool {
 
 fn ready(model: &Model) -> bool {
     let loaded = model
-        .lesson
+        .opened
         .as_ref()
         .is_some_and(|opened| opened.loaded != Load::Pending);
     model.server.python.is_some() && loaded

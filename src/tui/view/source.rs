@@ -1,5 +1,7 @@
 //! The learner's file, with its colours, and what is wrong with it on its line.
 
+use std::path::Path;
+
 use ratatui::text::{Line, Span};
 
 use crate::exchange::{Blame, visible};
@@ -12,10 +14,15 @@ const GUTTER: usize = 5;
 
 /// The file's name, and what became of it.
 pub fn titles(model: &Model) -> (String, String) {
-    let Some(opened) = &model.lesson else {
+    let Some(opened) = &model.opened else {
         return ("source".to_owned(), String::new());
     };
-    let name = opened.app.file_name().unwrap_or_default().to_string_lossy();
+    let name = match (&opened.file, opened.target()) {
+        (Some(file), Some(target)) => target.inside(file).to_string_lossy(),
+        (Some(file), None) => file.file_name().unwrap_or_default().to_string_lossy(),
+        (None, Some(target)) => target.name().into(),
+        (None, None) => "source".into(),
+    };
     let state = match &opened.loaded {
         Load::Pending => "not loaded yet".to_owned(),
         Load::Ready(callable) => format!("runs {}", visible(callable)),
@@ -25,15 +32,23 @@ pub fn titles(model: &Model) -> (String, String) {
 }
 
 pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
-    let Some(opened) = &model.lesson else {
+    let Some(opened) = &model.opened else {
         return Vec::new();
     };
     let trouble = trouble(model, opened);
     let mut out = Vec::new();
-    if let Load::Failed(raised) = &opened.loaded
-        && trouble.is_none()
-    {
-        let message = visible(&format!("✗ {}: {}", raised.r#type, raised.message));
+    let elsewhere = match &opened.loaded {
+        Load::Failed(raised) => Some(raised),
+        _ => model.moment().error.as_ref(),
+    };
+    if let Some(raised) = elsewhere.filter(|_| trouble.is_none()) {
+        let place = raised.blame.as_ref().map_or(String::new(), |blame| {
+            let file = Path::new(&blame.file);
+            let file = opened.target().map_or(file, |target| target.inside(file));
+            format!("{}, line {}: ", file.display(), blame.line)
+        });
+        let message = format!("✗ {place}{}: {}", raised.r#type, raised.message);
+        let message = visible(&message);
         let message = Span::styled(message, model.theme.style(Role::Bad));
         let margin = Span::raw(" ");
         out.extend(wrap(&[message], width, &margin, &margin));
@@ -67,7 +82,8 @@ pub struct Trouble {
 
 pub fn trouble(model: &Model, opened: &Opened) -> Option<Trouble> {
     let here = |blame: &Blame| {
-        let ours = opened.app.to_string_lossy() == blame.file;
+        let file = opened.file.as_ref().map(|file| file.to_string_lossy());
+        let ours = file.as_deref() == Some(&blame.file);
         // A file that cannot be read, or was cut, has no such line.
         let line = blame.line as usize;
         (ours && (1..=opened.source.lines().count()).contains(&line)).then_some(line)

@@ -6,7 +6,7 @@ mod tutor;
 
 pub use http::{Answer, Client, get, post};
 pub use processes::{Process, children};
-pub use tutor::Tutor;
+pub use tutor::{Plan, Tutor};
 
 use std::time::Duration;
 

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{self, JoinHandle};
@@ -21,11 +21,22 @@ use super::{Engine, PATIENCE, SYSTEM};
 
 /// How to start a tutor.
 pub struct Plan {
-    lesson: u32,
+    work: Work,
     engine: Engine,
     app: Option<String>,
     port: u16,
     environment: Vec<(OsString, OsString)>,
+}
+
+/// What a tutor is started for.
+enum Work {
+    Lesson(u32),
+    /// This application, in a folder with these files.
+    Run {
+        target: String,
+        files: Vec<(String, String)>,
+        options: Vec<String>,
+    },
 }
 
 /// A running tutor. Dropping it kills the process.
@@ -54,11 +65,24 @@ impl Tutor {
     /// A tutor for this lesson, with the system's Python unless another engine is asked for.
     pub fn lesson(lesson: u32) -> Plan {
         Plan {
-            lesson,
+            work: Work::Lesson(lesson),
             engine: SYSTEM,
             app: None,
             port: 0,
             environment: Vec::new(),
+        }
+    }
+
+    /// A tutor that runs an application of one's own, from a folder with these files.
+    pub fn run(target: &str, files: &[(&str, &str)]) -> Plan {
+        let own = |&(path, text): &(&str, &str)| (path.to_owned(), text.to_owned());
+        Plan {
+            work: Work::Run {
+                target: target.to_owned(),
+                files: files.iter().map(own).collect(),
+                options: Vec::new(),
+            },
+            ..Self::lesson(1)
         }
     }
 
@@ -119,13 +143,23 @@ impl Tutor {
 
     /// Replaces the lesson's app as many editors do: a new file, renamed over the old one.
     pub fn save(&self, app: &str) {
-        let new = self.app.with_extension("new");
-        fs::write(&new, app).expect("the workspace can be written");
-        fs::rename(&new, &self.app).expect("the app can be replaced");
+        replace(&self.app, app);
+    }
+
+    /// The same with any file of the project of one's own; its folder is made.
+    pub fn save_file(&self, path: &str, text: &str) {
+        let path = self.project().join(path);
+        fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("it can be made");
+        replace(&path, text);
+    }
+
+    /// The folder of the project of one's own.
+    pub fn project(&self) -> &Path {
+        self.app.parent().expect("it lies in a folder")
     }
 
     /// The learner's copy of the app.
-    pub fn app(&self) -> &std::path::Path {
+    pub fn app(&self) -> &Path {
         &self.app
     }
 
@@ -150,6 +184,12 @@ impl Tutor {
                 .unwrap_or_default(),
         }
     }
+}
+
+fn replace(path: &Path, text: &str) {
+    let new = path.with_extension("new");
+    fs::write(&new, text).expect("the workspace can be written");
+    fs::rename(&new, path).expect("the file can be replaced");
 }
 
 impl Drop for Tutor {
@@ -188,21 +228,48 @@ impl Plan {
         self
     }
 
+    /// One more option of `run`, and its value.
+    pub fn option(mut self, name: &str, value: &str) -> Self {
+        if let Work::Run { options, .. } = &mut self.work {
+            options.extend([name.to_owned(), value.to_owned()]);
+        }
+        self
+    }
+
     /// Starts it and waits until the app was loaded, for better or worse. The line about the first
     /// loading stays to be asked for with `told("reloaded")`.
     pub fn start(self) -> Tutor {
         let workspace = tempfile::tempdir().expect("a temporary folder can be made");
-        let app = workspace.path().join(self.folder()).join("app.py");
-        if let Some(source) = &self.app {
-            fs::create_dir_all(app.parent().expect("it lies in a folder"))
-                .and_then(|()| fs::write(&app, source))
+        let (files, folder) = match &self.work {
+            Work::Lesson(_) => {
+                let app = self.app.clone().map(|app| ("app.py".to_owned(), app));
+                (app.into_iter().collect(), self.folder())
+            }
+            Work::Run { files, .. } => (files.clone(), "project"),
+        };
+        let folder = workspace.path().join(folder);
+        for (path, text) in &files {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().expect("it lies in a folder"))
+                .and_then(|()| fs::write(&path, text))
                 .expect("the workspace can be written");
         }
-        let mut child = Command::new(env!("CARGO_BIN_EXE_wsgi-tutor"))
-            .args(["lesson", &self.lesson.to_string(), "--json", "--port"])
+        let app = folder.join("app.py");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wsgi-tutor"));
+        match &self.work {
+            Work::Lesson(number) => command
+                .args(["lesson", &number.to_string(), "--workspace"])
+                .arg(workspace.path()),
+            Work::Run {
+                target, options, ..
+            } => command
+                .args(["run", target])
+                .args(options)
+                .current_dir(&folder),
+        };
+        let mut child = command
+            .args(["--json", "--python", self.engine, "--port"])
             .arg(self.port.to_string())
-            .args(["--python", self.engine, "--workspace"])
-            .arg(workspace.path())
             // What a killed tutor leaves behind goes with the workspace.
             .env("TMPDIR", workspace.path())
             .envs(self.environment)
@@ -250,10 +317,10 @@ impl Plan {
     }
 
     fn folder(&self) -> &'static str {
-        match self.lesson {
-            1 => "01-basic-response",
-            2 => "02-form-post",
-            other => panic!("the tests know no lesson {other}"),
+        match self.work {
+            Work::Lesson(1) => "01-basic-response",
+            Work::Lesson(2) => "02-form-post",
+            _ => panic!("the tests know no such lesson"),
         }
     }
 

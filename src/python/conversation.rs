@@ -1,0 +1,128 @@
+//! One call of the application, as a conversation with its worker.
+
+use std::io::{self, Read as _};
+use std::time::{Duration, Instant};
+
+use serde_json::{Map, Value};
+
+use super::DEADLINE;
+use super::files::Found;
+use super::frames::Silence;
+use super::lane::Lane;
+use super::protocol::{Command, Report};
+use super::supervisor::Happening;
+use crate::exchange::{EventKind, Output, TimedOut};
+
+/// How long an answer may go on after newer code was loaded.
+const ENDLESS: Duration = Duration::from_secs(2);
+
+/// Why a conversation ended early.
+pub enum Lost {
+    TimedOut(TimedOut),
+    Died(String),
+}
+
+impl Lost {
+    pub fn reason(&self) -> String {
+        match self {
+            Self::TimedOut(timed_out) => {
+                crate::exchange::sentence(&EventKind::TimedOut(timed_out.clone()))
+            }
+            Self::Died(reason) => reason.clone(),
+        }
+    }
+
+    pub fn into_event(self) -> EventKind {
+        match self {
+            Self::TimedOut(timed_out) => EventKind::TimedOut(timed_out),
+            Self::Died(reason) => EventKind::WorkerDied { reason },
+        }
+    }
+}
+
+/// Goes from the command to `finished`; returns the files the application opened meanwhile.
+/// `outdated` says whether newer code was loaded since.
+pub fn converse(
+    lane: &mut Lane,
+    environ: &Map<String, Value>,
+    body: &[u8],
+    outdated: &dyn Fn() -> bool,
+    happen: &mut dyn FnMut(Happening<'_>) -> bool,
+) -> Result<Found, Lost> {
+    let command = Command::Call {
+        environ,
+        bytes: body.len(),
+    };
+    if lane.tell(&command, body).is_err() {
+        return Err(Lost::Died(lane.worker.obituary(&Silence::Ended)));
+    }
+    let mut found = Found::default();
+    let began = Instant::now();
+    // When the application last got control: each step has a deadline of its own.
+    let mut since = began;
+    loop {
+        let report = lane
+            .report(since)
+            .map_err(|silence| Lost::Died(lane.worker.obituary(&silence)))?;
+        let written = lane.worker.output.take();
+        if !written.is_empty() {
+            happen(Happening::Event(EventKind::Printed {
+                output: Output::Process,
+                text: written,
+            }));
+        }
+        match report.into_event() {
+            Ok(event) => {
+                if matches!(event, EventKind::Returned { .. } | EventKind::CloseCalled) {
+                    since = Instant::now();
+                }
+                happen(Happening::Event(event));
+            }
+            Err(Report::Environ { entries, callable }) => {
+                happen(Happening::Environ(entries));
+                happen(Happening::Event(EventKind::AppCalled { callable }));
+            }
+            Err(Report::Block {
+                source,
+                only,
+                bytes: length,
+            }) => {
+                let mut bytes = (&mut lane.frames).take(length);
+                let goes_on = happen(Happening::Block {
+                    source,
+                    only,
+                    length,
+                    bytes: &mut bytes,
+                });
+                // Whatever the gateway had no use for.
+                let _ = io::copy(&mut bytes, &mut io::sink());
+                let superseded = began.elapsed() > ENDLESS && outdated();
+                if superseded {
+                    happen(Happening::Event(EventKind::Superseded));
+                }
+                let answer = if goes_on && !superseded {
+                    Command::Next
+                } else {
+                    Command::Stop
+                };
+                since = Instant::now();
+                // A worker that is gone is noticed when its next report does not come.
+                let _ = lane.tell(&answer, b"");
+            }
+            Err(Report::TimedOut(stuck)) => {
+                lane.worker.gives_up();
+                return Err(Lost::TimedOut(TimedOut {
+                    after_ms: u64::try_from(DEADLINE.as_millis()).unwrap_or(u64::MAX),
+                    blame: stuck.blame,
+                    code: stuck.code,
+                }));
+            }
+            Err(Report::Files { read, written }) => {
+                found.read.extend(read);
+                found.written.extend(written);
+            }
+            Err(Report::Finished) => return Ok(found),
+            Err(_) => {}
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! One conversation with a worker: commands one way, frames the other. A worker whose application
+//! is called by several threads has a lane for each of them.
+
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::os::fd::OwnedFd;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::engine::About;
+use super::frames::{Frames, Silence};
+use super::protocol::{Command, Report};
+use super::worker::Worker;
+use super::{DEADLINE, GRACE, START_DEADLINE};
+
+/// A lane to a worker. Dropping the last one ends the worker.
+pub struct Lane {
+    commands: File,
+    pub frames: Frames,
+    pub worker: Arc<Worker>,
+}
+
+impl Lane {
+    pub fn new(commands: OwnedFd, reports: OwnedFd, worker: Arc<Worker>) -> Self {
+        Self {
+            commands: File::from(commands),
+            frames: Frames::new(reports, Arc::clone(&worker.output)),
+            worker,
+        }
+    }
+
+    /// Waits until the interpreter runs; says what it is, and the path of a system interpreter
+    /// itself, which starts sooner than a wrapper around it.
+    pub fn ready(&mut self) -> Result<(About, Option<PathBuf>), String> {
+        match self.frames.report(Instant::now() + START_DEADLINE) {
+            Ok(Report::Ready {
+                implementation,
+                version,
+                executable,
+            }) => {
+                let system = self.worker.is_system();
+                let about = About {
+                    engine: if system { "system" } else { "embedded" },
+                    implementation,
+                    version,
+                };
+                Ok((about, executable.filter(|_| system).map(PathBuf::from)))
+            }
+            Ok(_) | Err(Silence::Garbled) => {
+                Err("it does not answer as a Python interpreter would".to_owned())
+            }
+            Err(silence) => Err(self.worker.obituary(&silence)),
+        }
+    }
+
+    pub fn tell(&mut self, command: &Command<'_>, bytes: &[u8]) -> io::Result<()> {
+        let mut frame = serde_json::to_vec(command)?;
+        frame.push(b'\n');
+        frame.extend_from_slice(bytes);
+        self.commands.write_all(&frame)
+    }
+
+    /// The next report, until the application's deadline and a little more. `since` is when the
+    /// application got control.
+    pub fn report(&mut self, since: Instant) -> Result<Report, Silence> {
+        self.frames.report(since + DEADLINE + GRACE)
+    }
+}

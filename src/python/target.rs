@@ -1,0 +1,266 @@
+//! Which application is to run, and how many may call it at once.
+
+use std::path::{Component, Path, PathBuf};
+
+/// How many files a hint names.
+const SHOWN_FILES: usize = 8;
+
+/// The application a supervisor runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The folder of the project: first on Python's path, and its files are the application's own.
+    pub folder: PathBuf,
+    pub app: App,
+    /// The name of the callable, such as `application`, `site.app` or `make_app()`; without one the
+    /// usual names are tried.
+    pub callable: Option<String>,
+}
+
+/// Where the application is defined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum App {
+    /// In this file.
+    File(PathBuf),
+    /// In the module of this name: `package.module`.
+    Module(String),
+}
+
+impl Target {
+    /// Reads what a person writes behind `run`: `app.py`, `app.py:application`, `package.module:app`.
+    /// `folder` is the project's: the current one.
+    ///
+    /// # Errors
+    /// When it names no application, or a file that is not there; the error says what would be right.
+    pub fn parse(text: &str, folder: &Path) -> Result<Self, String> {
+        let (place, callable) = match text.rsplit_once(':') {
+            Some((place, callable)) => (place, Some(callable)),
+            None => (text, None),
+        };
+        if let Some(callable) = callable
+            && !is_dotted_name(callable.strip_suffix("()").unwrap_or(callable))
+        {
+            return Err(format!(
+                "'{callable}' cannot be the name of a callable; name one as in 'wsgi-tutor run {place}:app'"
+            ));
+        }
+        Ok(Self {
+            folder: folder.to_owned(),
+            app: App::parse(place, folder)?,
+            callable: callable.map(str::to_owned),
+        })
+    }
+
+    /// The file it is in, as far as that is known before it runs: for a module the place where it
+    /// would lie in the project.
+    #[must_use]
+    pub fn file(&self) -> Option<PathBuf> {
+        match &self.app {
+            App::File(file) => Some(file.clone()),
+            App::Module(name) => {
+                let path = name
+                    .split('.')
+                    .fold(self.folder.clone(), |path, part| path.join(part));
+                let package = path.join("__init__.py");
+                let module = path.with_extension("py");
+                [package, module].into_iter().find(|file| file.is_file())
+            }
+        }
+    }
+
+    /// As a learner would write it: `app.py`, or `package.module`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &self.app {
+            App::File(file) => {
+                let inside = file.strip_prefix(&self.folder);
+                inside.unwrap_or(file).display().to_string()
+            }
+            App::Module(name) => name.clone(),
+        }
+    }
+
+    /// The same with the callable's name, if one was given: `package.module:app`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match &self.callable {
+            Some(callable) => format!("{}:{callable}", self.name()),
+            None => self.name(),
+        }
+    }
+
+    /// Where a path of the record lies in the project, for people to read.
+    #[must_use]
+    pub fn inside<'a>(&self, path: &'a Path) -> &'a Path {
+        path.strip_prefix(&self.folder).unwrap_or(path)
+    }
+}
+
+impl App {
+    fn parse(place: &str, folder: &Path) -> Result<Self, String> {
+        let path = folder.join(place);
+        if path.is_file() {
+            // The folder's own way to it, unless that way leads out and in again.
+            let file = std::path::absolute(&path).unwrap_or(path);
+            let winding = file.components().any(|part| part == Component::ParentDir);
+            let straight = winding.then(|| file.canonicalize().ok()).flatten();
+            return Ok(Self::File(straight.unwrap_or(file)));
+        }
+        let is_file = path.extension().is_some_and(|extension| extension == "py");
+        if is_dotted_name(place) && !is_file {
+            return Ok(Self::Module(place.to_owned()));
+        }
+        if path.is_dir() {
+            return Err(format!(
+                "'{place}' is a folder; name a file or a module in it{}",
+                python_files(&path)
+            ));
+        }
+        Err(format!(
+            "there is no file '{place}'{}",
+            python_files(path.parent().unwrap_or(folder))
+        ))
+    }
+}
+
+/// The Python files of a folder, as a hint.
+fn python_files(folder: &Path) -> String {
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| Path::new(name).extension().is_some_and(|end| end == "py"))
+        .collect();
+    names.sort();
+    names.truncate(SHOWN_FILES);
+    if names.is_empty() {
+        format!("; {} holds no Python file", folder.display())
+    } else {
+        format!("; the Python files there are {}", names.join(", "))
+    }
+}
+
+fn is_dotted_name(text: &str) -> bool {
+    let is_name = |part: &str| {
+        let mut characters = part.chars();
+        characters
+            .next()
+            .is_some_and(|first| first.is_alphabetic() || first == '_')
+            && characters.all(|character| character.is_alphanumeric() || character == '_')
+    };
+    text.split('.').all(is_name)
+}
+
+/// How many call the application at the same time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Crowd {
+    /// Processes it runs in.
+    pub workers: usize,
+    /// Threads in each of them.
+    pub threads: usize,
+}
+
+/// One at a time.
+impl Default for Crowd {
+    fn default() -> Self {
+        Self {
+            workers: 1,
+            threads: 1,
+        }
+    }
+}
+
+impl Crowd {
+    /// The most calls that go on at once.
+    #[must_use]
+    pub fn calls(self) -> usize {
+        self.workers * self.threads
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{App, Target};
+
+    fn parse(text: &str) -> Result<(String, Option<String>), String> {
+        let folder = tempfile::tempdir().unwrap();
+        for file in [
+            "app.py",
+            "b.py",
+            "shop/__init__.py",
+            "shop/site.py",
+            "notes.txt",
+        ] {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "").unwrap();
+        }
+        let target = Target::parse(text, folder.path())?;
+        let place = match &target.app {
+            App::File(_) => format!("file {}", target.name()),
+            App::Module(_) => format!("module {}", target.name()),
+        };
+        Ok((place, target.callable))
+    }
+
+    #[rstest]
+    #[case("app.py", "file app.py", None)]
+    #[case("./app.py", "file app.py", None)]
+    #[case("app.py:app", "file app.py", Some("app"))]
+    #[case("shop/site.py:make()", "file shop/site.py", Some("make()"))]
+    #[case("app", "module app", None)]
+    #[case("shop.site:a.b", "module shop.site", Some("a.b"))]
+    #[case("nobody.knows:app", "module nobody.knows", Some("app"))]
+    fn an_application_can_be_named(
+        #[case] text: &str,
+        #[case] place: &str,
+        #[case] callable: Option<&str>,
+    ) {
+        let expected = (place.to_owned(), callable.map(str::to_owned));
+        assert_eq!(parse(text), Ok(expected));
+    }
+
+    #[rstest]
+    #[case(
+        "ap.py",
+        "there is no file 'ap.py'; the Python files there are app.py, b.py"
+    )]
+    #[case(
+        "ap.py:app",
+        "there is no file 'ap.py'; the Python files there are app.py, b.py"
+    )]
+    #[case(
+        "shop/",
+        "'shop/' is a folder; name a file or a module in it; the Python files there are __init__.py, site.py"
+    )]
+    #[case(
+        "app.py:",
+        "'' cannot be the name of a callable; name one as in 'wsgi-tutor run app.py:app'"
+    )]
+    #[case(
+        "app.py:a b",
+        "'a b' cannot be the name of a callable; name one as in 'wsgi-tutor run app.py:app'"
+    )]
+    #[case(
+        "my-app",
+        "there is no file 'my-app'; the Python files there are app.py, b.py"
+    )]
+    fn what_cannot_be_an_application_is_told(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(parse(text), Err(expected.to_owned()));
+    }
+
+    #[rstest]
+    #[case("shop.site", Some("shop/site.py"))]
+    #[case("shop", Some("shop/__init__.py"))]
+    #[case("shop.cart", None)]
+    fn a_module_has_its_place(#[case] text: &str, #[case] expected: Option<&str>) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("shop")).unwrap();
+        for file in ["shop/__init__.py", "shop/site.py"] {
+            std::fs::write(folder.path().join(file), "").unwrap();
+        }
+        let target = Target::parse(text, folder.path()).unwrap();
+        let expected = expected.map(|file| folder.path().join(file));
+        assert_eq!(target.file(), expected);
+    }
+}

@@ -1,0 +1,344 @@
+//! `wsgi-tutor run`: applications of one's own, of one file or many.
+
+use std::collections::HashSet;
+
+use rstest::rstest;
+use serde_json::{Value, json};
+
+#[cfg(feature = "embedded-python")]
+use crate::support::EMBEDDED;
+use crate::support::{Answer, Engine, Plan, SYSTEM, Tutor, get};
+
+/// An app that says what its own module and a template beside it say.
+const SHOP: &[(&str, &str)] = &[
+    ("shop/__init__.py", ""),
+    (
+        "shop/site.py",
+        "import pathlib\n\nfrom . import words\nfrom shop.deep import more\n\n\
+         def app(environ, start_response):\n    \
+         page = pathlib.Path('shop/page.html').read_text()\n    \
+         start_response('200 OK', [('Content-Type', 'text/plain')])\n    \
+         return [f'{words.GREETING} {more.NAME} {page}'.encode()]\n",
+    ),
+    ("shop/words.py", "GREETING = 'Hello'\n"),
+    ("shop/deep/more.py", "NAME = 'Ada'\n"),
+    ("shop/page.html", "on a page"),
+];
+
+const HELLO: &str = "\
+def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [b'hello']
+";
+
+fn alone(target: &str, app: &str) -> Plan {
+    Tutor::run(target, &[("app.py", app)])
+}
+
+#[rstest]
+#[case("app.py", HELLO)]
+#[case("./app.py:application", HELLO)]
+#[case("app", HELLO)]
+#[case("app:application", HELLO)]
+#[case("app.py", "from sub.helper import app\n")]
+#[case("app:site.app", "from sub import helper as site\n")]
+#[case(
+    "app:make()",
+    "def make():\n    from sub.helper import app\n    return app\n"
+)]
+#[case("sub/helper.py", "")]
+#[case("sub.helper:app", "")]
+fn an_application_is_found_however_it_is_named(#[case] target: &str, #[case] app: &str) {
+    let helper = HELLO.replace("application", "app");
+    let files = [("app.py", app), ("sub/helper.py", &helper)];
+    let tutor = Tutor::run(target, &files).start();
+    assert_eq!(tutor.serving["lesson"], Value::Null);
+    assert_eq!(tutor.serving["app"], target.trim_start_matches("./"));
+    let name = if app == HELLO { "application" } else { "app" };
+    let loaded = tutor.told("reloaded");
+    assert_eq!(loaded["callable"], format!("function {name}"));
+    assert_eq!(tutor.get("/").text(), "hello");
+    let exchange = tutor.exchange();
+    assert_eq!(exchange["diagnoses"], json!([]));
+    assert_eq!(exchange["error"], Value::Null);
+}
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn the_next_request_runs_what_was_saved_anywhere_in_the_project(#[case] engine: Engine) {
+    let tutor = Tutor::run("shop.site:app", SHOP).engine(engine).start();
+    let loaded = tutor.told("reloaded");
+    let file = loaded["file"].as_str().unwrap().to_owned();
+    assert!(file.ends_with("project/shop/site.py"), "{file}");
+    assert_eq!(tutor.get("/").text(), "Hello Ada on a page");
+    for (path, text, expected) in [
+        (
+            "shop/words.py",
+            "GREETING = 'Good evening'\n",
+            "Good evening Ada on a page",
+        ),
+        (
+            "shop/deep/more.py",
+            "NAME = 'Grace'\n",
+            "Good evening Grace on a page",
+        ),
+        (
+            "shop/page.html",
+            "on a sheet",
+            "Good evening Grace on a sheet",
+        ),
+    ] {
+        tutor.save_file(path, text);
+        assert_eq!(tutor.get("/").text(), expected);
+        assert_eq!(tutor.told("reloaded")["error"], Value::Null, "{path}");
+    }
+    tutor.save_file("shop/deep/more.py", "NAME = 'Gr\n");
+    assert_eq!(tutor.get("/").status, "500 Internal Server Error");
+    let error = tutor.told("reloaded")["error"].take();
+    assert_eq!(error["type"], "SyntaxError");
+    let file = error["file"].as_str().unwrap();
+    assert!(file.ends_with("shop/deep/more.py"), "{file}");
+    tutor.save_file("shop/deep/more.py", "NAME = 'Joan'\n");
+    assert_eq!(tutor.get("/").text(), "Good evening Joan on a sheet");
+}
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn what_is_read_while_loading_counts_and_what_is_written_does_not(#[case] engine: Engine) {
+    let app = "\
+settings = open('settings.ini').read()
+open('loads.txt', 'a').write('x')
+
+def application(environ, start_response):
+    with open('visits.txt', 'a+') as visits:
+        visits.write('x')
+        visits.seek(0)
+        count = len(visits.read())
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [f'{settings} {count} {len(open(\"loads.txt\").read())}'.encode()]
+";
+    let files = [("app.py", app), ("settings.ini", "blue")];
+    let tutor = Tutor::run("app.py", &files).engine(engine).start();
+    assert_eq!(tutor.get("/").text(), "blue 1 1");
+    assert_eq!(tutor.get("/").text(), "blue 2 1");
+    tutor.save_file("settings.ini", "green");
+    assert_eq!(tutor.get("/").text(), "green 3 2");
+    assert_eq!(tutor.get("/").text(), "green 4 2");
+}
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_module_that_was_missing_is_found_when_it_is_saved(#[case] engine: Engine) {
+    let app = format!("import parts.words\n\n{HELLO}");
+    let tutor = alone("app.py", &app).engine(engine).start();
+    let error = tutor.told("reloaded")["error"].take();
+    assert_eq!(error["type"], "ModuleNotFoundError");
+    assert_eq!(error["line"], 1);
+    // Nobody asks for anything: the save alone is enough, in a folder that is new.
+    tutor.save_file("parts/words.py", "");
+    tutor.wait_for("good reload", |line| {
+        line["type"] == "reloaded" && line["error"] == Value::Null
+    });
+    assert_eq!(tutor.get("/").text(), "hello");
+}
+
+#[rstest]
+#[case(
+    "app.py",
+    "aplication = 5\n\ndef shop(environ, start_response): pass\n",
+    "AttributeError",
+    "app.py defines no 'application' and no 'app'; the server looks for these names; callable here: shop"
+)]
+#[case(
+    "app.py:shop",
+    HELLO,
+    "AttributeError",
+    "app.py defines no 'shop'; the server looks for that name; callable here: application"
+)]
+#[case(
+    "app:shop",
+    "shop = 'x'\n",
+    "TypeError",
+    "'shop' is a str, which cannot be called; nothing in it can be called"
+)]
+#[case(
+    "app:make()",
+    "def make():\n    return 5\n",
+    "TypeError",
+    "'make()' is an int, which cannot be called; callable here: make"
+)]
+#[case(
+    "apps:application",
+    HELLO,
+    "ModuleNotFoundError",
+    "there is no module 'apps'; the modules in "
+)]
+#[case(
+    "app.site:application",
+    HELLO,
+    "ModuleNotFoundError",
+    "there is no module 'app.site'; the modules in "
+)]
+fn what_is_not_there_is_told_with_what_is(
+    #[case] target: &str,
+    #[case] app: &str,
+    #[case] kind: &str,
+    #[case] message: &str,
+) {
+    let tutor = alone(target, app).start();
+    let error = tutor.told("reloaded")["error"].take();
+    assert_eq!(error["type"], kind, "{error}");
+    let told = error["message"].as_str().unwrap();
+    assert!(told.contains(message), "{told}");
+    assert_eq!(tutor.get("/").status, "500 Internal Server Error");
+}
+
+#[cfg(feature = "embedded-python")]
+#[test]
+fn the_embedded_python_says_that_another_one_may_have_the_module() {
+    let tutor = alone("app.py", "import flask\n").engine(EMBEDDED).start();
+    let error = tutor.told("reloaded")["error"].take();
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("--python PATH"), "{message}");
+}
+
+/// An app that answers only when so many calls of it go on at once.
+const MEETING: &str = "\
+import os, threading, time
+
+barrier = threading.Barrier(3)
+together = threading.local()
+
+def application(environ, start_response):
+    print('in', environ['PATH_INFO'], end='')
+    if environ['PATH_INFO'] == '/threads':
+        barrier.wait(20)
+    if environ['PATH_INFO'] == '/loop':
+        while True:
+            pass
+    if environ['PATH_INFO'].startswith('/processes/'):
+        folder = environ['PATH_INFO'][11:]
+        os.makedirs(folder, exist_ok=True)
+        open(f'{folder}/{os.getpid()}', 'w').close()
+        deadline = time.monotonic() + 20
+        while len(os.listdir(folder)) < 3 and time.monotonic() < deadline:
+            time.sleep(0.01)
+    print(' out')
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    facts = environ['wsgi.multithread'], environ['wsgi.multiprocess']
+    return [f'{os.getpid()} {threading.get_ident()} {facts}'.encode()]
+";
+
+/// The answers to requests that were all sent before any answer was read.
+fn together(tutor: &Tutor, target: &str, count: usize) -> Vec<Vec<String>> {
+    let mut clients: Vec<_> = (0..count).map(|_| tutor.connect()).collect();
+    for client in &mut clients {
+        client.send(get(target));
+    }
+    let answers = clients.iter_mut().map(|client| {
+        let text = Answer::read(&client.rest(), false).text();
+        text.splitn(3, ' ').map(str::to_owned).collect()
+    });
+    answers.collect()
+}
+
+fn distinct(answers: &[Vec<String>], place: usize) -> usize {
+    let values: HashSet<_> = answers.iter().map(|answer| &answer[place]).collect();
+    values.len()
+}
+
+#[test]
+fn several_threads_call_it_at_the_same_time() {
+    let plan = alone("app.py", MEETING).option("--threads", "3");
+    let tutor = plan.start();
+    for _ in 0..2 {
+        let answers = together(&tutor, "/threads", 3);
+        assert_eq!((distinct(&answers, 0), distinct(&answers, 1)), (1, 3));
+        for answer in answers {
+            assert_eq!(answer[2], "(True, False)");
+            let exchange = tutor.exchange();
+            // What one call prints is not mixed with what another one does.
+            assert_eq!(exchange["printed"], "in /threads out\n");
+            assert_eq!(exchange["environ"]["wsgi.multithread"]["repr"], "True");
+        }
+    }
+    tutor.save(&MEETING.replace("{os.getpid()}", "new"));
+    assert_eq!(distinct(&together(&tutor, "/threads", 3), 0), 1);
+    assert!(tutor.get("/").text().starts_with("new "));
+}
+
+#[test]
+fn a_thread_that_hangs_is_named_with_its_line_and_all_are_replaced() {
+    let plan = alone("app.py", MEETING).option("--threads", "3");
+    let tutor = plan.start();
+    let answer = tutor.get("/loop");
+    assert_eq!(answer.status, "504 Gateway Timeout");
+    let exchange = tutor.exchange();
+    assert_eq!(exchange["error"]["type"], "TimeoutError");
+    let line = exchange["error"]["line"].as_u64().unwrap();
+    assert!((11..=12).contains(&line), "{exchange}");
+    assert_eq!(distinct(&together(&tutor, "/threads", 3), 1), 3);
+}
+
+#[test]
+fn several_processes_call_it_at_the_same_time() {
+    let plan = alone("app.py", MEETING).option("--workers", "3");
+    let tutor = plan.start();
+    for folder in ["/processes/one", "/processes/two"] {
+        let answers = together(&tutor, folder, 3);
+        assert_eq!(distinct(&answers, 0), 3, "{answers:?}");
+        for answer in answers {
+            assert_eq!(answer[2], "(False, True)");
+        }
+    }
+}
+
+#[test]
+fn processes_and_threads_go_together() {
+    let plan = alone("app.py", MEETING)
+        .option("--workers", "2")
+        .option("--threads", "3");
+    let tutor = plan.start();
+    let answers = together(&tutor, "/", 8);
+    assert!(
+        answers.iter().all(|answer| answer[2] == "(True, True)"),
+        "{answers:?}"
+    );
+}
+
+#[test]
+fn a_process_that_dies_is_replaced_and_takes_no_other_with_it() {
+    let app = MEETING
+        .replace("'/loop'", "'/die'")
+        .replace("while True:\n            pass", "os._exit(3)");
+    let plan = alone("app.py", &app).option("--workers", "3");
+    let tutor = plan.start();
+    for round in 0..3 {
+        assert_eq!(tutor.get("/die").status, "502 Bad Gateway");
+        let reason = tutor.told("worker-died")["reason"].take();
+        assert_eq!(reason, "it ended itself with exit code 3");
+        let answers = together(&tutor, &format!("/processes/{round}"), 3);
+        assert_eq!(distinct(&answers, 0), 3, "{answers:?}");
+    }
+}
+
+#[test]
+fn a_request_that_comes_while_the_code_is_loaded_is_not_lost() {
+    let slow = format!(
+        "import time\ntime.sleep(0.5)\n{}",
+        HELLO.replace("hello", "new")
+    );
+    let tutor = alone("app.py", HELLO).start();
+    assert_eq!(tutor.get("/").text(), "hello");
+    tutor.save(&slow);
+    let mut clients: Vec<_> = (0..8).map(|_| tutor.connect()).collect();
+    for client in &mut clients {
+        client.send(get("/"));
+    }
+    for client in &mut clients {
+        assert_eq!(Answer::read(&client.rest(), false).text(), "new");
+    }
+}
