@@ -1,5 +1,6 @@
 """An HTTP client that can send any bytes, and reads answers as strictly as RFC 9112 writes them."""
 
+import contextlib
 import dataclasses
 import re
 import socket
@@ -92,7 +93,9 @@ class Connection:
 
     def end_sending(self):
         """Sends the end of the stream; the server can still answer."""
-        self._socket.shutdown(socket.SHUT_WR)
+        # It may have ended the connection before.
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_WR)
 
     def receive(self, patience=PATIENCE):
         """Waits for more bytes, or the end; False when neither comes in time."""

@@ -36,7 +36,7 @@ def sent_twice_are_joined(server):
 @rule("A header that was not sent has no key.", "RFC 3875, 4.1.18")
 def not_sent_have_no_key(server):
     seen = value(ask(server, b"GET / HTTP/1.0\r\n\r\n"))
-    same([name for name in seen if name.startswith("HTTP_")], [], "the list of keys")
+    same([name for name in seen if str(name).startswith("HTTP_")], [], "the list of keys")
 
 
 @rule("Content-Type goes under CONTENT_TYPE.", "PEP 3333, environ Variables")
