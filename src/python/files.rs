@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use super::project;
 
@@ -17,7 +18,7 @@ struct Stamp {
 }
 
 /// The files of one loaded application.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Files {
     read: HashMap<PathBuf, Stamp>,
     /// What it wrote itself is its own business.
@@ -25,6 +26,8 @@ pub struct Files {
     /// The project's folders before it was loaded, where that failed: what it needs may be made
     /// in one of them.
     folders: Vec<(PathBuf, Option<Stamp>)>,
+    /// When it began to be loaded.
+    since: SystemTime,
 }
 
 /// Files a worker reports.
@@ -52,8 +55,15 @@ impl Files {
     pub fn none_of(project: &Path) -> Self {
         let folders = project::folders(project).into_iter();
         Self {
-            folders: folders.map(|path| (path.clone(), now(&path))).collect(),
-            ..Self::default()
+            folders: folders
+                .map(|path| {
+                    let stamp = now(&path);
+                    (path, stamp)
+                })
+                .collect(),
+            read: HashMap::new(),
+            written: HashSet::new(),
+            since: SystemTime::now(),
         }
     }
 
@@ -71,10 +81,23 @@ impl Files {
             || self.folders.iter().any(|(path, stamp)| other(path, *stamp))
     }
 
-    /// Whether a file that was saved is none the application has to do with so far.
+    /// Whether a file was put in its place after the application began to be loaded.
+    pub fn is_later(&self, path: &Path) -> bool {
+        placed(path).is_some_and(|placed| placed >= self.since)
+    }
+
+    /// Whether the application has not had to do with a file so far.
     pub fn is_new(&self, path: &Path) -> bool {
         !self.read.contains_key(path) && !self.written.contains(path)
     }
+}
+
+/// When a file was written, or moved to its place.
+fn placed(path: &Path) -> Option<SystemTime> {
+    let metadata = path.metadata().ok()?;
+    let seconds = Duration::from_secs(u64::try_from(metadata.ctime()).ok()?);
+    let rest = Duration::from_nanos(u64::try_from(metadata.ctime_nsec()).ok()?);
+    SystemTime::UNIX_EPOCH.checked_add(seconds + rest)
 }
 
 fn now(path: &Path) -> Option<Stamp> {
@@ -107,7 +130,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("page.html");
         std::fs::write(&path, "one").unwrap();
-        let mut files = Files::default();
+        let mut files = Files::none_of(folder.path());
+        files.complete();
         files.add(read(&path));
         assert!(!files.changed());
         std::fs::write(&path, "other").unwrap();
@@ -136,7 +160,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("guests.txt");
         std::fs::write(&path, "one").unwrap();
-        let mut files = Files::default();
+        let mut files = Files::none_of(folder.path());
+        files.complete();
         assert!(files.is_new(&path));
         files.add(read(&path));
         files.add(Found {

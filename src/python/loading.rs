@@ -28,6 +28,8 @@ pub struct Attempt {
     /// What it printed meanwhile.
     pub printed: String,
     pub found: Found,
+    /// Modules of the standard library it has imported.
+    pub imports: Vec<String>,
 }
 
 impl Attempt {
@@ -39,6 +41,7 @@ impl Attempt {
             source: Vec::new(),
             printed: String::new(),
             found: Found::default(),
+            imports: Vec::new(),
         }
     }
 }
@@ -87,7 +90,8 @@ pub fn load(
                 attempt.source = std::fs::read(&file).unwrap_or_default();
                 attempt.file = Some(file);
             }
-            Ok(Report::Loaded { callable }) => {
+            Ok(Report::Loaded { callable, imports }) => {
+                attempt.imports = imports;
                 let opened = match lanes {
                     Some(lanes) => lanes.accept(threads, &first),
                     None => Ok(vec![first]),

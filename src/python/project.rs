@@ -22,8 +22,8 @@ pub fn folders(root: &Path) -> Vec<PathBuf> {
             .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
             .map(|entry| entry.path())
             .filter(|path| !is_passed_over(path));
-        let room = MOST_FOLDERS - found.len();
-        found.extend(below.take(room).collect::<Vec<_>>());
+        let left = MOST_FOLDERS.saturating_sub(found.len());
+        found.extend(below.take(left).collect::<Vec<_>>());
     }
     found
 }

@@ -24,6 +24,8 @@ pub enum Command<'a> {
         lanes: Option<&'a str>,
         bytes: usize,
     },
+    /// Import these modules of the standard library: the next application needs them.
+    Warm { modules: &'a [String] },
     /// Call the application. The request's body follows.
     Call {
         environ: &'a serde_json::Map<String, serde_json::Value>,
@@ -50,6 +52,8 @@ pub enum Report {
     },
     Loaded {
         callable: String,
+        /// Modules of the standard library it has imported.
+        imports: Vec<String>,
     },
     LoadFailed(Raised),
     /// environ as the application is about to get it: keys, reprs, names of types.

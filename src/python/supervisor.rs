@@ -73,23 +73,28 @@ struct Shared {
     wanted: Mutex<Option<Target>>,
     /// How often something was loaded.
     generation: AtomicU64,
-    state: Mutex<State>,
+    /// Held while something is loaded.
+    workshop: Mutex<Workshop>,
+    /// Never held for long, and never locked before the workshop is.
+    loaded: Mutex<Option<Loaded>>,
     /// A lane became free, or there will be none.
     freed: Condvar,
 }
 
-struct State {
+/// Where workers come from.
+struct Workshop {
     recipe: Recipe,
     nursery: Nursery,
-    loaded: Option<Loaded>,
     greeted: bool,
 }
 
 /// An application as it was loaded, and what became of it.
 struct Loaded {
     target: Target,
-    /// What stood in its file.
+    /// What stood in its file, if it was named by its file.
     source: Vec<u8>,
+    /// As it was told.
+    code: Code,
     files: Files,
     generation: u64,
     outcome: Result<Crew, Raised>,
@@ -123,12 +128,12 @@ impl Supervisor {
             roster: recipe.roster.clone(),
             wanted: Mutex::default(),
             generation: AtomicU64::new(0),
-            state: Mutex::new(State {
+            workshop: Mutex::new(Workshop {
                 recipe,
                 nursery,
-                loaded: None,
                 greeted: false,
             }),
+            loaded: Mutex::default(),
             freed: Condvar::new(),
         })))
     }
@@ -143,8 +148,7 @@ impl Supervisor {
     /// loaded. `saved` are files of the project that were saved just now; a Python file among them
     /// that it has nothing to do with yet may be the one it needs.
     pub fn refresh(&self, saved: &[PathBuf]) {
-        let mut state = lock(&self.0.state);
-        self.0.bring_up_to_date(&mut state, saved);
+        self.0.bring_up_to_date(saved);
     }
 
     /// Ends all workers at once, whatever they are doing.
@@ -183,10 +187,10 @@ impl Supervisor {
 impl Shared {
     /// A lane to the code that is in the files now, and which generation of it that is.
     fn lane(self: &Arc<Self>) -> Result<(Lane, u64), Box<EventKind>> {
-        let mut state = lock(&self.state);
-        self.bring_up_to_date(&mut state, &[]);
+        self.bring_up_to_date(&[]);
+        let mut current = lock(&self.loaded);
         loop {
-            let Some(loaded) = &mut state.loaded else {
+            let Some(loaded) = &mut *current else {
                 let reason = if lock(&self.wanted).is_none() {
                     "no lesson is open; choose one in the tutor first"
                 } else {
@@ -203,37 +207,29 @@ impl Shared {
                     }
                 }
             }
-            state = self
+            current = self
                 .freed
-                .wait(state)
+                .wait(current)
                 .unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     fn give_back(&self, lane: Lane, generation: u64, found: Found) {
-        let mut state = lock(&self.state);
+        let mut current = lock(&self.loaded);
         // A lane to older code is dropped, and with the last one its worker.
-        if let Some(loaded) = state
-            .loaded
-            .as_mut()
-            .filter(|it| it.generation == generation)
-            && let Ok(crew) = &mut loaded.outcome
-        {
+        if let Some(loaded) = of(&mut current, generation) {
             loaded.files.add(found);
-            crew.idle.push(lane);
-            self.freed.notify_one();
+            if let Ok(crew) = &mut loaded.outcome {
+                crew.idle.push(lane);
+                self.freed.notify_one();
+            }
         }
     }
 
     /// A worker has ended; another one takes its place.
     fn lose(self: &Arc<Self>, worker: &Arc<Worker>, generation: u64, reason: String) {
-        let mut state = lock(&self.state);
-        if let Some(loaded) = state
-            .loaded
-            .as_mut()
-            .filter(|it| it.generation == generation)
-            && let Ok(crew) = &mut loaded.outcome
-        {
+        let mut current = lock(&self.loaded);
+        if let Some(crew) = crew(&mut current, generation) {
             let Some(place) = crew.workers.iter().position(|it| Arc::ptr_eq(it, worker)) else {
                 // Another one of its lanes was first.
                 return;
@@ -241,22 +237,33 @@ impl Shared {
             crew.workers.swap_remove(place);
             crew.idle.retain(|lane| !Arc::ptr_eq(&lane.worker, worker));
             if crew.workers.is_empty() && crew.hired == 0 {
-                state.loaded = None;
-                let State {
-                    nursery, recipe, ..
-                } = &mut *state;
-                nursery.order(recipe);
+                // The next call loads it anew.
+                *current = None;
             } else {
-                self.hire(&mut state, 1);
+                self.hire(crew, generation);
             }
         }
         self.freed.notify_all();
-        drop(state);
+        drop(current);
         (self.notify)(Notice::Died { reason });
+        self.order();
+    }
+
+    /// Has an interpreter wait for the next save or crash, in the background.
+    fn order(self: &Arc<Self>) {
+        let shared = Arc::clone(self);
+        // Without a thread it is started when it is needed.
+        let _ = thread::Builder::new().name("order".into()).spawn(move || {
+            let Workshop {
+                nursery, recipe, ..
+            } = &mut *lock(&shared.workshop);
+            nursery.order(recipe);
+        });
     }
 
     /// Loads what is wanted, unless it is loaded already.
-    fn bring_up_to_date(self: &Arc<Self>, state: &mut State, saved: &[PathBuf]) {
+    fn bring_up_to_date(self: &Arc<Self>, saved: &[PathBuf]) {
+        let mut workshop = lock(&self.workshop);
         let Some(target) = lock(&self.wanted).clone() else {
             return;
         };
@@ -264,34 +271,31 @@ impl Shared {
             App::File(file) => std::fs::read(file).map_err(|error| unreadable(file, &error)),
             App::Module(_) => Ok(Vec::new()),
         };
-        let is_known = state.loaded.as_ref().is_some_and(|loaded| {
-            let same = loaded.target == target
-                && match (&target.app, &read) {
-                    (App::File(_), Ok(source)) => loaded.source == *source,
-                    (App::File(_), Err(raised)) => loaded.outcome.as_ref().err() == Some(raised),
-                    (App::Module(_), _) => true,
-                };
-            same && !loaded.files.changed() && !loaded.may_need(saved)
-        });
+        let is_known = lock(&self.loaded)
+            .as_ref()
+            .is_some_and(|loaded| loaded.is_current(&target, &read, saved));
         if is_known {
             return;
         }
         let files = Files::none_of(&target.folder);
         let attempt = match &read {
             Err(raised) => Ok(Attempt::failed(&target, raised.clone())),
-            Ok(source) => self.attempt(state, &target, source),
+            Ok(source) => self.attempt(&mut workshop, &target, source),
         };
         match attempt {
             Ok(attempt) => {
-                let before = state.loaded.take();
+                if attempt.outcome.is_ok() {
+                    workshop.recipe.imports.clone_from(&attempt.imports);
+                }
                 let source = read.unwrap_or_default();
-                state.loaded = Some(self.keep(target, source, files, attempt, before.as_ref()));
-                self.hire(state, self.crowd.workers - 1);
-                // The next save, or the next crash, finds an interpreter waiting.
-                state.nursery.order(&state.recipe);
+                self.keep(target, source, files, attempt);
+                let Workshop {
+                    nursery, recipe, ..
+                } = &mut *workshop;
+                nursery.order(recipe);
             }
             Err(reason) => {
-                state.loaded = None;
+                *lock(&self.loaded) = None;
                 (self.notify)(Notice::Died { reason });
             }
         }
@@ -299,14 +303,8 @@ impl Shared {
     }
 
     /// Remembers what became of the code, and tells it unless it is the same failure as before.
-    fn keep(
-        &self,
-        target: Target,
-        source: Vec<u8>,
-        mut files: Files,
-        attempt: Attempt,
-        before: Option<&Loaded>,
-    ) -> Loaded {
+    fn keep(self: &Arc<Self>, target: Target, source: Vec<u8>, mut files: Files, attempt: Attempt) {
+        let generation = self.generation.fetch_add(1, Ordering::AcqRel) + 1;
         files.add(attempt.found);
         if attempt.outcome.is_ok() {
             files.complete();
@@ -319,53 +317,58 @@ impl Shared {
         };
         let outcome = attempt.outcome.map(|(idle, callable)| {
             code.callable = callable;
-            (self.notify)(Notice::Loaded(code.clone()));
-            Crew {
-                workers: idle
-                    .first()
-                    .map(|lane| Arc::clone(&lane.worker))
-                    .into_iter()
-                    .collect(),
+            let mut crew = Crew {
+                workers: workers(&idle),
                 hired: 0,
                 idle,
+            };
+            for _ in 1..self.crowd.workers {
+                self.hire(&mut crew, generation);
             }
+            crew
         });
-        let known = before
-            .filter(|loaded| loaded.target == target)
-            .and_then(|loaded| loaded.outcome.as_ref().err());
-        if let Err(raised) = &outcome
-            && known != Some(raised)
-        {
-            (self.notify)(Notice::Failed(code, Box::new(raised.clone())));
-        }
-        Loaded {
+        let mut current = lock(&self.loaded);
+        let before = current.as_ref().filter(|loaded| loaded.target == target);
+        let notice = match &outcome {
+            Ok(_) => Some(Notice::Loaded(code.clone())),
+            Err(raised) if before.is_some_and(|before| before.failed_alike(&code, raised)) => None,
+            Err(raised) => Some(Notice::Failed(code.clone(), Box::new(raised.clone()))),
+        };
+        let before = current.replace(Loaded {
             target,
             source,
+            code,
             files,
-            generation: self.generation.fetch_add(1, Ordering::AcqRel) + 1,
+            generation,
             outcome,
+        });
+        drop(current);
+        // Ending the processes of the code before takes a moment.
+        drop(before);
+        if let Some(notice) = notice {
+            (self.notify)(notice);
         }
     }
 
     /// Loads the code in a fresh worker. An error says why there is no worker at all.
     fn attempt(
         &self,
-        state: &mut State,
+        workshop: &mut Workshop,
         target: &Target,
         source: &[u8],
     ) -> Result<Attempt, String> {
-        let engine = state.recipe.engine.clone();
-        let mut first = state
+        let engine = workshop.recipe.engine.clone();
+        let mut first = workshop
             .nursery
-            .take(&state.recipe)
+            .take(&workshop.recipe)
             .map_err(|error| format!("Python ({engine}) could not be started: {error}"))?;
         let (about, executable) = first
             .ready()
             .map_err(|reason| format!("Python ({engine}) did not start: {reason}"))?;
-        if !state.greeted {
-            state.greeted = true;
+        if !workshop.greeted {
+            workshop.greeted = true;
             if let Some(executable) = executable {
-                state.recipe.engine = Engine::System(executable);
+                workshop.recipe.engine = Engine::System(executable);
             }
             (self.notify)(Notice::Ready(about));
         }
@@ -376,73 +379,116 @@ impl Shared {
         Ok(attempt)
     }
 
-    /// Has so many more workers load the code that is loaded, in the background.
-    fn hire(self: &Arc<Self>, state: &mut State, workers: usize) {
-        let Some(loaded) = &mut state.loaded else {
-            return;
-        };
-        let Ok(crew) = &mut loaded.outcome else {
-            return;
-        };
-        for _ in 0..workers {
-            let Ok(first) = state.nursery.take(&state.recipe) else {
-                continue;
-            };
-            let shared = Arc::clone(self);
-            let (target, source) = (loaded.target.clone(), loaded.source.clone());
-            let generation = loaded.generation;
-            let work = move || shared.employ(first, &target, &source, generation);
-            let spawned = thread::Builder::new().name("hire".into()).spawn(work);
-            crew.hired += usize::from(spawned.is_ok());
-        }
+    /// Has one more worker load the code, in the background.
+    fn hire(self: &Arc<Self>, crew: &mut Crew, generation: u64) {
+        let shared = Arc::clone(self);
+        let spawned = thread::Builder::new()
+            .name("hire".into())
+            .spawn(move || shared.employ(generation));
+        crew.hired += usize::from(spawned.is_ok());
     }
 
-    /// Loads the code in one more worker and lets it be called there.
-    fn employ(self: &Arc<Self>, mut first: Lane, target: &Target, source: &[u8], generation: u64) {
-        let loaded = first.ready().and_then(|_| {
-            let attempt = load(first, target, source, self.crowd.threads, &self.folder);
-            let (lanes, _) = attempt.outcome.map_err(|raised| raised.message)?;
-            Ok(lanes)
-        });
-        let mut state = lock(&self.state);
-        let Some(crew) = state
-            .loaded
-            .as_mut()
-            .filter(|it| it.generation == generation)
-            .and_then(|it| it.outcome.as_mut().ok())
-        else {
+    /// Loads the code of this generation in one more worker and lets it be called there.
+    fn employ(&self, generation: u64) {
+        let loaded = self.train(generation);
+        let mut current = lock(&self.loaded);
+        let Some(crew) = crew(&mut current, generation) else {
             return;
         };
         crew.hired -= 1;
         let trouble = match loaded {
             Ok(lanes) => {
-                crew.workers
-                    .extend(lanes.first().map(|lane| Arc::clone(&lane.worker)));
+                crew.workers.extend(workers(&lanes));
                 crew.idle.extend(lanes);
                 None
             }
             Err(reason) => Some(reason),
         };
         if crew.workers.is_empty() && crew.hired == 0 {
-            state.loaded = None;
+            *current = None;
         }
         self.freed.notify_all();
-        drop(state);
+        drop(current);
         if let Some(reason) = trouble {
             let reason = format!("one of the processes could not load the app: {reason}");
             (self.notify)(Notice::Died { reason });
         }
     }
+
+    fn train(&self, generation: u64) -> Result<Vec<Lane>, String> {
+        let (target, source, mut first) = {
+            // Whoever holds the workshop may just be about to say what is loaded.
+            let Workshop {
+                nursery, recipe, ..
+            } = &mut *lock(&self.workshop);
+            let mut current = lock(&self.loaded);
+            let loaded = of(&mut current, generation).ok_or("newer code was loaded meanwhile")?;
+            let (target, source) = (loaded.target.clone(), loaded.source.clone());
+            drop(current);
+            let first = nursery.take(recipe).map_err(|error| error.to_string())?;
+            nursery.order(recipe);
+            (target, source, first)
+        };
+        first.ready()?;
+        let attempt = load(first, &target, &source, self.crowd.threads, &self.folder);
+        let (lanes, _) = attempt.outcome.map_err(|raised| raised.message)?;
+        Ok(lanes)
+    }
+}
+
+/// What is loaded, if it is still this generation.
+fn of(current: &mut Option<Loaded>, generation: u64) -> Option<&mut Loaded> {
+    current
+        .as_mut()
+        .filter(|loaded| loaded.generation == generation)
+}
+
+fn crew(current: &mut Option<Loaded>, generation: u64) -> Option<&mut Crew> {
+    of(current, generation)?.outcome.as_mut().ok()
+}
+
+/// The worker all these lanes lead to.
+fn workers(lanes: &[Lane]) -> Vec<Arc<Worker>> {
+    let first = lanes.first();
+    first
+        .map(|lane| Arc::clone(&lane.worker))
+        .into_iter()
+        .collect()
 }
 
 impl Loaded {
+    /// Whether the same code failed in the same way.
+    fn failed_alike(&self, code: &Code, raised: &Raised) -> bool {
+        // The text of a traceback depends on what the file holds when it is written.
+        self.outcome.as_ref().err().is_some_and(|before| {
+            (&before.r#type, &before.message, &before.blame)
+                == (&raised.r#type, &raised.message, &raised.blame)
+        }) && self.code.source == code.source
+    }
+
+    /// Whether this is what should be loaded now. `read` is what stands in the target's file.
+    fn is_current(
+        &self,
+        target: &Target,
+        read: &Result<Vec<u8>, Raised>,
+        saved: &[PathBuf],
+    ) -> bool {
+        let same = match (&target.app, read) {
+            (App::Module(_), _) => true,
+            (App::File(_), Ok(source)) => self.source == *source,
+            (App::File(_), Err(raised)) => self.outcome.as_ref().err() == Some(raised),
+        };
+        self.target == *target && same && !self.files.changed() && !self.may_need(saved)
+    }
+
     /// Whether one of these files may be what the application needs now.
     fn may_need(&self, saved: &[PathBuf]) -> bool {
         saved.iter().any(|path| {
             let is_python = path.extension().is_some_and(|extension| extension == "py");
             // A file that was named is compared byte by byte.
             let is_named = self.target.app == App::File(path.clone());
-            is_python && (self.outcome.is_err() || !is_named && self.files.is_new(path))
+            let is_needed = self.outcome.is_err() || !is_named && self.files.is_new(path);
+            is_python && is_needed && self.files.is_later(path)
         })
     }
 }

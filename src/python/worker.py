@@ -118,6 +118,8 @@ ESCAPES[ord('"')], ESCAPES[ord("\\")] = '\\"', "\\\\"
 
 def _json(value):
     if isinstance(value, str):
+        if value.replace("\n", "").isprintable():
+            return json.dumps(value)
         return '"' + str.translate(value, ESCAPES) + '"'
     if isinstance(value, dict):
         return "{" + ",".join([f'"{key}":{_json(item)}' for key, item in value.items()]) + "}"
@@ -576,7 +578,6 @@ class Files:
     def __init__(self):
         self.read, self.written = {}, set()
         self.fresh, self.spoiled = [], []
-        self.modules = 0
 
     def listen(self):
         """Hears of every file that is opened from now on."""
@@ -592,6 +593,14 @@ class Files:
             return opens(file, mode, *arguments, **keywords)
 
         builtins.open = io.open = open
+        from _frozen_importlib_external import FileLoader
+        get_data = FileLoader.get_data
+
+        def get_data_of(loader, path):
+            self.opened(path, 0)
+            return get_data(loader, path)
+
+        FileLoader.get_data = get_data_of
 
     def audit(self, event, arguments):
         if event == "open":
@@ -623,18 +632,7 @@ class Files:
         self.read[path] = stat
         self.fresh.append([clean(path), stat.st_mtime_ns, stat.st_size])
 
-    def look(self):
-        """Finds modules whose files nobody was heard to open."""
-        if self.modules == len(sys.modules):
-            return
-        self.modules = len(sys.modules)
-        for module in list(sys.modules.values()):
-            path = getattr(module, "__file__", None)
-            if isinstance(path, str):
-                self.opened(path, 0)
-
     def report(self, lane):
-        self.look()
         if self.fresh or self.spoiled:
             written = [clean(path) for path in drain(self.spoiled)]
             lane.report("files", read=drain(self.fresh), written=written)
@@ -765,8 +763,12 @@ def attribute(value, path):
 
 def there(module):
     """The callables a module defines, and after them those it imports."""
+    def imported(value):
+        named = isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType))
+        return named and getattr(value, "__module__", None) != module.__name__
+
     names = [
-        (getattr(value, "__module__", None) != module.__name__, name)
+        (imported(value), name)
         for name, value in vars(module).items()
         if callable(value) and not name.startswith("_")
     ]
@@ -817,15 +819,37 @@ def serve(application, lane):
         command, data = command
         if command["do"] == "call":
             call(command, data, application, lane)
+        elif command["do"] == "warm":
+            warm(command["modules"])
         elif command["do"] == "load":
             application = load(command, data)
             if application is None:
                 continue
             if command["threads"] > 1:
                 share(application, command)
-            first.report("loaded", callable=describe(application))
+            first.report("loaded", callable=describe(application), imports=imports())
             if command["threads"] > 1:
                 first.clock.watch()
+
+
+def imports():
+    """The modules of the standard library that are loaded by now, for the next worker to begin
+    with. The libraries of others may depend on what the application does before it imports them."""
+    if not PATCHERS.isdisjoint(sys.modules):
+        # They want to be there before anything they change.
+        return []
+    library = getattr(sys, "stdlib_module_names", frozenset()) - NOISY
+    return [name for name in sys.modules if name.partition(".")[0] in library and name not in born]
+
+
+def warm(modules):
+    from importlib import import_module
+    for name in modules:
+        try:
+            import_module(name)
+        except Exception:
+            # The application that needs it will be told.
+            return
 
 
 def share(application, command):
@@ -846,6 +870,9 @@ def share(application, command):
         Thread(target=run, args=(connection,), daemon=True).start()
 
 
+# Libraries that change the standard one, and modules that do something when they are imported.
+PATCHERS = {"gevent", "eventlet"}
+NOISY = {"antigravity", "this", "idlelib", "turtledemo", "__main__"}
 MISSING = object()
 USUAL = ["application", "app"]
 SHOWN_CALLABLES = 12
@@ -853,6 +880,7 @@ deadline = float(sys.argv[1])
 project = os.sep
 sources = {}
 files = Files()
+born = frozenset(sys.modules)
 first = Lane(*take_pipes(), Alarm())
 # Where several threads call the application: their lanes.
 lanes = {}

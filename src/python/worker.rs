@@ -14,6 +14,7 @@ use super::frames::Silence;
 use super::lane::Lane;
 use super::output::Output;
 use super::process::{HIDDEN_COMMAND, WORKER};
+use super::protocol::Command;
 use super::{DEADLINE, MEMORY};
 
 /// How to start a worker.
@@ -25,6 +26,8 @@ pub struct Recipe {
     /// Where a system Python finds `worker.py`.
     script: PathBuf,
     pub roster: Roster,
+    /// Modules of the standard library it is to begin with.
+    pub imports: Vec<String>,
 }
 
 impl Recipe {
@@ -38,6 +41,7 @@ impl Recipe {
             engine,
             script,
             roster: Roster::default(),
+            imports: Vec::new(),
         })
     }
 }
@@ -131,7 +135,12 @@ impl Worker {
                     roster: recipe.roster.clone(),
                     reason: OnceLock::new(),
                 });
-                Ok(Lane::new(commands.into(), frames.into(), worker))
+                let mut lane = Lane::new(commands.into(), frames.into(), worker);
+                if !recipe.imports.is_empty() {
+                    let modules = &recipe.imports;
+                    lane.tell(&Command::Warm { modules }, b"")?;
+                }
+                Ok(lane)
             }
             _ => Err(io::Error::other("the worker has no pipes")),
         }

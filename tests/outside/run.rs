@@ -342,3 +342,22 @@ fn a_request_that_comes_while_the_code_is_loaded_is_not_lost() {
         assert_eq!(Answer::read(&client.rest(), false).text(), "new");
     }
 }
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn after_a_save_the_library_is_there_already(#[case] engine: Engine) {
+    let app = format!("import sys\nprint('decimal' in sys.modules)\nimport decimal\n{HELLO}");
+    let tutor = alone("app.py", &app).engine(engine).start();
+    assert_eq!(tutor.told("reloaded")["printed"], "False\n");
+    tutor.save(&format!("{app}\n"));
+    assert_eq!(tutor.told("reloaded")["printed"], "True\n");
+    // A library that changes Python's own must come before what it changes.
+    tutor.save_file("gevent.py", "");
+    tutor.save(&format!("import gevent\n{app}"));
+    tutor.told("reloaded");
+    tutor.save(&format!("import gevent\n{app}\n"));
+    tutor.wait_for("bare reload", |line| {
+        line["type"] == "reloaded" && line["printed"] == "False\n"
+    });
+}

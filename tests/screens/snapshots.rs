@@ -210,3 +210,40 @@ fn the_help_where_there_is_no_room_for_it() {
     let mut stage = Stage::serving(2, 60, 16);
     assert_snapshot!(stage.press("?").frame());
 }
+
+#[rstest]
+#[case(80, 24)]
+#[case(120, 40)]
+#[case(200, 60)]
+fn an_app_of_ones_own(#[case] columns: u16, #[case] rows: u16) {
+    let mut stage = Stage::own(columns, rows);
+    stage.exchange(
+        1,
+        whole("GET", "/hello", "200 OK", b"Hello from a function!\n"),
+    );
+    assert_snapshot!(format!("own_{columns}x{rows}"), stage.frame());
+}
+
+#[test]
+fn an_exception_in_another_file_of_ones_own() {
+    let mut stage = Stage::own(80, 24);
+    let mut kinds = asked("GET", "/");
+    let mut raised = raised(7);
+    if let Some(blame) = &mut raised.blame {
+        blame.file = "/home/ada/shop/shop/words.py".into();
+    }
+    kinds.extend([EventKind::Raised(raised), EventKind::Finished]);
+    stage.exchange(1, kinds);
+    assert_snapshot!(stage.frame());
+}
+
+#[test]
+fn any_request_can_be_sent_to_an_app_of_ones_own() {
+    let mut stage = Stage::own(80, 24);
+    assert_snapshot!(stage.press("fPOST<tab>/caf\u{e9}<tab>name=Ada").frame());
+}
+
+#[test]
+fn the_keys_of_an_app_of_ones_own() {
+    assert_snapshot!(Stage::own(80, 40).press("?").frame());
+}

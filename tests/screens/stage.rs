@@ -10,7 +10,7 @@ use wsgi_tutor::exchange::{
     Refused, RequestRead, StartResponse,
 };
 use wsgi_tutor::lesson::Catalogue;
-use wsgi_tutor::python::{About, Code};
+use wsgi_tutor::python::{About, Code, Target};
 use wsgi_tutor::session::Report;
 use wsgi_tutor::tui::model::Subject;
 use wsgi_tutor::tui::theme::Theme;
@@ -48,20 +48,47 @@ impl Stage {
     /// The same lesson once everything has started.
     pub fn serving(number: usize, columns: u16, rows: u16) -> Self {
         let mut stage = Self::lesson(number, columns, rows);
-        stage.report(Report::Serving {
-            url: "http://127.0.0.1:8080".into(),
-        });
-        stage.report(Report::Python(About {
-            engine: "embedded",
-            implementation: "rustpython".into(),
-            version: "3.14.0".into(),
-        }));
+        stage.start();
         let source = stage.model.catalogue.lessons[number - 1].source.clone();
         stage.report(Report::Loaded(Code {
             callable: "function application".into(),
             ..code(&source, "")
         }));
         stage
+    }
+
+    /// An application of one's own, of several files, once everything has started.
+    pub fn own(columns: u16, rows: u16) -> Self {
+        let mut stage = Self::new(columns, rows);
+        let folder = PathBuf::from("/home/ada/shop");
+        let file = folder.join("shop/site.py");
+        let source = "from shop import words\n\n\ndef app(environ, start_response):\n    \
+                      start_response('200 OK', [('Content-Type', 'text/plain')])\n    \
+                      return [words.greeting(environ)]\n";
+        stage.send(Message::Opened {
+            subject: Subject::App(Target::parse("shop.site:app", &folder).unwrap()),
+            file: None,
+            source: String::new(),
+        });
+        stage.start();
+        stage.report(Report::Loaded(Code {
+            file: Some(file),
+            source: source.into(),
+            callable: "function app".into(),
+            printed: String::new(),
+        }));
+        stage
+    }
+
+    fn start(&mut self) {
+        self.report(Report::Serving {
+            url: "http://127.0.0.1:8080".into(),
+        });
+        self.report(Report::Python(About {
+            engine: "embedded",
+            implementation: "rustpython".into(),
+            version: "3.14.0".into(),
+        }));
     }
 
     pub fn send(&mut self, message: Message) {

@@ -52,6 +52,36 @@ fn a_request_from_any_client_appears_at_once() {
 }
 
 #[test]
+fn an_app_of_ones_own_answers_any_request_and_runs_what_was_saved() {
+    let app = "\
+from words import GREETING
+
+def app(environ, start_response):
+    size = int(environ.get('CONTENT_LENGTH') or 0)
+    body = environ['wsgi.input'].read(size).decode()
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [f\"{GREETING} {environ['REQUEST_METHOD']} {body}\".encode()]
+";
+    let files = [("shop.py", app), ("words.py", "GREETING = 'Hello'\n")];
+    let mut terminal = Terminal::run("shop.py:app", &files);
+    terminal
+        .wait_for("shop.py:app")
+        .wait_for("runs function app");
+    terminal.press(" ").wait_for("Hello GET");
+    terminal.press("f").wait_for("Send a request");
+    terminal
+        .press("PUT\t/caf\u{e9}\tname=Ada")
+        .wait_for("PUT /caf%C3%A9");
+    terminal.press("\r").wait_for("Hello PUT name=Ada");
+    // The same again, by the new code.
+    let words = terminal.workspace.path().join("words.py");
+    std::fs::write(words, "GREETING = 'Good evening'\n").unwrap();
+    terminal.press(" ").wait_for("Good evening PUT name=Ada");
+    terminal.press("q");
+    assert!(terminal.end().success());
+}
+
+#[test]
 fn the_list_opens_a_lesson() {
     let mut terminal = Terminal::start(&[], &[]);
     terminal

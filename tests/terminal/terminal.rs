@@ -33,6 +33,22 @@ pub struct Terminal {
 impl Terminal {
     /// Starts `wsgi-tutor` with these arguments at 130×40, with `environment` added to its own.
     pub fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let workspace = tempfile::tempdir().unwrap();
+        let folder = workspace.path().to_str().unwrap().to_owned();
+        let arguments = [arguments, &["--workspace", &folder]].concat();
+        Self::spawn(workspace, &arguments, environment)
+    }
+
+    /// Starts `wsgi-tutor run` with an app of one's own, in a folder with these files.
+    pub fn run(app: &str, files: &[(&str, &str)]) -> Self {
+        let workspace = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            std::fs::write(workspace.path().join(path), text).unwrap();
+        }
+        Self::spawn(workspace, &["run", app], &[])
+    }
+
+    fn spawn(workspace: TempDir, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let (rows, cols) = (40, 130);
         let size = PtySize {
             rows,
@@ -40,11 +56,9 @@ impl Terminal {
             ..PtySize::default()
         };
         let pty = native_pty_system().openpty(size).unwrap();
-        let workspace = tempfile::tempdir().unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wsgi-tutor"));
         command.args(arguments);
-        command.arg("--workspace");
-        command.arg(workspace.path());
+        command.cwd(workspace.path());
         command.args(["--port", "0"]);
         command.env("TERM", "xterm-256color");
         // What a killed program leaves behind goes with the workspace.
