@@ -70,7 +70,7 @@ def just_within(server):
 def stuck(server, count, data):
     """Clients that have sent this and do nothing more."""
     with contextlib.ExitStack() as stack:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 20
         for number in range(count):
             expect(time.monotonic() < deadline, f"it accepts only {number} connections in time")
             connection = stack.enter_context(Connection(server))

@@ -172,3 +172,11 @@ def tls(server):
 @decision("An escaped NUL in the path is refused with 400.")
 def escaped_nul(server):
     refused(server, get("/a%00b"))
+
+
+subject.tested_by(
+    "told_live",
+    "What is refused is told live, with the reason in words and the bytes that caused it.",
+    "malformed_request_lines_are_refused",
+    "tests/outside/hostile/lines.rs",
+)
