@@ -1,5 +1,7 @@
 """Writes the rule book and what was seen of it as Markdown: docs/rules.md."""
 
+import platform
+
 import rules
 import servers
 
@@ -9,8 +11,8 @@ INTRODUCTION = """\
 # The rule book of a WSGI gateway
 
 What a gateway keeps, after PEP 3333, RFC 3875, RFC 9110 and RFC 9112. Every rule has a test that sends
-bytes to a running server and looks at the bytes that come back, and at what the app saw. This file
-is made by
+bytes to a running server and looks at the bytes that come back, and at what the app saw. This file is
+made by
 
     cargo build --release
     python3 tests/peers/score.py --write
@@ -51,6 +53,8 @@ def _scores(subjects, seen, versions):
             kept = sum(id not in seen[name] for id in ids)
             cells.append(f"{kept} of {len(ids)}")
         rows.append(f"| {' | '.join(cells)} |")
+    python = platform.python_version()
+    rows.append(f"\nAll but the embedded engine ran on CPython {python}.")
     return "\n".join(rows) + "\n"
 
 

@@ -91,7 +91,7 @@ def _answer(connection, method):
     except Broken as error:
         if "nothing came" in str(error):
             return {"status": "no answer"}
-        # A connection that was ended by force differs from one that was ended by chance only.
+        # Whether it was ended by force is a matter of chance.
         return {"status": "the end" if connection.over and "after b''" in str(error) else "no HTTP"}
 
 
@@ -147,7 +147,7 @@ def compared(ours, theirs, peer):
 
 def main():
     python = servers.environment()
-    with concurrent.futures.ThreadPoolExecutor() as pool:
+    with concurrent.futures.ThreadPoolExecutor() as pool, servers.none_left():
         names = (US, *OTHERS)
         seen = dict(zip(names, pool.map(lambda name: observed(name, python), names)))
     found = [difference for peer in OTHERS for difference in compared(seen[US], seen[peer], peer)]

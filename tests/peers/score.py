@@ -43,9 +43,9 @@ def _running(name, subject, python):
 def everybody():
     """The rules that each server does not keep."""
     python = servers.environment()
-    # Ours first, alone: what is measured in seconds shall not wait for the peers.
-    seen = {name: look(name, python) for name in servers.OURS}
-    with concurrent.futures.ThreadPoolExecutor() as pool:
+    with concurrent.futures.ThreadPoolExecutor() as pool, servers.none_left():
+        # Ours first, alone: what is measured in seconds shall not wait for the peers.
+        seen = {name: look(name, python) for name in servers.OURS}
         looks = {name: pool.submit(look, name, python) for name in servers.PEERS}
         return {**seen, **{name: future.result() for name, future in looks.items()}}
 
@@ -79,8 +79,10 @@ def main():
     )
     options = parser.parse_args()
     if options.ours:
-        return 0 if ours(options.engine or ENGINES) else 1
-    text = book.written(everybody(), {name: servers.version(name) for name in book.COLUMNS})
+        with servers.none_left():
+            return 0 if ours(options.engine or ENGINES) else 1
+    versions = {name: servers.version(name) for name in book.COLUMNS}
+    text = book.written(everybody(), versions)
     if options.write:
         DOCUMENT.write_text(text, encoding="utf-8")
     elif options.check:

@@ -36,6 +36,11 @@ class NotStarted(Exception):
     """A server did not start; the message holds what it printed."""
 
 
+# The servers that run, and whether no more of them may start.
+_alive = set()
+_over = False
+
+
 class Server:
     """A running server."""
 
@@ -88,6 +93,19 @@ def version(name):
 
 
 @contextlib.contextmanager
+def none_left():
+    """Ends whatever still runs in other threads when the block ends, for Ctrl-C and SIGTERM, too."""
+    global _over
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        _over = True
+        for process in list(_alive):
+            _end(process)
+
+
+@contextlib.contextmanager
 def running(name, folder, target, python=None, heard=None):
     """Serves the app `target`, such as app:application, of a folder.
 
@@ -98,6 +116,8 @@ def running(name, folder, target, python=None, heard=None):
         raise ValueError(f"there is no server called {name}")
     if name != "wsgi-tutor embedded":
         python = python or environment()
+    if _over:
+        raise NotStarted("no server starts any more")
     with tempfile.TemporaryDirectory() as scratch, contextlib.ExitStack() as stack:
         process = subprocess.Popen(
             _command(name, target, python),
@@ -109,6 +129,7 @@ def running(name, folder, target, python=None, heard=None):
             # A group of its own, so that its children can be ended with it.
             start_new_session=True,
         )
+        _alive.add(process)
         stack.callback(_end, process)
         output = _Output(process.stdout, heard)
         server = Server(name, output.port(name), process)
@@ -198,3 +219,4 @@ def _end(process):
             os.killpg(process.pid, way)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(5)
+    _alive.discard(process)
