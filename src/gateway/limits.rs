@@ -1,6 +1,4 @@
-//! Every limit a client meets, in one place.
-
-use std::time::Duration;
+//! Every limit a client meets, in one place; the times stand in `deadlines.rs`.
 
 /// The request line, in bytes. Longer: 414.
 pub const REQUEST_LINE: usize = 8 * 1024;
@@ -14,24 +12,8 @@ pub const BODY: u64 = 16 * 1024 * 1024;
 pub const CHUNK_LINE: usize = 4 * 1024;
 /// Empty lines allowed before the request line.
 pub const EMPTY_LINES: usize = 2;
-/// From the first byte to the end of the head. Later: 408.
-pub const HEAD_TIME: Duration = Duration::from_secs(10);
-/// From the end of the head to the end of the body. Later: 408.
-pub const BODY_TIME: Duration = Duration::from_secs(30);
-/// How long a connection may stay open without a request.
-pub const IDLE_TIME: Duration = Duration::from_secs(75);
-/// How long a client may refuse to take any byte of the answer.
-pub const STALL_TIME: Duration = Duration::from_secs(30);
-/// How long a refused client is listened to, so that it can read why.
-pub const LINGER_TIME: Duration = Duration::from_millis(500);
-/// How long the record of an exchange whose client has gone waits for the application to end.
-pub const AFTERMATH: Duration = Duration::from_secs(30);
 /// Connections open at the same time. One more closes the one that has been idle longest.
 pub const CONNECTIONS: usize = 256;
-/// How long a new connection waits for a place when all others have a request. Later: 503.
-pub const ADMISSION_TIME: Duration = Duration::from_secs(1);
-/// A connection that has been idle for less is not closed to make room: its request may be on the way.
-pub const ADMISSION_GRACE: Duration = Duration::from_millis(100);
 /// Requests passed on to the server behind the wire at the same time, or more if the application
 /// takes more calls at once. The others wait in the wire, where they cost less.
 pub const PASSED_ON: usize = 16;

@@ -6,6 +6,7 @@
 //! whatever implements [`Application`].
 
 mod application;
+mod deadlines;
 mod environ;
 mod error_page;
 mod limits;
@@ -15,6 +16,7 @@ mod serve;
 mod wire;
 
 pub use application::{Application, Call, Concurrency};
+pub use deadlines::Deadlines;
 pub use reply::Reply;
 
 use std::io;
@@ -34,7 +36,8 @@ pub struct Gateway {
 
 impl Gateway {
     /// Listens on `host` at `port` (0: any free one). When the port is taken, the next free one
-    /// within a hundred is used. `folder` is a private folder for this run.
+    /// within a hundred is used. `folder` is a private folder for this run. A client that takes
+    /// longer than `deadlines` allow is refused, or its connection is closed.
     ///
     /// # Errors
     /// When the host is unknown, or no port is free.
@@ -43,6 +46,7 @@ impl Gateway {
         port: u16,
         folder: &Path,
         application: &Arc<dyn Application>,
+        deadlines: Deadlines,
         sink: Sink,
     ) -> io::Result<Self> {
         let listener = wire::bind(host, port)?;
@@ -50,7 +54,7 @@ impl Gateway {
         let inside = folder.join("tiny_http.socket");
         let calls = application.concurrency().calls;
         let flights = serve::start(&inside, application)?;
-        wire::start(listener, inside, flights, calls, sink)?;
+        wire::start(listener, inside, flights, calls, deadlines, sink)?;
         Ok(Self { address })
     }
 

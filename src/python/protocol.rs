@@ -125,6 +125,10 @@ impl Report {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use serde_json::{Map, Value};
+
     use super::{Command, Report};
     use crate::exchange::{Blame, EventKind};
 
@@ -156,5 +160,52 @@ mod tests {
                 line: 3
             })
         );
+    }
+
+    proptest! {
+        /// The worker reads a line, then as many raw bytes as it says.
+        #[test]
+        fn a_command_is_one_line_whatever_it_holds(
+            texts in vec(any::<String>(), 5),
+            environ in vec(any::<(String, String)>(), 0..9),
+            numbers in any::<(usize, usize)>(),
+        ) {
+            let environ: Map<String, Value> = environ
+                .into_iter()
+                .map(|(key, value)| (key, value.into()))
+                .chain([("wsgi.multithread".to_owned(), true.into())])
+                .collect();
+            let (bytes, threads) = numbers;
+            let load = Command::Load {
+                folder: &texts[0],
+                path: Some(&texts[1]),
+                module: Some(&texts[2]),
+                callable: Some(&texts[3]),
+                threads,
+                lanes: Some(&texts[4]),
+                bytes,
+            };
+            let call = Command::Call { environ: &environ, bytes };
+            for command in [&load, &call, &Command::Next, &Command::Stop] {
+                let line = serde_json::to_vec(command).unwrap();
+                prop_assert!(!line.contains(&b'\n'));
+                let read: Value = serde_json::from_slice(&line).unwrap();
+                prop_assert!(read["do"].is_string());
+                match command {
+                    Command::Load { .. } => {
+                        for (key, text) in ["folder", "path", "module", "callable", "lanes"].iter().zip(&texts) {
+                            prop_assert_eq!(&read[key], text);
+                        }
+                        prop_assert_eq!(&read["threads"], threads);
+                        prop_assert_eq!(&read["bytes"], bytes);
+                    }
+                    Command::Call { .. } => {
+                        prop_assert_eq!(read["environ"].as_object(), Some(&environ));
+                        prop_assert_eq!(&read["bytes"], bytes);
+                    }
+                    Command::Next | Command::Stop => {}
+                }
+            }
+        }
     }
 }

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use crate::browser::{self, Request};
 use crate::exchange::{Event, ExchangeId, Raised};
-use crate::gateway::{Application, Gateway};
+use crate::gateway::{Application, Deadlines, Gateway};
 use crate::lesson::Lesson;
 use crate::python::{About, App, Code, Crowd, Engine, Notice, Supervisor, Target};
 
@@ -93,6 +93,7 @@ impl Session {
             options.port,
             folder.path(),
             &application,
+            Deadlines::default(),
             Arc::new(move |id, event| events(Report::Event(id, event))),
         )
         .with_context(|| {

@@ -7,7 +7,7 @@ use crate::support::EMBEDDED;
 use crate::support::{Engine, SYSTEM, Tutor, routed};
 
 const CLOSED: &str = "
-import io
+import io, os, time
 
 PLAIN = [('Content-Type', 'text/plain')]
 CLOSED = []
@@ -67,6 +67,11 @@ def endless(environ, start_response):
     start_response('200 OK', PLAIN)
     return Body(blocks())
 
+def waits(environ, start_response):
+    while not os.path.exists(environ['QUERY_STRING']):
+        time.sleep(0.005)
+    return endless(environ, start_response)
+
 def close_raises(environ, start_response):
     class Bad(Body):
         def close(self):
@@ -124,6 +129,22 @@ fn it_is_closed_when_the_client_leaves(#[case] engine: Engine) {
         .send("GET /endless HTTP/1.1\r\nHost: t\r\n\r\n")
         .until(b"xxx");
     drop(client);
+    let events = tutor.exchange()["events"].to_string();
+    assert!(events.contains("client-gone") && events.contains("close-called"));
+    assert_eq!(tutor.get("/closed").text(), "['closed']");
+}
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn it_is_closed_when_the_client_left_before_there_was_an_answer(#[case] engine: Engine) {
+    let tutor = Tutor::lesson(1).engine(engine).app(routed(CLOSED)).start();
+    let folder = tempfile::tempdir().unwrap();
+    let sign = folder.path().join("go-on");
+    let mut client = tutor.connect();
+    client.send(crate::support::get(&format!("/waits?{}", sign.display())));
+    drop(client);
+    std::fs::write(sign, "").unwrap();
     let events = tutor.exchange()["events"].to_string();
     assert!(events.contains("client-gone") && events.contains("close-called"));
     assert_eq!(tutor.get("/closed").text(), "['closed']");

@@ -72,6 +72,16 @@ fn a_client_that_leaves_halfway_is_told_of() {
         );
         assert_eq!(exchange["response"], serde_json::Value::Null);
     }
+    let mut client = tutor.connect();
+    client.send(
+        "POST /hello HTTP/1.1\r\nHost: t\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n",
+    );
+    client.reset();
+    assert!(
+        tutor.exchange()["events"]
+            .to_string()
+            .contains("client-gone")
+    );
     assert_eq!(tutor.get("/").status, "200 OK");
 }
 

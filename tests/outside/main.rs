@@ -11,6 +11,7 @@
 mod cli;
 mod closing;
 mod crowd;
+mod deadlines;
 mod endless;
 mod environ;
 mod failures;
@@ -18,6 +19,7 @@ mod framing;
 mod hostile;
 mod input;
 mod json;
+mod keep_alive;
 mod lessons;
 mod reload;
 mod rulebook;

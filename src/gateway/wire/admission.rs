@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use crate::gateway::limits;
+use crate::gateway::deadlines::Deadlines;
 
 /// All open connections.
 #[derive(Clone)]
@@ -16,6 +16,7 @@ pub struct Admission {
     changed: Arc<Condvar>,
     /// How many there may be.
     most: usize,
+    deadlines: Deadlines,
 }
 
 #[derive(Default)]
@@ -38,21 +39,22 @@ pub struct Seat {
 }
 
 impl Admission {
-    pub fn new(most: usize) -> Self {
+    pub fn new(most: usize, deadlines: Deadlines) -> Self {
         Self {
             open: Arc::default(),
             changed: Arc::default(),
             most,
+            deadlines,
         }
     }
 
     /// Admits a connection, idle so far; makes room first when there is none. When every connection
     /// has a request it waits for one of them, and at last gives up.
     pub fn admit(&self, stream: &Arc<TcpStream>) -> Option<Seat> {
-        let deadline = Instant::now() + limits::ADMISSION_TIME;
+        let deadline = Instant::now() + self.deadlines.admission;
         let mut open = self.lock();
         while open.seats.len() >= self.most {
-            open.close_the_most_idle();
+            open.close_the_most_idle(self.deadlines.grace);
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return None;
@@ -60,7 +62,7 @@ impl Admission {
             // One of the idle may have become idle long enough meanwhile.
             let waited = self
                 .changed
-                .wait_timeout(open, left.min(limits::ADMISSION_GRACE));
+                .wait_timeout(open, left.min(self.deadlines.grace));
             open = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
         open.admitted += 1;
@@ -79,7 +81,7 @@ impl Admission {
 
     /// Closes the connection that has been idle longest; false when none is idle.
     pub fn close_the_most_idle(&self) -> bool {
-        self.lock().close_the_most_idle()
+        self.lock().close_the_most_idle(self.deadlines.grace)
     }
 
     fn lock(&self) -> MutexGuard<'_, Open> {
@@ -88,12 +90,12 @@ impl Admission {
 }
 
 impl Open {
-    fn close_the_most_idle(&mut self) -> bool {
+    fn close_the_most_idle(&mut self, grace: Duration) -> bool {
         let oldest = self
             .seats
             .iter()
             .filter_map(|(&number, seat)| Some((seat.idle_since?, number)))
-            .filter(|(since, _)| since.elapsed() >= limits::ADMISSION_GRACE)
+            .filter(|(since, _)| since.elapsed() >= grace)
             .min();
         let Some(seat) = oldest.and_then(|(_, number)| self.seats.get_mut(&number)) else {
             return false;
@@ -141,7 +143,7 @@ mod tests {
     use std::net::{TcpListener, TcpStream};
     use std::sync::Arc;
 
-    use super::Admission;
+    use super::{Admission, Deadlines};
 
     const MOST: usize = 8;
 
@@ -152,7 +154,7 @@ mod tests {
             let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
             (client, Arc::new(listener.accept().unwrap().0))
         };
-        let admission = Admission::new(MOST);
+        let admission = Admission::new(MOST, Deadlines::default());
         let mut connections = Vec::new();
         for _ in 0..MOST {
             let (client, server) = connect();

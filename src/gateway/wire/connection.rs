@@ -14,7 +14,6 @@ use super::refusal::Refusal;
 use super::relay::relay;
 use crate::exchange::{EventKind, Excerpt, KEPT_BYTES, Recorder, RequestRead};
 use crate::gateway::environ::{Ends, latin1};
-use crate::gateway::limits;
 use crate::gateway::serve::{Flight, NUMBER};
 
 const CHUNK: usize = 16 * 1024;
@@ -48,32 +47,29 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// Tells a client that there are too many.
-pub fn turn_away(mut stream: &TcpStream) {
-    let refusal = Refusal::new(503, "too-many", "too many clients are connected", b"");
-    let _ = stream.set_write_timeout(Some(limits::LINGER_TIME));
-    // A client that does not want to know needs not.
-    let _ = stream.write_all(&refusal.answer());
+/// Tells a client that there are too many, and the record too.
+pub fn turn_away(stream: &TcpStream, client: SocketAddr, wire: &Wire) {
+    let Ok(mut connection) = Connection::new(stream, client, wire) else {
+        return;
+    };
+    let recorder = connection.recorder();
+    let detail = "too many clients are connected, and each of them has a request; send it again";
+    connection.refuse(Refusal::new(503, "too-many", detail, b""), &recorder);
+    recorder.record(EventKind::Finished);
+    connection.linger();
 }
 
 /// Serves a connection until it is closed.
 pub fn serve(stream: &TcpStream, client: SocketAddr, wire: &Wire, seat: &Seat) {
-    let Ok(server) = stream.local_addr() else {
+    let Ok(mut connection) = Connection::new(stream, client, wire) else {
         return;
     };
     // Small answers must not wait for each other (Nagle's algorithm).
     let _ = stream.set_nodelay(true);
-    let mut connection = Connection {
-        stream,
-        ends: Ends { client, server },
-        wire,
-        buffer: Vec::new(),
-        used: false,
-    };
     loop {
         if connection.buffer.is_empty() {
             seat.idle();
-            match connection.receive(Instant::now() + limits::IDLE_TIME) {
+            match connection.receive(Instant::now() + wire.deadlines.idle) {
                 Ok(1..) => {}
                 _ => return,
             }
@@ -85,14 +81,31 @@ pub fn serve(stream: &TcpStream, client: SocketAddr, wire: &Wire, seat: &Seat) {
     }
 }
 
-impl Connection<'_> {
-    /// One exchange, from the first byte to the last; whether another may follow.
-    fn exchange(&mut self) -> bool {
+impl<'a> Connection<'a> {
+    fn new(stream: &'a TcpStream, client: SocketAddr, wire: &'a Wire) -> io::Result<Self> {
+        let server = stream.local_addr()?;
+        Ok(Self {
+            stream,
+            ends: Ends { client, server },
+            wire,
+            buffer: Vec::new(),
+            used: false,
+        })
+    }
+
+    /// Begins the record of another exchange.
+    fn recorder(&mut self) -> Recorder {
         let recorder = self.wire.recorder();
         recorder.record(EventKind::ConnectionOpened {
             peer: self.ends.client.to_string(),
             reused: std::mem::replace(&mut self.used, true),
         });
+        recorder
+    }
+
+    /// One exchange, from the first byte to the last; whether another may follow.
+    fn exchange(&mut self) -> bool {
+        let recorder = self.recorder();
         recorder.received(&self.buffer);
         let request = self.request(&recorder);
         let refused = matches!(request, Err(Stop::Refused(_)));
@@ -132,7 +145,8 @@ impl Connection<'_> {
     }
 
     fn head(&mut self, recorder: &Recorder) -> Result<Head, Stop> {
-        let deadline = Instant::now() + limits::HEAD_TIME;
+        let allowed = self.wire.deadlines.head;
+        let deadline = Instant::now() + allowed;
         let mut scanned = 0;
         loop {
             if let Some(length) = find_end(&self.buffer, scanned)? {
@@ -141,7 +155,7 @@ impl Connection<'_> {
                 return Ok(parse(head)?);
             }
             scanned = self.buffer.len();
-            self.more(deadline, "head", limits::HEAD_TIME, recorder)?;
+            self.more(deadline, "head", allowed, recorder)?;
         }
     }
 
@@ -153,8 +167,9 @@ impl Connection<'_> {
             self.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
             recorder.sent(b"HTTP/1.1 100 Continue\r\n\r\n");
         }
-        let deadline = Instant::now() + limits::BODY_TIME;
-        let more = |this: &mut Self| this.more(deadline, "body", limits::BODY_TIME, recorder);
+        let allowed = self.wire.deadlines.body;
+        let deadline = Instant::now() + allowed;
+        let more = |this: &mut Self| this.more(deadline, "body", allowed, recorder);
         match head.body {
             BodyLength::None => Ok(Vec::new()),
             BodyLength::Bytes(length) => {
@@ -197,7 +212,7 @@ impl Connection<'_> {
             Err(error) if is_timeout(&error) => {
                 let detail = format!(
                     "the {part} of the request was not whole after {} s",
-                    allowed.as_secs()
+                    allowed.as_secs_f64()
                 );
                 Err(Refusal::new(408, "too-slow", &detail, &self.buffer).into())
             }
@@ -240,12 +255,12 @@ impl Connection<'_> {
             self.refuse(Refusal::new(503, "overloaded", detail, b""), recorder);
             return false;
         };
-        let relayed = relay(&upstream, self.stream, recorder);
+        let relayed = relay(&upstream, self.stream, self.wire.deadlines.stall, recorder);
         if relayed.is_err() {
             recorder.record(EventKind::ClientGone);
             // The application is told when it gives its next block, and its iterable is closed.
             drop(upstream);
-            flight.wait(limits::AFTERMATH);
+            flight.wait(self.wire.deadlines.aftermath);
         }
         relayed.is_ok() && flight.keeps_connection()
     }
@@ -253,7 +268,9 @@ impl Connection<'_> {
     fn refuse(&mut self, refusal: Refusal, recorder: &Recorder) {
         let answer = refusal.answer();
         recorder.record(EventKind::Refused(refusal.into_event()));
-        let _ = self.stream.set_write_timeout(Some(limits::LINGER_TIME));
+        let _ = self
+            .stream
+            .set_write_timeout(Some(self.wire.deadlines.linger));
         if self.stream.write_all(&answer).is_ok() {
             recorder.sent(&answer);
         }
@@ -263,7 +280,7 @@ impl Connection<'_> {
     /// system throw away the answer (RFC 9112, section 9.6).
     fn linger(&mut self) {
         let _ = self.stream.shutdown(Shutdown::Write);
-        let deadline = Instant::now() + limits::LINGER_TIME;
+        let deadline = Instant::now() + self.wire.deadlines.linger;
         while matches!(self.receive(deadline), Ok(1..)) {
             self.buffer.clear();
         }

@@ -23,6 +23,7 @@ use std::time::Duration;
 use admission::Admission;
 use gate::Gate;
 
+use super::deadlines::Deadlines;
 use super::limits;
 use super::serve::Flights;
 use crate::exchange::{Recorder, Sink};
@@ -39,6 +40,7 @@ pub struct Wire {
     /// Where the server behind the wire listens.
     inside: PathBuf,
     flights: Flights,
+    deadlines: Deadlines,
     sink: Sink,
     next: AtomicU64,
     /// How many requests may be passed on at once.
@@ -82,11 +84,13 @@ pub fn start(
     inside: PathBuf,
     flights: Flights,
     calls: usize,
+    deadlines: Deadlines,
     sink: Sink,
 ) -> io::Result<()> {
     let wire = Arc::new(Wire {
         inside,
         flights,
+        deadlines,
         sink,
         next: AtomicU64::new(1),
         gate: Gate::new(calls.max(limits::PASSED_ON)),
@@ -98,7 +102,7 @@ pub fn start(
 }
 
 fn accept(listener: &TcpListener, wire: &Arc<Wire>) {
-    let admission = Admission::new(descriptors::connections());
+    let admission = Admission::new(descriptors::connections(), wire.deadlines);
     loop {
         match listener.accept() {
             Ok((stream, client)) => serve(Arc::new(stream), client, wire, &admission),
@@ -122,7 +126,7 @@ fn serve(stream: Arc<TcpStream>, client: SocketAddr, wire: &Arc<Wire>, admission
         .stack_size(STACK)
         .spawn(move || match seat {
             Some(seat) => connection::serve(&stream, client, &wire, &seat),
-            None => connection::turn_away(&stream),
+            None => connection::turn_away(&stream, client, &wire),
         });
     // Without a thread the connection is closed, and the client may try again.
     drop(spawned);

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::net::TcpStream;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use tempfile::SpooledTempFile;
@@ -15,17 +16,30 @@ use crate::gateway::limits;
 const CHUNK: usize = 16 * 1024;
 
 /// Relays until the server behind the wire closes its side. An error means that the client has
-/// gone, or took nothing for too long.
-pub fn relay(mut upstream: &UnixStream, client: &TcpStream, recorder: &Recorder) -> io::Result<()> {
+/// gone, or took nothing for as long as `stall`.
+pub fn relay(
+    upstream: &UnixStream,
+    client: &TcpStream,
+    stall: Duration,
+    recorder: &Recorder,
+) -> io::Result<()> {
     client.set_nonblocking(true)?;
+    let result = pass_on(upstream, client, stall, recorder);
+    client.set_nonblocking(false)?;
+    result
+}
+
+fn pass_on(
+    mut upstream: &UnixStream,
+    client: &TcpStream,
+    stall: Duration,
+    recorder: &Recorder,
+) -> io::Result<()> {
     let mut waiting = Waiting::new();
     let mut open = true;
-    let result = loop {
-        if !open && waiting.is_empty() {
-            break Ok(());
-        }
-        let (readable, writable) = ready(upstream, client, open && !waiting.is_full(), &waiting)?;
-        if readable {
+    while open || !waiting.is_empty() {
+        let wanted = (open && !waiting.is_full()).then_some(upstream);
+        if ready(wanted, client, waiting.patience(stall))? {
             let mut bytes = [0; CHUNK];
             match upstream.read(&mut bytes) {
                 Ok(0) => open = false,
@@ -36,48 +50,43 @@ pub fn relay(mut upstream: &UnixStream, client: &TcpStream, recorder: &Recorder)
             }
         }
         // Most often the client can take the bytes at once, and it would be a waste to ask first.
-        if (readable || writable)
-            && let Err(error) = waiting.send(client, recorder)
-        {
-            break Err(error);
+        // And its system may take some before it says so: there must be room for many.
+        waiting.send(client, recorder)?;
+        if waiting.patience(stall) == Some(Duration::ZERO) {
+            return Err(io::ErrorKind::TimedOut.into());
         }
-    };
-    client.set_nonblocking(false)?;
-    result
+    }
+    Ok(())
 }
 
-/// Waits until the answer goes on or the client takes more.
+/// Waits until the answer goes on, if more of it is wanted, or the client takes more, if there is
+/// any, but not longer than `patience`; whether the answer went on.
 fn ready(
-    upstream: &UnixStream,
+    upstream: Option<&UnixStream>,
     client: &TcpStream,
-    read: bool,
-    waiting: &Waiting,
-) -> io::Result<(bool, bool)> {
-    let flags = |wanted, flag| if wanted { flag } else { PollFlags::empty() };
-    let stalled = !waiting.is_empty();
-    let mut polls = [
-        PollFd::from_borrowed_fd(upstream.as_fd(), flags(read, PollFlags::IN)),
-        PollFd::from_borrowed_fd(client.as_fd(), flags(stalled, PollFlags::OUT)),
-    ];
-    // Without anything to send it is the application that takes its time, and its own deadline counts.
-    let patience = Timespec::try_from(limits::STALL_TIME).map_err(io::Error::other)?;
-    let got = loop {
-        match poll(&mut polls, stalled.then_some(&patience)) {
-            Err(rustix::io::Errno::INTR) => {}
-            result => break result?,
-        }
+    patience: Option<Duration>,
+) -> io::Result<bool> {
+    let taking = patience.map_or(PollFlags::empty(), |_| PollFlags::OUT);
+    let mut polls = vec![PollFd::from_borrowed_fd(client.as_fd(), taking)];
+    // The end of a stream is reported even to those who did not ask, and again and again.
+    polls
+        .extend(upstream.map(|upstream| PollFd::from_borrowed_fd(upstream.as_fd(), PollFlags::IN)));
+    let patience = patience.map(Timespec::try_from).transpose();
+    let patience = patience.map_err(io::Error::other)?;
+    match poll(&mut polls, patience.as_ref()) {
+        // Whoever waits looks at the time again.
+        Err(rustix::io::Errno::INTR) => return Ok(false),
+        result => result?,
     };
-    if got == 0 {
-        return Err(io::ErrorKind::TimedOut.into());
-    }
-    let [upstream, client] = polls.map(|poll| poll.revents());
-    if client.intersects(PollFlags::ERR | PollFlags::HUP) {
+    if polls[0]
+        .revents()
+        .intersects(PollFlags::ERR | PollFlags::HUP)
+    {
         return Err(io::ErrorKind::BrokenPipe.into());
     }
-    Ok((
-        read && !upstream.is_empty(),
-        client.contains(PollFlags::OUT),
-    ))
+    Ok(polls
+        .get(1)
+        .is_some_and(|upstream| !upstream.revents().is_empty()))
 }
 
 /// Bytes the client has not taken yet.
@@ -85,6 +94,8 @@ struct Waiting {
     bytes: SpooledTempFile,
     taken: u64,
     length: u64,
+    /// When the client last took some, or when it could have begun to.
+    since: Instant,
 }
 
 impl Waiting {
@@ -93,6 +104,7 @@ impl Waiting {
             bytes: SpooledTempFile::new(limits::SPOOL_MEMORY),
             taken: 0,
             length: 0,
+            since: Instant::now(),
         }
     }
 
@@ -104,7 +116,16 @@ impl Waiting {
         self.length >= limits::SPOOL
     }
 
+    /// How much longer the client may take nothing. Without anything to take it is the application
+    /// that takes its time, and its own deadline counts.
+    fn patience(&self, stall: Duration) -> Option<Duration> {
+        (!self.is_empty()).then(|| stall.saturating_sub(self.since.elapsed()))
+    }
+
     fn push(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.is_empty() {
+            self.since = Instant::now();
+        }
         self.bytes.seek(SeekFrom::Start(self.length))?;
         self.bytes.write_all(bytes)?;
         self.length += bytes.len() as u64;
@@ -121,6 +142,7 @@ impl Waiting {
                 Ok(sent) => {
                     recorder.sent(&bytes[..sent]);
                     self.taken += sent as u64;
+                    self.since = Instant::now();
                 }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

@@ -60,6 +60,13 @@ fn headers_that_contradict_each_other_are_refused() {
             "no-host",
             "GET / HTTP/1.1",
         ),
+        // Later versions of HTTP/1 are read as 1.1 is.
+        Row(
+            b"GET / HTTP/1.9\r\n\r\n",
+            "400",
+            "no-host",
+            "GET / HTTP/1.9",
+        ),
         Row(headed!("host: t"), "400", "two-hosts", "host: t"),
         Row(
             headed!("Content-Type: a/b\r\nContent-Type: c/d"),

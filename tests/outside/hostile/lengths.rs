@@ -38,6 +38,13 @@ fn doubtful_lengths_are_refused() {
             "body-too-long",
             "16777217",
         ),
+        // Nobody is asked to send what will be refused.
+        Row(
+            headed!("Expect: 100-continue\r\nContent-Length: 16777217"),
+            "413",
+            "body-too-long",
+            "16777217",
+        ),
         Row(
             headed!("Content-Length: 99999999999999999999999"),
             "413",

@@ -3,6 +3,11 @@
 use super::check;
 use crate::support::{Tutor, get};
 
+/// Chunks of 1 MiB each.
+fn chunks(count: usize) -> String {
+    format!("100000\r\n{}\r\n", "x".repeat(1 << 20)).repeat(count)
+}
+
 #[test]
 fn what_is_too_long_is_refused() {
     let tutor = Tutor::lesson(1).start();
@@ -45,6 +50,11 @@ fn what_is_too_long_is_refused() {
             "400",
             "malformed-chunk",
         ),
+        (
+            format!("{chunked}{}1\r\n", chunks(16)),
+            "413",
+            "body-too-long",
+        ),
     ] {
         check(
             &tutor,
@@ -61,11 +71,23 @@ fn what_is_too_long_is_refused() {
 fn what_is_just_short_enough_is_served() {
     let tutor = Tutor::lesson(1).start();
     let head = "GET / HTTP/1.1\r\nHost: t\r\nConnection: close\r\n";
+    let body = 16 << 20;
     for request in [
         get(&format!("/{}", "x".repeat(8 * 1024 - 40))),
         format!("{head}X: {}\r\n\r\n", "x".repeat(64 * 1024 - 100)),
         format!("{head}{}\r\n", "X: 1\r\n".repeat(98)),
         format!("\r\n\r\n{head}\r\n"),
+        format!("{head}Content-Type: a/b\r\ncontent-type: a/b\r\n\r\n"),
+        format!("{head}Content-Length: {body}\r\n\r\n{}", "x".repeat(body)),
+        format!(
+            "{head}Transfer-Encoding: chunked\r\n\r\n{}0\r\n\r\n",
+            chunks(16)
+        ),
+        format!(
+            "{head}Transfer-Encoding: chunked\r\n\r\n5;{}\r\nHello\r\n0\r\n{}\r\n",
+            "x".repeat(4 * 1024 - 4),
+            "T: 1\r\n".repeat(8 * 1024)
+        ),
     ] {
         assert_eq!(tutor.ask(&request).status, "200 OK", "{}", &request[..40]);
     }

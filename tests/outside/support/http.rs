@@ -1,7 +1,7 @@
 //! A client that sends bytes as they are given, and reads answers strictly.
 
 use std::io::{ErrorKind, Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpStream};
 
 use super::PATIENCE;
 
@@ -50,6 +50,21 @@ impl Client {
             .write_all(bytes)
             .expect("the server takes the request");
         self
+    }
+
+    /// Says that nothing more will be sent; answers can still be read.
+    pub fn finish(&mut self) -> &mut Self {
+        self.stream
+            .shutdown(Shutdown::Write)
+            .expect("the connection is open");
+        self
+    }
+
+    /// Waits for the first bytes of an answer and leaves without reading them, which resets the
+    /// connection.
+    pub fn reset(self) {
+        let came = self.stream.peek(&mut [0]).expect("an answer comes");
+        assert_eq!(came, 1, "the connection ended after {:?}", self.sent);
     }
 
     /// Reads until these bytes have come; returns everything up to their end.

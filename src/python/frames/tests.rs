@@ -1,0 +1,252 @@
+//! Whatever comes, cut wherever the system likes: frames are read as they were written, and what is
+//! no frame is called so.
+
+use std::io::{self, Read as _, Write as _};
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixDatagram;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use serde_json::json;
+
+use super::{Frames, LONGEST_LINE, Silence};
+use crate::exchange::{BlockSource, Output as Printed};
+use crate::python::output::Output;
+use crate::python::protocol::Report;
+
+/// Far more than a slow machine needs.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Frames of a worker that writes nothing else.
+fn frames(reports: impl Into<OwnedFd>) -> Frames {
+    let (quiet, _) = io::pipe().unwrap();
+    Frames::new(reports.into(), Arc::new(Output::new(quiet.into()).unwrap()))
+}
+
+fn report(frames: &mut Frames) -> Result<Report, Silence> {
+    frames.report(Instant::now() + PATIENCE)
+}
+
+/// Reads bytes that come cut at these places. A datagram is one piece, and an empty one is the end.
+fn in_pieces<T>(bytes: &[u8], cuts: &[Index], read: impl FnOnce(&mut Frames) -> T) -> T {
+    let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(bytes.len() + 1)).collect();
+    cuts.extend([0, bytes.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let (writer, reader) = UnixDatagram::pair().unwrap();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            let pieces = cuts.windows(2).map(|ends| &bytes[ends[0]..ends[1]]);
+            for piece in pieces.chain([&b""[..]]) {
+                // A reader that has seen enough is gone.
+                if writer.send(piece).is_err() {
+                    break;
+                }
+            }
+        });
+        read(&mut frames(reader))
+    })
+}
+
+/// The raw bytes after a block's head, as many of them as come.
+fn raw(frames: &mut Frames, length: u64) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // That some are missing is an error, and those that came are there all the same.
+    let _ = frames.take(length).read_to_end(&mut bytes);
+    bytes
+}
+
+/// What there is to be read, and what was.
+#[derive(Debug, PartialEq)]
+enum Seen {
+    Report(String),
+    Raw(Vec<u8>),
+    Garbled,
+    Ended,
+}
+
+/// Reads to the end, past what is no frame.
+fn read_all(frames: &mut Frames) -> Vec<Seen> {
+    let mut seen = Vec::new();
+    loop {
+        match report(frames) {
+            Ok(report) => {
+                seen.push(Seen::Report(format!("{report:?}")));
+                if let Report::Block { bytes, .. } = report {
+                    let came = raw(frames, bytes);
+                    let ended = (came.len() as u64) < bytes;
+                    seen.push(Seen::Raw(came));
+                    if ended {
+                        return seen;
+                    }
+                }
+            }
+            Err(Silence::Garbled) => seen.push(Seen::Garbled),
+            Err(Silence::Ended) => {
+                seen.push(Seen::Ended);
+                return seen;
+            }
+            Err(Silence::TooLate) => panic!("it waits for more than there is"),
+        }
+    }
+}
+
+/// The same of bytes that are all there, in the plainest way.
+fn read_plainly(mut bytes: &[u8]) -> Vec<Seen> {
+    let mut seen = Vec::new();
+    while let Some(end) = bytes.iter().position(|&byte| byte == b'\n') {
+        let (line, rest) = (&bytes[..end], &bytes[end + 1..]);
+        bytes = rest;
+        let Ok(report) = serde_json::from_slice::<Report>(line) else {
+            seen.push(Seen::Garbled);
+            continue;
+        };
+        seen.push(Seen::Report(format!("{report:?}")));
+        if let Report::Block { bytes: length, .. } = report {
+            let room = usize::try_from(length).map_or(rest.len(), |length| length.min(rest.len()));
+            seen.push(Seen::Raw(rest[..room].to_vec()));
+            if (room as u64) < length {
+                return seen;
+            }
+            bytes = &rest[room..];
+        }
+    }
+    seen.push(Seen::Ended);
+    seen
+}
+
+/// Bytes that look like frames often enough to get far.
+fn almost_frames() -> impl Strategy<Value = Vec<u8>> {
+    let part = prop_oneof![
+        Just(b"{\"event\":\"finished\"}\n".to_vec()),
+        Just(b"{\"event\":\"close-called\"}".to_vec()),
+        Just(b"{\"event\":\"raised\",\"in\":\"call\"}\n".to_vec()),
+        (0_u64..40).prop_map(|length| block_head(length).into_bytes()),
+        Just(block_head(u64::MAX).into_bytes()),
+        Just(b"\n".to_vec()),
+        "[ -~]{0,9}".prop_map(String::into_bytes),
+        vec(any::<u8>(), 0..40),
+    ];
+    vec(part, 0..12).prop_map(|parts| parts.concat())
+}
+
+fn block_head(length: u64) -> String {
+    let head = json!({"event": "block", "source": "iterable", "only": false, "bytes": length});
+    format!("{head}\n")
+}
+
+/// A frame as a worker writes it, and what must be read.
+#[derive(Debug, Clone)]
+enum Frame {
+    Finished,
+    Text(String),
+    Environ(Vec<(String, String, String)>),
+    Block(Vec<u8>),
+}
+
+impl Frame {
+    fn bytes(&self) -> Vec<u8> {
+        let line = match self {
+            Self::Finished => json!({"event": "finished"}),
+            Self::Text(text) => json!({"event": "printed", "output": "stdout", "text": text}),
+            Self::Environ(entries) => {
+                json!({"event": "environ", "entries": entries, "callable": "function"})
+            }
+            Self::Block(raw) => {
+                return [block_head(raw.len() as u64).as_bytes(), raw].concat();
+            }
+        };
+        format!("{line}\n").into_bytes()
+    }
+
+    fn is_read(&self, frames: &mut Frames) -> bool {
+        match (self, report(frames)) {
+            (Self::Finished, Ok(Report::Finished)) => true,
+            (Self::Text(written), Ok(Report::Printed { output, text })) => {
+                output == Printed::Stdout && text == *written
+            }
+            (Self::Environ(written), Ok(Report::Environ { entries, callable })) => {
+                entries == *written && callable == "function"
+            }
+            (
+                Self::Block(written),
+                Ok(Report::Block {
+                    source,
+                    only,
+                    bytes,
+                }),
+            ) => source == BlockSource::Iterable && !only && raw(frames, bytes) == *written,
+            _ => false,
+        }
+    }
+}
+
+fn frame() -> impl Strategy<Value = Frame> {
+    prop_oneof![
+        Just(Frame::Finished),
+        any::<String>().prop_map(Frame::Text),
+        vec(any::<(String, String, String)>(), 0..4).prop_map(Frame::Environ),
+        // Raw bytes may look like anything, line ends and frames included.
+        prop_oneof![vec(any::<u8>(), 0..200), almost_frames()].prop_map(Frame::Block),
+    ]
+}
+
+proptest! {
+    /// Neither a panic nor a result that depends on how the bytes were cut, and each report takes
+    /// its own bytes and no more.
+    #[test]
+    fn any_bytes_are_frames_or_none_the_same_way_in_any_pieces(
+        bytes in almost_frames(),
+        cuts in vec(any::<Index>(), 0..9),
+    ) {
+        prop_assert_eq!(in_pieces(&bytes, &cuts, read_all), read_plainly(&bytes));
+    }
+
+    #[test]
+    fn what_a_worker_writes_is_read_as_it_was_written(
+        written in vec(frame(), 0..9),
+        cuts in vec(any::<Index>(), 0..9),
+    ) {
+        let bytes: Vec<u8> = written.iter().flat_map(Frame::bytes).collect();
+        in_pieces(&bytes, &cuts, |frames| {
+            for frame in &written {
+                prop_assert!(frame.is_read(frames), "{:?}", frame);
+            }
+            prop_assert!(matches!(report(frames), Err(Silence::Ended)));
+            Ok(())
+        })?;
+    }
+}
+
+#[test]
+fn a_line_without_end_is_no_frame() {
+    let (reader, mut writer) = io::pipe().unwrap();
+    let writer = thread::spawn(move || {
+        let bytes = vec![b'x'; 64 * 1024];
+        // Until it is not read any more.
+        let written = std::iter::repeat_with(|| writer.write_all(&bytes));
+        written.take_while(Result::is_ok).count() * bytes.len()
+    });
+    let mut frames = frames(reader);
+    assert!(matches!(report(&mut frames), Err(Silence::Garbled)));
+    drop(frames);
+    assert!(writer.join().unwrap() < 2 * LONGEST_LINE);
+}
+
+#[test]
+fn a_worker_that_says_nothing_is_waited_for_no_longer_than_asked() {
+    let (reader, mut writer) = io::pipe().unwrap();
+    let mut frames = frames(reader);
+    let mut now = || frames.report(Instant::now());
+    assert!(matches!(now(), Err(Silence::TooLate)));
+    writer.write_all(b"{\"event\":").unwrap();
+    assert!(matches!(now(), Err(Silence::TooLate)));
+    writer.write_all(b"\"finished\"}\n").unwrap();
+    assert!(matches!(now(), Ok(Report::Finished)));
+    drop(writer);
+    assert!(matches!(now(), Err(Silence::Ended)));
+}
