@@ -120,16 +120,34 @@ def clients_that_reset(server):
     still_serves(server)
 
 
-CROWD = "tests/outside/crowd.rs"
+DEADLINES = "tests/outside/deadlines.rs"
 subject.tested_by(
-    "half_a_head_is_given_up",
-    "A head that is not whole after 10 seconds gets 408.",
-    "half_a_head_is_given_up_after_its_time",
-    CROWD,
+    "half_a_request_is_given_up",
+    "A head that is not whole after 10 seconds gets 408, and so does a body after 30.",
+    "half_a_request_is_given_up_after_its_time",
+    DEADLINES,
+)
+subject.tested_by(
+    "trickling_bytes_win_no_time",
+    "Bytes that trickle in win no time.",
+    "bytes_that_trickle_in_win_no_time",
+    DEADLINES,
+)
+subject.tested_by(
+    "clients_that_take_nothing",
+    "A client that takes nothing of its answer for 30 seconds is given up, and the iterable closed.",
+    "a_client_that_takes_nothing_is_given_up",
+    DEADLINES,
+)
+subject.tested_by(
+    "idle_connections_are_closed",
+    "A connection without a request is closed after 75 seconds, without a byte.",
+    "an_idle_connection_is_closed_without_a_byte",
+    DEADLINES,
 )
 subject.tested_by(
     "file_descriptors",
     "Out of file descriptors, it accepts again as soon as there are some.",
     "without_file_descriptors_it_recovers",
-    CROWD,
+    "tests/outside/crowd.rs",
 )
