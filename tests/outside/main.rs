@@ -22,6 +22,7 @@ mod json;
 mod keep_alive;
 mod lessons;
 mod reload;
+mod rulebook;
 mod run;
 mod start_response;
 mod steps;

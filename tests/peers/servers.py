@@ -1,117 +1,222 @@
-"""Starts and ends the servers under comparison.
+"""Starts a server with an app, says where it listens, and ends it with all its children.
 
-Each runs in the virtual environment that `environment` makes from requirements.txt.
+The servers are ours with each engine, and the peers from PyPI and the standard library.
 """
 
+import collections
 import contextlib
+import fcntl
 import os
 import pathlib
-import queue
+import platform
 import re
 import signal
 import socket
 import subprocess
+import sys
+import tempfile
 import threading
 import time
-import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
-REPOSITORY = HERE.parent.parent
-PLACE = REPOSITORY / "target" / "peers"
+ROOT = HERE.parent.parent
 HOST = "127.0.0.1"
-START = 20.0
-END = 5.0
+
+# How long a server may take to start or to end. Far more than a slow machine needs.
+PATIENCE = 30
+
+OURS = ("wsgi-tutor embedded", "wsgi-tutor")
+PEERS = ("gunicorn", "waitress", "wsgiref", "werkzeug", "cheroot")
+
+# Set in every server's process, so that a test can look whether an app gets to see it in environ.
+MARK = "WSGI_PEERS_MARK"
+
+
+class NotStarted(Exception):
+    """A server did not start; the message holds what it printed."""
+
+
+# The servers that run, and whether no more of them may start.
+_alive = set()
+_over = False
 
 
 class Server:
     """A running server."""
 
-    def __init__(self, host, port):
-        self.host = host
+    def __init__(self, name, port, process):
+        self.name = name
+        self.host = HOST
         self.port = port
+        self._process = process
+
+    def ended(self):
+        return self._process.poll() is not None
+
+
+def tutor():
+    """The path of our own program."""
+    path = os.environ.get("WSGI_TUTOR", str(ROOT / "target/release/wsgi-tutor"))
+    if not os.access(path, os.X_OK):
+        sys.exit(f"There is no {path}. Make it with cargo build --release, or set WSGI_TUTOR.")
+    return path
 
 
 def environment():
-    """The python of the virtual environment, which is made once for one requirements.txt."""
-    python = PLACE / "bin" / "python"
-    wanted = (HERE / "requirements.txt").read_text()
-    made = PLACE / "requirements.txt"
-    if not made.exists() or made.read_text() != wanted:
-        venv.create(PLACE, clear=True, with_pip=True)
-        command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*command, "-r", HERE / "requirements.txt"], check=True)
-        # Written last, so that a half-made environment is made again.
-        made.write_text(wanted)
+    """The Python of a virtual environment with the peers; made when there is none that fits."""
+    folder = ROOT / "target" / "peers"
+    wanted = f"# {sys.version}\n{(HERE / 'requirements.txt').read_text()}"
+    # Written when all else is done, so that an interrupted installation is begun anew.
+    stamp = folder / "installed.txt"
+    python = folder / "bin" / "python"
+    folder.parent.mkdir(exist_ok=True)
+    with open(folder.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not stamp.exists() or stamp.read_text() != wanted:
+            subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+            pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+            subprocess.run([*pip, "-r", HERE / "requirements.txt"], check=True)
+            stamp.write_text(wanted)
     return str(python)
 
 
-@contextlib.contextmanager
-def running(name, folder, target, heard=None):
-    """Runs server `name` in `folder` with `target`, such as "app:application".
+def version(name):
+    """What a server calls the version that `running` starts."""
+    if name in OURS:
+        said = subprocess.run([tutor(), "--version"], check=True, capture_output=True, text=True)
+        return said.stdout.split()[-1]
+    if name == "wsgiref":
+        return f"of Python {platform.python_version()}"
+    code = f"import importlib.metadata; print(importlib.metadata.version({name!r}))"
+    command = [environment(), "-c", code]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
+
+@contextlib.contextmanager
+def none_left():
+    """Ends whatever still runs in other threads when the block ends, for Ctrl-C and SIGTERM, too."""
+    global _over
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        _over = True
+        for process in list(_alive):
+            _end(process)
+
+
+@contextlib.contextmanager
+def running(name, folder, target, python=None, heard=None):
+    """Serves the app `target`, such as app:application, of a folder.
+
+    It runs on `python`, or else on the one of `environment()`; the embedded engine needs neither.
     `heard` is called with each line the server prints, as bytes, from a thread of its own.
     """
-    python = environment()
-    if name == "wsgi-tutor":
-        program = os.environ.get("WSGI_TUTOR", str(REPOSITORY / "target/release/wsgi-tutor"))
-        command = [program, "run", target, "--json", "--port", "0", "--python", python]
-    elif name == "gunicorn":
-        options = ["--workers", "1", "--no-control-socket"]
-        command = [python, "-m", "gunicorn", "--bind", f"{HOST}:0", *options, target]
-    else:
-        raise ValueError(f"there is no server {name!r}")
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        # A group of its own, so that its children end with it.
-        start_new_session=True,
-    )
-    ports = queue.Queue()
-    try:
-        threading.Thread(target=listen, args=(process.stdout, ports, heard), daemon=True).start()
-        port = ports.get(timeout=START)
-        until_it_accepts(port, process)
-        yield Server(HOST, port)
-    finally:
-        end(process)
+    if name not in (*OURS, *PEERS):
+        raise ValueError(f"there is no server called {name}")
+    if name != "wsgi-tutor embedded":
+        python = python or environment()
+    if _over:
+        raise NotStarted("no server starts any more")
+    with tempfile.TemporaryDirectory() as scratch, contextlib.ExitStack() as stack:
+        process = subprocess.Popen(
+            _command(name, target, python),
+            cwd=folder,
+            env=variables(scratch),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            # A group of its own, so that its children can be ended with it.
+            start_new_session=True,
+        )
+        _alive.add(process)
+        stack.callback(_end, process)
+        output = _Output(process.stdout, heard)
+        server = Server(name, output.port(name), process)
+        _accepts(server)
+        yield server
 
 
-def listen(stream, ports, heard):
-    """Reads all a server prints, and finds the port it names."""
-    named = False
-    with stream:
-        for line in stream:
-            if heard:
-                heard(line)
-            found = None if named else re.search(rb"http://127\.0\.0\.1:(\d+)", line)
-            if found:
-                named = True
-                ports.put(int(found[1]))
+def _command(name, target, python):
+    if name in OURS:
+        engine = "embedded" if name.endswith("embedded") else python
+        return [tutor(), "run", target, "--json", "--port", "0", "--python", engine]
+    if name == "gunicorn":
+        options = ["--workers", "1", "--worker-class", "sync", "--no-control-socket"]
+        return [python, "-m", "gunicorn", "--bind", f"{HOST}:0", *options, target]
+    return [python, str(HERE / "serve.py"), name, target]
 
 
-def until_it_accepts(port, process):
-    give_up = time.monotonic() + START
+def variables(scratch):
+    """The environment variables of a server's process."""
+    return {
+        **os.environ,
+        # What a server that was killed leaves behind goes with the folder.
+        "TMPDIR": scratch,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONUTF8": "1",
+        MARK: "seen",
+    }
+
+
+class _Output:
+    """What a server prints: read all the time, so that it never waits for a reader."""
+
+    def __init__(self, stream, heard):
+        self._stream = stream
+        self._heard = heard
+        self._last = collections.deque(maxlen=40)
+        self._news = threading.Condition()
+        self._over = False
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self):
+        with self._stream:
+            for line in self._stream:
+                if self._heard:
+                    self._heard(line)
+                with self._news:
+                    self._last.append(line.decode("utf-8", "backslashreplace"))
+                    self._news.notify()
+        with self._news:
+            self._over = True
+            self._news.notify()
+
+    def port(self, name):
+        """The port, from the line in which the server tells it."""
+        pattern = r"http://127\.0\.0\.1:(\d+)" if name in (*OURS, "gunicorn") else r"(?m)^(\d+)$"
+        found = None
+
+        def told():
+            nonlocal found
+            found = re.search(pattern, "".join(self._last))
+            return found or self._over
+
+        with self._news:
+            self._news.wait_for(told, PATIENCE)
+            if found is None:
+                raise NotStarted(f"{name} did not start:\n{''.join(self._last)}")
+        return int(found[1])
+
+
+def _accepts(server):
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            socket.create_connection((HOST, port), timeout=1).close()
+            socket.create_connection((server.host, server.port), PATIENCE).close()
             return
-        except OSError:
-            if process.poll() is not None or time.monotonic() > give_up:
-                raise RuntimeError(f"{process.args} does not accept") from None
+        except ConnectionRefusedError:
+            if server.ended() or time.monotonic() > deadline:
+                raise NotStarted(f"{server.name} does not accept connections") from None
             time.sleep(0.01)
 
 
-def end(process):
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGTERM)
-    try:
-        process.wait(END)
-    except subprocess.TimeoutExpired:
-        pass
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+def _end(process):
+    for way in (signal.SIGTERM, signal.SIGKILL):
+        # The group may be gone, or have lost its leader and still have members.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, way)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(5)
+    _alive.discard(process)
