@@ -91,6 +91,10 @@ pub struct WorkspaceArgs {
 
 /// How to serve, and how to show it.
 #[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub struct ServeArgs {
     /// Serve on this port; when it is taken, on the next free one (0: any)
     #[arg(long, value_name = "PORT", default_value_t = 8080)]

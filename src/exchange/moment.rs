@@ -172,17 +172,16 @@ impl Moment {
     fn step(&mut self, step: &Step) {
         self.suspended = None;
         let known = self.running.iter().position(|it| it.call == step.call);
-        match known {
-            Some(place) => self.running.truncate(place + 1),
-            None => {
-                let outside = usize::try_from(step.depth.saturating_sub(1)).unwrap_or(usize::MAX);
-                self.running.truncate(outside);
-                self.running.push(Running {
-                    call: step.call,
-                    function: step.function.clone(),
-                    ..Running::default()
-                });
-            }
+        if let Some(place) = known {
+            self.running.truncate(place + 1);
+        } else {
+            let outside = usize::try_from(step.depth.saturating_sub(1)).unwrap_or(usize::MAX);
+            self.running.truncate(outside);
+            self.running.push(Running {
+                call: step.call,
+                function: step.function.clone(),
+                ..Running::default()
+            });
         }
         if let Some(running) = self.running.last_mut() {
             running.place = Some(step.place.clone());

@@ -39,18 +39,6 @@ pub fn sentence(kind: &EventKind) -> String {
                 visible(callable)
             )
         }
-        EventKind::Line(step) => format!(
-            "next is {} in {}{}",
-            step.place,
-            visible(&step.function),
-            locals(&step.locals)
-        ),
-        EventKind::Suspended(place) => {
-            format!("the generator waits at its yield, {place}")
-        }
-        EventKind::TraceStopped { reason } => {
-            format!("from here on no lines are recorded: {}", visible(reason))
-        }
         EventKind::InputRead { call, got } => format!(
             "the app read wsgi.input: {} gave {}",
             visible(call),
@@ -110,11 +98,31 @@ pub fn sentence(kind: &EventKind) -> String {
             "the answer was ended: the file was saved, or another lesson opened".to_owned()
         }
         EventKind::Finished => "finished".to_owned(),
+        EventKind::Line(_) | EventKind::Suspended(_) | EventKind::TraceStopped { .. } => step(kind),
         EventKind::Raised(_)
         | EventKind::TimedOut(_)
         | EventKind::WorkerDied { .. }
         | EventKind::ClientGone
         | EventKind::NotRecorded { .. } => trouble(kind),
+    }
+}
+
+/// The events that follow the application line by line.
+fn step(kind: &EventKind) -> String {
+    match kind {
+        EventKind::Line(step) => format!(
+            "next is {} in {}{}",
+            step.place,
+            visible(&step.function),
+            locals(&step.locals)
+        ),
+        EventKind::Suspended(place) => {
+            format!("the generator waits at its yield, {place}")
+        }
+        EventKind::TraceStopped { reason } => {
+            format!("from here on no lines are recorded: {}", visible(reason))
+        }
+        _ => String::new(),
     }
 }
 

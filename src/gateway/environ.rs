@@ -134,6 +134,11 @@ fn connection(environ: &mut Environ, ends: Ends) {
         peer("the address the client connected to"),
     );
     environ.set(
+        "SERVER_SOFTWARE",
+        super::SERVER,
+        gateway("the name of this server and its version"),
+    );
+    environ.set(
         "SERVER_PORT",
         ends.server.port().to_string(),
         peer("the port the client connected to"),
@@ -203,8 +208,8 @@ fn wsgi_rule(key: &str) -> &'static str {
         "wsgi.url_scheme" => "this server speaks plain HTTP",
         "wsgi.input" => "a file-like object with the request's body",
         "wsgi.errors" => "a file-like object for messages to whoever runs the server",
-        "wsgi.multithread" => "no other thread calls the application at the same time",
-        "wsgi.multiprocess" => "no other process runs the application",
+        "wsgi.multithread" => "whether another thread calls the application at the same time",
+        "wsgi.multiprocess" => "whether another process runs the application too",
         "wsgi.run_once" => "the process serves more than one request",
         "wsgi.input_terminated" => "reading wsgi.input ends where the body ends",
         "wsgi.file_wrapper" => "turns a file into an iterable of blocks",

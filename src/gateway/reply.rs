@@ -144,8 +144,8 @@ impl Reply {
             self.client.write_all(part.after)?;
         }
         self.client.flush()?;
-        // A write() that leads nowhere is no reason to fail in the application.
-        let silent = part.send == 0 && source == BlockSource::Write;
+        // Where there may be no body, a write() that leads nowhere is no mistake of the application's.
+        let silent = source == BlockSource::Write && !self.response.has_body();
         Ok(part.goes_on || silent)
     }
 

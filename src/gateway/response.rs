@@ -170,6 +170,11 @@ impl Response {
         }
     }
 
+    /// Whether the client gets a body, however long.
+    pub fn has_body(&self) -> bool {
+        self.framing != Some(Framing::Empty)
+    }
+
     /// The body ended before its time: the client must be able to tell.
     pub fn cut(&mut self) {
         self.broken = true;

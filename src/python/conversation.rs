@@ -40,16 +40,17 @@ impl Lost {
     }
 }
 
-/// Goes from the command to `finished`; returns the files the application opened meanwhile.
-/// `outdated` says whether newer code was loaded since.
+/// Goes from the command to `finished`. `outdated` says whether newer code was loaded since; `find`
+/// is told which files the application opens.
 pub fn converse(
     lane: &mut Lane,
     environ: &Map<String, Value>,
     body: &[u8],
     trace: bool,
     outdated: &dyn Fn() -> bool,
+    find: &dyn Fn(Found),
     happen: &mut dyn FnMut(Happening<'_>) -> bool,
-) -> Result<Found, Lost> {
+) -> Result<(), Lost> {
     let command = Command::Call {
         environ,
         trace,
@@ -58,7 +59,6 @@ pub fn converse(
     if lane.tell(&command, body).is_err() {
         return Err(Lost::Died(lane.worker.obituary(&Silence::Ended)));
     }
-    let mut found = Found::default();
     let began = Instant::now();
     // When the application last got control: each step has a deadline of its own.
     let mut since = began;
@@ -132,11 +132,8 @@ pub fn converse(
                     code: stuck.code,
                 }));
             }
-            Err(Report::Files { read, written }) => {
-                found.read.extend(read);
-                found.written.extend(written);
-            }
-            Err(Report::Finished) => return Ok(found),
+            Err(Report::Files { read, written }) => find(Found { read, written }),
+            Err(Report::Finished) => return Ok(()),
             Err(_) => {}
         }
     }

@@ -18,6 +18,29 @@ pub enum Engine {
 /// Whether this binary has a Python of its own.
 pub const HAS_EMBEDDED: bool = cfg!(feature = "embedded-python");
 
+impl Engine {
+    /// Whether it stands in for another interpreter and only finds out which: that takes as long as
+    /// starting one, and the one it finds can be started itself.
+    #[must_use]
+    pub fn is_shim(&self) -> bool {
+        let Self::System(path) = self else {
+            return false;
+        };
+        let on_path = || {
+            let paths = std::env::var_os("PATH")?;
+            std::env::split_paths(&paths)
+                .map(|folder| folder.join(path))
+                .find(|path| path.is_file())
+        };
+        let path = if path.components().count() > 1 {
+            Some(path.clone())
+        } else {
+            on_path()
+        };
+        path.is_some_and(|path| path.components().any(|part| part.as_os_str() == "shims"))
+    }
+}
+
 impl FromStr for Engine {
     type Err = String;
 

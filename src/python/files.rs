@@ -20,30 +20,34 @@ struct Stamp {
 /// The files of one loaded application.
 #[derive(Debug, Clone)]
 pub struct Files {
-    read: HashMap<PathBuf, Stamp>,
+    /// `None` where it looked for one that was not there.
+    read: HashMap<PathBuf, Option<Stamp>>,
     /// What it wrote itself is its own business.
     written: HashSet<PathBuf>,
-    /// The project's folders before it was loaded, where that failed: what it needs may be made
-    /// in one of them.
-    folders: Vec<(PathBuf, Option<Stamp>)>,
-    /// When it began to be loaded.
+    /// The project's folder, and the modules in it before it was loaded, where that failed: what
+    /// it needs may be made.
+    modules: Option<(PathBuf, Vec<PathBuf>)>,
+    /// When it had been loaded.
     since: SystemTime,
 }
 
 /// Files a worker reports.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Path, time of change in ns, size in bytes.
-    pub read: Vec<(PathBuf, i64, u64)>,
+    /// Path, and time of change in ns and size in bytes unless it was missing.
+    pub read: Vec<(PathBuf, Option<(i64, u64)>)>,
     pub written: Vec<PathBuf>,
 }
 
 impl Files {
     pub fn add(&mut self, found: Found) {
-        for (path, changed, size) in found.read {
-            // The first reading is the one that may be out of date.
-            let stamp = Stamp { changed, size };
-            self.read.entry(path).or_insert(stamp);
+        for (path, stamp) in found.read {
+            // Another process of the application's may have written it.
+            if !self.written.contains(&path) {
+                let stamp = stamp.map(|(changed, size)| Stamp { changed, size });
+                // The first reading is the one that may be out of date.
+                self.read.entry(path).or_insert(stamp);
+            }
         }
         for path in found.written {
             self.read.remove(&path);
@@ -51,37 +55,35 @@ impl Files {
         }
     }
 
-    /// The files of a project nobody has read yet, in these folders.
+    /// The files of a project nobody has read yet.
     pub fn none_of(project: &Path) -> Self {
-        let folders = project::folders(project).into_iter();
         Self {
-            folders: folders
-                .map(|path| {
-                    let stamp = now(&path);
-                    (path, stamp)
-                })
-                .collect(),
             read: HashMap::new(),
             written: HashSet::new(),
+            modules: Some((project.to_owned(), modules(project))),
             since: SystemTime::now(),
         }
     }
 
-    /// From here on only what was read counts.
-    pub fn complete(&mut self) {
-        self.folders.clear();
+    /// The application was loaded, or could not be.
+    pub fn complete(&mut self, loaded: bool) {
+        self.since = SystemTime::now();
+        if loaded {
+            // From here on only what it reads counts.
+            self.modules = None;
+        }
     }
 
     /// Whether any of them is other than when it was read.
     pub fn changed(&self) -> bool {
-        let other = |path: &Path, stamp| now(path) != stamp;
-        self.read
-            .iter()
-            .any(|(path, &stamp)| other(path, Some(stamp)))
-            || self.folders.iter().any(|(path, stamp)| other(path, *stamp))
+        self.read.iter().any(|(path, stamp)| now(path) != *stamp)
+            || self
+                .modules
+                .as_ref()
+                .is_some_and(|(project, before)| modules(project) != *before)
     }
 
-    /// Whether a file was put in its place after the application began to be loaded.
+    /// Whether a file was put in its place after the application was loaded, and so not by that.
     pub fn is_later(&self, path: &Path) -> bool {
         placed(path).is_some_and(|placed| placed >= self.since)
     }
@@ -90,6 +92,18 @@ impl Files {
     pub fn is_new(&self, path: &Path) -> bool {
         !self.read.contains_key(path) && !self.written.contains(path)
     }
+}
+
+/// The Python files of a project.
+fn modules(project: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = project::folders(project)
+        .iter()
+        .flat_map(|folder| folder.read_dir().into_iter().flatten().flatten())
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
+        .collect();
+    found.sort();
+    found
 }
 
 /// When a file was written, or moved to its place.
@@ -120,7 +134,7 @@ mod tests {
         let metadata = path.metadata().unwrap();
         let changed = metadata.mtime() * 1_000_000_000 + metadata.mtime_nsec();
         Found {
-            read: vec![(path.to_owned(), changed, metadata.size())],
+            read: vec![(path.to_owned(), Some((changed, metadata.size())))],
             written: Vec::new(),
         }
     }
@@ -131,7 +145,7 @@ mod tests {
         let path = folder.path().join("page.html");
         std::fs::write(&path, "one").unwrap();
         let mut files = Files::none_of(folder.path());
-        files.complete();
+        files.complete(true);
         files.add(read(&path));
         assert!(!files.changed());
         std::fs::write(&path, "other").unwrap();
@@ -151,8 +165,23 @@ mod tests {
         assert!(!files.changed());
         std::fs::write(folder.path().join("shop/words.py"), "").unwrap();
         assert!(files.changed());
-        files.complete();
+        files.complete(true);
         assert!(!files.changed());
+    }
+
+    #[test]
+    fn a_file_that_was_looked_for_is_noticed_when_it_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("local.ini");
+        let mut files = Files::none_of(folder.path());
+        files.complete(true);
+        files.add(Found {
+            read: vec![(path.clone(), None)],
+            written: Vec::new(),
+        });
+        assert!(!files.changed());
+        std::fs::write(&path, "").unwrap();
+        assert!(files.changed());
     }
 
     #[test]
@@ -161,7 +190,7 @@ mod tests {
         let path = folder.path().join("guests.txt");
         std::fs::write(&path, "one").unwrap();
         let mut files = Files::none_of(folder.path());
-        files.complete();
+        files.complete(true);
         assert!(files.is_new(&path));
         files.add(read(&path));
         files.add(Found {
@@ -169,6 +198,9 @@ mod tests {
             written: vec![path.clone()],
         });
         std::fs::write(&path, "other").unwrap();
+        // Another of its processes may read what one wrote.
+        files.add(read(&path));
+        std::fs::write(&path, "one more").unwrap();
         assert!(!files.changed() && !files.is_new(&path));
     }
 }

@@ -6,13 +6,16 @@ use std::io::{self, Write as _};
 use std::os::fd::OwnedFd;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::engine::About;
 use super::frames::{Frames, Silence};
 use super::protocol::{Command, Report};
 use super::worker::Worker;
 use super::{DEADLINE, GRACE, START_DEADLINE};
+
+/// How often a worker that says nothing is looked at.
+const GLANCE: Duration = Duration::from_millis(500);
 
 /// A lane to a worker. Dropping the last one ends the worker.
 pub struct Lane {
@@ -64,6 +67,15 @@ impl Lane {
     /// The next report, until the application's deadline and a little more. `since` is when the
     /// application got control.
     pub fn report(&mut self, since: Instant) -> Result<Report, Silence> {
-        self.frames.report(since + DEADLINE + GRACE)
+        let deadline = since + DEADLINE + GRACE;
+        loop {
+            let glance = Instant::now() + GLANCE;
+            match self.frames.report(deadline.min(glance)) {
+                // A child of its own may hold the pipe open when the worker has ended.
+                Err(Silence::TooLate) if self.worker.has_ended() => return Err(Silence::Ended),
+                Err(Silence::TooLate) if glance < deadline => {}
+                result => return result,
+            }
+        }
     }
 }

@@ -30,6 +30,8 @@ pub struct Attempt {
     pub found: Found,
     /// Modules of the standard library it has imported.
     pub imports: Vec<String>,
+    /// Whether Python said anything at all about it.
+    pub heard: bool,
 }
 
 impl Attempt {
@@ -42,6 +44,7 @@ impl Attempt {
             printed: String::new(),
             found: Found::default(),
             imports: Vec::new(),
+            heard: true,
         }
     }
 }
@@ -57,7 +60,11 @@ pub fn load(
 ) -> Attempt {
     let mut attempt = Attempt {
         source: source.to_owned(),
-        ..Attempt::failed(target, not_pythons_own("WorkerDied", ""))
+        heard: false,
+        ..Attempt::failed(
+            target,
+            not_pythons_own("WorkerDied", "it was not asked yet"),
+        )
     };
     let lanes = match (threads > 1).then(|| Lanes::open(folder)).transpose() {
         Ok(lanes) => lanes,
@@ -85,7 +92,9 @@ pub fn load(
     let _ = first.tell(&command, source);
     let since = Instant::now();
     attempt.outcome = loop {
-        match first.report(since) {
+        let report = first.report(since);
+        attempt.heard |= report.is_ok();
+        match report {
             Ok(Report::Located { file }) => {
                 attempt.source = std::fs::read(&file).unwrap_or_default();
                 attempt.file = Some(file);

@@ -6,7 +6,7 @@ use std::io::Read as _;
 use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
@@ -77,7 +77,12 @@ impl Output {
 
     /// The end of what a process that has ended wrote, taken or not.
     pub fn last_words(&self) -> String {
-        while self.comes_within(Duration::from_millis(200)) && self.read() {}
+        // A child of the process may go on writing for ever.
+        let deadline = Instant::now() + Duration::from_millis(500);
+        while Instant::now() < deadline
+            && self.comes_within(Duration::from_millis(200))
+            && self.read()
+        {}
         String::from_utf8_lossy(&self.kept().last_words).into_owned()
     }
 

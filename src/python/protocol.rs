@@ -102,9 +102,9 @@ pub enum Report {
     },
     TimedOut(Stuck),
     /// Files of the project the application read for the first time, as they were before: path,
-    /// time of change in ns, size in bytes. And those it wrote, which are its own business.
+    /// and time of change in ns and size in bytes unless it was missing. And those it wrote, which are its own business.
     Files {
-        read: Vec<(PathBuf, i64, u64)>,
+        read: Vec<(PathBuf, Option<(i64, u64)>)>,
         written: Vec<PathBuf>,
     },
     Finished,
@@ -210,7 +210,7 @@ mod tests {
                 lanes: Some(&texts[4]),
                 bytes,
             };
-            let call = Command::Call { environ: &environ, bytes };
+            let call = Command::Call { environ: &environ, trace: true, bytes };
             let warm = Command::Warm { modules: &texts };
             for command in [&load, &warm, &call, &Command::Next, &Command::Stop] {
                 let line = serde_json::to_vec(command).unwrap();

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::conversation::converse;
 use super::engine::{About, Engine};
-use super::files::{Files, Found};
+use super::files::Files;
 use super::lane::Lane;
 use super::loading::{Attempt, load, not_pythons_own};
 use super::nursery::Nursery;
@@ -59,6 +59,21 @@ pub struct Code {
     /// What it printed while it was loaded.
     pub printed: String,
 }
+
+/// What raises these is the code itself, whatever else runs.
+const CODES_OWN: [&str; 8] = [
+    "AttributeError",
+    "ImportError",
+    "IndentationError",
+    "ModuleNotFoundError",
+    "NameError",
+    "SyntaxError",
+    "TypeError",
+    "TimeoutError",
+];
+
+/// How often a call has the application loaded before it gives up.
+const TRIES: u32 = 2;
 
 type Notify = Box<dyn Fn(Notice) + Send + Sync>;
 
@@ -179,8 +194,21 @@ impl Supervisor {
             }
         };
         let outdated = || shared.generation.load(Ordering::Acquire) != generation;
-        match converse(&mut lane, environ, body, shared.trace, &outdated, happen) {
-            Ok(found) => shared.give_back(lane, generation, found),
+        let find = |found| {
+            if let Some(loaded) = of(&mut lock(&shared.loaded), generation) {
+                loaded.files.add(found);
+            }
+        };
+        match converse(
+            &mut lane,
+            environ,
+            body,
+            shared.trace,
+            &outdated,
+            &find,
+            happen,
+        ) {
+            Ok(()) => shared.give_back(lane, generation),
             Err(lost) => {
                 let reason = lost.reason();
                 happen(Happening::Event(lost.into_event()));
@@ -194,9 +222,18 @@ impl Shared {
     /// A lane to the code that is in the files now, and which generation of it that is.
     fn lane(self: &Arc<Self>) -> Result<(Lane, u64), Box<EventKind>> {
         self.bring_up_to_date(&[]);
+        let mut tries = 1;
         let mut current = lock(&self.loaded);
         loop {
             let Some(loaded) = &mut *current else {
+                // The last worker may have ended while this call waited for it.
+                if tries < TRIES && lock(&self.wanted).is_some() {
+                    tries += 1;
+                    drop(current);
+                    self.bring_up_to_date(&[]);
+                    current = lock(&self.loaded);
+                    continue;
+                }
                 let reason = if lock(&self.wanted).is_none() {
                     "no lesson is open; choose one in the tutor first"
                 } else {
@@ -220,15 +257,12 @@ impl Shared {
         }
     }
 
-    fn give_back(&self, lane: Lane, generation: u64, found: Found) {
+    fn give_back(&self, lane: Lane, generation: u64) {
         let mut current = lock(&self.loaded);
         // A lane to older code is dropped, and with the last one its worker.
-        if let Some(loaded) = of(&mut current, generation) {
-            loaded.files.add(found);
-            if let Ok(crew) = &mut loaded.outcome {
-                crew.idle.push(lane);
-                self.freed.notify_one();
-            }
+        if let Some(crew) = crew(&mut current, generation) {
+            crew.idle.push(lane);
+            self.freed.notify_one();
         }
     }
 
@@ -286,7 +320,7 @@ impl Shared {
         let files = Files::none_of(&target.folder);
         let attempt = match &read {
             Err(raised) => Ok(Attempt::failed(&target, raised.clone())),
-            Ok(source) => self.attempt(&mut workshop, &target, source),
+            Ok(source) => self.attempt_twice(&mut workshop, &target, source),
         };
         match attempt {
             Ok(attempt) => {
@@ -312,9 +346,7 @@ impl Shared {
     fn keep(self: &Arc<Self>, target: Target, source: Vec<u8>, mut files: Files, attempt: Attempt) {
         let generation = self.generation.fetch_add(1, Ordering::AcqRel) + 1;
         files.add(attempt.found);
-        if attempt.outcome.is_ok() {
-            files.complete();
-        }
+        files.complete(attempt.outcome.is_ok());
         let mut code = Code {
             file: attempt.file,
             source: String::from_utf8_lossy(&attempt.source).into_owned(),
@@ -356,6 +388,31 @@ impl Shared {
         }
     }
 
+    /// Loads the code in a fresh worker, and once more where the first failure may not be the code's.
+    fn attempt_twice(
+        &self,
+        workshop: &mut Workshop,
+        target: &Target,
+        source: &[u8],
+    ) -> Result<Attempt, String> {
+        let attempt = self.attempt(workshop, target, source)?;
+        let Err(raised) = &attempt.outcome else {
+            return Ok(attempt);
+        };
+        let running = lock(&self.loaded)
+            .as_ref()
+            .is_some_and(|loaded| loaded.outcome.is_ok());
+        // The code before may hold a port or a lock that the new code wants.
+        let is_held = running && !CODES_OWN.contains(&raised.r#type.as_str());
+        if !is_held && attempt.heard {
+            return Ok(attempt);
+        }
+        if is_held {
+            *lock(&self.loaded) = None;
+        }
+        self.attempt(workshop, target, source)
+    }
+
     /// Loads the code in a fresh worker. An error says why there is no worker at all.
     fn attempt(
         &self,
@@ -373,14 +430,14 @@ impl Shared {
             .map_err(|reason| format!("Python ({engine}) did not start: {reason}"))?;
         if !workshop.greeted {
             workshop.greeted = true;
-            if let Some(executable) = executable {
+            if let Some(executable) = executable.filter(|_| engine.is_shim()) {
                 workshop.recipe.engine = Engine::System(executable);
             }
             (self.notify)(Notice::Ready(about));
         }
         let mut attempt = load(first, target, source, self.crowd.threads, &self.folder);
         if let Err(raised) = &mut attempt.outcome {
-            explain_missing(raised, &engine);
+            explain_missing(raised, &engine, target);
         }
         Ok(attempt)
     }
@@ -505,15 +562,20 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 fn unreadable(file: &Path, error: &io::Error) -> Raised {
     let message = format!(
-        "{} cannot be read ({error}); save it again, or open the lesson anew for a fresh copy",
+        "{} cannot be read ({error}); put it back, or save it again",
         file.display()
     );
     not_pythons_own("FileNotFoundError", &message)
 }
 
-/// What the embedded Python does not have, another one may.
-fn explain_missing(raised: &mut Raised, engine: &Engine) {
-    if raised.r#type == "ModuleNotFoundError" && *engine == Engine::Embedded {
+/// What the embedded Python does not have, another one may; unless it is the project's own.
+fn explain_missing(raised: &mut Raised, engine: &Engine, target: &Target) {
+    let missing = raised.message.strip_prefix("No module named '");
+    let Some(first) = missing.and_then(|name| name.split(['.', '\'']).next()) else {
+        return;
+    };
+    let own = target.folder.join(first);
+    if *engine == Engine::Embedded && !own.exists() && !own.with_extension("py").exists() {
         raised.message.push_str(
             "; the embedded Python has only its standard library, so name one that has more: \
              --python PATH",

@@ -43,9 +43,15 @@ impl Target {
                 "'{callable}' cannot be the name of a callable; name one as in 'wsgi-tutor run {place}:app'"
             ));
         }
+        let app = App::parse(place, folder)?;
+        let folder = match &app {
+            // A file elsewhere is a project of its own.
+            App::File(file) if !file.starts_with(folder) => file.parent().unwrap_or(folder),
+            _ => folder,
+        };
         Ok(Self {
             folder: folder.to_owned(),
-            app: App::parse(place, folder)?,
+            app,
             callable: callable.map(str::to_owned),
         })
     }

@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 import types
-from _thread import allocate_lock, get_ident
+from _thread import RLock, get_ident
 from time import perf_counter_ns
 
 COMMANDS_FD, FRAMES_FD, OUTPUT_FD = 0, 1, 2
@@ -40,7 +40,10 @@ class Lane:
         self.commands = commands
         self.frames = frames
         self.clock = clock
-        self.lock = allocate_lock()
+        # Held while frames are written. An application's finalizer or signal handler may report in
+        # the midst of that, on the same thread; what it has to say is written after it.
+        self.lock = RLock()
+        self.writing, self.late = False, []
         # The thread that calls the application here.
         self.thread = get_ident()
         # When the step that goes on now must have ended, for a clock that is looked at.
@@ -71,9 +74,7 @@ class Lane:
         trace = self.trace
         if trace is not None:
             sys.settrace(None)
-        lines = self.lines()
-        with self.lock:
-            self._write(lines + _line(fields))
+        self.send(self.lines() + _line(fields))
         if trace is not None and trace.on:
             trace.start()
 
@@ -83,19 +84,20 @@ class Lane:
 
     def report_block(self, source, data, only):
         """Hands over a block of the body; returns whether another one is wanted."""
+        if forked:
+            # The application forked, and here is the child: the answer is the parent's to give.
+            os._exit(0)
         head = {"event": "block", "source": source, "only": only, "bytes": len(data)}
         # From here on the gateway has control; it may wait for the client.
         self.disarm()
         trace = self.trace
         if trace is not None:
             sys.settrace(None)
-        lines = self.lines()
-        with self.lock:
-            if len(data) <= PIECE:
-                self._write(lines + _line(head) + data)
-            else:
-                self._write(lines + _line(head))
-                self._write(data)
+        head = self.lines() + _line(head)
+        if len(data) <= PIECE:
+            self.send(head + data)
+        else:
+            self.send(head, data)
         wanted = self.goes_on()
         if trace is not None and trace.on:
             trace.start()
@@ -111,10 +113,28 @@ class Lane:
     def report_now(self, event, **fields):
         """From a clock: False when a frame is being written just now."""
         fields["event"] = event
-        if not self.lock.acquire(False):
+        if not self.lock.acquire(False) or self.writing:
             return False
         self._write(self.lines() + _line(fields))
         return True
+
+    def send(self, *frames):
+        """Writes frames one after another, and nothing between them."""
+        if forked:
+            # The pipe belongs to the process this one comes from.
+            return
+        with self.lock:
+            if self.writing:
+                self.late += frames
+                return
+            self.writing = True
+            try:
+                for frame in frames:
+                    self._write(frame)
+                while self.late:
+                    self._write(self.late.pop(0))
+            finally:
+                self.writing = False
 
     def _write(self, data):
         rest = memoryview(data)
@@ -182,7 +202,13 @@ class Output(io.RawIOBase):
     def writable(self):
         return True
 
+    def fileno(self):
+        return OUTPUT_FD
+
     def write(self, data):
+        if forked:
+            os.write(OUTPUT_FD, data)
+            return len(data)
         text = bytes(data).decode("utf-8", "backslashreplace")
         if not lanes:
             # What a thread of the application's own prints belongs to the one call there can be.
@@ -357,13 +383,20 @@ def place(frame):
 
 
 def own(filename):
-    return filename.startswith(project) and "site-packages" not in filename
+    """Whether a file is one of the project's own."""
+    known = owned.get(filename)
+    if known is None:
+        inside = filename.startswith(project) and filename[len(project):]
+        known = owned[filename] = bool(inside) and not (
+            inside[0] == "." or "/." in inside or "site-packages" in inside
+            or LIBRARY is not None and filename.startswith(LIBRARY)
+        )
+    return known
 
 
 def code_line(filename, number):
     lines = sources.get(filename)
     if lines is None:
-        import linecache
         return linecache.getline(filename, number).strip()
     return lines[number - 1].strip() if 0 < number <= len(lines) else ""
 
@@ -456,8 +489,7 @@ class Call:
                     self.depth, self.changes(frame.f_locals),
                 ))
                 if len(trace.waiting) >= trace.WAITING:
-                    with trace.lane.lock:
-                        trace.lane._write(trace.take())
+                    trace.lane.send(trace.take())
         except Exception:
             return trace.give_up("a line could not be looked at")
         return self.step
@@ -702,7 +734,9 @@ def changed(before, environ):
     changes = []
     try:
         for key in environ:
-            if key not in before or before[key] is not environ[key]:
+            old, new = before.get(key, MISSING), environ[key]
+            # Another object with the same text is no change to anybody.
+            if old is not new and not (type(old) is type(new) is str and old == new):
                 changes.append({"key": clean(key), "repr": shown(environ[key])})
         changes += [{"key": key, "repr": None} for key in before if key not in environ]
     except Exception:
@@ -720,9 +754,17 @@ def shown(value):
 
 
 def told(where, error):
-    """An exception as the gateway records it; the worker's own frames are left out."""
-    import linecache
-    import traceback
+    """An exception as the gateway records it."""
+    try:
+        return facts_of(where, error)
+    except Exception:
+        # An exception may be as odd as any object of the application's.
+        name = clean(type.__getattribute__(type(error), "__name__"))
+        text = f"{name}, which cannot be shown"
+        return {"in": where, "type": name, "message": text, "traceback": text + "\n"}
+
+
+def facts_of(where, error):
     for path, lines in sources.items():
         # The lines that ran, whatever the file holds by now.
         lines = [line + "\n" for line in lines]
@@ -735,7 +777,7 @@ def told(where, error):
         "in": where,
         "type": type(error).__name__[:KEPT_REPR],
         "message": clean(message(error))[:PIECE],
-        "traceback": clean("".join(traceback.format_exception(type(error), error, tb)))[:4 * PIECE],
+        "traceback": clean("".join(shortened(error, tb).format()))[:4 * PIECE],
     }
     blame = None
     while tb is not None:
@@ -747,6 +789,19 @@ def told(where, error):
     if blame:
         facts["file"], facts["line"] = blame
     return facts
+
+
+def shortened(error, tb):
+    """A traceback without the frames of this file."""
+    whole = traceback.TracebackException(type(error), error, tb)
+    rest, seen = [whole], set()
+    while rest:
+        one = rest.pop()
+        if one is not None and id(one) not in seen:
+            seen.add(id(one))
+            one.stack[:] = [frame for frame in one.stack if frame.filename != __file__]
+            rest += [one.__cause__, one.__context__]
+    return whole
 
 
 def importing(tb):
@@ -769,6 +824,8 @@ class Files:
     one of them is saved, the application is to be loaded anew."""
 
     MOST = 2000
+    # What changes a file without opening it: the arguments that name files.
+    MOVES = {"os.rename": 2, "os.remove": 1, "os.truncate": 1}
 
     def __init__(self):
         self.read, self.written = {}, set()
@@ -788,6 +845,16 @@ class Files:
             return opens(file, mode, *arguments, **keywords)
 
         builtins.open = io.open = open
+
+        def watched(moves, count):
+            def move(*arguments, **keywords):
+                for path in arguments[:count]:
+                    self.opened(path, WRITES)
+                return moves(*arguments, **keywords)
+            return move
+
+        os.rename, os.replace = watched(os.rename, 2), watched(os.replace, 2)
+        os.remove, os.unlink = watched(os.remove, 1), watched(os.unlink, 1)
         from _frozen_importlib_external import FileLoader
         get_data = FileLoader.get_data
 
@@ -801,6 +868,9 @@ class Files:
         if event == "open":
             path, _mode, flags = arguments
             self.opened(path, flags)
+        elif event in self.MOVES:
+            for path in arguments[:self.MOVES[event]]:
+                self.opened(path, WRITES)
 
     def opened(self, path, flags):
         try:
@@ -811,6 +881,8 @@ class Files:
                 if path not in self.written:
                     self.written.add(path)
                     self.spoiled.append(path)
+                    # Before anybody hears from the system that it was written.
+                    self.report(lanes.get(get_ident(), first))
             else:
                 self.note(source_of(path))
         except Exception:
@@ -821,11 +893,23 @@ class Files:
         """Remembers a file as it is before it is read."""
         if path in self.read or path in self.written or len(self.read) >= self.MOST:
             return
-        stat = os.stat(path)
-        if path.endswith(".pyc") or stat.st_mode & KIND != REGULAR:
+        try:
+            stat = os.stat(path)
+        except FileNotFoundError:
+            # It may be made later.
+            self.read[path] = None
+            self.fresh.append([clean(path), None])
             return
-        self.read[path] = stat
-        self.fresh.append([clean(path), stat.st_mtime_ns, stat.st_size])
+        if not path.endswith(".pyc") and stat.st_mode & KIND == REGULAR:
+            self.read[path] = stat
+            self.fresh.append([clean(path), [stat.st_mtime_ns, stat.st_size]])
+
+    def note_library(self):
+        """Where a module that is missing may be installed."""
+        for folder in sys.path:
+            if os.path.isdir(folder) and not own(folder):
+                stat = os.stat(folder)
+                self.fresh.append([clean(folder), [stat.st_mtime_ns, stat.st_size]])
 
     def report(self, lane):
         if self.fresh or self.spoiled:
@@ -868,16 +952,24 @@ def load(command, source):
         sys.path.insert(0, os.path.dirname(path))
         if not path.startswith(project):
             project = os.path.join(os.path.dirname(path), "")
+    owned.clear()
     files.listen()
     first.arm()
     try:
         if path:
+            sys.argv[:] = [path]
             module = run_file(path, source)
         else:
+            sys.argv[:] = [command["module"]]
             module = run_module(command["module"])
         application = find(module, command["callable"])
     except BaseException as error:
         facts = told("load", error)
+        if isinstance(error, ModuleNotFoundError):
+            files.note_library()
+        elif isinstance(error, ImportError) and path and "relative import" in facts["message"]:
+            name = os.path.relpath(path, folder)[:-3].replace(os.sep, ".")
+            facts["message"] += f"; run it as a module of its package: wsgi-tutor run {name}"
         first.disarm()
         files.report(first)
         first.report("load-failed", **facts)
@@ -888,13 +980,18 @@ def load(command, source):
 
 
 def run_file(path, source):
-    sources[path] = source.decode("utf-8", "replace").splitlines()
+    sources[path] = lines_of(source.decode("utf-8", "replace"))
     module = types.ModuleType(os.path.splitext(os.path.basename(path))[0])
     module.__file__ = path
     # A file named as a module of Python's own must not take its place.
     sys.modules.setdefault(module.__name__, module)
     exec(compile(source, path, "exec"), module.__dict__)
     return module
+
+
+def lines_of(text):
+    """The lines of a source as Python counts them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def run_module(name):
@@ -907,16 +1004,23 @@ def run_module(name):
             raise
         spec = None
     if spec is None:
-        known = modules_of(project)
-        hint = f"the modules in {project} are {', '.join(known)}" if known else f"{project} has none"
+        folder = folder_of(name.rpartition(".")[0])
+        known = modules_of(folder)
+        hint = f"the modules in {folder} are {', '.join(known)}" if known else f"{folder} has none"
         raise ModuleNotFoundError(f"there is no module '{name}'; {hint}")
     path = spec.origin
     if path and os.path.isfile(path):
         path = os.path.abspath(path)
         first.report("located", file=clean(path))
         with open(path, encoding="utf-8", errors="replace") as file:
-            sources[path] = file.read().splitlines()
+            sources[path] = lines_of(file.read())
     return importlib.import_module(name)
+
+
+def folder_of(package):
+    """Where the modules of a package lie; those of no package lie in the project's folder."""
+    paths = getattr(sys.modules.get(package), "__path__", None)
+    return list(paths)[0] if paths else project.rstrip(os.sep)
 
 
 def modules_of(folder):
@@ -937,17 +1041,32 @@ def find(module, name):
             # A function that makes the application.
             application = application()
         if callable(application):
+            if takes_nothing(application):
+                raise TypeError(
+                    f"'{name}' takes no arguments, and the server would call it with environ and "
+                    f"start_response; if it makes the application, name it as {name}()"
+                )
             return application
         if application is not MISSING:
             raise TypeError(
                 f"'{name}' is {article(application)}, which cannot be called{there(module)}"
             )
-    file = os.path.basename(getattr(module, "__file__", None) or module.__name__)
+    file = os.path.basename(getattr(module, "__file__", None) or "__init__.py")
+    if file == "__init__.py":
+        file = module.__name__
     wanted = " and no ".join(f"'{name}'" for name in names)
     those = "that name" if len(names) == 1 else "these names"
     raise AttributeError(
         f"{file} defines no {wanted}; the server looks for {those}{there(module)}"
     )
+
+
+def takes_nothing(application):
+    """Whether a function can be called without arguments only."""
+    if not isinstance(application, types.FunctionType):
+        return False
+    code = application.__code__
+    return code.co_argcount == 0 and not code.co_flags & VARIABLE_ARGUMENTS
 
 
 def attribute(value, path):
@@ -992,6 +1111,9 @@ def call(command, body, application, lane):
         callable=describe(application),
     )
     Frame(application, lane).run(environ, Trace(lane) if command["trace"] else None)
+    if forked:
+        # The next call is the parent's too.
+        os._exit(0)
     lane.trace = None
     for stream in outputs:
         try:
@@ -1035,7 +1157,11 @@ def imports():
         # They want to be there before anything they change.
         return []
     library = getattr(sys, "stdlib_module_names", frozenset()) - NOISY
-    return [name for name in sys.modules if name.partition(".")[0] in library and name not in born]
+    return [
+        name for name, module in list(sys.modules.items())
+        if name.partition(".")[0] in library and name not in born
+        and not own(str(getattr(module, "__file__", None)))
+    ]
 
 
 def warm(modules):
@@ -1069,27 +1195,49 @@ def share(application, command):
 # Libraries that change the standard one, and modules that do something when they are imported.
 PATCHERS = {"gevent", "eventlet"}
 NOISY = {"antigravity", "this", "idlelib", "turtledemo", "__main__"}
+def forget_the_pipe():
+    global forked
+    forked = True
+
+
 MISSING = object()
 USUAL = ["application", "app"]
 SHOWN_CALLABLES = 12
-deadline = float(sys.argv[1])
-project = os.sep
-sources = {}
-files = Files()
-born = frozenset(sys.modules)
-first = Lane(*take_pipes(), Alarm())
-# Where several threads call the application: their lanes.
-lanes = {}
-sys.dont_write_bytecode = True
-# The folder of this file, or an embedded interpreter's guesses, are no place to import from.
-sys.path[:] = [path for path in sys.path[1:] if os.path.isdir(path)]
-raws = Output("stdout"), Output("stderr")
-outputs = [output(raw) for raw in raws]
-sys.stdout, sys.stderr = outputs
-first.report(
-    "ready",
-    implementation=sys.implementation.name,
-    version=sys.version.split()[0],
-    executable=sys.executable,
-)
-serve(None, first)
+VARIABLE_ARGUMENTS = 0x04
+# Libraries that change the standard one, and modules that do something when they are imported.
+PATCHERS = {"gevent", "eventlet"}
+NOISY = {"antigravity", "this", "idlelib", "turtledemo", "__main__"}
+LIBRARY = os.path.join(os.path.dirname(os.__file__), "") if hasattr(os, "__file__") else None
+
+# Processes that multiprocessing spawns run this file too, under another name.
+if __name__ == "__main__":
+    deadline = float(sys.argv[1])
+    project = os.sep
+    owned, sources = {}, {}
+    files = Files()
+    # Where several threads call the application: their lanes.
+    lanes = {}
+    forked = False
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=forget_the_pipe)
+    first = Lane(*take_pipes(), Alarm())
+    sys.dont_write_bytecode = True
+    here = os.path.dirname(os.path.abspath(__file__))
+    if sys.implementation.name == "rustpython":
+        # Its guesses are no place to import from.
+        sys.path[:] = [path for path in sys.path if os.path.isdir(path)]
+    sys.path[:] = [path for path in sys.path if path != here]
+    raws = Output("stdout"), Output("stderr")
+    outputs = [output(raw) for raw in raws]
+    sys.stdout, sys.stderr = outputs
+    first.report(
+        "ready",
+        implementation=sys.implementation.name,
+        version=sys.version.split()[0],
+        executable=sys.executable,
+    )
+    # While nobody waits; and before the project's own files may have the names these import.
+    import linecache
+    import traceback
+    born = frozenset(sys.modules)
+    serve(None, first)

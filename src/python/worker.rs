@@ -151,6 +151,12 @@ impl Worker {
         matches!(self.engine, Engine::System(_))
     }
 
+    /// Whether the process itself has ended, whatever it has left behind.
+    pub fn has_ended(&self) -> bool {
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        matches!(child.try_wait(), Ok(Some(_)))
+    }
+
     /// Says that it ends itself, because a call took too long.
     pub fn gives_up(&self) {
         let seconds = DEADLINE.as_secs();

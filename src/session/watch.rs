@@ -4,11 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
+use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::python::project;
+
+/// How long nothing must have changed.
+const QUIET: Duration = Duration::from_millis(40);
+/// Paths that are enough, however much still changes.
+const MANY: usize = 1000;
 
 /// Watches a folder and those below it until it is dropped.
 pub struct Watcher {
@@ -71,7 +77,14 @@ fn serve(
         watch(watcher, &folder);
     }
     while let Ok(mut paths) = woken.recv() {
-        paths.extend(woken.try_iter().flatten());
+        // Saving may take an editor several steps, and several files may be saved at once. A request
+        // does not wait for this.
+        while let Ok(more) = woken.recv_timeout(QUIET) {
+            paths.extend(more);
+            if paths.len() > MANY {
+                break;
+            }
+        }
         let mut files = Vec::new();
         for path in paths {
             if project::is_passed_over(&path) {

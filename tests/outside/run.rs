@@ -361,3 +361,205 @@ fn after_a_save_the_library_is_there_already(#[case] engine: Engine) {
         line["type"] == "reloaded" && line["printed"] == "False\n"
     });
 }
+
+/// Apps that do something odd while they are loaded, and must be loaded once a save all the same.
+#[rstest]
+#[case::replaces("import os\nopen('a.tmp', 'w').close()\nos.replace('a.tmp', 'conf.py')\n")]
+#[case::rereads(
+    "import os\nopen('d.txt', 'a').close()\nopen('d.txt').read()\nopen('d.tmp', 'w').close()\nos.replace('d.tmp', 'd.txt')\n"
+)]
+#[case::another_process("import subprocess\nsubprocess.run('echo x > version.py', shell=True)\n")]
+#[case::fails("import os\nopen('lock.pid', 'w').close()\nos.remove('lock.pid')\n1 / 0\n")]
+fn what_an_app_writes_does_not_load_it_again(#[case] beginning: &str) {
+    let counts = "open('/dev/stdout', 'w').close()\nprint('loading')\n";
+    let app = format!("{counts}{beginning}{HELLO}");
+    let tutor = alone("app.py", &app).start();
+    tutor.told("reloaded");
+    for _ in 0..3 {
+        tutor.get("/");
+        tutor.exchange();
+    }
+    tutor.save(&HELLO.replace("hello", "saved"));
+    // Nothing was told between the first loading and this one.
+    assert_eq!(tutor.told("reloaded")["printed"], "");
+    assert_eq!(tutor.get("/").text(), "saved");
+}
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn new_code_may_take_what_the_old_code_holds(#[case] engine: Engine) {
+    let app = format!(
+        "import socket\nport = socket.socket(socket.AF_UNIX)\nport.bind('\\0' + __file__)\n{HELLO}"
+    );
+    let tutor = alone("app.py", &app).engine(engine).start();
+    for word in ["hello", "two", "three"] {
+        tutor.save(&app.replace("hello", word));
+        assert_eq!(tutor.get("/").text(), word);
+    }
+}
+
+#[test]
+fn a_module_named_like_one_of_pythons_own_is_the_projects() {
+    let app = format!(
+        "import secrets\n{}",
+        HELLO.replace("b'hello'", "secrets.WORD")
+    );
+    let files = [("app.py", app.as_str()), ("secrets.py", "WORD = b'mine'\n")];
+    let tutor = Tutor::run("app.py", &files).start();
+    assert_eq!(tutor.get("/").text(), "mine");
+    tutor.save(&format!("{app}\n"));
+    assert_eq!(tutor.get("/").text(), "mine");
+    // One that the tutor's own side of the process needs too.
+    tutor.save_file("token.py", "");
+    tutor.save(&app.replace("secrets.WORD", "1 / 0"));
+    assert_eq!(tutor.get("/").status, "500 Internal Server Error");
+    let exchange = tutor.wait_for("failing exchange", |line| {
+        line["type"] == "exchange" && line["error"] != Value::Null
+    });
+    assert_eq!(exchange["error"]["type"], "ZeroDivisionError");
+}
+
+#[test]
+fn what_an_object_prints_when_it_goes_never_blocks() {
+    let app = "\
+import gc
+gc.set_threshold(7)
+
+class Goes:
+    def __init__(self):
+        self.me = self
+    def __del__(self):
+        print('gone')
+
+def application(environ, start_response):
+    for _ in range(40):
+        Goes()
+        environ['wsgi.errors'].write('x')
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [b'hello']
+";
+    let tutor = alone("app.py", app).start();
+    for _ in 0..40 {
+        assert_eq!(tutor.get("/").text(), "hello");
+        assert!(
+            tutor.exchange()["printed"]
+                .as_str()
+                .unwrap()
+                .contains("gone\n")
+        );
+    }
+}
+
+const FORKS: &str = "\
+import os, sys, time, subprocess
+
+def application(environ, start_response):
+    path = environ['PATH_INFO']
+    if path == '/prints':
+        children = [os.fork() for _ in range(1)]
+        if children[0] == 0:
+            print('child ' + 'x' * 20_000)
+            os._exit(0)
+        os.waitpid(children[0], 0)
+    if path == '/stays':
+        if os.fork() == 0:
+            time.sleep(60)
+        os._exit(3)
+    if path == '/chatters':
+        subprocess.Popen(['sh', '-c', 'while true; do echo x >&2; sleep 0.05; done'])
+        os._exit(4)
+    if path == '/returns' and os.fork() == 0:
+        print('in the child')
+    if path == '/echo':
+        subprocess.run(['echo', 'from echo'], stdout=sys.stdout)
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [b'hello']
+";
+
+#[test]
+fn children_of_an_app_write_into_no_frame_and_hold_up_nobody() {
+    let tutor = alone("app.py", FORKS).start();
+    for path in ["/prints", "/returns", "/echo", "/"] {
+        assert_eq!(tutor.get(path).text(), "hello", "{path}");
+        let exchange = tutor.exchange();
+        assert_eq!(exchange["error"], Value::Null, "{path}");
+    }
+    for (path, code) in [("/stays", 3), ("/chatters", 4)] {
+        assert_eq!(tutor.get(path).status, "502 Bad Gateway");
+        let reason = tutor.told("worker-died")["reason"].take();
+        let reason = reason.as_str().unwrap();
+        let expected = format!("it ended itself with exit code {code}");
+        assert!(reason.starts_with(&expected), "{reason}");
+        assert_eq!(tutor.get("/").text(), "hello");
+    }
+}
+
+#[test]
+fn a_process_may_spawn_others_that_run_the_projects_code() {
+    let app = "\
+import multiprocessing
+from work import double
+
+def application(environ, start_response):
+    context = multiprocessing.get_context('spawn')
+    with context.Pool(1) as pool:
+        result = pool.apply(double, (21,))
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [str(result).encode()]
+";
+    let files = [
+        ("app.py", app),
+        ("work.py", "def double(n):\n    return 2 * n\n"),
+    ];
+    let tutor = Tutor::run("app.py", &files).start();
+    assert_eq!(tutor.get("/").text(), "42");
+}
+
+#[rstest]
+#[case("app:create", "'create' takes no arguments", "name it as create()")]
+#[case(
+    "shop.wsg:app",
+    "there is no module 'shop.wsg'",
+    "shop are __init__, site"
+)]
+#[case("shop/site.py", "relative import", "wsgi-tutor run shop.site")]
+fn a_near_miss_is_told_with_the_cure(#[case] target: &str, #[case] what: &str, #[case] cure: &str) {
+    let files = [
+        ("app.py", "def create():\n    pass\n"),
+        ("shop/__init__.py", ""),
+        ("shop/site.py", "from . import words\n"),
+    ];
+    let tutor = Tutor::run(target, &files).start();
+    let error = tutor.told("reloaded")["error"].take();
+    let message = error["message"].as_str().unwrap();
+    assert!(
+        message.contains(what) && message.contains(cure),
+        "{message}"
+    );
+}
+
+#[test]
+fn what_was_missing_may_be_made_or_installed() {
+    let app = format!(
+        "words = open('words.txt').read()\n{}",
+        HELLO.replace("b'hello'", "words.encode()")
+    );
+    let tutor = alone("app.py", &app).start();
+    assert_eq!(tutor.told("reloaded")["error"]["type"], "FileNotFoundError");
+    tutor.save_file("words.txt", "found");
+    assert_eq!(tutor.get("/").text(), "found");
+}
+
+#[test]
+fn a_file_elsewhere_is_a_project_of_its_own() {
+    let app = format!("import words\n{HELLO}");
+    let files = [("../elsewhere/app.py", app.as_str())];
+    let tutor = Tutor::run("../elsewhere/app.py", &files).start();
+    assert_eq!(
+        tutor.told("reloaded")["error"]["type"],
+        "ModuleNotFoundError"
+    );
+    tutor.save_file("../elsewhere/words.py", "");
+    assert_eq!(tutor.get("/").text(), "hello");
+}

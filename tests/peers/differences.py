@@ -87,7 +87,6 @@ TABLE = (
         ("environ GATEWAY_INTERFACE",),
         ours="absent",
     ),
-    Entry("environ-server-software", ALL, ("environ SERVER_SOFTWARE",), ours="absent"),
     Entry(
         "environ-holds-no-variables-of-the-server",
         ("wsgiref",),

@@ -343,6 +343,14 @@ fn field(bytes: &[u8], line: Range<usize>) -> Result<Field, Refusal> {
 }
 
 fn check_host(head: &Head) -> Result<(), Refusal> {
+    let given = head.all("host").next().map(|field| head.value(field));
+    if given.is_some_and(|host| !is_host(host)) {
+        return Err(Refusal::bad(
+            "malformed-host",
+            "the Host header must be a name or an address, and perhaps a colon and a port",
+            last_line(head, "host"),
+        ));
+    }
     match head.all("host").count() {
         1 => Ok(()),
         0 if head.is_http_1_0() => Ok(()),
@@ -357,6 +365,29 @@ fn check_host(head: &Head) -> Result<(), Refusal> {
             last_line(head, "host"),
         )),
     }
+}
+
+/// RFC 9110, section 7.2, and RFC 3986, section 3.2.2: a name or an address, and a port. It may be
+/// empty.
+fn is_host(host: &[u8]) -> bool {
+    let is_address = |byte: &u8| byte.is_ascii_alphanumeric() || b":.-_~".contains(byte);
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=%".contains(byte);
+    let (good, port) = if let [b'[', rest @ ..] = host {
+        let Some(end) = rest.iter().position(|&byte| byte == b']') else {
+            return false;
+        };
+        (rest[..end].iter().all(is_address), &rest[end + 1..])
+    } else {
+        let end = host.iter().position(|&byte| byte == b':');
+        let (name, port) = host.split_at(end.unwrap_or(host.len()));
+        (name.iter().all(is_name), port)
+    };
+    let is_port = match port {
+        [] => true,
+        [b':', digits @ ..] => digits.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    good && is_port
 }
 
 fn check_content_type(head: &Head) -> Result<(), Refusal> {

@@ -69,6 +69,24 @@ fn headers_that_contradict_each_other_are_refused() {
         ),
         Row(headed!("host: t"), "400", "two-hosts", "host: t"),
         Row(
+            b"GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+            "400",
+            "malformed-host",
+            "Host: a b",
+        ),
+        Row(
+            b"GET / HTTP/1.1\r\nHost: a:b\r\n\r\n",
+            "400",
+            "malformed-host",
+            "Host: a:b",
+        ),
+        Row(
+            b"GET / HTTP/1.1\r\nHost: [::1\r\n\r\n",
+            "400",
+            "malformed-host",
+            "Host: [::1",
+        ),
+        Row(
             headed!("Content-Type: a/b\r\nContent-Type: c/d"),
             "400",
             "two-content-types",

@@ -256,6 +256,9 @@ impl Plan {
             Work::Run { files, .. } => (files.clone(), "project"),
         };
         let folder = workspace.path().join(folder);
+        if let Work::Run { .. } = self.work {
+            fs::create_dir_all(&folder).expect("the workspace can be written");
+        }
         for (path, text) in &files {
             let path = folder.join(path);
             fs::create_dir_all(path.parent().expect("it lies in a folder"))
