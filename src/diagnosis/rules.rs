@@ -205,7 +205,7 @@ fn content_length_too_long(facts: &Facts<'_>) -> Option<(String, Option<Blame>)>
     let promised = facts.promised?;
     (facts.whole && facts.raised.is_none() && facts.got < promised).then(|| {
         let message = format!(
-            "Content-Length is {promised}, but the body had {} bytes: the client waits for the rest",
+            "Content-Length is {promised}, but the body had only {}: the client waits for the rest",
             facts.got
         );
         (message, None)

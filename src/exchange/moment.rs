@@ -72,7 +72,7 @@ pub struct Moment {
     /// The project's own functions that run, the innermost last.
     pub running: Vec<Running>,
     /// The generator that waits at a `yield`.
-    pub suspended: Option<Blame>,
+    pub suspended: Option<Running>,
     /// Why no more lines are recorded.
     pub trace_stopped: Option<String>,
 }
@@ -110,7 +110,13 @@ impl Moment {
             EventKind::EnvironBuilt { environ } => self.environ.clone_from(environ),
             EventKind::AppCalled { .. } => self.reach(Phase::Called),
             EventKind::Line(step) => self.step(step),
-            EventKind::Suspended(place) => self.suspended = Some(place.clone()),
+            EventKind::Suspended(place) => {
+                let running = self.running.last().cloned().unwrap_or_default();
+                self.suspended = Some(Running {
+                    place: Some(place.clone()),
+                    ..running
+                });
+            }
             EventKind::TraceStopped { reason } => {
                 self.running.clear();
                 self.trace_stopped = Some(reason.clone());

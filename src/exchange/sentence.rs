@@ -54,16 +54,7 @@ pub fn sentence(kind: &EventKind) -> String {
                 ""
             }
         ),
-        EventKind::Returned { r#type, length } => match length {
-            Some(length) => {
-                format!(
-                    "it returned a {} of {}",
-                    visible(r#type),
-                    count(*length, "item")
-                )
-            }
-            None => format!("it returned a {}", visible(r#type)),
-        },
+        EventKind::Returned { r#type, length } => returned(r#type, *length),
         EventKind::Block {
             source,
             bytes,
@@ -158,6 +149,15 @@ fn trouble(kind: &EventKind) -> String {
             format!("{} more were not recorded", count(*events, "event"))
         }
         _ => String::new(),
+    }
+}
+
+fn returned(r#type: &str, length: Option<u64>) -> String {
+    let name = visible(r#type);
+    match length {
+        Some(length) => format!("it returned a {name} of {}", count(length, "item")),
+        None if r#type == "NoneType" => "it returned None".to_owned(),
+        None => format!("it returned a {name}"),
     }
 }
 

@@ -93,10 +93,19 @@ impl Form {
                 let form = (!form.is_empty()).then(|| {
                     serde_urlencoded::from_str(&form).unwrap_or(vec![(form, String::new())])
                 });
+                let method = or(text(0).trim().to_owned(), "GET");
+                let mut path = typed_path(text(1).trim());
+                // As a browser does: what is got has no body.
+                let in_query = matches!(method.as_str(), "GET" | "HEAD");
+                let query = form.as_deref().filter(|_| in_query);
+                if let Some(query) = query.and_then(|form| encode_form(form).ok()) {
+                    path.push(if path.contains('?') { '&' } else { '?' });
+                    path.push_str(&query);
+                }
                 Request {
-                    method: or(text(0).trim().to_owned(), "GET"),
-                    path: typed_path(text(1).trim()),
-                    form,
+                    method,
+                    path,
+                    form: form.filter(|_| !in_query),
                 }
             }
         }

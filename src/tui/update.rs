@@ -134,11 +134,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             };
             model.overlay = Some(Overlay::Form(form));
         }
-        Action::NextField => {
-            if let Some(Overlay::Form(form)) = &mut model.overlay {
-                form.at = (form.at + 1) % form.fields.len().max(1);
-            }
-        }
+        Action::NextField => to_field(model, 1),
+        Action::PreviousField => to_field(model, -1),
         Action::NextPane => focus(model, model.pane_after(1)),
         Action::PreviousPane => focus(model, model.pane_after(model.panes().len() - 1)),
         Action::Focus(pane) => focus(model, pane),
@@ -240,6 +237,14 @@ fn focus(model: &mut Model, pane: Pane) {
             .exchange()
             .and_then(|exchange| model.history.index_of(exchange.id));
         show_row(model, pane, shown.unwrap_or(0));
+    }
+}
+
+/// Goes so many fields further or back, around the ends.
+fn to_field(model: &mut Model, by: isize) {
+    if let Some(Overlay::Form(form)) = &mut model.overlay {
+        let count = form.fields.len().max(1);
+        form.at = form.at.saturating_add(count).saturating_add_signed(by) % count;
     }
 }
 

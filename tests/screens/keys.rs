@@ -85,7 +85,7 @@ fn an_older_request_stays_while_new_ones_come_until_esc() {
 #[test]
 fn tab_goes_round_all_panes() {
     let mut stage = Stage::serving(1, 80, 24);
-    let seen: Vec<Pane> = (0..5)
+    let seen: Vec<Pane> = (0..Pane::ALL.len())
         .map(|_| {
             let focus = stage.model.focus;
             stage.press("<tab>");

@@ -6,7 +6,9 @@ use wsgi_tutor::exchange::{BlockSource, Event, EventKind, Excerpt, Raised, Raise
 use wsgi_tutor::session::Report;
 use wsgi_tutor::tui::Message;
 
-use crate::stage::{Stage, asked, code, printed, raised, refused, started, whole};
+use crate::stage::{
+    Stage, asked, code, line, place, printed, raised, refused, sent, started, whole,
+};
 
 #[test]
 fn the_list_of_lessons() {
@@ -246,4 +248,94 @@ fn any_request_can_be_sent_to_an_app_of_ones_own() {
 #[test]
 fn the_keys_of_an_app_of_ones_own() {
     assert_snapshot!(Stage::own(80, 40).press("?").frame());
+}
+
+/// An exchange of an app of one's own, with all that a recording may hold.
+fn film(columns: u16, rows: u16) -> Stage {
+    let mut stage = Stage::own(columns, rows);
+    let mut kinds = asked("GET", "/");
+    kinds.extend([
+        line(
+            4,
+            1,
+            &[
+                ("environ", "<dict of 24>"),
+                ("start_response", "<method start_response>"),
+            ],
+        ),
+        line(5, 1, &[("greeting", "'Hello'")]),
+        started("200 OK"),
+        line(6, 1, &[]),
+        EventKind::Suspended(place(6)),
+    ]);
+    kinds.extend(sent("200 OK", b"Hello"));
+    kinds.extend([line(6, 1, &[("greeting", "None")])]);
+    kinds.push(EventKind::Finished);
+    stage.exchange(1, kinds);
+    stage
+}
+
+/// Steps on to the first moment whose event fits.
+fn until(stage: &mut Stage, fits: impl Fn(&EventKind) -> bool) {
+    let exchange = stage.model.exchange().unwrap();
+    let events = exchange.events();
+    let place = events.iter().position(|event| fits(&event.kind)).unwrap();
+    for _ in 0..=place {
+        stage.press("<right>");
+    }
+}
+
+#[rstest]
+#[case::before_start_response("line", 80, 24)]
+#[case::before_start_response("line", 120, 40)]
+#[case::stored("stored", 80, 24)]
+#[case::suspended("suspended", 80, 24)]
+#[case::sent("sent", 120, 40)]
+#[case::finished("finished", 120, 40)]
+fn a_moment_of_an_exchange(#[case] moment: &str, #[case] columns: u16, #[case] rows: u16) {
+    let mut stage = film(columns, rows);
+    until(&mut stage, |kind| match moment {
+        "line" => matches!(kind, EventKind::Line(step) if step.place.line == 5),
+        "stored" => matches!(kind, EventKind::StartResponse(_)),
+        "suspended" => matches!(kind, EventKind::Suspended(_)),
+        "sent" => matches!(kind, EventKind::HeadersSent { .. }),
+        _ => matches!(kind, EventKind::Finished),
+    });
+    assert_snapshot!(format!("moment_{moment}_{columns}x{rows}"), stage.frame());
+}
+
+#[test]
+fn the_same_frame_is_reached_forward_and_back() {
+    let mut forward = film(120, 40);
+    let count = forward.model.exchange().unwrap().events().len();
+    let mut frames = Vec::new();
+    for _ in 0..count {
+        frames.push(forward.press("<right>").frame());
+    }
+    let mut back = film(120, 40);
+    back.press("<right><end>");
+    for frame in frames.iter().rev() {
+        assert_eq!(back.frame(), *frame);
+        back.press("<left>");
+    }
+}
+
+#[test]
+fn the_moment_stays_while_new_requests_come_and_one_key_returns_to_now() {
+    let mut stage = film(120, 40);
+    until(&mut stage, |kind| {
+        matches!(kind, EventKind::StartResponse(_))
+    });
+    let frame = stage.frame();
+    stage.exchange(2, whole("GET", "/new", "200 OK", b"new"));
+    assert_eq!(stage.frame(), frame);
+    assert!(!stage.press("<esc>").frame().contains("of #1"));
+    assert!(stage.frame().contains("/new"));
+}
+
+#[test]
+fn the_timeline_alone() {
+    let mut stage = film(100, 24);
+    stage.press("6z]]]");
+    assert_snapshot!(stage.frame());
 }

@@ -7,7 +7,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use wsgi_tutor::exchange::{
     Blame, BlockSource, EnvironEntry, Event, EventKind, Excerpt, Origin, Output, Raised, RaisedIn,
-    Refused, RequestRead, StartResponse,
+    Refused, RequestRead, StartResponse, Step,
 };
 use wsgi_tutor::lesson::Catalogue;
 use wsgi_tutor::python::{About, Code, Target};
@@ -149,6 +149,8 @@ fn named(name: &str) -> KeyCode {
         "tab" => KeyCode::Tab,
         "up" => KeyCode::Up,
         "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
         "end" => KeyCode::End,
         "home" => KeyCode::Home,
         "page-down" => KeyCode::PageDown,
@@ -286,6 +288,34 @@ pub fn raised(line: u32) -> Raised {
             line,
         }),
     }
+}
+
+/// A line of the app of one's own.
+pub fn place(line: u32) -> Blame {
+    Blame {
+        file: "/home/ada/shop/shop/site.py".into(),
+        line,
+    }
+}
+
+/// Such a line about to run, and what changed.
+pub fn line(number: u32, call: u32, locals: &[(&str, &str)]) -> EventKind {
+    let owned = |&(name, value): &(&str, &str)| (name.to_owned(), Some(value.to_owned()));
+    EventKind::Line(Step {
+        place: place(number),
+        function: "app".into(),
+        call,
+        depth: 1,
+        locals: locals.iter().map(owned).collect(),
+    })
+}
+
+/// What leaves for the client: headers and one block.
+pub fn sent(status: &str, body: &[u8]) -> Vec<EventKind> {
+    let mut kinds = answered(status, body);
+    kinds.remove(0);
+    kinds.pop();
+    kinds
 }
 
 pub fn printed(text: &str) -> EventKind {

@@ -60,10 +60,11 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
         Purpose::Fields { .. } => " The body will be:".to_owned(),
         Purpose::Request => {
             let line = format!("{} {}", request.method, request.path);
-            format!(
-                " {} with the body:",
-                cut(&visible(&line), room.saturating_sub(15))
-            )
+            let line = cut(&visible(&line), room.saturating_sub(15));
+            match request.form {
+                Some(_) => format!(" {line} with the body:"),
+                None => format!(" {line} without a body"),
+            }
         }
     };
     let lines = vec![

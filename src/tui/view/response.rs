@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use super::situation::{Situation, situation};
 use super::writer::Writer;
 use crate::diagnosis::{Diagnosis, Severity, diagnose};
-use crate::exchange::{Moment, Phase, RaisedIn, visible_bytes};
+use crate::exchange::{Moment, Phase, Raised, RaisedIn, visible_bytes};
 use crate::tui::model::{Load, Model};
 use crate::tui::text::duration;
 use crate::tui::theme::Role;
@@ -30,14 +30,24 @@ pub fn state(model: &Model) -> String {
         Phase::Stored => "stored, not sent".to_owned(),
         Phase::Sent => "sent, body on its way".to_owned(),
         Phase::Finished => {
-            let what = if moment.sent.is_some() {
-                "sent"
-            } else {
-                "no answer"
+            let what = match &moment.sent {
+                Some(_) if is_cut(moment) => "cut off",
+                Some(_) => "sent",
+                None => "no answer",
             };
             format!("{what}, {}", duration(exchange.duration_us()))
         }
     }
+}
+
+/// Whether the answer ended before its time, when its status could no longer change.
+fn is_cut(moment: &Moment) -> bool {
+    let in_body = |raised: &Raised| raised.r#in != RaisedIn::Close;
+    let failed = moment.error.as_ref().is_some_and(in_body)
+        || moment.timed_out.is_some()
+        || moment.worker_died.is_some()
+        || moment.superseded;
+    failed && !moment.error_page
 }
 
 /// What a pane with this inner size has to say; only the width cuts it.
@@ -77,10 +87,19 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
         writer.section("traceback:", &raised.traceback);
         writer.blank();
     }
+    // A framework answers its own exceptions; what it has to say of them matters more than the page.
+    let is_failure = moment
+        .status()
+        .is_some_and(|status| status.starts_with('5'));
+    if is_failure && !moment.error_page {
+        said(&mut writer, moment);
+        writer.blank();
+    }
     head(&mut writer, model, moment, inner);
     writer.body(moment, model.body);
-    writer.section("print() wrote to the terminal:", &moment.printed);
-    writer.section("wsgi.errors:", &moment.logged);
+    if !is_failure || moment.error_page {
+        said(&mut writer, moment);
+    }
     for found in &notes {
         writer.blank();
         diagnosis(
@@ -91,6 +110,12 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
         );
     }
     writer.lines
+}
+
+/// What the application printed and logged.
+fn said(writer: &mut Writer, moment: &Moment) {
+    writer.section("written to the terminal, as print() does:", &moment.printed);
+    writer.section("wsgi.errors:", &moment.logged);
 }
 
 /// What is said before the first request.

@@ -13,6 +13,9 @@ use crate::tui::theme::{Role, Theme};
 const GUTTER: usize = 5;
 /// Lines for the local variables.
 const LOCALS: usize = 3;
+/// The marks of a line that runs next, and of a `yield` a generator waits at.
+const RUNS: char = '▸';
+const WAITS: char = '~';
 
 /// The file's name, and what became of it.
 pub fn titles(model: &Model) -> (String, String) {
@@ -65,7 +68,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
             (_, None) => (' ', Role::Dim),
         };
         out.push(line(model.theme, opened, index, text, width, mark));
-        if mark.0 == '▸' {
+        if mark.0 == RUNS || mark.0 == WAITS {
             out.extend(running(model, width));
         }
         if let Some(trouble) = wrong {
@@ -80,7 +83,8 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
 
 /// What the function that runs can see, below the line that runs next.
 fn running(model: &Model, width: usize) -> Vec<Line<'static>> {
-    let Some(running) = model.moment().running.last() else {
+    let moment = model.moment();
+    let Some(running) = moment.suspended.as_ref().or(moment.running.last()) else {
         return Vec::new();
     };
     let mut spans = Vec::new();
@@ -103,11 +107,12 @@ fn running(model: &Model, width: usize) -> Vec<Line<'static>> {
 /// The line of this file, counted from 1, that is about to run, or waits at its `yield`.
 pub fn next_line(model: &Model, opened: &Opened) -> Option<(usize, char)> {
     let moment = model.moment();
-    let (place, mark) = match (&moment.suspended, moment.running.last()) {
-        (Some(place), _) => (place, '⏸'),
-        (None, Some(running)) => (running.place.as_ref()?, '▸'),
+    let (running, mark) = match (&moment.suspended, moment.running.last()) {
+        (Some(suspended), _) => (suspended, WAITS),
+        (None, Some(running)) => (running, RUNS),
         (None, None) => return None,
     };
+    let place = running.place.as_ref()?;
     let file = opened.file.as_ref()?.to_string_lossy();
     (file == place.file).then_some((place.line as usize, mark))
 }

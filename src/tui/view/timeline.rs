@@ -13,9 +13,9 @@ use crate::tui::theme::Role;
 
 /// Columns for the time since the exchange began, and for the arrow.
 const TIME: usize = 10;
-const ARROW: usize = 22;
+const ARROW: usize = 23;
 /// Columns for the short arrow, and from which width there is room for the long one.
-const SHORT_ARROW: usize = 8;
+const SHORT_ARROW: usize = 7;
 const ROOMY: usize = 100;
 
 /// Who does something to whom.
@@ -63,15 +63,15 @@ impl Arrow {
         }
     }
 
-    /// Client, server and app from left to right, and what goes between them.
-    fn drawn(self) -> &'static str {
+    /// Client, server and app from left to right, and what goes between them; in long and short.
+    fn drawn(self) -> (&'static str, &'static str) {
         match self {
-            Self::ClientToServer => "client ─▶ server",
-            Self::ServerToClient => "client ◀─ server",
-            Self::ServerToApp => "          server ─▶ app",
-            Self::AppToServer => "          server ◀─ app",
-            Self::Server => "          server",
-            Self::App => "                    app",
+            Self::ClientToServer => ("client ─▶ server", "c─▶s"),
+            Self::ServerToClient => ("client ◀─ server", "c◀─s"),
+            Self::ServerToApp => ("          server ─▶ app", "   s─▶a"),
+            Self::AppToServer => ("          server ◀─ app", "   s◀─a"),
+            Self::Server => ("          server", "   s"),
+            Self::App => ("                    app", "      a"),
         }
     }
 }
@@ -130,17 +130,11 @@ fn line(model: &Model, exchange: &Exchange, place: usize, width: usize) -> Line<
         Some(at) if at < place => (' ', Role::Dim),
         _ => (' ', Role::Plain),
     };
-    let arrow = Arrow::of(&event.kind).drawn();
+    let (long, short) = Arrow::of(&event.kind).drawn();
     let arrow = if width >= ROOMY {
-        format!("{arrow:<ARROW$}  ")
+        format!("{long:<ARROW$}  ")
     } else {
-        let short = arrow
-            .replace("client", "c")
-            .replace("server", "s")
-            .replace("app", "a")
-            .replace("          s", "   s")
-            .replace("                    a", "      a");
-        format!("{short:<SHORT_ARROW$}")
+        format!("{short:<SHORT_ARROW$}  ")
     };
     let text = format!(
         "{mark}{:>TIME$}  {arrow}{}",
