@@ -175,7 +175,7 @@ pub fn shorten(lines: &mut Vec<Line<'static>>, most: usize, width: usize) {
         let style = last.spans.last().map(|span| span.style).unwrap_or_default();
         if last.width() >= width {
             // The last character gives way.
-            let text = cut(&last.to_string(), width);
+            let text = cut(&format!("{last}…"), width);
             *last = Line::styled(text, style);
         } else {
             last.push_span(Span::styled("…", style));
