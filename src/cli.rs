@@ -32,6 +32,8 @@ pub enum Command {
     List,
     /// Run a WSGI app of your own
     Run(RunArgs),
+    /// Explain a key of environ or a mistake, or list them all
+    Explain(ExplainArgs),
 }
 
 #[derive(Debug, Args)]
@@ -42,6 +44,12 @@ pub struct LessonArgs {
     pub serve: ServeArgs,
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// What: PATH_INFO, cookie, wsgi.input, body-is-str
+    pub word: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -220,6 +228,10 @@ fn unknown(argument: &str, error: &clap::Error) -> String {
     };
     if usage.contains("wsgi-tutor list") {
         format!("'list' takes nothing more, and '{argument}' is more")
+    } else if usage.contains("wsgi-tutor explain") {
+        format!(
+            "'{argument}' is one too many; 'explain' takes one word, as in 'wsgi-tutor explain PATH_INFO'"
+        )
     } else if argument.starts_with('-') {
         format!(
             "'{argument}' is not understood; the options of '{command}' are {}",
@@ -267,7 +279,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case(&["lessn"], "there is no command 'lessn'; the commands are lesson, list, run")]
+    #[case(&["lessn"], "there is no command 'lessn'; the commands are lesson, list, run, explain")]
     #[case(&["run"], "<APP> is missing; try 'wsgi-tutor run app.py'")]
     #[case(&["run", "app.py", "b.py"], "'b.py' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")]
     #[case(&["run", "app.py", "--threads", "0"], "'0' is no value for --threads <N>: it is a number from 1 to 16")]
@@ -279,6 +291,8 @@ mod tests {
     #[case(&["lesson", "1", "--port", "x"], "'x' is no value for --port <PORT>: it is a number from 0 to 65535")]
     #[case(&["lesson", "1", "--port", "65536"], "'65536' is no value for --port <PORT>: it is a number from 0 to 65535")]
     #[case(&["list", "--json"], "'list' takes nothing more, and '--json' is more")]
+    #[case(&["explain", "a", "b"], "'b' is one too many; 'explain' takes one word, as in 'wsgi-tutor explain PATH_INFO'")]
+    #[case(&["explain", "--all"], "'--all' is one too many; 'explain' takes one word, as in 'wsgi-tutor explain PATH_INFO'")]
     #[case(&["list", "all"], "'list' takes nothing more, and 'all' is more")]
     #[case(&["lesson", "1", "2"], "'2' is one too many; 'lesson' opens one lesson, as in 'wsgi-tutor lesson 1'")]
     fn mistakes_are_told_in_one_line(#[case] arguments: &[&str], #[case] expected: &str) {

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use wsgi_tutor::cli::{self, Cli, Command, Refusal, RunArgs, ServeArgs, WorkspaceArgs};
 use wsgi_tutor::exchange::visible;
+use wsgi_tutor::explain;
 use wsgi_tutor::headless::{self, Style, Subject};
 use wsgi_tutor::lesson::{Catalogue, default_folder};
 use wsgi_tutor::python::{self, Crowd, Target};
@@ -50,6 +51,13 @@ fn run(cli: Cli) -> ExitCode {
         },
         Some(Command::List) => print(&catalogue.to_string()),
         Some(Command::Run(arguments)) => run_app(catalogue, &arguments),
+        Some(Command::Explain(arguments)) => match arguments.word {
+            Some(word) => match explain::explain(&word) {
+                Ok(text) => print(&text),
+                Err(message) => complain(&message, USAGE),
+            },
+            None => print(&explain::everything()),
+        },
         None if cli.serve.plain || cli.serve.json => complain(
             "--plain and --json need a lesson, as in 'wsgi-tutor lesson 1 --plain'",
             USAGE,

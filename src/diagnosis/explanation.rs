@@ -18,6 +18,16 @@ pub struct Explanation {
 }
 
 impl Explanation {
+    /// The names of all mistakes that are explained, by the alphabet.
+    pub fn slugs() -> impl Iterator<Item = &'static str> {
+        let mut slugs: Vec<&str> = EXPLANATIONS
+            .files()
+            .filter_map(|file| file.path().file_stem()?.to_str())
+            .collect();
+        slugs.sort_unstable();
+        slugs.into_iter()
+    }
+
     /// The explanation of a mistake, from `assets/explanations/<slug>.toml`.
     #[must_use]
     pub fn of(slug: &str) -> Option<Self> {
@@ -35,25 +45,14 @@ impl Explanation {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXPLANATIONS, Explanation};
+    use super::Explanation;
     use crate::diagnosis::rules::SLUGS;
 
     #[test]
     fn every_rule_has_its_explanation_and_the_other_way_round() {
-        let mut files: Vec<String> = EXPLANATIONS
-            .files()
-            .map(|file| {
-                file.path()
-                    .file_stem()
-                    .unwrap()
-                    .to_string_lossy()
-                    .into_owned()
-            })
-            .collect();
-        files.sort();
         let mut slugs = SLUGS.to_vec();
         slugs.sort_unstable();
-        assert_eq!(files, slugs);
+        assert!(Explanation::slugs().eq(slugs.iter().copied()));
         for slug in slugs {
             assert!(Explanation::of(slug).is_some(), "{slug}");
         }

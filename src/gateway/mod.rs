@@ -17,6 +17,7 @@ mod wire;
 
 pub use application::{Application, Call, Concurrency};
 pub use deadlines::Deadlines;
+pub use environ::percent_decoded;
 pub use reply::Reply;
 
 use std::io;

@@ -21,6 +21,7 @@ pub enum Action {
     Focus(Pane),
     Zoom,
     BodyView,
+    Fold,
     Up,
     Down,
     PageUp,
@@ -146,6 +147,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('p')], "p", "previous lesson", Action::PreviousLesson).when(has_previous).quiet(),
     binding(Lesson, &[key('z')], "z", "zoom", Action::Zoom),
     binding(Lesson, &[key('b')], "b", "text/hex", Action::BodyView).when(has_body),
+    binding(Lesson, &[named(KeyCode::Enter)], "enter", "fold or unfold", Action::Fold).when(is_on_group).quiet(),
     binding(Lesson, &[key('l')], "l", "list of lessons", Action::Lessons).when(is_lesson).quiet(),
     binding(Lessons, &[named(KeyCode::Enter)], "enter", "open", Action::OpenLesson),
     binding(Lessons, &[named(KeyCode::Esc)], "esc", "back", Action::Back).when(has_lesson),
@@ -236,6 +238,10 @@ fn has_body(model: &Model) -> bool {
     model
         .exchange()
         .is_some_and(|_| model.moment().body.length > 0)
+}
+
+fn is_on_group(model: &Model) -> bool {
+    model.focus == Pane::Environ && super::view::environ_group(model).is_some()
 }
 
 fn is_held(model: &Model) -> bool {

@@ -38,6 +38,8 @@ pub struct Model {
     pub scroll: Scroll,
     /// The selected row of environ.
     pub environ_row: usize,
+    /// The groups of environ whose keys are not shown.
+    pub folded: HashSet<&'static str>,
     pub body: BodyView,
     pub overlay: Option<Overlay>,
     /// Something the learner should read, until the next key.
@@ -198,6 +200,7 @@ impl Model {
             zoomed: false,
             scroll: Scroll::default(),
             environ_row: 0,
+            folded: HashSet::new(),
             body: BodyView::Text,
             overlay: None,
             notice: None,

@@ -9,7 +9,7 @@ use super::message::{Effect, Message};
 use super::model::{BodyView, Load, Model, Opened, Overlay, Pane, Screen, Subject};
 use super::steps::{Held, Step};
 use super::view::layout::Layout;
-use super::view::{environ_rows, extent};
+use super::view::{environ_group, environ_rows, extent};
 use crate::browser::Request;
 use crate::exchange::{Event, EventKind, ExchangeId};
 use crate::python::Code;
@@ -149,6 +149,14 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 BodyView::Hex => BodyView::Text,
             };
             keep_scroll(model);
+        }
+        Action::Fold => {
+            if let Some(group) = environ_group(model) {
+                if !model.folded.remove(group) {
+                    model.folded.insert(group);
+                }
+                keep_scroll(model);
+            }
         }
         Action::Up => step(model, -1),
         Action::Down => step(model, 1),
@@ -390,11 +398,16 @@ fn clicked(model: &mut Model, mouse: MouseEvent) {
         MouseEventKind::ScrollUp => scroll(model, pane, -WHEEL),
         MouseEventKind::ScrollDown => scroll(model, pane, WHEEL),
         MouseEventKind::Down(MouseButton::Left) => {
-            focus(model, pane);
+            // What is under the mouse, before the focus makes room for something else there.
+            let (_, visible) = extent(model, pane);
             let inside = usize::from(mouse.row.saturating_sub(area.y + 1));
             let row = model.scroll.of(pane) + inside;
+            focus(model, pane);
             match pane {
-                Pane::Environ if row < environ_rows(model).len() => model.environ_row = row,
+                Pane::Environ if inside < visible && row < environ_rows(model).len() => {
+                    model.environ_row = row;
+                    show_row(model, pane, row);
+                }
                 Pane::Timeline => hold(model, row),
                 Pane::Requests => {
                     let shown = model

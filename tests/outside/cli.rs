@@ -30,7 +30,10 @@ fn run(arguments: &[&str], code: i32) -> (String, String) {
 #[case(&["lesson", "1", "--port", "-1"], "-1")]
 #[case(&["lesson", "1", "--python", "/no/such/python"], "valid are 'embedded', the path of an interpreter or a virtual environment, or a name on PATH")]
 #[case(&["lesson", "1", "--plain", "--json"], "--plain and --json cannot go together")]
-#[case(&["nonesuch"], "the commands are lesson, list, run")]
+#[case(&["nonesuch"], "the commands are lesson, list, run, explain")]
+#[case(&["explain", "PATH_IFNO"], "nothing is known of 'PATH_IFNO'; did you mean PATH_INFO?")]
+#[case(&["explain", "xyzzy"], "nothing is known of 'xyzzy'; 'wsgi-tutor explain' lists what is")]
+#[case(&["explain", "cookie", "host"], "'explain' takes one word")]
 fn a_mistake_is_one_line_and_exit_code_2(#[case] arguments: &[&str], #[case] message: &str) {
     let (stdout, stderr) = run(arguments, 2);
     assert_eq!(stdout, "");
@@ -47,6 +50,7 @@ fn control_characters_of_a_mistake_never_reach_the_terminal() {
         ["lesson", "\u{1b}[2J"],
         ["\u{1b}[2J", "1"],
         ["lesson", "--\u{1b}[2J"],
+        ["explain", "\u{1b}[2J"],
     ] {
         let (_, stderr) = run(&arguments, 2);
         assert!(!stderr.contains('\u{1b}'), "{stderr:?}");
@@ -88,6 +92,46 @@ fn version_is_the_packages() {
         version,
         concat!("wsgi-tutor ", env!("CARGO_PKG_VERSION"), "\n")
     );
+}
+
+#[rstest]
+#[case("PATH_INFO", "PATH_INFO\n", "RFC 3875, section 4.1.5")]
+#[case("path_info", "PATH_INFO\n", "$_SERVER['PATH_INFO']")]
+#[case("cookie", "HTTP_COOKIE\n", "$_COOKIE")]
+#[case("input", "wsgi.input\n", "php://input")]
+#[case(
+    "HTTP_X_ANY",
+    "HTTP_X_ANY, like every HTTP_*\n",
+    "RFC 3875, section 4.1.18"
+)]
+#[case(
+    "body-is-str",
+    "body-is-str\n",
+    "    return ['Hello'.encode('utf-8')]\n"
+)]
+fn explain_prints_what_is_known(#[case] word: &str, #[case] start: &str, #[case] part: &str) {
+    let (text, error) = run(&["explain", word], 0);
+    assert!(text.starts_with(start) && text.contains(part), "{text}");
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 80),
+        "{text}"
+    );
+    assert_eq!(error, "");
+}
+
+#[test]
+fn explain_alone_lists_keys_and_mistakes() {
+    let (text, error) = run(&["explain"], 0);
+    for name in [
+        "REQUEST_METHOD",
+        "HTTP_COOKIE",
+        "wsgi.errors",
+        "RAW_URI",
+        "body-is-str",
+    ] {
+        assert!(text.contains(name), "{name} is not in {text}");
+    }
+    assert_eq!(error, "");
 }
 
 /// A tutor that tells sentences. Dropping it kills the process.

@@ -2,6 +2,7 @@
 
 use rstest::rstest;
 use serde_json::Value;
+use wsgi_tutor::glossary;
 
 #[cfg(feature = "embedded-python")]
 use crate::support::EMBEDDED;
@@ -26,6 +27,27 @@ fn environ(tutor: &Tutor, request: impl AsRef<[u8]>) -> Value {
 fn with(headers: &[u8]) -> Vec<u8> {
     let start = b"GET / HTTP/1.1\r\nHost: tutor\r\nConnection: close\r\n";
     [start, headers, b"\r\n"].concat()
+}
+
+#[test]
+fn every_key_is_in_the_glossary() {
+    let tutor = Tutor::lesson(1).start();
+    let body = "Content-Type: text/plain\r\nContent-Length: 0\r\n";
+    tutor.ask(with(body.as_bytes()));
+    let built = tutor.exchange()["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|event| event["kind"] == "environ-built")
+        .unwrap()["environ"]
+        .clone();
+    let keys = built.as_array().unwrap();
+    assert!(keys.len() > 20, "{keys:?}");
+    for entry in keys {
+        let key = entry["key"].as_str().unwrap();
+        let found = glossary::find(key).map(|entry| entry.key.as_str());
+        assert_eq!(found, Some(key));
+    }
 }
 
 #[rstest]

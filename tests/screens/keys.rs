@@ -117,6 +117,50 @@ fn a_click_focuses_a_pane_and_chooses_a_request() {
 }
 
 #[test]
+fn a_group_folds_and_unfolds_and_stays_so() {
+    let mut stage = Stage::serving(1, 120, 40);
+    stage.exchange(1, whole("GET", "/one", "200 OK", b"first"));
+    let open = stage.press("3").frame();
+    let folded = stage.press("<enter>").frame();
+    assert!(folded.contains("Request line  (2 folded)"), "{folded}");
+    assert!(!folded.contains("REQUEST_METHOD  "), "{folded}");
+    stage.exchange(2, whole("GET", "/two", "200 OK", b"second"));
+    let frame = stage.frame();
+    assert!(frame.contains("Request line  • (2 folded)"), "{frame}");
+    // On a key the key does nothing.
+    assert_eq!(stage.press("<down><down><enter><up><up>").frame(), frame);
+    stage.press("<enter>5<up>3");
+    assert_eq!(
+        stage.frame().lines().nth(17),
+        open.lines().nth(17),
+        "the group is open again"
+    );
+}
+
+#[test]
+fn a_click_where_the_explanation_will_be_selects_the_key_that_was_there() {
+    let mut stage = Stage::serving(1, 120, 40);
+    stage.exchange(1, whole("GET", "/one", "200 OK", b"first"));
+    let frame = stage.frame();
+    let row = frame.lines().position(|line| line.contains("wsgi.version"));
+    let click = |row: usize| {
+        Message::Mouse(MouseEvent {
+            kind: MouseEventKind::Down(MouseButton::Left),
+            column: 10,
+            row: u16::try_from(row).unwrap(),
+            modifiers: KeyModifiers::NONE,
+        })
+    };
+    stage.send(click(row.unwrap()));
+    let frame = stage.frame();
+    assert!(frame.contains("▸ wsgi.version"), "{frame}");
+    // The explanation itself is nothing to select.
+    let row = frame.lines().position(|line| line.contains("forged?"));
+    stage.send(click(row.unwrap()));
+    assert_eq!(stage.frame(), frame);
+}
+
+#[test]
 fn a_paste_into_the_form_is_one_line() {
     let mut stage = Stage::serving(2, 80, 24);
     stage.press("f");

@@ -2,12 +2,14 @@
 
 use insta::assert_snapshot;
 use rstest::rstest;
-use wsgi_tutor::exchange::{BlockSource, Event, EventKind, Excerpt, Raised, RaisedIn};
+use wsgi_tutor::exchange::{
+    BlockSource, EnvironChange, Event, EventKind, Excerpt, Raised, RaisedIn,
+};
 use wsgi_tutor::session::Report;
 use wsgi_tutor::tui::Message;
 
 use crate::stage::{
-    Stage, asked, code, line, place, printed, raised, refused, sent, started, whole,
+    Stage, asked, code, encoded, line, place, printed, raised, refused, sent, started, whole,
 };
 
 #[test]
@@ -93,6 +95,46 @@ fn the_selected_key_explained() {
     stage.exchange(1, whole("GET", "/", "200 OK", b""));
     stage.exchange(2, whole("GET", "/other", "404 Not Found", b""));
     assert_snapshot!(stage.press("3<down><down>").frame());
+}
+
+#[rstest]
+#[case("path", 80, 24, "3<down><down>")]
+#[case("path_alone", 80, 24, "3<down><down>z")]
+#[case("path", 120, 40, "3<down><down>")]
+#[case("path_alone", 120, 40, "3<down><down>z")]
+#[case("path", 200, 60, "3<down><down>")]
+#[case("query_alone", 80, 24, "3<down><down><down>z")]
+#[case("header", 120, 40, "3<down><down><down><down><down>")]
+#[case("version_alone", 60, 16, "3<end>z")]
+fn environ_explained(
+    #[case] what: &str,
+    #[case] columns: u16,
+    #[case] rows: u16,
+    #[case] keys: &str,
+) {
+    let mut stage = Stage::serving(1, columns, rows);
+    stage.exchange(1, encoded());
+    let name = format!("explained_{what}_{columns}x{rows}");
+    assert_snapshot!(name, stage.press(keys).frame());
+}
+
+#[test]
+fn groups_of_environ_folded_away() {
+    let mut stage = Stage::serving(1, 120, 40);
+    stage.exchange(1, whole("GET", "/", "200 OK", b"text"));
+    let mut kinds = encoded();
+    kinds.insert(
+        kinds.len() - 1,
+        EventKind::EnvironChanged {
+            changes: vec![EnvironChange {
+                key: "shop.user".into(),
+                repr: Some("'ada'".into()),
+            }],
+        },
+    );
+    stage.exchange(2, kinds);
+    let keys = "3<enter><end><up><enter><up><up><up><up><enter>";
+    assert_snapshot!(stage.press(keys).frame());
 }
 
 #[test]

@@ -235,6 +235,37 @@ pub fn asked(method: &str, target: &str) -> Vec<EventKind> {
     ]
 }
 
+/// A whole exchange whose path and query are percent-encoded.
+pub fn encoded() -> Vec<EventKind> {
+    let (path, query) = ("/caf%C3%A9", "name=Zo%C3%AB&page=2");
+    let mut kinds = whole("GET", &format!("{path}?{query}"), "200 OK", b"text");
+    let environ = kinds.iter_mut().find_map(|kind| match kind {
+        EventKind::EnvironBuilt { environ } => Some(environ),
+        _ => None,
+    });
+    let environ = environ.unwrap();
+    let start = "GET ".len();
+    let query_start = start + path.len() + 1;
+    environ[1].repr = "'/caf\u{c3}\u{a9}'".into();
+    environ[1].from = Origin::Request {
+        what: "the path, percent-decoded".into(),
+        start,
+        end: start + path.len(),
+    };
+    let query = EnvironEntry {
+        key: "QUERY_STRING".into(),
+        repr: format!("'{query}'"),
+        r#type: "str".into(),
+        from: Origin::Request {
+            what: "what follows the '?'".into(),
+            start: query_start,
+            end: query_start + query.len(),
+        },
+    };
+    environ.insert(2, query);
+    kinds
+}
+
 /// What follows when the application answers with one block.
 pub fn answered(status: &str, body: &[u8]) -> Vec<EventKind> {
     let headers = vec![("Content-Type".to_owned(), "text/plain".to_owned())];

@@ -43,6 +43,12 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     }
 }
 
+/// The group of environ whose row is selected.
+#[must_use]
+pub fn environ_group(model: &Model) -> Option<&'static str> {
+    environ_rows(model).get(model.environ_row)?.group()
+}
+
 /// How many lines a pane's content has at the size it has now, and how many of them are visible.
 #[must_use]
 pub fn extent(model: &Model, pane: Pane) -> (usize, usize) {

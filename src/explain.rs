@@ -1,0 +1,197 @@
+//! What `wsgi-tutor explain` prints: a key of environ from the glossary, or a mistake from the
+//! explanations of the diagnoses.
+
+use std::fmt::Write as _;
+
+use crate::diagnosis::Explanation;
+use crate::exchange::visible;
+use crate::glossary::{self, Entry};
+
+/// Columns of the text.
+const WIDTH: usize = 80;
+/// Columns in front of what stands behind a label.
+const INDENT: usize = 10;
+
+/// The explanation of a key or a mistake, as text to print.
+///
+/// # Errors
+/// When there is none; the message offers names that are alike.
+pub fn explain(word: &str) -> Result<String, String> {
+    let slug = word.to_ascii_lowercase();
+    if let Some(explanation) = Explanation::of(&slug) {
+        return Ok(of_mistake(&slug, &explanation));
+    }
+    if let Some(entry) = glossary::look_up(word) {
+        return Ok(of_key(word, entry));
+    }
+    Err(format!(
+        "nothing is known of '{}'; {}",
+        visible(word),
+        advice(&slug)
+    ))
+}
+
+/// Everything that can be explained, as text to print.
+#[must_use]
+pub fn everything() -> String {
+    let mut text = String::new();
+    for group in glossary::groups() {
+        let keys = group.entries.iter().map(|entry| entry.key.as_str());
+        list(&mut text, &group.title, keys);
+    }
+    list(&mut text, "Mistakes", Explanation::slugs());
+    text.push_str("wsgi-tutor explain PATH_INFO explains one of them.\n");
+    text
+}
+
+fn advice(slug: &str) -> String {
+    let mut near = glossary::near(slug);
+    if near.is_empty() {
+        near = glossary::most_alike(slug, Explanation::slugs());
+    }
+    if near.is_empty() {
+        "'wsgi-tutor explain' lists what is".to_owned()
+    } else {
+        format!("did you mean {}?", near.join(" or "))
+    }
+}
+
+fn of_key(word: &str, entry: &Entry) -> String {
+    let mut text = if entry.is_general() && word != entry.key {
+        let key = word.to_ascii_uppercase().replace('-', "_");
+        format!("{}, like every {}\n\n", visible(&key), entry.key)
+    } else {
+        format!("{}\n\n", entry.key)
+    };
+    paragraph(&mut text, "", &entry.text, 0);
+    text.push('\n');
+    labelled(&mut text, "example", &entry.example);
+    labelled(&mut text, "forged?", &entry.forge);
+    labelled(&mut text, "absent?", &entry.absent);
+    labelled(&mut text, "empty?", &entry.empty);
+    if let Some(php) = &entry.php {
+        labelled(&mut text, "in PHP", php);
+    }
+    let mut label = "see";
+    for standard in entry.section.split("; ") {
+        labelled(&mut text, label, standard);
+        label = "";
+    }
+    text
+}
+
+fn of_mistake(slug: &str, explanation: &Explanation) -> String {
+    let mut text = format!("{slug}\n\n");
+    paragraph(&mut text, "", &explanation.why, 0);
+    text.push_str("\nInstead:\n\n");
+    for line in explanation.fix.lines() {
+        text.push_str(format!("    {line}").trim_end());
+        text.push('\n');
+    }
+    text.push('\n');
+    labelled(&mut text, "see", &explanation.pep);
+    text
+}
+
+/// A title, and names in columns below it.
+fn list<'a>(text: &mut String, title: &str, names: impl Iterator<Item = &'a str>) {
+    let names: Vec<&str> = names.collect();
+    let longest = names.iter().map(|name| name.chars().count()).max();
+    let column = longest.unwrap_or(0) + 2;
+    let across = ((WIDTH - 2) / column).max(1);
+    text.push_str(title);
+    text.push('\n');
+    for row in names.chunks(across) {
+        let mut line = " ".to_owned();
+        for name in row {
+            // Writing to a String cannot fail.
+            let _ = write!(line, " {name:<width$}", width = column - 1);
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text.push('\n');
+}
+
+fn labelled(text: &mut String, label: &str, words: &str) {
+    paragraph(text, label, words, INDENT);
+}
+
+/// Words in lines of the width, behind a label and as many columns as it takes.
+fn paragraph(text: &mut String, label: &str, words: &str, indent: usize) {
+    let mut line = format!("{label:<indent$}");
+    let mut begun = false;
+    for word in words.split_whitespace() {
+        let space = usize::from(begun);
+        if begun && line.chars().count() + space + word.chars().count() > WIDTH {
+            text.push_str(&line);
+            text.push('\n');
+            line = " ".repeat(indent);
+            begun = false;
+        }
+        if begun {
+            line.push(' ');
+        }
+        line.push_str(word);
+        begun = true;
+    }
+    text.push_str(&line);
+    text.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WIDTH, everything, explain};
+    use crate::diagnosis::Explanation;
+    use crate::glossary;
+
+    #[test]
+    fn everything_that_is_listed_is_explained_within_the_width() {
+        let listed = everything();
+        let names = glossary::groups()
+            .iter()
+            .flat_map(|group| group.entries.iter().map(|entry| entry.key.as_str()))
+            .chain(Explanation::slugs());
+        for name in names {
+            assert!(listed.contains(name), "{name}");
+            let text = explain(name).unwrap();
+            assert!(text.starts_with(&format!("{name}\n")), "{text}");
+            for line in text.lines() {
+                assert!(line.chars().count() <= WIDTH, "{line}");
+                assert_eq!(line.trim_end(), line, "{text}");
+            }
+        }
+        assert!(listed.lines().all(|line| line.chars().count() <= WIDTH));
+    }
+
+    #[test]
+    fn no_mistake_hides_a_key() {
+        for slug in Explanation::slugs() {
+            assert!(glossary::look_up(slug).is_none(), "{slug}");
+        }
+    }
+
+    #[test]
+    fn a_word_nobody_knows_is_told_with_names_that_are_alike() {
+        assert_eq!(
+            explain("PATH_IFNO").unwrap_err(),
+            "nothing is known of 'PATH_IFNO'; did you mean PATH_INFO?"
+        );
+        assert_eq!(
+            explain("body-is-string").unwrap_err(),
+            "nothing is known of 'body-is-string'; did you mean body-is-str?"
+        );
+        assert_eq!(
+            explain("xyzzy\u{1b}").unwrap_err(),
+            "nothing is known of 'xyzzy\\x1b'; 'wsgi-tutor explain' lists what is"
+        );
+    }
+
+    #[test]
+    fn any_header_is_explained() {
+        let text = explain("X-Anything").unwrap_err();
+        assert!(text.starts_with("nothing is known"), "{text}");
+        let text = explain("HTTP_X_ANYTHING").unwrap();
+        assert!(text.starts_with("HTTP_X_ANYTHING, like every HTTP_*\n"));
+    }
+}
