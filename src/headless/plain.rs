@@ -81,7 +81,12 @@ fn exchange_told(exchange: &Exchange) -> String {
         (None, None) => "no answer".to_owned(),
     };
     let mut text = format!("\n#{} {asked}: {answer}\n", exchange.id);
-    for event in exchange.events() {
+    // What happens, and not each line on the way to it: that is too much to read.
+    let phases = exchange
+        .events()
+        .iter()
+        .filter(|event| !matches!(event.kind, EventKind::Line(_)));
+    for event in phases {
         push(
             &mut text,
             &format!("  {} {}", milliseconds(event.at_us), sentence(&event.kind)),

@@ -17,8 +17,11 @@ pub enum Token {
     Number,
 }
 
-/// For each line, its tokens and where they stand, in bytes. What is no token is plain.
-pub type Tokens = Vec<Vec<(Range<usize>, Token)>>;
+/// The tokens of a line and where they stand, in bytes. What is no token is plain.
+pub type LineTokens = Vec<(Range<usize>, Token)>;
+
+/// The tokens of each line.
+pub type Tokens = Vec<LineTokens>;
 
 /// Scopes of the syntax definition, most telling first.
 const SCOPES: &[(&str, Token)] = &[

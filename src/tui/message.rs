@@ -29,6 +29,11 @@ pub enum Message {
         source: String,
         tokens: Tokens,
     },
+    /// A file of the project was read.
+    FileRead {
+        file: String,
+        source: String,
+    },
     /// Something the learner should read.
     Notice(String),
     /// The learner's editor has ended, and the terminal is the screen's again.
@@ -47,6 +52,8 @@ pub enum Effect {
     Edit(PathBuf),
     /// Open the learner's browser at an address.
     Browse(String),
+    /// Read this file of the project.
+    Read(PathBuf),
     /// Find the colours of this source.
     Highlight(String),
     Quit,

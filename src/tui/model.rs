@@ -1,6 +1,6 @@
 //! Everything the screen shows. Changed by `update` alone.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -79,6 +79,16 @@ pub struct Opened {
     pub printed: String,
     /// What was last sent with the form.
     pub sent: Option<Request>,
+    /// Other files of the project that a step or an error led to, by their paths; nothing yet where
+    /// one was only asked for.
+    pub others: BTreeMap<String, Option<OtherFile>>,
+}
+
+/// A file of the project other than the application's own.
+#[derive(Debug, Clone)]
+pub struct OtherFile {
+    pub source: String,
+    pub tokens: Option<Tokens>,
 }
 
 impl Opened {

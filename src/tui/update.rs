@@ -1,12 +1,14 @@
 //! How messages change the model. Pure: what is to be done outside is answered as effects.
 
+use std::collections::BTreeMap;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::form::Form;
 use super::keymap::{self, Action, Context};
 use super::message::{Effect, Message};
-use super::model::{BodyView, Load, Model, Opened, Overlay, Pane, Screen, Subject};
+use super::model::{BodyView, Load, Model, Opened, OtherFile, Overlay, Pane, Screen, Subject};
 use super::steps::{Held, Step};
 use super::view::layout::Layout;
 use super::view::{environ_group, environ_rows, extent};
@@ -22,6 +24,23 @@ const CONTEXT_LINES: usize = 3;
 
 /// Takes a message into the model, and says what is to be done.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = take(model, message);
+    effects.extend(ask_for_file(model));
+    effects
+}
+
+/// Asks for the file that a step or an error leads to, once.
+fn ask_for_file(model: &mut Model) -> Option<Effect> {
+    let file = super::view::wanted_file(model)?.to_owned();
+    let opened = model.opened.as_mut()?;
+    if opened.others.contains_key(&file) {
+        return None;
+    }
+    opened.others.insert(file.clone(), None);
+    Some(Effect::Read(file.into()))
+}
+
+fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => return pressed(model, key),
         Message::Mouse(mouse) => clicked(model, mouse),
@@ -48,6 +67,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
                 loaded: Load::Pending,
                 printed: String::new(),
                 sent: None,
+                others: BTreeMap::new(),
             });
             model.screen = Screen::Opened;
             // Another app's requests would say nothing about this one.
@@ -62,12 +82,29 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             return vec![Effect::Highlight(source)];
         }
         Message::Highlighted { source, tokens } => {
-            if let Some(opened) = model
-                .opened
-                .as_mut()
-                .filter(|opened| opened.source == source)
-            {
+            let Some(opened) = &mut model.opened else {
+                return Vec::new();
+            };
+            if opened.source == source {
                 opened.tokens = Some(tokens);
+            } else if let Some(other) = opened
+                .others
+                .values_mut()
+                .flatten()
+                .find(|other| other.source == source)
+            {
+                other.tokens = Some(tokens);
+            }
+        }
+        Message::FileRead { file, source } => {
+            if let Some(opened) = &mut model.opened {
+                let other = OtherFile {
+                    source: source.clone(),
+                    tokens: None,
+                };
+                opened.others.insert(file, Some(other));
+                show_trouble(model);
+                return vec![Effect::Highlight(source)];
             }
         }
         Message::Notice(notice) => model.notice = Some(notice),
@@ -112,7 +149,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 .collect();
         }
         Action::Edit => {
-            let file = model.opened.as_ref().and_then(|opened| opened.file.clone());
+            let file = super::view::shown_file(model);
             return file.map(Effect::Edit).into_iter().collect();
         }
         Action::OpenLesson => {
@@ -465,6 +502,8 @@ fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
         return Vec::new();
     };
     opened.loaded = loaded;
+    // Any of them may be what was saved.
+    opened.others.clear();
     opened.printed = code.printed;
     opened.file = code.file.or(opened.file.take());
     let effects = if opened.source == code.source {

@@ -6,7 +6,7 @@ use wsgi_tutor::exchange::{
     BlockSource, EnvironChange, Event, EventKind, Excerpt, Raised, RaisedIn,
 };
 use wsgi_tutor::session::Report;
-use wsgi_tutor::tui::Message;
+use wsgi_tutor::tui::{Effect, Message};
 
 use crate::stage::{
     Stage, asked, code, encoded, line, place, printed, raised, refused, sent, started, whole,
@@ -380,4 +380,28 @@ fn the_timeline_alone() {
     let mut stage = film(100, 24);
     stage.press("6z]]]");
     assert_snapshot!(stage.frame());
+}
+
+#[test]
+fn another_file_of_the_project_is_read_and_shown_where_it_matters() {
+    let mut stage = Stage::own(80, 24);
+    let words = "/home/ada/shop/shop/words.py";
+    let mut kinds = asked("GET", "/");
+    let mut raised = raised(2);
+    if let Some(blame) = &mut raised.blame {
+        blame.file = words.into();
+    }
+    kinds.extend([EventKind::Raised(raised), EventKind::Finished]);
+    stage.exchange(1, kinds);
+    let asked = Effect::Read(words.into());
+    assert_eq!(stage.effects.iter().filter(|&one| *one == asked).count(), 1);
+    stage.send(Message::FileRead {
+        file: words.into(),
+        source: "def greeting(environ):\n    return nam\n".into(),
+    });
+    stage.effects.clear();
+    assert_snapshot!(stage.press("2").frame());
+    // An editor opens what is shown.
+    stage.press("e");
+    assert_eq!(stage.effects, [Effect::Edit(words.into())]);
 }

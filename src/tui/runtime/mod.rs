@@ -5,7 +5,8 @@ mod editor;
 mod terminal;
 mod threads;
 
-use std::io::{self, Write as _};
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,6 +32,9 @@ use crate::python::Target;
 use crate::session::{Options, Session};
 use editor::{Editor, open_quietly};
 use terminal::TerminalGuard;
+
+/// Bytes of a source that are shown.
+const MOST_SOURCE: u64 = 1024 * 1024;
 
 /// The shortest time between two frames. More could not be seen.
 const FRAME: Duration = Duration::from_millis(16);
@@ -218,6 +222,7 @@ impl Runtime {
             }
             Effect::Edit(file) => self.edit(&file)?,
             Effect::Browse(url) => self.browse(url),
+            Effect::Read(file) => self.read(file),
             Effect::Highlight(source) => {
                 // Without the thread the source stays plain.
                 let _ = self.highlight.send(source);
@@ -338,6 +343,24 @@ impl Runtime {
         let size = self.terminal.size()?;
         update(&mut self.model, Message::Resize(size.width, size.height));
         Ok(())
+    }
+
+    /// Reads a file of the project in the background; one that cannot be read is not shown.
+    fn read(&self, file: PathBuf) {
+        let outbox = self.outbox.clone();
+        let work = move || {
+            let mut bytes = Vec::new();
+            let read = File::open(&file)
+                .and_then(|opened| opened.take(MOST_SOURCE).read_to_end(&mut bytes));
+            if read.is_ok() {
+                let _ = outbox.send(Message::FileRead {
+                    file: file.to_string_lossy().into_owned(),
+                    source: String::from_utf8_lossy(&bytes).into_owned(),
+                });
+            }
+        };
+        // Without a thread the application's own file stays on the screen.
+        let _ = thread::Builder::new().name("read".into()).spawn(work);
     }
 
     fn browse(&self, url: String) {

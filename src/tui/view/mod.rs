@@ -85,6 +85,18 @@ pub fn trouble_line(model: &Model, opened: &Opened) -> Option<usize> {
     next.or_else(|| source::trouble(model, opened).map(|trouble| trouble.line))
 }
 
+/// The file of the project, other than the application's own, that should be shown.
+#[must_use]
+pub fn wanted_file(model: &Model) -> Option<&str> {
+    source::wanted(model, model.opened.as_ref()?)
+}
+
+/// The file the source pane shows.
+#[must_use]
+pub fn shown_file(model: &Model) -> Option<std::path::PathBuf> {
+    source::file(model)
+}
+
 fn content(model: &Model, pane: Pane, inner: Rect) -> Vec<Line<'static>> {
     let width = usize::from(inner.width);
     match pane {

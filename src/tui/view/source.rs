@@ -1,10 +1,11 @@
 //! The learner's file, with its colours, and what is wrong with it on its line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ratatui::text::{Line, Span};
 
 use crate::exchange::{Blame, visible};
+use crate::tui::highlight::{LineTokens, Tokens};
 use crate::tui::model::{Load, Model, Opened};
 use crate::tui::text::{cut, duration, wrap};
 use crate::tui::theme::{Role, Theme};
@@ -17,12 +18,66 @@ const LOCALS: usize = 3;
 const RUNS: char = '▸';
 const WAITS: char = '~';
 
+/// The file that is shown.
+struct Shown<'a> {
+    file: Option<String>,
+    source: &'a str,
+    tokens: Option<&'a Tokens>,
+}
+
+/// The file the moment leads to, or the application's own.
+fn shown<'a>(model: &Model, opened: &'a Opened) -> Shown<'a> {
+    let other =
+        wanted(model, opened).and_then(|file| Some((file, opened.others.get(file)?.as_ref()?)));
+    match other {
+        Some((file, other)) => Shown {
+            file: Some(file.to_owned()),
+            source: &other.source,
+            tokens: other.tokens.as_ref(),
+        },
+        None => Shown {
+            file: own(opened),
+            source: &opened.source,
+            tokens: opened.tokens.as_ref(),
+        },
+    }
+}
+
+fn own(opened: &Opened) -> Option<String> {
+    let file = opened.file.as_ref()?;
+    Some(file.to_string_lossy().into_owned())
+}
+
+/// The file of the project, other than the application's own, that the moment leads to: the one
+/// whose line runs next, or the one that failed.
+pub fn wanted<'a>(model: &'a Model, opened: &'a Opened) -> Option<&'a str> {
+    let moment = model.moment();
+    let step = moment.suspended.as_ref().or(moment.running.last());
+    let blame = match (step, &opened.loaded) {
+        (Some(running), _) => running.place.as_ref(),
+        (None, Load::Failed(raised)) => raised.blame.as_ref(),
+        (None, _) => match (&moment.timed_out, &moment.error) {
+            (Some(timed_out), _) => timed_out.blame.as_ref(),
+            (None, Some(raised)) => raised.blame.as_ref(),
+            (None, None) => None,
+        },
+    };
+    let file = blame?.file.as_str();
+    (own(opened).as_deref() != Some(file)).then_some(file)
+}
+
+/// The file that is shown, for an editor.
+pub fn file(model: &Model) -> Option<PathBuf> {
+    shown(model, model.opened.as_ref()?).file.map(PathBuf::from)
+}
+
 /// The file's name, and what became of it.
 pub fn titles(model: &Model) -> (String, String) {
     let Some(opened) = &model.opened else {
         return ("source".to_owned(), String::new());
     };
-    let name = match (&opened.file, opened.target()) {
+    let file = shown(model, opened).file;
+    let name = match (file.as_ref().map(Path::new), opened.target()) {
         (Some(file), Some(target)) => target.inside(file).to_string_lossy(),
         (Some(file), None) => file.file_name().unwrap_or_default().to_string_lossy(),
         (None, Some(target)) => target.name().into(),
@@ -42,6 +97,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     };
     let trouble = trouble(model, opened);
     let next = next_line(model, opened);
+    let shown = shown(model, opened);
     let mut out = Vec::new();
     let elsewhere = match &opened.loaded {
         Load::Failed(raised) => Some(raised),
@@ -59,7 +115,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         let margin = Span::raw(" ");
         out.extend(wrap(&[message], width, &margin, &margin));
     }
-    for (index, text) in opened.source.lines().enumerate() {
+    for (index, text) in shown.source.lines().enumerate() {
         let number = index + 1;
         let wrong = trouble.as_ref().filter(|trouble| trouble.line == number);
         let mark = match (next, &wrong) {
@@ -67,7 +123,8 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
             (_, Some(_)) => ('✗', Role::Bad),
             (_, None) => (' ', Role::Dim),
         };
-        out.push(line(model.theme, opened, index, text, width, mark));
+        let tokens = shown.tokens.and_then(|tokens| tokens.get(index));
+        out.push(line(model.theme, tokens, index, text, width, mark));
         if mark.0 == RUNS || mark.0 == WAITS {
             out.extend(running(model, width));
         }
@@ -113,8 +170,8 @@ pub fn next_line(model: &Model, opened: &Opened) -> Option<(usize, char)> {
         (None, None) => return None,
     };
     let place = running.place.as_ref()?;
-    let file = opened.file.as_ref()?.to_string_lossy();
-    (file == place.file).then_some((place.line as usize, mark))
+    let shown = shown(model, opened).file;
+    (shown.as_ref() == Some(&place.file)).then_some((place.line as usize, mark))
 }
 
 /// The line, counted from 1, that the learner should look at, and why.
@@ -124,12 +181,12 @@ pub struct Trouble {
 }
 
 pub fn trouble(model: &Model, opened: &Opened) -> Option<Trouble> {
+    let shown = shown(model, opened);
     let here = |blame: &Blame| {
-        let file = opened.file.as_ref().map(|file| file.to_string_lossy());
-        let ours = file.as_deref() == Some(&blame.file);
+        let ours = shown.file.as_ref() == Some(&blame.file);
         // A file that cannot be read, or was cut, has no such line.
         let line = blame.line as usize;
-        (ours && (1..=opened.source.lines().count()).contains(&line)).then_some(line)
+        (ours && (1..=shown.source.lines().count()).contains(&line)).then_some(line)
     };
     if let Load::Failed(raised) = &opened.loaded {
         return Some(Trouble {
@@ -153,7 +210,7 @@ pub fn trouble(model: &Model, opened: &Opened) -> Option<Trouble> {
 
 fn line(
     theme: Theme,
-    opened: &Opened,
+    tokens: Option<&LineTokens>,
     index: usize,
     text: &str,
     width: usize,
@@ -165,7 +222,6 @@ fn line(
     )];
     let room = width.saturating_sub(GUTTER);
     let shown = cut(&visible(text), room);
-    let tokens = opened.tokens.as_ref().and_then(|tokens| tokens.get(index));
     // Escaped or cut text no longer matches the places of its tokens.
     let Some(tokens) = tokens.filter(|_| text.is_char_boundary(shown.len().min(text.len()))) else {
         spans.push(Span::raw(shown));
