@@ -48,8 +48,8 @@ class Lane:
         self.thread = get_ident()
         # When the step that goes on now must have ended, for a clock that is looked at.
         self.until = None
-        # The lines that ran, while an application is traced.
-        self.trace = None
+        # The lines that run, while an application is traced.
+        self.trace = UNTRACED
         # Output without its line's end, where lanes must not mix their lines.
         self.unfinished = {}
 
@@ -70,17 +70,10 @@ class Lane:
 
     def report(self, event, **fields):
         fields["event"] = event
-        # RustPython asks for every line of this file too, unless it is told not to.
         trace = self.trace
-        if trace is not None:
-            sys.settrace(None)
-        self.send(self.lines() + _line(fields))
-        if trace is not None and trace.on:
-            trace.start()
-
-    def lines(self):
-        """The frame of the lines that ran since the last report."""
-        return self.trace.take() if self.trace is not None else b""
+        trace.pause()
+        self.send(trace.take() + _line(fields))
+        trace.go_on()
 
     def report_block(self, source, data, only):
         """Hands over a block of the body; returns whether another one is wanted."""
@@ -91,16 +84,14 @@ class Lane:
         # From here on the gateway has control; it may wait for the client.
         self.disarm()
         trace = self.trace
-        if trace is not None:
-            sys.settrace(None)
-        head = self.lines() + _line(head)
+        trace.pause()
+        head = trace.take() + _line(head)
         if len(data) <= PIECE:
             self.send(head + data)
         else:
             self.send(head, data)
         wanted = self.goes_on()
-        if trace is not None and trace.on:
-            trace.start()
+        trace.go_on()
         self.arm()
         return wanted
 
@@ -115,7 +106,7 @@ class Lane:
         fields["event"] = event
         if not self.lock.acquire(False) or self.writing:
             return False
-        self._write(self.lines() + _line(fields))
+        self._write(self.trace.take() + _line(fields))
         return True
 
     def send(self, *frames):
@@ -410,6 +401,7 @@ class Trace:
 
     def __init__(self, lane):
         self.lane = lane
+        self.thread, self.paused = get_ident(), 1
         self.steps = self.depth = self.calls = 0
         self.waiting = []
         # The calls of generators, which may go on, by their frames' numbers. A frame itself is never
@@ -419,12 +411,20 @@ class Trace:
         self.open = {}
         self.on = True
 
-    def start(self):
-        sys.settrace(self.called)
+    def go_on(self):
+        """The application has control."""
+        # Only the thread that calls it here is followed.
+        if get_ident() == self.thread:
+            self.paused -= 1
+            if self.on and not self.paused:
+                sys.settrace(self.called)
 
-    def stop(self):
-        self.on = False
-        sys.settrace(None)
+    def pause(self):
+        """This file has control: being asked about each of its calls takes time."""
+        if get_ident() == self.thread:
+            if self.on and not self.paused:
+                sys.settrace(None)
+            self.paused += 1
 
     def called(self, frame, event, argument):
         try:
@@ -458,6 +458,22 @@ class Trace:
                 files.append(file)
             lines.append([(now - at) // 1000, files.index(file), *rest])
         return _line({"event": "lines", "files": [clean(file) for file in files], "lines": lines})
+
+
+class Untraced:
+    """In the place of a trace where there is none."""
+
+    def go_on(self):
+        pass
+
+    def pause(self):
+        pass
+
+    def take(self):
+        return b""
+
+
+UNTRACED = Untraced()
 
 
 class Call:
@@ -574,12 +590,10 @@ class Frame:
         before = dict(environ)
         iterable = None
         try:
-            if trace is not None:
-                self.lane.trace = trace
-                trace.start()
+            self.trace = self.lane.trace = trace
             self.lane.arm()
             try:
-                iterable = self.application(environ, self.start_response)
+                iterable = self.followed(self.application, environ, self.start_response)
             except BaseException as error:
                 self.failed("call", error)
                 return
@@ -590,12 +604,18 @@ class Frame:
         finally:
             self.over = True
             self.close(iterable)
-            if trace is not None:
-                trace.stop()
             changes = changed(before, environ)
             if changes:
                 self.lane.report("environ-changed", changes=changes)
             self.lane.disarm()
+
+    def followed(self, function, *arguments):
+        """Calls something of the application's."""
+        self.trace.go_on()
+        try:
+            return function(*arguments)
+        finally:
+            self.trace.pause()
 
     def failed(self, where, error):
         self.lane.report("raised", **told(where, error))
@@ -611,7 +631,11 @@ class Frame:
                 "such as [b'Hello']"
             )
         only = sized and len(iterable) == 1
-        for block in iterable:
+        iterator = self.followed(iter, iterable)
+        while True:
+            block = self.followed(next, iterator, MISSING)
+            if block is MISSING:
+                break
             if not isinstance(block, bytes):
                 raise TypeError(
                     f"the iterable gave {article(block)}; every block of the body must be bytes"
@@ -626,7 +650,7 @@ class Frame:
 
     def suspended(self, iterable):
         """Tells where a generator of the project waits to be asked for more."""
-        if self.lane.trace is None or type(iterable) is not types.GeneratorType:
+        if self.trace is UNTRACED or type(iterable) is not types.GeneratorType:
             return
         frame = iterable.gi_frame
         if frame is not None and own(frame.f_code.co_filename):
@@ -634,6 +658,7 @@ class Frame:
             self.lane.report("suspended", file=file, line=frame.f_lineno)
 
     def start_response(self, status, headers, exc_info=None, /):
+        self.trace.pause()
         try:
             if exc_info:
                 if self.sent:
@@ -649,6 +674,7 @@ class Frame:
         finally:
             # A traceback kept here would keep its frames alive (PEP 3333, start_response()).
             exc_info = None
+            self.trace.go_on()
         return self.write
 
     def write(self, data):
@@ -672,7 +698,7 @@ class Frame:
         self.lane.arm()
         self.lane.report("close-called")
         try:
-            method()
+            self.followed(method)
         except BaseException as error:
             self.failed("close", error)
 
@@ -1110,11 +1136,11 @@ def call(command, body, application, lane):
         entries=[[key, shown(value), type(value).__name__] for key, value in environ.items()],
         callable=describe(application),
     )
-    Frame(application, lane).run(environ, Trace(lane) if command["trace"] else None)
+    Frame(application, lane).run(environ, Trace(lane) if command["trace"] else UNTRACED)
     if forked:
         # The next call is the parent's too.
         os._exit(0)
-    lane.trace = None
+    lane.trace = UNTRACED
     for stream in outputs:
         try:
             stream.flush()
