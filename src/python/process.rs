@@ -13,11 +13,26 @@ use super::MEMORY;
 /// The command line word that makes this program a worker: not for people, so not in `--help`.
 pub const HIDDEN_COMMAND: &str = "__worker";
 
-/// The text of the program that runs in the worker.
-pub const WORKER: &str = include_str!("worker.py");
+/// The text of the program that runs in the worker: its parts, one after another.
+pub const WORKER: &str = concat!(
+    include_str!("worker/begin.py"),
+    include_str!("worker/lane.py"),
+    include_str!("worker/streams.py"),
+    include_str!("worker/clocks.py"),
+    include_str!("worker/own.py"),
+    include_str!("worker/trace.py"),
+    include_str!("worker/rules.py"),
+    include_str!("worker/frame.py"),
+    include_str!("worker/errors.py"),
+    include_str!("worker/files.py"),
+    include_str!("worker/loading.py"),
+    include_str!("worker/warming.py"),
+    include_str!("worker/serving.py"),
+    include_str!("worker/main.py"),
+);
 
 /// Becomes a worker. The arguments are the tutor's process number, `embedded` or the path of an
-/// interpreter, the path of `worker.py`, and the deadline in seconds.
+/// interpreter, the path of the program for it, and the deadline in seconds.
 #[must_use]
 pub fn run(arguments: &[OsString]) -> ExitCode {
     match start(arguments) {

@@ -23,7 +23,7 @@ pub struct Recipe {
     /// This program, started again.
     pub program: PathBuf,
     pub engine: Engine,
-    /// Where a system Python finds `worker.py`.
+    /// Where a system Python finds the program that runs in the worker.
     script: PathBuf,
     pub roster: Roster,
     /// Modules of the standard library it is to begin with.

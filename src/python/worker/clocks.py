@@ -1,0 +1,60 @@
+# The deadline covers each stretch in which the application has control: a call, one next(),
+# close(), loading. Waiting for the client is not the application's time.
+
+EXIT_TIMED_OUT = 124
+
+
+class Alarm:
+    """The clock of the only lane: a timer that interrupts the main thread."""
+
+    def __init__(self):
+        signal.signal(signal.SIGALRM, self.ring)
+
+    def arm(self, _lane):
+        signal.setitimer(signal.ITIMER_REAL, deadline, 0.05)
+
+    def disarm(self, _lane):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def ring(self, _signal, frame):
+        # RustPython passes no frame. When a frame is being written just now, the timer comes
+        # again 50 ms later.
+        give_up(first, frame or sys._getframe(1))
+
+
+class Watch:
+    """The clock of several lanes: the main thread looks at it while any of them is busy."""
+
+    TICK = 0.1
+
+    def __init__(self):
+        from threading import Event
+        from time import monotonic, sleep
+        self.busy, self.now, self.sleep = Event(), monotonic, sleep
+
+    def arm(self, lane):
+        lane.until = self.now() + deadline
+        if not self.busy.is_set():
+            self.busy.set()
+
+    def disarm(self, lane):
+        lane.until = None
+
+    def watch(self):
+        while True:
+            self.busy.wait()
+            self.busy.clear()
+            while True:
+                armed = [lane for lane in list(lanes.values()) if lane.until is not None]
+                if not armed:
+                    break
+                for lane in armed:
+                    until = lane.until
+                    if until is not None and until < self.now():
+                        give_up(lane, sys._current_frames().get(lane.thread))
+                self.sleep(self.TICK)
+
+
+def give_up(lane, frame):
+    if lane.report_now("timed-out", **place(frame)):
+        os._exit(EXIT_TIMED_OUT)

@@ -1,0 +1,34 @@
+# Everything begins here.
+
+# Processes that multiprocessing spawns run this file too, under another name.
+if __name__ == "__main__":
+    deadline = float(sys.argv[1])
+    project = os.sep
+    owned, sources = {}, {}
+    files = Files()
+    # Where several threads call the application: their lanes.
+    lanes = {}
+    forked = False
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=forget_the_pipe)
+    first = Lane(*take_pipes(), Alarm())
+    sys.dont_write_bytecode = True
+    here = os.path.dirname(os.path.abspath(__file__))
+    if sys.implementation.name == "rustpython":
+        # Its guesses are no place to import from.
+        sys.path[:] = [path for path in sys.path if os.path.isdir(path)]
+    sys.path[:] = [path for path in sys.path if path != here]
+    raws = Output("stdout"), Output("stderr")
+    outputs = [output(raw) for raw in raws]
+    sys.stdout, sys.stderr = outputs
+    first.report(
+        "ready",
+        implementation=sys.implementation.name,
+        version=sys.version.split()[0],
+        executable=sys.executable,
+    )
+    # While nobody waits; and before the project's own files may have the names these import.
+    import linecache
+    import traceback
+    born = frozenset(sys.modules)
+    serve(None, first)

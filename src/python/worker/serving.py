@@ -1,0 +1,75 @@
+# Takes commands, one after another, and on several lanes at once where that is asked for.
+
+
+def call(command, body, application, lane):
+    environ = command["environ"]
+    environ["wsgi.version"] = (1, 0)
+    environ["wsgi.input"] = Input(body, lane)
+    environ["wsgi.errors"] = Errors(lane)
+    environ["wsgi.file_wrapper"] = FileWrapper
+    lane.report(
+        "environ",
+        entries=[[key, shown(value), type(value).__name__] for key, value in environ.items()],
+        callable=describe(application),
+    )
+    Frame(application, lane).run(environ, Trace(lane) if command["trace"] else UNTRACED)
+    if forked:
+        # The next call is the parent's too.
+        os._exit(0)
+    lane.trace = UNTRACED
+    for stream in outputs:
+        try:
+            stream.flush()
+        except ValueError:
+            # The application closed it.
+            pass
+    for raw in raws:
+        raw.finish(lane)
+    files.report(lane)
+    lane.report("finished")
+
+
+def serve(application, lane):
+    """Calls the application as often as the gateway asks; before it is loaded, loads it."""
+    while True:
+        command = lane.command()
+        if command is None:
+            # Threads the application left running must not keep the process alive.
+            os._exit(0)
+        command, data = command
+        if command["do"] == "call":
+            call(command, data, application, lane)
+        elif command["do"] == "warm":
+            warm(command["modules"])
+        elif command["do"] == "load":
+            application = load(command, data)
+            if application is None:
+                continue
+            if command["threads"] > 1:
+                share(application, command)
+            first.report("loaded", callable=describe(application), imports=imports())
+            if command["threads"] > 1:
+                first.clock.watch()
+
+
+def share(application, command):
+    """Opens as many lanes as the gateway wants, each with a thread and a connection of its own."""
+    import socket
+    from threading import Thread
+    first.clock = clock = Watch()
+
+    def run(connection):
+        commands = connection.makefile("rb")
+        lane = Lane(commands, connection.fileno(), clock)
+        lanes[lane.thread] = lane
+        serve(application, lane)
+
+    for _ in range(command["threads"]):
+        connection = socket.socket(socket.AF_UNIX)
+        connection.connect(command["lanes"])
+        Thread(target=run, args=(connection,), daemon=True).start()
+
+
+def forget_the_pipe():
+    global forked
+    forked = True

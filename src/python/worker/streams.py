@@ -1,0 +1,119 @@
+# The application's own input and output: wsgi.input, wsgi.errors, wsgi.file_wrapper, sys.stdout and
+# sys.stderr.
+
+
+class Output(io.RawIOBase):
+    """What stands behind the application's sys.stdout and sys.stderr."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def writable(self):
+        return True
+
+    def fileno(self):
+        return OUTPUT_FD
+
+    def write(self, data):
+        if forked:
+            os.write(OUTPUT_FD, data)
+            return len(data)
+        text = bytes(data).decode("utf-8", "backslashreplace")
+        if not lanes:
+            # What a thread of the application's own prints belongs to the one call there can be.
+            self.tell(first, text)
+            return len(data)
+        lane = lanes.get(get_ident())
+        if lane is None:
+            os.write(OUTPUT_FD, data)
+            return len(data)
+        whole, end, rest = (lane.unfinished.get(self.name, "") + text).rpartition("\n")
+        lane.unfinished[self.name] = rest
+        self.tell(lane, whole + end)
+        return len(data)
+
+    def finish(self, lane):
+        self.tell(lane, lane.unfinished.pop(self.name, ""))
+
+    def tell(self, lane, text):
+        for piece in pieces(text):
+            lane.report("printed", output=self.name, text=piece)
+
+
+def output(raw):
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw), "utf-8", "backslashreplace", line_buffering=True
+    )
+
+
+class Input:
+    """wsgi.input: the request's body. It ends where the body ends and never blocks."""
+
+    def __init__(self, body, lane):
+        self._body = io.BytesIO(body)
+        self._lane = lane
+
+    def read(self, size=-1):
+        return self._seen("read", size, self._body.read(size))
+
+    def readline(self, size=-1):
+        return self._seen("readline", size, self._body.readline(size))
+
+    def readlines(self, hint=-1):
+        lines = self._body.readlines(hint)
+        self._seen("readlines", hint, b"".join(lines))
+        return lines
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = self._seen("readline", -1, self._body.readline())
+        if not line:
+            raise StopIteration
+        return line
+
+    def _seen(self, method, size, data):
+        argument = "" if size in (-1, None) else size
+        self._lane.report("input-read", call=f"{method}({argument})", got=len(data))
+        return data
+
+
+class Errors:
+    """wsgi.errors: text for the person who runs the server."""
+
+    def __init__(self, lane):
+        self._lane = lane
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"wsgi.errors takes str, not {type(text).__name__}")
+        for piece in pieces(clean(text)):
+            self._lane.report("logged", text=piece)
+        return len(text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def flush(self):
+        pass
+
+
+class FileWrapper:
+    """wsgi.file_wrapper: yields a file from where it stands, and closes it."""
+
+    def __init__(self, filelike, blksize=8192):
+        self.filelike = filelike
+        self.blksize = blksize
+        if hasattr(filelike, "close"):
+            self.close = filelike.close
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        data = self.filelike.read(self.blksize)
+        if not data:
+            raise StopIteration
+        return data

@@ -1,0 +1,184 @@
+# The lines of the project's own files as they run.
+
+BRIEF, FEW = 60, 5
+BRACKETS = {
+    list: "[]", tuple: "()", set: "{}", dict: "{}", frozenset: ("frozenset({", "})"),
+}
+NAMED = (
+    types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.GeneratorType,
+)
+GENERATOR = 0x20
+
+
+class Trace:
+    """The lines of the project's own files as they run, and the local variables they see.
+
+    It looks at values without calling any code of theirs, so that looking changes nothing."""
+
+    STEPS, DEPTH, NAMES, WAITING = 2000, 40, 40, 50
+
+    def __init__(self, lane):
+        self.lane = lane
+        self.thread, self.paused = get_ident(), 1
+        self.steps = self.depth = self.calls = 0
+        self.waiting = []
+        # The calls of generators, which may go on, by their frames' numbers. A frame itself is
+        # never kept: that would keep its variables alive.
+        self.generators = {}
+        # The calls that go on, by their frames' numbers.
+        self.open = {}
+        self.on = True
+
+    def go_on(self):
+        """The application has control."""
+        # Only the thread that calls it here is followed.
+        if get_ident() == self.thread:
+            self.paused -= 1
+            if self.on and not self.paused:
+                sys.settrace(self.called)
+
+    def pause(self):
+        """This file has control: being asked about each of its calls takes time."""
+        if get_ident() == self.thread:
+            if self.on and not self.paused:
+                sys.settrace(None)
+            self.paused += 1
+
+    def called(self, frame, event, argument):
+        try:
+            if event != "call":
+                # RustPython asks here again, whatever was answered at the call.
+                call = self.open.get(id(frame))
+                return call and call.step(frame, event, argument)
+            if not self.on or not own(frame.f_code.co_filename) or self.depth >= self.DEPTH:
+                return None
+            self.depth += 1
+            call = self.generators.get(id(frame)) or Call(self, frame)
+            call.depth = self.depth
+            self.open[id(frame)] = call
+            return call.step
+        except Exception:
+            return self.give_up("a line could not be looked at")
+
+    def give_up(self, reason):
+        self.on = False
+        sys.settrace(None)
+        self.lane.report("trace-stopped", reason=reason)
+
+    def take(self):
+        if not self.waiting:
+            return b""
+        waiting, self.waiting = self.waiting, []
+        now = perf_counter_ns()
+        files, lines = [], []
+        for at, file, *rest in waiting:
+            if file not in files:
+                files.append(file)
+            lines.append([(now - at) // 1000, files.index(file), *rest])
+        return _line({"event": "lines", "files": [clean(file) for file in files], "lines": lines})
+
+
+class Untraced:
+    """In the place of a trace where there is none."""
+
+    def go_on(self):
+        pass
+
+    def pause(self):
+        pass
+
+    def take(self):
+        return b""
+
+
+UNTRACED = Untraced()
+
+
+class Call:
+    """One call of one of the project's functions."""
+
+    def __init__(self, trace, frame):
+        self.trace = trace
+        code = frame.f_code
+        self.file, self.name = code.co_filename, code.co_name
+        self.depth = 0
+        self.seen = {}
+        trace.calls += 1
+        self.number = trace.calls
+        if code.co_flags & GENERATOR:
+            trace.generators[id(frame)] = self
+
+    def step(self, frame, event, _argument):
+        trace = self.trace
+        try:
+            if event == "return":
+                trace.depth -= 1
+                trace.open.pop(id(frame), None)
+            elif event == "line" and trace.on:
+                if trace.steps >= trace.STEPS:
+                    return trace.give_up(f"{trace.STEPS} lines have run")
+                trace.steps += 1
+                trace.waiting.append((
+                    perf_counter_ns(), self.file, frame.f_lineno, self.name, self.number,
+                    self.depth, self.changes(frame.f_locals),
+                ))
+                if len(trace.waiting) >= trace.WAITING:
+                    trace.lane.send(trace.take())
+        except Exception:
+            return trace.give_up("a line could not be looked at")
+        return self.step
+
+    def changes(self, variables):
+        changed = []
+        for name in list(variables)[:Trace.NAMES]:
+            value = variables[name]
+            text = brief(value)
+            if self.seen.get(name) != text:
+                self.seen[name] = text
+                changed.append([name, text])
+        for name in [name for name in self.seen if name not in variables]:
+            del self.seen[name]
+            changed.append([name, None])
+        return changed
+
+
+def brief(value, depth=0):
+    """A short form of a value, made without calling any method the application defined."""
+    kind = type(value)
+    if value is None or kind is bool or kind is float:
+        return repr(value)
+    if kind is int:
+        return repr(value) if value.bit_length() < 200 else f"<int of {value.bit_length()} bits>"
+    if kind is str or kind is bytes:
+        text = clean(repr(value[:BRIEF]))
+        return text if len(value) <= BRIEF else f"{text}… ({len(value)})"
+    try:
+        if kind in (list, tuple, set, frozenset, dict):
+            return brief_many(value, kind, depth)
+    except RuntimeError:
+        # Another thread changes it just now.
+        pass
+    name = clean(type.__getattribute__(kind, "__name__"))
+    if kind in NAMED:
+        return f"<{name} {clean(value.__name__)}>"
+    if kind is types.ModuleType:
+        return "<module>"
+    if kind is type:
+        return f"<class {clean(type.__getattribute__(value, '__name__'))}>"
+    return f"<{name}>"
+
+
+def brief_many(value, kind, depth):
+    name = kind.__name__
+    if depth == 2 or kind is dict and len(value) > FEW:
+        return f"<{name} of {len(value)}>" if value else f"{name}()"
+    items = []
+    for item in value:
+        if len(items) == FEW:
+            items.append(f"… ({len(value)})")
+            break
+        text = brief(item, depth + 1)
+        items.append(f"{text}: {brief(value[item], depth + 1)}" if kind is dict else text)
+    opening, closing = BRACKETS[kind]
+    comma = "," if kind is tuple and len(value) == 1 else ""
+    return opening + ", ".join(items) + comma + closing
