@@ -47,8 +47,8 @@ pub struct Highlighter {
     scopes: Vec<(Scope, Token)>,
 }
 
-impl Highlighter {
-    pub fn new() -> Self {
+impl Default for Highlighter {
+    fn default() -> Self {
         let scopes = SCOPES
             .iter()
             .filter_map(|&(name, token)| Some((Scope::new(name).ok()?, token)))
@@ -58,7 +58,9 @@ impl Highlighter {
             scopes,
         }
     }
+}
 
+impl Highlighter {
     /// The tokens of a source; a line that cannot be understood is plain.
     pub fn tokens(&self, source: &str) -> Tokens {
         let Some(python) = self.syntaxes.find_syntax_by_extension("py") else {
@@ -121,7 +123,7 @@ mod tests {
     #[test]
     fn finds_what_a_learner_should_see() {
         let source = "def application(environ):\n    # é\n    return ['a', 1]\n";
-        let tokens = Highlighter::new().tokens(source);
+        let tokens = Highlighter::default().tokens(source);
         let found = |line: usize, text: &str| {
             let start = source.lines().nth(line).unwrap().find(text).unwrap();
             tokens[line]

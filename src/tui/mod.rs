@@ -5,7 +5,7 @@
 //! Nothing here touches a socket; only the runtime touches files and the terminal.
 
 mod form;
-mod highlight;
+pub mod highlight;
 pub mod keymap;
 pub mod message;
 pub mod model;

@@ -5,6 +5,7 @@ use rstest::rstest;
 use wsgi_tutor::exchange::{
     BlockSource, EnvironChange, Event, EventKind, Excerpt, Raised, RaisedIn,
 };
+use wsgi_tutor::python::Code;
 use wsgi_tutor::session::Report;
 use wsgi_tutor::tui::{Effect, Message};
 
@@ -404,4 +405,23 @@ fn another_file_of_the_project_is_read_and_shown_where_it_matters() {
     // An editor opens what is shown.
     stage.press("e");
     assert_eq!(stage.effects, [Effect::Edit(words.into())]);
+}
+
+#[test]
+fn a_key_that_a_line_has_read_says_so_and_the_line_is_marked() {
+    let mut stage = Stage::own(120, 40);
+    let source = "def app(environ, start_response):\n    \
+                  path = environ['PATH_INFO']\n    \
+                  other = environ['REQUEST_METHOD']\n";
+    stage.report(Report::Loaded(Code {
+        file: Some(place(1).file.into()),
+        callable: "function app".into(),
+        ..code(source, "")
+    }));
+    stage.colour();
+    let mut kinds = asked("GET", "/");
+    // The third line has not run.
+    kinds.extend([line(2, 1, &[]), EventKind::Finished]);
+    stage.exchange(1, kinds);
+    assert_snapshot!(stage.press("3<down><down>").frame());
 }

@@ -12,6 +12,7 @@ use wsgi_tutor::exchange::{
 use wsgi_tutor::lesson::Catalogue;
 use wsgi_tutor::python::{About, Code, Target};
 use wsgi_tutor::session::Report;
+use wsgi_tutor::tui::highlight::Highlighter;
 use wsgi_tutor::tui::model::Subject;
 use wsgi_tutor::tui::theme::Theme;
 use wsgi_tutor::tui::view::view;
@@ -89,6 +90,13 @@ impl Stage {
             implementation: "rustpython".into(),
             version: "3.14.0".into(),
         }));
+    }
+
+    /// The colours of the source are ready.
+    pub fn colour(&mut self) {
+        let source = self.model.opened.as_ref().unwrap().source.clone();
+        let tokens = Highlighter::default().tokens(&source);
+        self.send(Message::Highlighted { source, tokens });
     }
 
     pub fn send(&mut self, message: Message) {

@@ -73,7 +73,7 @@ pub fn start_highlighter(outbox: Sender<Message>) -> io::Result<Sender<String>> 
     thread::Builder::new()
         .name("highlight".into())
         .spawn(move || {
-            let highlighter = Highlighter::new();
+            let highlighter = Highlighter::default();
             for source in incoming {
                 let tokens = highlighter.tokens(&source);
                 if outbox

@@ -9,6 +9,7 @@ pub(super) mod layout;
 mod lesson;
 mod lessons;
 mod pane;
+mod readers;
 mod requests;
 mod response;
 mod situation;

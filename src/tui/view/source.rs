@@ -1,12 +1,14 @@
 //! The learner's file, with its colours, and what is wrong with it on its line.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use ratatui::text::{Line, Span};
 
+use super::readers;
 use crate::exchange::{Blame, visible};
 use crate::tui::highlight::{LineTokens, Tokens};
-use crate::tui::model::{Load, Model, Opened};
+use crate::tui::model::{Load, Model, Opened, Pane};
 use crate::tui::text::{cut, duration, wrap};
 use crate::tui::theme::{Role, Theme};
 
@@ -17,6 +19,8 @@ const LOCALS: usize = 3;
 /// The marks of a line that runs next, and of a `yield` a generator waits at.
 const RUNS: char = '▸';
 const WAITS: char = '~';
+/// The mark of a line that reads the selected key of environ.
+const READS: char = '•';
 
 /// The file that is shown.
 struct Shown<'a> {
@@ -66,6 +70,26 @@ pub fn wanted<'a>(model: &'a Model, opened: &'a Opened) -> Option<&'a str> {
     (own(opened).as_deref() != Some(file)).then_some(file)
 }
 
+/// The strings in the lines that have run, and those lines: who reads which key of environ.
+pub fn readers(model: &Model) -> BTreeMap<String, Vec<usize>> {
+    let shown = model.opened.as_ref().map(|opened| shown(model, opened));
+    let told = shown.and_then(|shown| {
+        let file = shown.file?;
+        Some(readers::strings(model, &file, shown.source, shown.tokens?))
+    });
+    told.unwrap_or_default()
+}
+
+/// The lines that read the key of environ that is selected.
+fn reading(model: &Model) -> Vec<usize> {
+    if model.focus != Pane::Environ {
+        return Vec::new();
+    }
+    let key = super::environ::selected_key(model);
+    key.and_then(|key| readers(model).remove(&key))
+        .unwrap_or_default()
+}
+
 /// The file that is shown, for an editor.
 pub fn file(model: &Model) -> Option<PathBuf> {
     shown(model, model.opened.as_ref()?).file.map(PathBuf::from)
@@ -98,6 +122,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     let trouble = trouble(model, opened);
     let next = next_line(model, opened);
     let shown = shown(model, opened);
+    let reading = reading(model);
     let mut out = Vec::new();
     let elsewhere = match &opened.loaded {
         Load::Failed(raised) => Some(raised),
@@ -121,6 +146,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         let mark = match (next, &wrong) {
             (Some((line, mark)), _) if line == number => (mark, Role::Fresh),
             (_, Some(_)) => ('✗', Role::Bad),
+            (_, None) if reading.contains(&number) => (READS, Role::Fresh),
             (_, None) => (' ', Role::Dim),
         };
         let tokens = shown.tokens.and_then(|tokens| tokens.get(index));

@@ -27,6 +27,9 @@ const MOST_DETAIL: u16 = 24;
 const WIDE: u16 = 100;
 /// Columns for the longest usual key.
 const KEY: usize = 21;
+/// The word behind a key that a line which has run names, and from which width there is room for it.
+const READ: &str = " read";
+const ROOM_FOR_READ: usize = 44;
 
 /// A row: the name of a group, or a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,6 +171,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         .of(Pane::Environ)
         .min(rows.len().saturating_sub(usize::from(list.height)));
     let fresh = model.fresh_keys();
+    let read = super::source::readers(model);
     let lines: Vec<Line<'_>> = rows
         .iter()
         .enumerate()
@@ -175,7 +179,14 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         .take(usize::from(list.height))
         .map(|(place, row)| {
             let selected = model.focus == Pane::Environ && place == model.environ_row;
-            line(model, row, &fresh, selected, usize::from(list.width))
+            let is_read = matches!(row, Row::Key(entry) if read.contains_key(&entry.key));
+            let width = usize::from(list.width);
+            let behind = if is_read && width >= ROOM_FOR_READ {
+                READ
+            } else {
+                ""
+            };
+            line(model, row, &fresh, selected, width, behind)
         })
         .collect();
     frame.render_widget(Paragraph::new(lines), list);
@@ -259,6 +270,15 @@ fn explain(
     }
 }
 
+/// The key that is selected, if a key is.
+pub fn selected_key(model: &Model) -> Option<String> {
+    match rows(model).into_iter().nth(model.environ_row)? {
+        Row::Key(entry) => Some(entry.key),
+        Row::Changed(key, _) => Some(key),
+        Row::Group(_) | Row::Folded(..) => None,
+    }
+}
+
 /// Columns of the keys: at least half of the pane is the value's.
 fn column(width: usize) -> usize {
     KEY.min((width / 2).saturating_sub(3))
@@ -276,6 +296,7 @@ fn line(
     fresh: &HashSet<String>,
     selected: bool,
     width: usize,
+    behind: &'static str,
 ) -> Line<'static> {
     let theme = model.theme;
     let mark = if selected { "▸" } else { " " };
@@ -299,10 +320,10 @@ fn line(
     // The marks and the gap are three columns.
     let column = column(width);
     let key = format!("{mark}{news}{:<column$} ", cut(&visible(key), column));
-    let room = width.saturating_sub(key.chars().count());
+    let room = width.saturating_sub(key.chars().count() + behind.len());
     let value = cut(&visible(value), room);
     if selected {
-        let line = format!("{key}{value:<room$}");
+        let line = format!("{key}{value:<room$}{behind}");
         return Line::styled(line, theme.style(Role::Selected));
     }
     let role = if news == "•" {
@@ -312,6 +333,10 @@ fn line(
     };
     Line::from(vec![
         Span::styled(key, theme.style(role)),
-        Span::styled(value, theme.style(Role::Token(Token::String))),
+        Span::styled(
+            format!("{value:<room$}"),
+            theme.style(Role::Token(Token::String)),
+        ),
+        Span::styled(behind, theme.style(Role::Dim)),
     ])
 }

@@ -1,0 +1,61 @@
+//! Which lines of the source read which keys of environ: those that have run and name the key as a
+//! string. environ itself is left as it is, and is not asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::exchange::EventKind;
+use crate::tui::highlight::{LineTokens, Token, Tokens};
+use crate::tui::model::Model;
+
+/// For each string in the lines of this file that have run by the moment that is shown, the numbers
+/// of those lines, counted from 1.
+pub fn strings(
+    model: &Model,
+    file: &str,
+    source: &str,
+    tokens: &Tokens,
+) -> BTreeMap<String, Vec<usize>> {
+    let ran = lines_that_ran(model, file);
+    let mut strings: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, text) in source.lines().enumerate() {
+        if !ran.contains(&(index + 1)) {
+            continue;
+        }
+        for place in tokens.get(index).map(quoted).unwrap_or_default() {
+            let string = text.get(place).unwrap_or_default();
+            let string = string.trim_matches(['\'', '"']);
+            strings
+                .entry(string.to_owned())
+                .or_default()
+                .push(index + 1);
+        }
+    }
+    strings
+}
+
+fn lines_that_ran(model: &Model, file: &str) -> BTreeSet<usize> {
+    let events = model.exchange().map_or(&[][..], |it| it.events());
+    let until = model.held.as_ref().map_or(events.len(), |held| held.at + 1);
+    events
+        .iter()
+        .take(until)
+        .filter_map(|event| match &event.kind {
+            EventKind::Line(step) if step.place.file == file => Some(step.place.line as usize),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Where the strings of a line stand; one string may be several tokens.
+fn quoted(tokens: &LineTokens) -> Vec<Range<usize>> {
+    let mut strings: Vec<Range<usize>> = Vec::new();
+    for (place, token) in tokens {
+        match strings.last_mut() {
+            _ if *token != Token::String => {}
+            Some(last) if last.end == place.start => last.end = place.end,
+            _ => strings.push(place.clone()),
+        }
+    }
+    strings
+}
