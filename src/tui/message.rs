@@ -6,6 +6,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::highlight::Tokens;
 use super::model::Subject;
+use super::page::{Made, Source};
 use crate::browser::Request;
 use crate::session::Report;
 
@@ -29,6 +30,11 @@ pub enum Message {
         source: String,
         tokens: Tokens,
     },
+    /// This page is ready.
+    Paged {
+        source: Source,
+        page: Made,
+    },
     /// Something the learner should read.
     Notice(String),
     /// The learner's editor has ended, and the terminal is the screen's again.
@@ -49,5 +55,11 @@ pub enum Effect {
     Browse(String),
     /// Find the colours of this source.
     Highlight(String),
+    /// Make a page of this HTML, in lines of so many columns.
+    LayOut {
+        source: Source,
+        html: Vec<u8>,
+        width: usize,
+    },
     Quit,
 }
