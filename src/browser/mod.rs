@@ -1,10 +1,20 @@
 //! The tutor's own client. It is a client like any other: it connects to the server's address and
-//! speaks HTTP, and what comes of it is seen in the record.
+//! speaks HTTP, and what comes of it is seen in the record. It shows pages as text, with their links
+//! and forms.
+
+mod address;
+mod dom;
+mod fields;
+mod page;
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
+
+pub use address::Origin;
+pub use fields::{Field, PageForm};
+pub use page::{Look, Page, THREAD as PAGE_THREAD};
 
 /// Longer than the application may take, so that the server's own answer comes first.
 const PATIENCE: Duration = Duration::from_mins(1);

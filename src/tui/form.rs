@@ -1,12 +1,12 @@
 //! The fields that become a request: a lesson's form, or for an app of one's own a request of any
-//! kind.
+//! kind, or a form or a link of the page that was answered.
 
 use std::fmt::Write as _;
 
 use ratatui::style::Style;
 use ratatui_textarea::TextArea;
 
-use crate::browser::{Request, encode_form};
+use crate::browser::{Origin, PageForm, Request, encode_form};
 use crate::lesson::Lesson;
 
 /// A form while it is filled in.
@@ -26,6 +26,10 @@ pub enum Purpose {
     Fields { path: String },
     /// Method, path, and the fields of a form as `name=value&name=value`.
     Request,
+    /// The fields of a page's form.
+    Page(Box<PageForm>, Origin),
+    /// The number of one of these links of a page.
+    Link(Vec<String>, Origin),
 }
 
 impl Form {
@@ -58,6 +62,36 @@ impl Form {
         Self::new(Purpose::Request, fields)
     }
 
+    /// A page's form, filled in as the page has it.
+    #[must_use]
+    pub fn of_page(form: &PageForm, origin: Origin) -> Self {
+        let fields = form.fields.iter();
+        let fields = fields.map(|field| (field.name.clone(), field.value.clone()));
+        Self::new(Purpose::Page(Box::new(form.clone()), origin), fields)
+    }
+
+    /// The links of a page, of which there is at least one.
+    #[must_use]
+    pub fn links(links: Vec<String>, origin: Origin) -> Self {
+        let field = ("link".to_owned(), "1".to_owned());
+        Self::new(Purpose::Link(links, origin), [field])
+    }
+
+    /// Whether it leads on from a page.
+    #[must_use]
+    pub fn leads_on(&self) -> bool {
+        matches!(self.purpose, Purpose::Page(..) | Purpose::Link(..))
+    }
+
+    /// What kind of field the keys go to, where the page says so.
+    #[must_use]
+    pub fn kind(&self) -> Option<&str> {
+        match &self.purpose {
+            Purpose::Page(form, _) => Some(&form.fields.get(self.at)?.kind),
+            _ => None,
+        }
+    }
+
     fn new(purpose: Purpose, fields: impl IntoIterator<Item = (String, String)>) -> Self {
         let fields = fields.into_iter().map(|(name, value)| {
             let mut text = TextArea::new(vec![value]);
@@ -75,40 +109,61 @@ impl Form {
     }
 
     /// What is sent.
-    #[must_use]
-    pub fn request(&self) -> Request {
+    ///
+    /// # Errors
+    /// When it cannot be sent from here, and why.
+    pub fn request(&self) -> Result<Request, String> {
         match &self.purpose {
-            Purpose::Fields { path } => Request {
+            Purpose::Fields { path } => Ok(Request {
                 method: "POST".to_owned(),
                 path: path.clone(),
                 form: Some(self.values()),
-            },
-            Purpose::Request => {
-                let text = |place: usize| {
-                    let field = self.fields.get(place);
-                    field.map_or(String::new(), |(_, text)| text.lines().concat())
-                };
-                let form = text(2);
-                // Text that is no form is a field without a value, as it is for a browser.
-                let form = (!form.is_empty()).then(|| {
-                    serde_urlencoded::from_str(&form).unwrap_or(vec![(form, String::new())])
-                });
-                let method = or(text(0).trim().to_owned(), "GET");
-                let mut path = typed_path(text(1).trim());
-                // As a browser does: what is got has no body.
-                let in_query = matches!(method.as_str(), "GET" | "HEAD");
-                let query = form.as_deref().filter(|_| in_query);
-                if let Some(query) = query.and_then(|form| encode_form(form).ok()) {
-                    path.push(if path.contains('?') { '&' } else { '?' });
-                    path.push_str(&query);
-                }
-                Request {
-                    method,
-                    path,
-                    form: form.filter(|_| !in_query),
-                }
+            }),
+            Purpose::Request => Ok(self.any_request()),
+            Purpose::Page(form, origin) => {
+                let values = self.values().into_iter().map(|(_, value)| value);
+                form.request(&values.collect::<Vec<_>>(), origin)
+            }
+            Purpose::Link(links, origin) => {
+                let number = self.text(0);
+                let number = number.trim();
+                let place = number.parse::<usize>().ok();
+                let link = place.and_then(|place| links.get(place.checked_sub(1)?));
+                let link = link.ok_or_else(|| format!("there is no link {number}"))?;
+                let path = origin.resolve(link);
+                Ok(Request {
+                    method: "GET".to_owned(),
+                    path: path.ok_or_else(|| format!("this link leads elsewhere, to {link}"))?,
+                    form: None,
+                })
             }
         }
+    }
+
+    fn any_request(&self) -> Request {
+        let form = self.text(2);
+        // Text that is no form is a field without a value, as it is for a browser.
+        let form = (!form.is_empty())
+            .then(|| serde_urlencoded::from_str(&form).unwrap_or(vec![(form, String::new())]));
+        let method = or(self.text(0).trim().to_owned(), "GET");
+        let mut path = typed_path(self.text(1).trim());
+        // As a browser does: what is got has no body.
+        let in_query = matches!(method.as_str(), "GET" | "HEAD");
+        let query = form.as_deref().filter(|_| in_query);
+        if let Some(query) = query.and_then(|form| encode_form(form).ok()) {
+            path.push(if path.contains('?') { '&' } else { '?' });
+            path.push_str(&query);
+        }
+        Request {
+            method,
+            path,
+            form: form.filter(|_| !in_query),
+        }
+    }
+
+    fn text(&self, place: usize) -> String {
+        let field = self.fields.get(place);
+        field.map_or(String::new(), |(_, text)| text.lines().concat())
     }
 
     fn values(&self) -> Vec<(String, String)> {
@@ -167,6 +222,6 @@ mod tests {
             path: "/x".to_owned(),
             form: Some(vec![("name".to_owned(), "Zo\u{eb} & co".to_owned())]),
         };
-        assert_eq!(Form::any(&sent).request(), sent);
+        assert_eq!(Form::any(&sent).request(), Ok(sent));
     }
 }

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::model::{Model, Overlay, Pane, Screen};
+use super::page;
 use super::steps::Step;
 use super::view::layout;
 
@@ -11,6 +12,8 @@ use super::view::layout;
 pub enum Action {
     Send,
     OpenForm,
+    OpenPageForm,
+    OpenLinks,
     SendForm,
     NextField,
     PreviousField,
@@ -125,6 +128,9 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key(' ')], "space", "send", Action::Send).when(serves),
     binding(Lesson, &[key('f')], "f", "form", Action::OpenForm).when(has_form),
     binding(Lesson, &[key('f')], "f", "request", Action::OpenForm).when(is_own),
+    binding(Lesson, &[named(KeyCode::Enter)], "enter", "fill in", Action::OpenPageForm).when(is_on_page_with_form),
+    binding(Lesson, &[named(KeyCode::Enter)], "enter", "follow a link", Action::OpenLinks).when(is_on_page_of_links),
+    binding(Lesson, &[key('a')], "a", "follow a link", Action::OpenLinks).when(is_on_page_with_links).quiet(),
     binding(Lesson, &[named(KeyCode::Left)], "←→", "step", Action::Step(Step::Back)).when(has_events),
     binding(Lesson, &[named(KeyCode::Right)], "→", "step forward", Action::Step(Step::Forward)).when(has_events).quiet(),
     binding(Lesson, &[key(']'), (KeyCode::Right, KeyModifiers::SHIFT)], "]", "next phase", Action::Step(Step::NextPhase)).when(has_events).quiet(),
@@ -146,7 +152,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('n')], "n", "next", Action::NextLesson).when(has_next),
     binding(Lesson, &[key('p')], "p", "previous lesson", Action::PreviousLesson).when(has_previous).quiet(),
     binding(Lesson, &[key('z')], "z", "zoom", Action::Zoom),
-    binding(Lesson, &[key('b')], "b", "text/hex", Action::BodyView).when(has_body),
+    binding(Lesson, &[key('b')], "b", "another view", Action::BodyView).when(has_events),
     binding(Lesson, &[named(KeyCode::Enter)], "enter", "fold or unfold", Action::Fold).when(is_on_group).quiet(),
     binding(Lesson, &[key('l')], "l", "list of lessons", Action::Lessons).when(is_lesson).quiet(),
     binding(Lessons, &[named(KeyCode::Enter)], "enter", "open", Action::OpenLesson),
@@ -234,10 +240,16 @@ fn has_fields(model: &Model) -> bool {
     matches!(&model.overlay, Some(Overlay::Form(form)) if form.fields.len() > 1)
 }
 
-fn has_body(model: &Model) -> bool {
-    model
-        .exchange()
-        .is_some_and(|_| model.moment().body.length > 0)
+fn is_on_page_with_form(model: &Model) -> bool {
+    page::in_focus(model).is_some_and(|page| page.form.is_some())
+}
+
+fn is_on_page_with_links(model: &Model) -> bool {
+    page::in_focus(model).is_some_and(|page| !page.links.is_empty())
+}
+
+fn is_on_page_of_links(model: &Model) -> bool {
+    is_on_page_with_links(model) && !is_on_page_with_form(model)
 }
 
 fn is_on_group(model: &Model) -> bool {

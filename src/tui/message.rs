@@ -6,6 +6,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::highlight::Tokens;
 use super::model::Subject;
+use super::page::{Made, Source};
 use crate::browser::Request;
 use crate::session::Report;
 
@@ -34,6 +35,11 @@ pub enum Message {
         file: String,
         source: String,
     },
+    /// This page is ready.
+    Paged {
+        source: Source,
+        page: Made,
+    },
     /// Something the learner should read.
     Notice(String),
     /// The learner's editor has ended, and the terminal is the screen's again.
@@ -56,5 +62,11 @@ pub enum Effect {
     Read(PathBuf),
     /// Find the colours of this source.
     Highlight(String),
+    /// Make a page of this HTML, in lines of so many columns.
+    LayOut {
+        source: Source,
+        html: Vec<u8>,
+        width: usize,
+    },
     Quit,
 }

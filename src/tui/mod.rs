@@ -9,6 +9,7 @@ pub mod highlight;
 pub mod keymap;
 pub mod message;
 pub mod model;
+pub mod page;
 mod runtime;
 mod steps;
 mod text;

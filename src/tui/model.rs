@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::form::Form;
 use super::highlight::Tokens;
+use super::page::{self, Pages};
 use super::steps::Held;
 use super::theme::Theme;
 use crate::browser::Request;
@@ -40,7 +41,9 @@ pub struct Model {
     pub environ_row: usize,
     /// The groups of environ whose keys are not shown.
     pub folded: HashSet<&'static str>,
+    /// How the response is to be shown, where it can be.
     pub body: BodyView,
+    pub pages: Pages,
     pub overlay: Option<Overlay>,
     /// Something the learner should read, until the next key.
     pub notice: Option<String>,
@@ -176,11 +179,30 @@ impl Scroll {
     }
 }
 
-/// How a body is shown.
+/// How a response is shown, in the order the key goes through them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BodyView {
+    /// Status, headers, and the body as text.
     Text,
+    /// The body as a browser would show it.
+    Page,
+    /// The body's bytes.
     Hex,
+    /// All bytes of the exchange, in both directions.
+    Wire,
+}
+
+impl BodyView {
+    /// What the pane is called.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Text => "response",
+            Self::Page => "response: page",
+            Self::Hex => "response: hex",
+            Self::Wire => "response: wire",
+        }
+    }
 }
 
 /// What lies over the panes and takes the keys.
@@ -212,6 +234,7 @@ impl Model {
             environ_row: 0,
             folded: HashSet::new(),
             body: BodyView::Text,
+            pages: Pages::default(),
             overlay: None,
             notice: None,
         }
@@ -263,6 +286,39 @@ impl Model {
         match &self.held {
             Some(held) => &held.moment,
             None => self.exchange().map_or(&NOTHING, Exchange::now),
+        }
+    }
+
+    /// How the response is shown: as it was asked for, or as text where that says nothing.
+    #[must_use]
+    pub fn body_view(&self) -> BodyView {
+        if self.can_show(self.body) {
+            self.body
+        } else {
+            BodyView::Text
+        }
+    }
+
+    /// The next way to show the response.
+    #[must_use]
+    pub fn next_view(&self) -> BodyView {
+        let ways = match self.body_view() {
+            BodyView::Text => &[BodyView::Page, BodyView::Hex, BodyView::Wire][..],
+            BodyView::Page => &[BodyView::Hex, BodyView::Wire],
+            BodyView::Hex => &[BodyView::Wire],
+            BodyView::Wire => &[],
+        };
+        let next = ways.iter().find(|&&way| self.can_show(way));
+        next.copied().unwrap_or(BodyView::Text)
+    }
+
+    fn can_show(&self, view: BodyView) -> bool {
+        let moment = self.moment();
+        match view {
+            BodyView::Text => true,
+            BodyView::Page => moment.refused.is_none() && page::is_page(moment),
+            BodyView::Hex => moment.refused.is_none() && moment.body.length > 0,
+            BodyView::Wire => self.exchange().is_some(),
         }
     }
 

@@ -8,12 +8,13 @@ use ratatui::layout::Position;
 use super::form::Form;
 use super::keymap::{self, Action, Context};
 use super::message::{Effect, Message};
-use super::model::{BodyView, Load, Model, Opened, OtherFile, Overlay, Pane, Screen, Subject};
+use super::model::{Load, Model, Opened, OtherFile, Overlay, Pane, Screen, Subject};
+use super::page::{self, Pages};
 use super::steps::{Held, Step};
 use super::view::layout::Layout;
 use super::view::{environ_group, environ_rows, extent};
 use crate::browser::Request;
-use crate::exchange::{Event, EventKind, ExchangeId};
+use crate::exchange::{Event, EventKind, ExchangeId, visible};
 use crate::python::Code;
 use crate::session::Report;
 
@@ -26,6 +27,8 @@ const CONTEXT_LINES: usize = 3;
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = take(model, message);
     effects.extend(ask_for_file(model));
+    // Whatever happened, another page may have to be shown now, or the same at another width.
+    effects.extend(page::order(model));
     effects
 }
 
@@ -74,6 +77,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.history.clear();
             model.chosen = None;
             model.held = None;
+            model.pages = Pages::default();
             model.environ_row = 0;
             model.scroll.set(Pane::Lesson, 0);
             model.scroll.set(Pane::Source, 0);
@@ -106,6 +110,10 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                 show_trouble(model);
                 return vec![Effect::Highlight(source)];
             }
+        }
+        Message::Paged { source, page } => {
+            model.pages.take(source, page);
+            keep_scroll(model);
         }
         Message::Notice(notice) => model.notice = Some(notice),
         // The file is watched; what was saved comes as a report.
@@ -171,6 +179,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             };
             model.overlay = Some(Overlay::Form(form));
         }
+        Action::OpenPageForm => open_page_form(model),
+        Action::OpenLinks => {
+            if let Some(page) = page::in_focus(model) {
+                let form = Form::links(page.links.clone(), page::origin(model, page));
+                model.overlay = Some(Overlay::Form(form));
+            }
+        }
         Action::NextField => to_field(model, 1),
         Action::PreviousField => to_field(model, -1),
         Action::NextPane => focus(model, model.pane_after(1)),
@@ -181,10 +196,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             keep_scroll(model);
         }
         Action::BodyView => {
-            model.body = match model.body {
-                BodyView::Text => BodyView::Hex,
-                BodyView::Hex => BodyView::Text,
-            };
+            model.body = model.next_view();
+            model.scroll.set(Pane::Response, 0);
             keep_scroll(model);
         }
         Action::Fold => {
@@ -249,11 +262,35 @@ fn front_page() -> Request {
     }
 }
 
+fn open_page_form(model: &mut Model) {
+    let Some(page) = page::in_focus(model) else {
+        return;
+    };
+    let Some(form) = &page.form else { return };
+    let form = Form::of_page(form, page::origin(model, page));
+    match form.request() {
+        Ok(_) => model.overlay = Some(Overlay::Form(form)),
+        Err(why) => model.notice = Some(visible(&why)),
+    }
+}
+
 fn send_form(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Form(form)) = model.overlay.take() else {
+    let Some(Overlay::Form(form)) = &model.overlay else {
         return Vec::new();
     };
-    let request = form.request();
+    let request = match form.request() {
+        Ok(request) => request,
+        Err(why) => {
+            model.notice = Some(visible(&why));
+            return Vec::new();
+        }
+    };
+    if form.leads_on() {
+        // As in a browser the answer takes the page's place.
+        model.chosen = None;
+        model.held = None;
+    }
+    model.overlay = None;
     if let Some(opened) = &mut model.opened {
         opened.sent = Some(request.clone());
     }

@@ -52,8 +52,8 @@ fn the_footer_shows_only_keys_that_work_now() {
     let shown: Vec<&str> = keymap::footer(&stage.model).map(|one| one.does).collect();
     assert!(!shown.contains(&"form"), "lesson 1 has no form: {shown:?}");
     assert!(
-        !shown.contains(&"text/hex"),
-        "there is no body yet: {shown:?}"
+        !shown.contains(&"another view"),
+        "there is no response yet: {shown:?}"
     );
     for does in shown {
         assert!(stage.frame().contains(does), "{does}");

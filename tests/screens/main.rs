@@ -9,5 +9,6 @@
 )]
 
 mod keys;
+mod pages;
 mod snapshots;
 mod stage;

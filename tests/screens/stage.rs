@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use wsgi_tutor::browser::Page;
 use wsgi_tutor::exchange::{
     Blame, BlockSource, EnvironEntry, Event, EventKind, Excerpt, Origin, Output, Raised, RaisedIn,
     Refused, RequestRead, StartResponse, Step,
@@ -100,7 +101,20 @@ impl Stage {
     }
 
     pub fn send(&mut self, message: Message) {
-        self.effects.extend(update(&mut self.model, message));
+        for effect in update(&mut self.model, message) {
+            match effect {
+                // The only effect whose answer the screen waits for, and it is the same every time.
+                Effect::LayOut {
+                    source,
+                    html,
+                    width,
+                } => self.send(Message::Paged {
+                    source,
+                    page: Page::laid_out(html, width),
+                }),
+                other => self.effects.push(other),
+            }
+        }
     }
 
     pub fn report(&mut self, report: Report) {
@@ -347,6 +361,26 @@ pub fn line(number: u32, call: u32, locals: &[(&str, &str)]) -> EventKind {
         depth: 1,
         locals: locals.iter().map(owned).collect(),
     })
+}
+
+/// A whole exchange whose answer is a page.
+pub fn page(target: &str, html: &str) -> Vec<EventKind> {
+    let mut kinds = whole("GET", target, "200 OK", html.as_bytes());
+    for kind in &mut kinds {
+        if let EventKind::StartResponse(StartResponse { headers, .. })
+        | EventKind::HeadersSent { headers, .. } = kind
+        {
+            headers[0].1 = "text/html; charset=utf-8".into();
+        }
+    }
+    kinds
+}
+
+/// Bytes to the client, of which so many were kept.
+pub fn wired(bytes: &[u8], kept: usize) -> EventKind {
+    EventKind::BytesSent {
+        bytes: Excerpt::new(bytes, kept),
+    }
 }
 
 /// What leaves for the client: headers and one block.

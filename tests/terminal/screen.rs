@@ -38,6 +38,31 @@ fn the_form_is_filled_in_and_sent_with_keys() {
 }
 
 #[test]
+fn the_form_of_the_page_is_filled_in_and_sent_with_keys() {
+    let mut terminal = Terminal::start(&["lesson", "form-post"], &[]);
+    terminal.wait_for("http://127.0.0.1:").press(" ");
+    terminal.wait_for("200 OK").press("4b");
+    terminal
+        .wait_for("Your name [____________] [ Send ]")
+        .press("\r")
+        .wait_for("Fill in the page's form");
+    terminal
+        .press("Zo\u{eb} <b>")
+        .wait_for("name=Zo%C3%AB+%3Cb%3E")
+        .press("\r");
+    // The answer is a page too.
+    terminal
+        .wait_for("title: Hello")
+        .wait_for("Hello, Zo\u{eb} <b>!");
+    terminal
+        .press("bbz")
+        .wait_for("bytes from the client")
+        .wait_for("name=Zo%C3%AB+%3Cb%3E");
+    terminal.press("q");
+    assert!(terminal.end().success());
+}
+
+#[test]
 fn a_request_from_any_client_appears_at_once() {
     let mut terminal = Terminal::start(&["lesson", "1"], &[]);
     terminal.wait_for("http://127.0.0.1:");

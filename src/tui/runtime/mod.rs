@@ -227,6 +227,11 @@ impl Runtime {
                 // Without the thread the source stays plain.
                 let _ = self.highlight.send(source);
             }
+            Effect::LayOut {
+                source,
+                html,
+                width,
+            } => threads::lay_out(&self.outbox, source, html, width),
             Effect::Quit => {}
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! The terminal: taking it, giving it back however the program ends, and knowing that it has gone.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::thread;
 
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -10,6 +11,8 @@ use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
 };
+
+use crate::browser::PAGE_THREAD;
 
 /// Gives the terminal back when dropped.
 pub struct TerminalGuard {
@@ -63,6 +66,10 @@ pub fn has_gone() -> bool {
 pub fn restore_on_panic(mouse: bool) {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
+        // The page says that it cannot be shown; nothing else depends on it.
+        if thread::current().name() == Some(PAGE_THREAD) {
+            return;
+        }
         leave(mouse);
         report(panic);
         let _ = writeln!(

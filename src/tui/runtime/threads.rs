@@ -9,8 +9,10 @@ use std::thread;
 use crossterm::event::{self, Event, KeyEventKind, MouseEventKind};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
+use crate::browser::Page;
 use crate::tui::highlight::Highlighter;
 use crate::tui::message::Message;
+use crate::tui::page::Source;
 
 /// Reads keys, one at a time: the next one only after the last was taken, so that nothing is read
 /// from the terminal while an editor has it.
@@ -85,6 +87,20 @@ pub fn start_highlighter(outbox: Sender<Message>) -> io::Result<Sender<String>> 
             }
         })?;
     Ok(orders)
+}
+
+/// Makes a page without anybody waiting for it.
+pub fn lay_out(outbox: &Sender<Message>, source: Source, html: Vec<u8>, width: usize) {
+    let sender = outbox.clone();
+    let started = thread::Builder::new().name("layout".into()).spawn(move || {
+        let page = Page::laid_out(html, width);
+        // The screen is closing when nobody listens any more.
+        let _ = sender.send(Message::Paged { source, page });
+    });
+    if let Err(error) = started {
+        let page = Err(error.to_string());
+        let _ = outbox.send(Message::Paged { source, page });
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod help;
 pub(super) mod layout;
 mod lesson;
 mod lessons;
+mod page;
 mod pane;
 mod readers;
 mod requests;
@@ -15,6 +16,7 @@ mod response;
 mod situation;
 mod source;
 mod timeline;
+mod wire;
 mod writer;
 
 use ratatui::Frame;
@@ -73,6 +75,13 @@ pub fn extent(model: &Model, pane: Pane) -> (usize, usize) {
     }
 }
 
+/// How wide a page can be, while there is a pane for it.
+#[must_use]
+pub fn page_width(model: &Model) -> Option<usize> {
+    let area = Layout::of(model).area(Pane::Response)?;
+    Some(usize::from(pane::inner(area).width).saturating_sub(2))
+}
+
 /// How far the help can be scrolled.
 #[must_use]
 pub fn help_extent(model: &Model) -> usize {
@@ -123,7 +132,7 @@ fn draw_lesson(model: &Model, frame: &mut Frame<'_>, area: Rect) {
             }
             Pane::Response => {
                 let state = response::state(model);
-                pane::draw(model, pane, "response", &state, frame, area);
+                pane::draw(model, pane, model.body_view().title(), &state, frame, area);
             }
         }
     }

@@ -5,9 +5,10 @@ use ratatui::text::Line;
 
 use super::situation::{Situation, situation};
 use super::writer::Writer;
+use super::{page, wire};
 use crate::diagnosis::{Diagnosis, Severity, diagnose};
 use crate::exchange::{Moment, Phase, Raised, RaisedIn, visible_bytes};
-use crate::tui::model::{Load, Model};
+use crate::tui::model::{BodyView, Load, Model};
 use crate::tui::text::duration;
 use crate::tui::theme::Role;
 
@@ -58,6 +59,11 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
         return writer.lines;
     };
     let moment = model.moment();
+    let view = model.body_view();
+    if view == BodyView::Wire {
+        wire::write(&mut writer, model, exchange);
+        return writer.lines;
+    }
     if let Some(refused) = &moment.refused {
         writer.text(Role::Bad, &format!("✗ refused with {}", refused.status));
         writer.text(Role::Plain, &refused.detail);
@@ -96,7 +102,10 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
         writer.blank();
     }
     head(&mut writer, model, moment, inner);
-    writer.body(moment, model.body);
+    match view {
+        BodyView::Page => page::write(&mut writer, model, moment),
+        _ => writer.body(moment, view),
+    }
     if !is_failure || moment.error_page {
         said(&mut writer, moment);
     }
@@ -187,6 +196,10 @@ fn head(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
         _ => Role::Good,
     };
     writer.text(role, status);
+    if model.body_view() == BodyView::Page {
+        // A browser shows none of them either.
+        return;
+    }
     let given = moment.started.as_ref();
     let given = given.map_or(&[][..], |started| &started.headers);
     let headers = moment.sent.as_ref().map_or(given, |(_, headers)| headers);

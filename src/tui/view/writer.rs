@@ -19,8 +19,8 @@ const HEADER_LINES: usize = 3;
 
 /// The lines so far.
 pub struct Writer {
-    theme: Theme,
-    width: usize,
+    pub theme: Theme,
+    pub width: usize,
     pub lines: Vec<Line<'static>>,
 }
 
@@ -88,8 +88,8 @@ impl Writer {
         self.blank();
         let shown = &moment.body.kept[..moment.body.kept.len().min(SHOWN)];
         match view {
-            BodyView::Text => self.body_text(shown),
             BodyView::Hex => self.body_hex(shown),
+            _ => self.body_text(shown),
         }
         self.more(moment.body.length, shown.len());
     }
@@ -132,7 +132,7 @@ impl Writer {
     }
 
     /// Says how much of something is not shown.
-    fn more(&mut self, length: u64, shown: usize) {
+    pub fn more(&mut self, length: u64, shown: usize) {
         let hidden = length.saturating_sub(shown as u64);
         if hidden > 0 {
             self.text(Role::Dim, &format!("… and {hidden} bytes more"));

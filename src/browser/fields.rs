@@ -1,0 +1,219 @@
+//! The forms of a page, and what a browser would send for them.
+
+use html2text::{Handle, RcDom};
+
+use super::dom::{attribute, elements, name, text, words};
+use super::{Origin, Request, encode_form};
+
+/// A form of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageForm {
+    /// `GET` or `POST`.
+    pub method: String,
+    /// The address as the page has it.
+    pub action: String,
+    /// Whether it is to be sent as `multipart/form-data`.
+    pub multipart: bool,
+    pub fields: Vec<Field>,
+    /// Name and value of the button that sends it, when it has a name.
+    pub button: Option<(String, String)>,
+}
+
+/// A field of such a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    pub name: String,
+    pub value: String,
+    /// What kind of field it is, and what can be chosen: `hidden`, `checkbox: yes`.
+    pub kind: String,
+    /// A field that is not sent while it is empty: a box that is not ticked.
+    pub optional: bool,
+}
+
+impl PageForm {
+    /// The first form of the page.
+    pub(super) fn first(dom: &RcDom) -> Option<Self> {
+        let all = elements(&dom.document);
+        let forms: Vec<&Handle> = all.iter().filter(|node| name(node) == "form").collect();
+        let form = *forms.first()?;
+        let id = attribute(form, "id").filter(|id| !id.is_empty());
+        let mut controls = elements(form);
+        controls.retain(|node| attribute(node, "form").is_none());
+        // A form that begins inside a table ends there at once, for the tree; its fields follow it.
+        if forms.len() == 1 && !controls.iter().any(is_control) {
+            controls.clone_from(&all);
+            controls.retain(|node| attribute(node, "form").is_none());
+        }
+        if let Some(id) = id {
+            let belongs = |node: &&Handle| attribute(node, "form").as_ref() == Some(&id);
+            controls.extend(all.iter().filter(belongs).cloned());
+        }
+        let method = attribute(form, "method").unwrap_or_default();
+        let coding = attribute(form, "enctype").unwrap_or_default();
+        let is_post = method.trim().eq_ignore_ascii_case("post");
+        let mut found = Self {
+            method: if is_post { "POST" } else { "GET" }.to_owned(),
+            action: attribute(form, "action").unwrap_or_default(),
+            multipart: is_post && coding.trim().eq_ignore_ascii_case("multipart/form-data"),
+            fields: Vec::new(),
+            button: None,
+        };
+        let mut has_button = false;
+        for node in controls.iter().filter(|node| is_control(node)) {
+            if is_submit(node) {
+                let name = attribute(node, "name").filter(|name| !name.is_empty());
+                if let Some(name) = name.filter(|_| !has_button) {
+                    found.button = Some((name, attribute(node, "value").unwrap_or_default()));
+                }
+                // A browser's Enter presses the first one.
+                has_button = true;
+            } else {
+                found.take(node);
+            }
+        }
+        Some(found)
+    }
+
+    fn take(&mut self, node: &Handle) {
+        let Some(name) = attribute(node, "name").filter(|name| !name.is_empty()) else {
+            return;
+        };
+        let value = attribute(node, "value");
+        let kind = kind(node);
+        let field = |value: String, kind: String, optional| Field {
+            name: name.clone(),
+            value,
+            kind,
+            optional,
+        };
+        match kind.as_str() {
+            "reset" | "button" | "image" => {}
+            "checkbox" => {
+                let value = value.unwrap_or_else(|| "on".to_owned());
+                let checked = attribute(node, "checked").is_some();
+                let shown = if checked {
+                    value.clone()
+                } else {
+                    String::new()
+                };
+                self.fields
+                    .push(field(shown, format!("checkbox: {value}"), true));
+            }
+            "radio" => {
+                let value = value.unwrap_or_else(|| "on".to_owned());
+                let checked = attribute(node, "checked").is_some();
+                let others = |it: &&mut Field| it.name == name && it.kind.starts_with("radio: ");
+                if let Some(known) = self.fields.iter_mut().find(others) {
+                    known.kind = format!("{}, {value}", known.kind);
+                    if checked {
+                        known.value = value;
+                    }
+                } else {
+                    let shown = if checked {
+                        value.clone()
+                    } else {
+                        String::new()
+                    };
+                    self.fields
+                        .push(field(shown, format!("radio: {value}"), true));
+                }
+            }
+            "select" => {
+                let (chosen, all) = options(node);
+                let kind = format!("select: {}", all.join(", "));
+                self.fields.push(field(chosen, kind, true));
+            }
+            "textarea" => self.fields.push(field(text(node), kind, false)),
+            _ => self
+                .fields
+                .push(field(value.unwrap_or_default(), kind, false)),
+        }
+    }
+
+    /// What is sent with these values for the fields.
+    ///
+    /// # Errors
+    /// When the form leads elsewhere, or is one the tutor's client cannot send.
+    pub fn request(&self, values: &[String], origin: &Origin) -> Result<Request, String> {
+        if self.multipart {
+            let why = "this form is sent as multipart/form-data, which takes a browser: press o";
+            return Err(why.to_owned());
+        }
+        let Some(path) = origin.resolve(&self.action) else {
+            let why = format!("this form is sent elsewhere, to {}", self.action);
+            return Err(why);
+        };
+        let mut form: Vec<(String, String)> = self
+            .fields
+            .iter()
+            .zip(values)
+            .filter(|(field, value)| !(field.optional && value.is_empty()))
+            .map(|(field, value)| (field.name.clone(), value.clone()))
+            .collect();
+        form.extend(self.button.clone());
+        if self.method == "POST" {
+            return Ok(Request {
+                method: self.method.clone(),
+                path,
+                form: Some(form),
+            });
+        }
+        let query = encode_form(&form).map_err(|error| error.to_string())?;
+        let path = path.split('?').next().unwrap_or_default();
+        Ok(Request {
+            method: self.method.clone(),
+            path: format!("{path}?{query}"),
+            form: None,
+        })
+    }
+}
+
+/// The kind of a control: the type of an input, or the element's name.
+pub(super) fn kind(node: &Handle) -> String {
+    match name(node).as_str() {
+        "input" => {
+            let kind = attribute(node, "type").unwrap_or_default();
+            let kind = kind.trim().to_ascii_lowercase();
+            if kind.is_empty() {
+                "text".to_owned()
+            } else {
+                kind
+            }
+        }
+        other => other.to_owned(),
+    }
+}
+
+fn is_control(node: &Handle) -> bool {
+    let known = ["input", "textarea", "select", "button"];
+    known.contains(&name(node).as_str()) && attribute(node, "disabled").is_none()
+}
+
+fn is_submit(node: &Handle) -> bool {
+    match name(node).as_str() {
+        "button" => {
+            let kind = attribute(node, "type").unwrap_or_default();
+            !["reset", "button"].contains(&kind.trim().to_ascii_lowercase().as_str())
+        }
+        _ => kind(node) == "submit",
+    }
+}
+
+/// The value that is chosen at first, and all there are.
+pub(super) fn options(select: &Handle) -> (String, Vec<String>) {
+    let mut chosen = None;
+    let mut all = Vec::new();
+    for node in elements(select) {
+        if name(&node) != "option" || attribute(&node, "disabled").is_some() {
+            continue;
+        }
+        let value = attribute(&node, "value").unwrap_or_else(|| words(&text(&node)));
+        if attribute(&node, "selected").is_some() {
+            chosen = Some(value.clone());
+        }
+        all.push(value);
+    }
+    let many = attribute(select, "multiple").is_some();
+    let first = all.first().filter(|_| !many).cloned();
+    (chosen.or(first).unwrap_or_default(), all)
+}

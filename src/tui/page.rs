@@ -1,0 +1,124 @@
+//! The page in the response pane: what it is made from, and whether it is made yet.
+
+use super::message::Effect;
+use super::model::{BodyView, Model, Pane};
+use super::view::page_width;
+use crate::browser::{Origin, Page};
+use crate::exchange::{ExchangeId, Moment};
+
+/// What a page is made from: so much of the body of an exchange, in lines of a width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Source {
+    id: ExchangeId,
+    kept: usize,
+    width: usize,
+}
+
+/// A page, or why it cannot be shown.
+pub type Made = Result<Page, String>;
+
+/// The page that was made last, and the one that is being made.
+#[derive(Debug, Clone, Default)]
+pub struct Pages {
+    ordered: Option<Source>,
+    made: Option<(Source, Made)>,
+}
+
+impl Pages {
+    /// Takes a page that is ready.
+    pub fn take(&mut self, source: Source, page: Made) {
+        // Of something that is no longer open nothing was ordered.
+        if self.ordered == Some(source) {
+            self.ordered = None;
+            self.made = Some((source, page));
+        }
+    }
+}
+
+/// Whether the answer is a page: HTML, and not compressed.
+#[must_use]
+pub fn is_page(moment: &Moment) -> bool {
+    let given = moment.started.as_ref().map(|started| &started.headers);
+    let headers = moment.sent.as_ref().map(|(_, headers)| headers).or(given);
+    let value = |wanted: &str| {
+        let (_, value) = headers?
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
+        Some(value.trim().to_ascii_lowercase())
+    };
+    let r#type = value("content-type").unwrap_or_default();
+    let r#type = r#type.split(';').next().unwrap_or_default().trim();
+    let coding = value("content-encoding").unwrap_or_default();
+    moment.body.length > 0
+        && ["text/html", "application/xhtml+xml"].contains(&r#type)
+        && ["", "identity"].contains(&coding.as_str())
+}
+
+/// Asks for the page that is to be shown, unless it is made, or another one is being made: then it
+/// is asked for after that.
+pub fn order(model: &mut Model) -> Option<Effect> {
+    let source = wanted(model)?;
+    let made = model.pages.made.as_ref().map(|(made, _)| *made);
+    if model.pages.ordered.is_some() || made == Some(source) {
+        return None;
+    }
+    model.pages.ordered = Some(source);
+    Some(Effect::LayOut {
+        source,
+        html: model.moment().body.kept.clone(),
+        width: source.width,
+    })
+}
+
+fn wanted(model: &Model) -> Option<Source> {
+    if model.body_view() != BodyView::Page {
+        return None;
+    }
+    Some(Source {
+        id: model.exchange()?.id,
+        kept: model.moment().body.kept.len(),
+        width: page_width(model)?,
+    })
+}
+
+/// The page of the exchange that is shown; while it grows, or its pane does, the one made before.
+#[must_use]
+pub fn made(model: &Model) -> Option<&Made> {
+    let id = model.exchange()?.id;
+    let (source, page) = model.pages.made.as_ref()?;
+    (source.id == id).then_some(page)
+}
+
+/// The page, while it is what the keys go to.
+#[must_use]
+pub fn in_focus(model: &Model) -> Option<&Page> {
+    let looked_at = model.focus == Pane::Response && model.body_view() == BodyView::Page;
+    made(model)
+        .filter(|_| looked_at)
+        .and_then(|page| page.as_ref().ok())
+}
+
+/// What the addresses of the page are relative to.
+#[must_use]
+pub fn origin(model: &Model, page: &Page) -> Origin {
+    let request = model.moment().request.as_ref();
+    let target = request.map_or("/", |request| &request.target);
+    let url = model.server.url.as_deref().unwrap_or_default();
+    let server = url.trim_start_matches("http://").trim_end_matches('/');
+    let mut hosts = vec![server.to_owned()];
+    // The same server by its other name, and by the one the client used.
+    if let Some(port) = server.strip_prefix("127.0.0.1:") {
+        hosts.push(format!("localhost:{port}"));
+    }
+    let named = request.into_iter().flat_map(|request| &request.headers);
+    hosts.extend(
+        named
+            .filter(|(name, _)| name.eq_ignore_ascii_case("host"))
+            .map(|(_, value)| value.clone()),
+    );
+    let origin = Origin::new(target, &hosts);
+    match &page.base {
+        Some(base) => origin.based(base),
+        None => origin,
+    }
+}
