@@ -20,7 +20,7 @@ pub use history::History;
 pub use moment::{Moment, Phase, Running};
 pub use recorder::{Recorder, Sink};
 pub use sentence::sentence;
-pub use visible::{visible, visible_bytes};
+pub use visible::{visible, visible_bytes, visible_json};
 
 /// Bytes of one direction of the wire, of the body, and of the app's output kept for one exchange.
 /// The true length is always noted.
