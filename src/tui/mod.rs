@@ -9,8 +9,10 @@ mod highlight;
 pub mod keymap;
 pub mod message;
 pub mod model;
+mod recorded;
 mod runtime;
 mod steps;
+mod take;
 mod text;
 pub mod theme;
 mod update;
@@ -18,5 +20,6 @@ pub mod view;
 
 pub use message::{Effect, Message};
 pub use model::Model;
+pub use recorded::messages as recorded;
 pub use runtime::{Open, Settings, run};
 pub use update::update;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::form::Form;
 use super::highlight::Tokens;
+use super::recorded::Shown;
 use super::steps::Held;
 use super::theme::Theme;
 use crate::browser::Request;
@@ -62,6 +63,8 @@ pub enum Subject {
     Lesson(usize),
     /// An application of the user's own.
     App(Target),
+    /// What was saved in a file; nothing runs.
+    Recording(Shown),
 }
 
 /// An open lesson, or an application of the user's own.
@@ -87,7 +90,7 @@ impl Opened {
     pub fn place(&self) -> Option<usize> {
         match self.subject {
             Subject::Lesson(place) => Some(place),
-            Subject::App(_) => None,
+            Subject::App(_) | Subject::Recording(_) => None,
         }
     }
 
@@ -95,8 +98,17 @@ impl Opened {
     #[must_use]
     pub fn target(&self) -> Option<&Target> {
         match &self.subject {
-            Subject::Lesson(_) => None,
+            Subject::Lesson(_) | Subject::Recording(_) => None,
             Subject::App(target) => Some(target),
+        }
+    }
+
+    /// The recording, if it is one.
+    #[must_use]
+    pub fn recording(&self) -> Option<&Shown> {
+        match &self.subject {
+            Subject::Lesson(_) | Subject::App(_) => None,
+            Subject::Recording(shown) => Some(shown),
         }
     }
 }
@@ -210,8 +222,16 @@ impl Model {
     /// The open lesson's text and suggestions.
     #[must_use]
     pub fn teaching(&self) -> Option<&Lesson> {
-        let place = self.opened.as_ref()?.place()?;
+        let opened = self.opened.as_ref()?;
+        let recorded = || opened.recording()?.lesson;
+        let place = opened.place().or_else(recorded)?;
         self.catalogue.lessons.get(place)
+    }
+
+    /// The recording that is shown.
+    #[must_use]
+    pub fn recording(&self) -> Option<&Shown> {
+        self.opened.as_ref()?.recording()
     }
 
     /// The application of the user's own that is open.
@@ -223,9 +243,9 @@ impl Model {
     /// The panes there are: an application of one's own has no lesson's text.
     #[must_use]
     pub fn panes(&self) -> &'static [Pane] {
-        match self.target() {
-            Some(_) => &Pane::ALL[1..],
-            None => &Pane::ALL,
+        match self.teaching() {
+            None if self.opened.is_some() => &Pane::ALL[1..],
+            _ => &Pane::ALL,
         }
     }
 

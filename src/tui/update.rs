@@ -8,6 +8,7 @@ use super::keymap::{self, Action, Context};
 use super::message::{Effect, Message};
 use super::model::{BodyView, Load, Model, Opened, Overlay, Pane, Screen, Subject};
 use super::steps::{Held, Step};
+use super::take;
 use super::view::layout::Layout;
 use super::view::{environ_group, environ_rows, extent};
 use crate::browser::Request;
@@ -38,7 +39,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         } => {
             let first = match subject {
                 Subject::Lesson(_) => Pane::Lesson,
-                Subject::App(_) => Pane::Source,
+                Subject::App(_) | Subject::Recording(_) => Pane::Source,
             };
             model.opened = Some(Opened {
                 subject,
@@ -102,6 +103,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Send => return send_suggestion(model),
         Action::SendForm => return send_form(model),
+        Action::Resend => return take::resend(model),
+        Action::Copy => return take::copy(model),
+        Action::CopyCurl => return take::copy_curl(model),
+        Action::Save => return take::save(model),
         Action::Browse => {
             return model
                 .server

@@ -11,3 +11,4 @@
 mod keys;
 mod snapshots;
 mod stage;
+mod take;

@@ -49,6 +49,12 @@ pub fn environ_group(model: &Model) -> Option<&'static str> {
     environ_rows(model).get(model.environ_row)?.group()
 }
 
+/// The key of environ whose row is selected, and its value as Python writes it.
+#[must_use]
+pub fn environ_value(model: &Model) -> Option<(String, String)> {
+    environ_rows(model).get(model.environ_row)?.value()
+}
+
 /// How many lines a pane's content has at the size it has now, and how many of them are visible.
 #[must_use]
 pub fn extent(model: &Model, pane: Pane) -> (usize, usize) {
