@@ -3,6 +3,7 @@
 //!
 //! This module knows no socket, no Python and no screen.
 
+mod difference;
 mod event;
 mod excerpt;
 mod history;
@@ -11,6 +12,7 @@ mod recorder;
 mod sentence;
 mod visible;
 
+pub use difference::{Difference, Part, differences};
 pub use event::{
     Blame, BlockSource, EnvironChange, EnvironEntry, Event, EventKind, Origin, Output, Raised,
     RaisedIn, Refused, RequestRead, StartResponse, Step, TimedOut,

@@ -5,7 +5,7 @@ mod file;
 
 use serde::{Deserialize, Serialize};
 
-use crate::exchange::{Event, Exchange, ExchangeId, KEPT_EVENTS, visible_json};
+use crate::exchange::{Event, EventKind, Exchange, ExchangeId, KEPT_EVENTS, visible_json};
 
 pub use file::{open, save};
 
@@ -17,6 +17,9 @@ const SOURCE_BYTES: usize = 1024 * 1024;
 
 /// A live exchange has a few more than [`KEPT_EVENTS`]: those that must not be lost.
 const MOST_EVENTS: usize = 2 * KEPT_EVENTS;
+
+/// Every key is compared with every other exchange's on each frame.
+const MOST_KEYS: usize = 1_000;
 
 /// Exchanges, and what was running when they happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,6 +147,15 @@ impl Recording {
                 return Err(format!(
                     "its exchange {id} has {} events, and {MOST_EVENTS} are the most",
                     events.len()
+                ));
+            }
+            let keys = events.iter().map(|event| match &event.kind {
+                EventKind::EnvironBuilt { environ } => environ.len(),
+                _ => 0,
+            });
+            if keys.max() > Some(MOST_KEYS) {
+                return Err(format!(
+                    "environ of its exchange {id} has more than {MOST_KEYS} keys"
                 ));
             }
         }

@@ -290,6 +290,29 @@ fn odd_exchanges_are_told(#[case] exchanges: &str, #[case] message: &str) {
 }
 
 #[test]
+fn absurd_numbers_are_told() {
+    let with = |kind: &EventKind, count: usize| {
+        let mut exchange = Exchange::new(1);
+        for at_us in 0..count as u64 {
+            let kind = kind.clone();
+            exchange.record(Event { at_us, kind });
+        }
+        let json = Recording::of(&exchange, None, "", None, "").to_json();
+        Recording::from_json(json.unwrap().as_bytes())
+    };
+    let error = with(&EventKind::CloseCalled, 8_001).unwrap_err();
+    assert_eq!(
+        error,
+        "its exchange 1 has 8001 events, and 8000 are the most"
+    );
+    let key = entry("A", Origin::Connection(String::new()));
+    let environ = vec![key; 1_001];
+    let error = with(&EventKind::EnvironBuilt { environ }, 1).unwrap_err();
+    assert_eq!(error, "environ of its exchange 1 has more than 1000 keys");
+    assert!(with(&EventKind::CloseCalled, 8_000).is_ok());
+}
+
+#[test]
 fn a_file_that_was_cut_anywhere_is_told() {
     let json = recording().to_json().unwrap();
     let whole = json.trim_end().len();

@@ -17,6 +17,7 @@ pub enum Action {
     Copy,
     CopyCurl,
     Save,
+    Compare,
     NextField,
     PreviousField,
     Browse,
@@ -154,13 +155,14 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('b')], "b", "text/hex", Action::BodyView).when(has_body),
     binding(Lesson, &[key('y')], "y", "copy", Action::Copy).when(can_copy),
     binding(Lesson, &[key('c')], "c", "copy as curl", Action::CopyCurl).when(can_curl).quiet(),
+    binding(Lesson, &[key('d')], "d", "compare", Action::Compare).when(is_on_requests),
     binding(Lesson, &[key('r')], "r", "resend", Action::Resend).when(can_resend),
     binding(Lesson, &[key('s')], "s", "save", Action::Save).when(can_save),
     binding(Lesson, &[named(KeyCode::Enter)], "enter", "fold or unfold", Action::Fold).when(is_on_group).quiet(),
     binding(Lesson, &[key('l')], "l", "list of lessons", Action::Lessons).when(is_live_lesson).quiet(),
     binding(Lessons, &[named(KeyCode::Enter)], "enter", "open", Action::OpenLesson),
     binding(Lessons, &[named(KeyCode::Esc)], "esc", "back", Action::Back).when(has_lesson),
-    binding(Help, &[named(KeyCode::Esc), key('?'), key('q'), named(KeyCode::Enter)], "esc", "close", Action::Close),
+    binding(Help, &[named(KeyCode::Esc), key('?'), key('q'), key('d'), named(KeyCode::Enter)], "esc", "close", Action::Close),
     binding(Form, &[named(KeyCode::Enter)], "enter", "send", Action::SendForm).when(serves),
     binding(Form, &[named(KeyCode::Down)], "↓", "next field", Action::NextField).when(has_fields).quiet(),
     binding(Form, &[named(KeyCode::Up)], "↑", "field before", Action::PreviousField).when(has_fields).quiet(),
@@ -194,7 +196,8 @@ pub fn context(model: &Model) -> Context {
         return TooSmall;
     }
     match (&model.overlay, model.screen) {
-        (Some(Overlay::Help(_)), _) => Help,
+        // Both are there to be read.
+        (Some(Overlay::Help(_) | Overlay::Compare(_)), _) => Help,
         (Some(Overlay::Form(_)), _) => Form,
         (None, Screen::Lessons(_)) => Lessons,
         (None, Screen::Opened) => Lesson,
@@ -284,6 +287,11 @@ fn is_lesson(model: &Model) -> bool {
 
 fn is_live_lesson(model: &Model) -> bool {
     place(model).is_some()
+}
+
+/// Comparing takes two.
+fn is_on_requests(model: &Model) -> bool {
+    model.focus == Pane::Requests && model.history.len() > 1
 }
 
 fn can_resend(model: &Model) -> bool {

@@ -42,6 +42,8 @@ pub struct Model {
     /// The groups of environ whose keys are not shown.
     pub folded: HashSet<&'static str>,
     pub body: BodyView,
+    /// The exchange another one is to be compared with.
+    pub marked: Option<ExchangeId>,
     pub overlay: Option<Overlay>,
     /// Something the learner should read, until the next key.
     pub notice: Option<String>,
@@ -191,6 +193,15 @@ pub enum Overlay {
     /// All keys, scrolled by so many lines.
     Help(usize),
     Form(Form),
+    Compare(Comparison),
+}
+
+/// Two exchanges side by side, scrolled by so many lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comparison {
+    pub left: ExchangeId,
+    pub right: ExchangeId,
+    pub scroll: usize,
 }
 
 impl Model {
@@ -214,6 +225,7 @@ impl Model {
             environ_row: 0,
             folded: HashSet::new(),
             body: BodyView::Text,
+            marked: None,
             overlay: None,
             notice: None,
         }

@@ -6,7 +6,7 @@ use ratatui::layout::Position;
 use super::form::Form;
 use super::keymap::{self, Action, Context};
 use super::message::{Effect, Message};
-use super::model::{BodyView, Load, Model, Opened, Overlay, Pane, Screen, Subject};
+use super::model::{BodyView, Comparison, Load, Model, Opened, Overlay, Pane, Screen, Subject};
 use super::steps::{Held, Step};
 use super::take;
 use super::view::layout::Layout;
@@ -55,6 +55,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.history.clear();
             model.chosen = None;
             model.held = None;
+            model.marked = None;
             model.environ_row = 0;
             model.scroll.set(Pane::Lesson, 0);
             model.scroll.set(Pane::Source, 0);
@@ -107,6 +108,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Copy => return take::copy(model),
         Action::CopyCurl => return take::copy_curl(model),
         Action::Save => return take::save(model),
+        Action::Compare => compare(model),
         Action::Browse => {
             return model
                 .server
@@ -253,6 +255,33 @@ fn focus(model: &mut Model, pane: Pane) {
     }
 }
 
+/// Marks the request that is shown; with another one marked, shows what differs.
+fn compare(model: &mut Model) {
+    let Some(shown) = model.exchange().map(|exchange| exchange.id) else {
+        return;
+    };
+    let marked = model.marked.filter(|&id| model.history.get(id).is_some());
+    match marked {
+        Some(marked) if marked != shown => {
+            model.overlay = Some(Overlay::Compare(Comparison {
+                left: marked,
+                right: shown,
+                scroll: 0,
+            }));
+        }
+        Some(_) => {
+            model.marked = None;
+            model.notice = Some(format!("#{shown} is no longer marked"));
+        }
+        None => {
+            model.marked = Some(shown);
+            model.notice = Some(format!(
+                "#{shown} is marked; d on another request shows what differs"
+            ));
+        }
+    }
+}
+
 /// Goes so many fields further or back, around the ends.
 fn to_field(model: &mut Model, by: isize) {
     if let Some(Overlay::Form(form)) = &mut model.overlay {
@@ -266,6 +295,14 @@ fn step(model: &mut Model, by: isize) {
     if let Some(Overlay::Help(scroll)) = model.overlay {
         let furthest = super::view::help_extent(model);
         model.overlay = Some(Overlay::Help(moved(scroll, by, furthest)));
+        return;
+    }
+    if let Some(Overlay::Compare(comparison)) = model.overlay {
+        let furthest = super::view::help_extent(model);
+        model.overlay = Some(Overlay::Compare(Comparison {
+            scroll: moved(comparison.scroll, by, furthest),
+            ..comparison
+        }));
         return;
     }
     if let Screen::Lessons(selected) = model.screen {

@@ -8,7 +8,7 @@ use wsgi_tutor::exchange::{EventKind, Excerpt, RequestRead};
 use wsgi_tutor::recording::Recording;
 use wsgi_tutor::tui::{Effect, keymap, recorded};
 
-use crate::stage::{Stage, line, raised, refused, whole};
+use crate::stage::{Stage, encoded, line, raised, refused, whole};
 
 const CURL: &str = "curl -H 'User-Agent: curl/8.0' -H Host: -H Accept: http://127.0.0.1:8080/one";
 
@@ -193,4 +193,39 @@ fn a_recording_can_be_drawn_at_every_moment() {
             assert!(!frame.contains("still starting"), "{frame}");
         }
     }
+}
+
+#[rstest]
+#[case(60, 16)]
+#[case(80, 24)]
+#[case(120, 40)]
+fn two_requests_compared(#[case] columns: u16, #[case] rows: u16) {
+    let mut stage = Stage::serving(1, columns, rows);
+    stage.exchange(1, whole("GET", "/one", "200 OK", b"Hello\nAda\n"));
+    stage.exchange(2, encoded());
+    stage.exchange(
+        3,
+        whole("POST", "/one", "404 Not Found", b"Hello\nZo\xc3\xab\x1b\n"),
+    );
+    let frame = stage.press("5<up><up>d").frame();
+    assert!(frame.contains("#1 is marked"), "{frame}");
+    stage.press("<esc>d");
+    assert_snapshot!(format!("compared_{columns}x{rows}"), stage.frame());
+    let closed = stage.press("d").frame();
+    assert!(!closed.contains("What differs"), "{closed}");
+    assert!(closed.contains("◆#1") || rows < 24, "{closed}");
+}
+
+#[test]
+fn a_mark_is_taken_away_by_the_same_key_and_one_request_is_not_compared() {
+    let mut one = stage();
+    assert!(!one.press("5d").frame().contains("marked"));
+    one.exchange(2, whole("GET", "/one", "200 OK", "Zoë\n".as_bytes()));
+    let frame = one.press("dd").frame();
+    assert!(frame.contains("#2 is no longer marked"), "{frame}");
+    let frame = one.press("d<up>d").frame();
+    assert!(
+        frame.contains("environ and response are the same"),
+        "{frame}"
+    );
 }

@@ -1,5 +1,6 @@
 //! Draws the model. Nothing here changes anything.
 
+mod compare;
 mod environ;
 mod footer;
 mod form;
@@ -39,6 +40,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     match &model.overlay {
         Some(Overlay::Help(scroll)) => help::draw(model, *scroll, frame, area),
         Some(Overlay::Form(form)) => form::draw(model, form, frame, area),
+        Some(Overlay::Compare(comparison)) => compare::draw(model, *comparison, frame, area),
         None => {}
     }
 }
@@ -78,10 +80,13 @@ pub fn extent(model: &Model, pane: Pane) -> (usize, usize) {
     }
 }
 
-/// How far the help can be scrolled.
+/// How far what lies over the panes, and is there to be read, can be scrolled.
 #[must_use]
 pub fn help_extent(model: &Model) -> usize {
-    help::furthest(model, model.size)
+    match model.overlay {
+        Some(Overlay::Compare(comparison)) => compare::furthest(model, comparison),
+        _ => help::furthest(model, model.size),
+    }
 }
 
 /// The line of the source, counted from 1, that the learner should look at.
