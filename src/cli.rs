@@ -32,6 +32,8 @@ pub enum Command {
     List,
     /// Run a WSGI app of your own
     Run(RunArgs),
+    /// Look at an exchange that was saved
+    Show(ShowArgs),
     /// Explain a key of environ or a mistake, or list them all
     Explain(ExplainArgs),
 }
@@ -44,6 +46,24 @@ pub struct LessonArgs {
     pub serve: ServeArgs,
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The file, as saved with the key s
+    pub file: PathBuf,
+    /// Tell it in sentences, without a screen
+    #[arg(long, conflicts_with = "json")]
+    pub plain: bool,
+    /// Tell it in lines of JSON, without a screen
+    #[arg(long)]
+    pub json: bool,
+    /// Leave the mouse to the terminal, for its own selection
+    #[arg(long)]
+    pub no_mouse: bool,
+    /// Colours for a dark or a light terminal, or the terminal's own sixteen
+    #[arg(long, value_name = "THEME", value_enum, default_value_t = ThemeName::Auto)]
+    pub theme: ThemeName,
 }
 
 #[derive(Debug, Args)]
@@ -167,10 +187,10 @@ fn one_line(error: &clap::Error) -> String {
         ),
         ErrorKind::UnknownArgument => unknown(&argument, error),
         ErrorKind::MissingRequiredArgument => {
-            let example = if argument == "<APP>" {
-                "run app.py"
-            } else {
-                "lesson 1"
+            let example = match argument.as_str() {
+                "<APP>" => "run app.py",
+                "<FILE>" => "show exchange-1.json",
+                _ => "lesson 1",
             };
             format!("{argument} is missing; try 'wsgi-tutor {example}'")
         }
@@ -223,6 +243,8 @@ fn unknown(argument: &str, error: &clap::Error) -> String {
         .map_or(String::new(), ToString::to_string);
     let command = if usage.contains("wsgi-tutor run") {
         "run"
+    } else if usage.contains("wsgi-tutor show") {
+        "show"
     } else {
         "lesson"
     };
@@ -236,6 +258,10 @@ fn unknown(argument: &str, error: &clap::Error) -> String {
         format!(
             "'{argument}' is not understood; the options of '{command}' are {}",
             options(command)
+        )
+    } else if command == "show" {
+        format!(
+            "'{argument}' is one too many; 'show' takes one file, as in 'wsgi-tutor show exchange-1.json'"
         )
     } else if command == "run" {
         format!("'{argument}' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")
@@ -279,12 +305,15 @@ mod tests {
     }
 
     #[rstest]
-    #[case(&["lessn"], "there is no command 'lessn'; the commands are lesson, list, run, explain")]
+    #[case(&["lessn"], "there is no command 'lessn'; the commands are lesson, list, run, show, explain")]
     #[case(&["run"], "<APP> is missing; try 'wsgi-tutor run app.py'")]
     #[case(&["run", "app.py", "b.py"], "'b.py' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")]
     #[case(&["run", "app.py", "--threads", "0"], "'0' is no value for --threads <N>: it is a number from 1 to 16")]
     #[case(&["run", "app.py", "--workers", "x"], "'x' is no value for --workers <N>: it is a number from 1 to 16")]
     #[case(&["run", "app.py", "--fast"], "'--fast' is not understood; the options of 'run' are --threads, --workers, --port, --host, --python, --plain, --json, --no-trace, --no-mouse, --theme")]
+    #[case(&["show"], "<FILE> is missing; try 'wsgi-tutor show exchange-1.json'")]
+    #[case(&["show", "a", "b"], "'b' is one too many; 'show' takes one file, as in 'wsgi-tutor show exchange-1.json'")]
+    #[case(&["show", "a", "--port", "1"], "'--port' is not understood; the options of 'show' are --plain, --json, --no-mouse, --theme")]
     #[case(&["lesson"], "<LESSON> is missing; try 'wsgi-tutor lesson 1'")]
     #[case(&["lesson", "1", "--port"], "--port <PORT> needs a value")]
     #[case(&["lesson", "1", "--plain", "--json"], "--plain and --json cannot go together")]

@@ -11,5 +11,6 @@ pub mod glossary;
 pub mod headless;
 pub mod lesson;
 pub mod python;
+pub mod recording;
 pub mod session;
 pub mod tui;

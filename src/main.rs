@@ -5,14 +5,18 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use wsgi_tutor::cli::{self, Cli, Command, Refusal, RunArgs, ServeArgs, WorkspaceArgs};
+use wsgi_tutor::cli::{self, Cli, Command, Refusal, RunArgs, ServeArgs, ShowArgs, WorkspaceArgs};
 use wsgi_tutor::exchange::visible;
 use wsgi_tutor::explain;
 use wsgi_tutor::headless::{self, Style, Subject};
 use wsgi_tutor::lesson::{Catalogue, default_folder};
 use wsgi_tutor::python::{self, Crowd, Target};
+use wsgi_tutor::recording;
 use wsgi_tutor::session::Options;
-use wsgi_tutor::tui::{self, Open, theme::Theme};
+use wsgi_tutor::tui::{
+    self, Open,
+    theme::{Theme, ThemeName},
+};
 
 /// Something could not be run.
 const FAILED: u8 = 1;
@@ -51,6 +55,7 @@ fn run(cli: Cli) -> ExitCode {
         },
         Some(Command::List) => print(&catalogue.to_string()),
         Some(Command::Run(arguments)) => run_app(catalogue, &arguments),
+        Some(Command::Show(arguments)) => show(catalogue, &arguments),
         Some(Command::Explain(arguments)) => match arguments.word {
             Some(word) => match explain::explain(&word) {
                 Ok(text) => print(&text),
@@ -81,7 +86,7 @@ fn teach(
     let options = options(serve, Crowd::default());
     let lesson = place.and_then(|place| catalogue.lessons.get(place));
     ended(
-        if let (Some(style), Some(lesson)) = (style(serve), lesson) {
+        if let (Some(style), Some(lesson)) = (style(serve.json, serve.plain), lesson) {
             headless::run(&options, &Subject::Lesson(lesson, &folder), style)
         } else {
             let open = place.map_or(Open::List, Open::Lesson);
@@ -101,7 +106,7 @@ fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
         Err(message) => return complain(&message, USAGE),
     };
     let options = options(serve, crowd);
-    ended(match style(serve) {
+    ended(match style(serve.json, serve.plain) {
         Some(style) => headless::run(&options, &Subject::App(target), style),
         None => default_folder().and_then(|folder| {
             tui::run(
@@ -112,6 +117,30 @@ fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
     })
 }
 
+/// Opens a recording.
+fn show(catalogue: Catalogue, arguments: &ShowArgs) -> ExitCode {
+    let recording = match recording::open(&arguments.file) {
+        Ok(recording) => recording,
+        Err(message) => return complain(&message, USAGE),
+    };
+    if let Some(style) = style(arguments.json, arguments.plain) {
+        headless::show(&recording, style);
+        return ExitCode::SUCCESS;
+    }
+    let open = Open::Recording(Box::new(recording), arguments.file.clone());
+    ended(tui::run(
+        tui::Settings {
+            // Nothing is served.
+            options: Options::default(),
+            open,
+            workspace: PathBuf::new(),
+            mouse: !arguments.no_mouse,
+            theme: theme(arguments.theme),
+        },
+        catalogue,
+    ))
+}
+
 fn ended(result: anyhow::Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -120,8 +149,8 @@ fn ended(result: anyhow::Result<()>) -> ExitCode {
 }
 
 /// The face that suits the command line and the terminal; `None` is the screen.
-fn style(serve: &ServeArgs) -> Option<Style> {
-    match (serve.json, serve.plain) {
+fn style(json: bool, plain: bool) -> Option<Style> {
+    match (json, plain) {
         (true, _) => Some(Style::Json),
         (false, true) => Some(Style::Plain),
         (false, false) => (!std::io::stdout().is_terminal()).then_some(Style::Plain),
@@ -144,14 +173,14 @@ fn settings(options: Options, open: Open, workspace: PathBuf, serve: &ServeArgs)
         open,
         workspace,
         mouse: !serve.no_mouse,
-        theme: theme(serve),
+        theme: theme(serve.theme),
     }
 }
 
-fn theme(arguments: &ServeArgs) -> Theme {
+fn theme(name: ThemeName) -> Theme {
     let variable = |name| std::env::var(name).ok();
     Theme::choose(
-        arguments.theme,
+        name,
         variable("NO_COLOR").as_deref(),
         variable("COLORFGBG").as_deref(),
     )

@@ -7,12 +7,16 @@ mod dom;
 mod fields;
 mod page;
 
+mod curl;
+
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::Duration;
 
+use crate::exchange::{Exchange, Phase};
 pub use address::Origin;
+pub use curl::curl;
 pub use fields::{Field, PageForm};
 pub use page::{Look, Page, THREAD as PAGE_THREAD};
 
@@ -53,6 +57,82 @@ pub fn send(address: SocketAddr, request: &Request) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Sends bytes that were sent before, over a new connection, and waits for the answer's end.
+///
+/// # Errors
+/// When there was no answer.
+pub fn resend(address: SocketAddr, bytes: &[u8]) -> anyhow::Result<()> {
+    let mut server = TcpStream::connect(address)?;
+    server.set_read_timeout(Some(PATIENCE))?;
+    server.set_write_timeout(Some(PATIENCE))?;
+    // A server that refuses it may not read it all; its answer counts.
+    let written = server.write_all(bytes);
+    // A connection that is kept open ends when nothing more can come.
+    let _ = server.shutdown(Shutdown::Write);
+    let mut read = Counted(0);
+    let end = io::copy(&mut server, &mut read);
+    if read.0 == 0 {
+        written?;
+        end?;
+        anyhow::bail!("the server closed the connection");
+    }
+    Ok(())
+}
+
+/// Throws away what is written and counts it: an answer that breaks off was one all the same.
+struct Counted(usize);
+
+impl io::Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The bytes of a request as they came, to be sent again.
+///
+/// # Errors
+/// A sentence, when the record does not have all of them.
+pub fn as_received(exchange: &Exchange) -> Result<&[u8], String> {
+    let moment = exchange.now();
+    let bytes = &moment.bytes_in;
+    if moment.phase == Phase::Arriving && moment.refused.is_none() {
+        return Err("it has not arrived as a whole".to_owned());
+    }
+    if !bytes.is_whole() {
+        return Err(format!(
+            "only {} of its {} bytes were kept",
+            bytes.kept.len(),
+            bytes.length
+        ));
+    }
+    if bytes.kept.is_empty() {
+        return Err("nothing came of it".to_owned());
+    }
+    Ok(&bytes.kept[..end(exchange).unwrap_or(bytes.kept.len())])
+}
+
+/// Where a request with a Content-Length ends: the next one may have come with it.
+fn end(exchange: &Exchange) -> Option<usize> {
+    let moment = exchange.now();
+    let request = moment.request.as_ref()?;
+    let chunked = request
+        .headers
+        .iter()
+        .any(|(name, _)| name.eq_ignore_ascii_case("Transfer-Encoding"));
+    if chunked {
+        return None;
+    }
+    let bytes = &moment.bytes_in.kept;
+    let head = bytes.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
+    let end = head.checked_add(usize::try_from(request.body.length).ok()?)?;
+    (end <= bytes.len()).then_some(end)
+}
+
 /// The request as it goes out. The order of its headers is always the same, so that two requests
 /// can be compared at a glance.
 fn bytes(address: SocketAddr, request: &Request) -> anyhow::Result<String> {
@@ -75,7 +155,62 @@ fn bytes(address: SocketAddr, request: &Request) -> anyhow::Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Request, bytes, encode_form};
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+
+    use super::{Request, as_received, bytes, encode_form, resend};
+    use crate::exchange::{Event, EventKind, Excerpt, Exchange, RequestRead};
+
+    fn exchange(bytes: Excerpt, body: &[u8]) -> Exchange {
+        let mut exchange = Exchange::new(1);
+        for kind in [
+            EventKind::BytesReceived { bytes },
+            EventKind::RequestRead(RequestRead {
+                method: "POST".into(),
+                target: "/".into(),
+                version: "HTTP/1.1".into(),
+                headers: Vec::new(),
+                body: Excerpt::new(body, 99),
+            }),
+        ] {
+            exchange.record(Event { at_us: 0, kind });
+        }
+        exchange
+    }
+
+    #[test]
+    fn a_request_is_sent_again_without_the_next_one() {
+        let both = b"POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nabGET /next HTTP/1.1\r\n\r\n";
+        let exchange = exchange(Excerpt::new(both, 999), b"ab");
+        let sent = as_received(&exchange).unwrap();
+        assert!(sent.ends_with(b"\r\n\r\nab"), "{sent:?}");
+    }
+
+    #[test]
+    fn what_was_not_kept_cannot_be_sent_again() {
+        let half = exchange(Excerpt::new(b"POST / HTTP/1.1\r\n\r\n", 9), b"");
+        let why = "only 9 of its 19 bytes were kept".to_owned();
+        assert_eq!(as_received(&half), Err(why));
+        let why = "it has not arrived as a whole".to_owned();
+        assert_eq!(as_received(&Exchange::new(1)), Err(why));
+    }
+
+    #[test]
+    fn a_connection_that_is_kept_open_ends_with_the_answer() {
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = server.local_addr().unwrap();
+        let serving = std::thread::spawn(move || {
+            let (mut client, _) = server.accept().unwrap();
+            let mut all = Vec::new();
+            // It ends only when the client says that nothing more comes.
+            client.read_to_end(&mut all).unwrap();
+            client.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
+            all
+        });
+        resend(address, b"GET / HTTP/1.1\r\nHost: t\r\n\r\n").unwrap();
+        let all = serving.join().unwrap();
+        assert_eq!(all, b"GET / HTTP/1.1\r\nHost: t\r\n\r\n");
+    }
 
     #[test]
     fn a_form_goes_out_as_from_a_browser() {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Excerpt;
 
 /// Something that happened, and when: microseconds since the exchange began.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     pub at_us: u64,
     #[serde(flatten)]
@@ -15,7 +15,7 @@ pub struct Event {
 }
 
 /// What happened. The names are those of PEP 3333 wherever it has one.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum EventKind {
     /// A client connected, or sent another request on a connection it had. `peer` is its address
@@ -90,7 +90,7 @@ pub enum EventKind {
 }
 
 /// A line that is about to run, and what it can see.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     #[serde(flatten)]
     pub place: Blame,
@@ -106,7 +106,7 @@ pub struct Step {
 }
 
 /// A request as the wire read it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestRead {
     pub method: String,
     /// The request target as it was sent; bytes outside ASCII are shown as latin-1.
@@ -120,7 +120,7 @@ pub struct RequestRead {
 }
 
 /// Why the wire refused a request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refused {
     /// The status it was answered with, such as 400.
     pub status: u16,
@@ -133,7 +133,7 @@ pub struct Refused {
 }
 
 /// One key of environ as the application received it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnvironEntry {
     pub key: String,
     /// Python's own `repr` of the value.
@@ -145,7 +145,7 @@ pub struct EnvironEntry {
 }
 
 /// Where the value of an environ key came from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// The bytes `start..end` of the request, and what they are, such as `header Host`.
@@ -245,7 +245,7 @@ pub struct Raised {
 }
 
 /// The deadline passed while the application ran.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimedOut {
     /// The deadline, in milliseconds.
     pub after_ms: u64,

@@ -1,8 +1,9 @@
 //! Bytes of which only the first part may have been kept.
 
 use base64::Engine as _;
+use serde::de::Error as _;
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The beginning of some bytes, and how many there were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,7 +29,8 @@ impl Excerpt {
         if self.is_whole() {
             self.kept.extend_from_slice(&other.kept);
         }
-        self.length += other.length;
+        // A recording may say anything.
+        self.length = self.length.saturating_add(other.length);
     }
 
     /// Whether every byte was kept.
@@ -54,8 +56,41 @@ impl Serialize for Excerpt {
     }
 }
 
+/// The same way back. A length that is less than what is there is a lie.
+impl<'de> Deserialize<'de> for Excerpt {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Written {
+            length: u64,
+            text: Option<String>,
+            base64: Option<String>,
+        }
+        let Written {
+            length,
+            text,
+            base64,
+        } = Written::deserialize(deserializer)?;
+        let kept = match (text, base64) {
+            (Some(text), None) => text.into_bytes(),
+            (None, Some(coded)) => base64::engine::general_purpose::STANDARD
+                .decode(coded)
+                .map_err(|error| D::Error::custom(format!("base64: {error}")))?,
+            _ => return Err(D::Error::custom("bytes need one of text and base64")),
+        };
+        if length < kept.len() as u64 {
+            return Err(D::Error::custom(format!(
+                "a length of {length} for {} bytes",
+                kept.len()
+            )));
+        }
+        Ok(Self { kept, length })
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::Excerpt;
 
     #[test]
@@ -75,5 +110,19 @@ mod tests {
         assert_eq!(text, r#"{"length":4,"text":"Zoë"}"#);
         let binary = serde_json::to_string(&Excerpt::new(b"\xff\x00", 9)).unwrap();
         assert_eq!(binary, r#"{"length":2,"base64":"/wA="}"#);
+    }
+
+    #[rstest]
+    #[case(r#"{"length":9,"text":"Zoë"}"#, Ok("Zoë".as_bytes()))]
+    #[case(r#"{"length":2,"base64":"/wA="}"#, Ok(&b"\xff\x00"[..]))]
+    #[case(r#"{"length":1,"text":"two"}"#, Err("a length of 1 for 3 bytes"))]
+    #[case(r#"{"length":1,"base64":"?"}"#, Err("base64: "))]
+    #[case(r#"{"length":1}"#, Err("bytes need one of text and base64"))]
+    fn json_is_read_again(#[case] json: &str, #[case] expected: Result<&[u8], &str>) {
+        match (serde_json::from_str::<Excerpt>(json), expected) {
+            (Ok(read), Ok(kept)) => assert_eq!(read.kept, kept),
+            (Err(error), Err(message)) => assert!(error.to_string().starts_with(message)),
+            other => panic!("{other:?}"),
+        }
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! This module knows no socket, no Python and no screen.
 
+mod difference;
 mod event;
 mod excerpt;
 mod history;
@@ -11,6 +12,7 @@ mod recorder;
 mod sentence;
 mod visible;
 
+pub use difference::{Difference, Part, differences};
 pub use event::{
     Blame, BlockSource, EnvironChange, EnvironEntry, Event, EventKind, Origin, Output, Raised,
     RaisedIn, Refused, RequestRead, StartResponse, Step, TimedOut,
@@ -20,7 +22,7 @@ pub use history::History;
 pub use moment::{Moment, Phase, Running};
 pub use recorder::{Recorder, Sink};
 pub use sentence::sentence;
-pub use visible::{visible, visible_bytes};
+pub use visible::{visible, visible_bytes, visible_json};
 
 /// Bytes of one direction of the wire, of the body, and of the app's output kept for one exchange.
 /// The true length is always noted.

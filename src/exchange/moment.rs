@@ -166,9 +166,13 @@ impl Moment {
                 sent,
                 ..
             } => {
-                self.body.length += body;
-                self.bytes_in.length += received;
-                self.bytes_out.length += sent;
+                for (part, more) in [
+                    (&mut self.body, body),
+                    (&mut self.bytes_in, received),
+                    (&mut self.bytes_out, sent),
+                ] {
+                    part.length = part.length.saturating_add(*more);
+                }
             }
             EventKind::InputRead { .. } => {}
         }

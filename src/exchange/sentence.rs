@@ -9,9 +9,9 @@ pub fn sentence(kind: &EventKind) -> String {
         EventKind::ConnectionOpened {
             peer,
             reused: false,
-        } => format!("a client connected from {peer}"),
+        } => format!("a client connected from {}", visible(peer)),
         EventKind::ConnectionOpened { peer, reused: true } => {
-            format!("the client at {peer} used its connection again")
+            format!("the client at {} used its connection again", visible(peer))
         }
         EventKind::BytesReceived { bytes } => {
             format!("{} came in", count(bytes.length, "byte"))
@@ -27,7 +27,8 @@ pub fn sentence(kind: &EventKind) -> String {
         ),
         EventKind::Refused(refused) => format!(
             "the server refused it with {}: {}",
-            refused.status, refused.detail
+            refused.status,
+            visible(&refused.detail)
         ),
         EventKind::EnvironBuilt { environ } => format!(
             "the server made environ: {}",

@@ -30,6 +30,27 @@ pub fn visible_bytes(bytes: &[u8]) -> String {
     out
 }
 
+/// JSON leaves some characters as they are that a terminal may obey: DEL, the C1 control characters,
+/// and those that turn or hide text. They can stand in strings only, where an escape means the same.
+#[must_use]
+pub fn visible_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character > '~' && is_escaped(character) {
+            // Writing to a String cannot fail, and all of them are below 0x10000.
+            let _ = write!(out, "\\u{:04x}", u32::from(character));
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+/// Whether a character beyond ASCII is written as an escape.
+fn is_escaped(character: char) -> bool {
+    (0x7f..0xa0).contains(&u32::from(character)) || reorders_or_hides(character)
+}
+
 fn push_visible(out: &mut String, character: char) {
     let code = u32::from(character);
     let _ = match character {

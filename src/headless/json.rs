@@ -1,12 +1,10 @@
 //! JSON lines for programs. The schema is documented in `docs/json.md`.
 
-use std::fmt::Write as _;
-
 use serde_json::{Map, Value, json};
 
 use super::News;
 use crate::diagnosis::diagnose;
-use crate::exchange::{EventKind, Exchange, Moment, Raised, sentence, visible};
+use crate::exchange::{EventKind, Exchange, Moment, Raised, sentence, visible_json};
 
 /// One object on one line, with its line feed.
 pub fn tell(news: &News<'_>) -> String {
@@ -36,25 +34,9 @@ pub fn tell(news: &News<'_>) -> String {
         News::Trouble(trouble) => json!({"type": "trouble", "message": trouble}),
         News::Stopped => json!({"type": "stopped"}),
     };
-    let mut line = escape_controls(&value.to_string());
+    let mut line = visible_json(&value.to_string());
     line.push('\n');
     line
-}
-
-/// JSON leaves some characters as they are that a terminal may obey. They can stand in strings
-/// only, where an escape means the same.
-fn escape_controls(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for character in json.chars() {
-        match character {
-            _ if needs_escape(character) => {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(character));
-            }
-            _ => out.push(character),
-        }
-    }
-    out
 }
 
 fn exchange_told(exchange: &Exchange) -> Value {
@@ -128,11 +110,6 @@ fn error(raised: &Raised) -> Value {
         "file": raised.blame.as_ref().map(|blame| &blame.file),
         "line": raised.blame.as_ref().map(|blame| blame.line),
     })
-}
-
-/// DEL, the C1 control characters, and those that turn or hide text; all of them below 0x10000.
-fn needs_escape(character: char) -> bool {
-    character > '~' && visible(character.encode_utf8(&mut [0; 4])).starts_with('\\')
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use crate::exchange::{EventKind, Exchange, ExchangeId, Raised};
 use crate::lesson::{Lesson, Workspace};
 use crate::python::{About, Code, Target};
+use crate::recording::Recording;
 use crate::session::{Options, Report, Session};
 
 /// How a session is told.
@@ -118,6 +119,16 @@ pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Re
     }
 }
 
+/// Tells what was recorded, as a live run would have told it.
+pub fn show(recording: &Recording, style: Style) {
+    for exchange in recording.exchanges() {
+        // A reader that has gone, as in `| head`, is a normal end.
+        if tell(style, &News::Exchange(&exchange)).is_err() {
+            return;
+        }
+    }
+}
+
 /// Why telling ended early.
 enum Ended {
     Unread,
@@ -190,12 +201,16 @@ impl Teller<'_> {
     }
 
     fn tell(&self, news: &News<'_>) -> io::Result<()> {
-        let text = match self.style {
-            Style::Plain => plain::tell(news),
-            Style::Json => json::tell(news),
-        };
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
-        out.flush()
+        tell(self.style, news)
     }
+}
+
+fn tell(style: Style, news: &News<'_>) -> io::Result<()> {
+    let text = match style {
+        Style::Plain => plain::tell(news),
+        Style::Json => json::tell(news),
+    };
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }

@@ -37,6 +37,19 @@ pub struct Options {
     pub trace: bool,
 }
 
+/// On this machine alone, at any port.
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            host: Ipv4Addr::LOCALHOST.to_string(),
+            port: 0,
+            engine: Engine::default(),
+            crowd: Crowd::default(),
+            trace: true,
+        }
+    }
+}
+
 /// What a face is told while a session runs.
 #[derive(Debug, Clone)]
 pub enum Report {
@@ -156,10 +169,19 @@ impl Session {
 
     /// Sends a request from the tutor's own client, in the background.
     pub fn send(&self, request: Request) {
+        self.ask(move |address| browser::send(address, &request));
+    }
+
+    /// Sends bytes that were sent before, in the background.
+    pub fn resend(&self, bytes: Vec<u8>) {
+        self.ask(move |address| browser::resend(address, &bytes));
+    }
+
+    fn ask(&self, send: impl FnOnce(SocketAddr) -> anyhow::Result<()> + Send + 'static) {
         let address = self.address;
         let listener = Arc::clone(&self.listener);
         self.spawn("browser", move || {
-            if let Err(error) = browser::send(address, &request) {
+            if let Err(error) = send(address) {
                 listener(Report::Trouble(format!(
                     "the tutor's own request had no whole answer: {error}"
                 )));

@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::model::{Model, Overlay, Pane, Screen};
 use super::page;
 use super::steps::Step;
+use super::take::{can_copy, can_curl};
 use super::view::layout;
 
 /// What a key asks for.
@@ -15,6 +16,11 @@ pub enum Action {
     OpenPageForm,
     OpenLinks,
     SendForm,
+    Resend,
+    Copy,
+    CopyCurl,
+    Save,
+    Compare,
     NextField,
     PreviousField,
     Browse,
@@ -153,11 +159,16 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('p')], "p", "previous lesson", Action::PreviousLesson).when(has_previous).quiet(),
     binding(Lesson, &[key('z')], "z", "zoom", Action::Zoom),
     binding(Lesson, &[key('b')], "b", "another view", Action::BodyView).when(has_events),
+    binding(Lesson, &[key('y')], "y", "copy", Action::Copy).when(can_copy),
+    binding(Lesson, &[key('c')], "c", "copy as curl", Action::CopyCurl).when(can_curl).quiet(),
+    binding(Lesson, &[key('d')], "d", "compare", Action::Compare).when(is_on_requests),
+    binding(Lesson, &[key('r')], "r", "resend", Action::Resend).when(can_resend),
+    binding(Lesson, &[key('s')], "s", "save", Action::Save).when(can_save),
     binding(Lesson, &[named(KeyCode::Enter)], "enter", "fold or unfold", Action::Fold).when(is_on_group).quiet(),
-    binding(Lesson, &[key('l')], "l", "list of lessons", Action::Lessons).when(is_lesson).quiet(),
+    binding(Lesson, &[key('l')], "l", "list of lessons", Action::Lessons).when(is_live_lesson).quiet(),
     binding(Lessons, &[named(KeyCode::Enter)], "enter", "open", Action::OpenLesson),
     binding(Lessons, &[named(KeyCode::Esc)], "esc", "back", Action::Back).when(has_lesson),
-    binding(Help, &[named(KeyCode::Esc), key('?'), key('q'), named(KeyCode::Enter)], "esc", "close", Action::Close),
+    binding(Help, &[named(KeyCode::Esc), key('?'), key('q'), key('d'), named(KeyCode::Enter)], "esc", "close", Action::Close),
     binding(Form, &[named(KeyCode::Enter)], "enter", "send", Action::SendForm).when(serves),
     binding(Form, &[named(KeyCode::Down)], "↓", "next field", Action::NextField).when(has_fields).quiet(),
     binding(Form, &[named(KeyCode::Up)], "↑", "field before", Action::PreviousField).when(has_fields).quiet(),
@@ -191,7 +202,8 @@ pub fn context(model: &Model) -> Context {
         return TooSmall;
     }
     match (&model.overlay, model.screen) {
-        (Some(Overlay::Help(_)), _) => Help,
+        // Both are there to be read.
+        (Some(Overlay::Help(_) | Overlay::Compare(_)), _) => Help,
         (Some(Overlay::Form(_)), _) => Form,
         (None, Screen::Lessons(_)) => Lessons,
         (None, Screen::Opened) => Lesson,
@@ -234,6 +246,7 @@ fn has_form(model: &Model) -> bool {
     model
         .teaching()
         .is_some_and(|lesson| !lesson.form.is_empty())
+        && model.recording().is_none()
 }
 
 fn has_fields(model: &Model) -> bool {
@@ -284,13 +297,31 @@ fn is_lesson(model: &Model) -> bool {
     model.teaching().is_some()
 }
 
+fn is_live_lesson(model: &Model) -> bool {
+    place(model).is_some()
+}
+
+/// Comparing takes two.
+fn is_on_requests(model: &Model) -> bool {
+    model.focus == Pane::Requests && model.history.len() > 1
+}
+
+fn can_resend(model: &Model) -> bool {
+    serves(model) && has_events(model)
+}
+
+/// A recording is a file already.
+fn can_save(model: &Model) -> bool {
+    has_events(model) && model.recording().is_none()
+}
+
 fn is_own(model: &Model) -> bool {
     model.target().is_some() && serves(model)
 }
 
 fn has_file(model: &Model) -> bool {
     let opened = model.opened.as_ref();
-    opened.is_some_and(|opened| opened.file.is_some())
+    opened.is_some_and(|opened| opened.file.is_some() && opened.recording().is_none())
 }
 
 fn place(model: &Model) -> Option<usize> {

@@ -8,6 +8,7 @@ use super::highlight::Tokens;
 use super::model::Subject;
 use super::page::{Made, Source};
 use crate::browser::Request;
+use crate::recording::Recording;
 use crate::session::Report;
 
 /// Something that happened.
@@ -54,6 +55,12 @@ pub enum Effect {
     /// Open the lesson at this place in the catalogue.
     Open(usize),
     Send(Request),
+    /// Send these bytes over a new connection: a request as it came once.
+    Resend(Vec<u8>),
+    /// Put this on the terminal's clipboard.
+    Copy(Vec<u8>),
+    /// Save this in a file.
+    Save(Box<Recording>),
     /// Open the learner's editor on the file.
     Edit(PathBuf),
     /// Open the learner's browser at an address.

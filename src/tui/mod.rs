@@ -10,8 +10,10 @@ pub mod keymap;
 pub mod message;
 pub mod model;
 pub mod page;
+mod recorded;
 mod runtime;
 mod steps;
+mod take;
 mod text;
 pub mod theme;
 mod update;
@@ -19,5 +21,6 @@ pub mod view;
 
 pub use message::{Effect, Message};
 pub use model::Model;
+pub use recorded::messages as recorded;
 pub use runtime::{Open, Settings, run};
 pub use update::update;

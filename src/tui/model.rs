@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::form::Form;
 use super::highlight::Tokens;
 use super::page::{self, Pages};
+use super::recorded::Shown;
 use super::steps::Held;
 use super::theme::Theme;
 use crate::browser::Request;
@@ -44,6 +45,8 @@ pub struct Model {
     /// How the response is to be shown, where it can be.
     pub body: BodyView,
     pub pages: Pages,
+    /// The exchange another one is to be compared with.
+    pub marked: Option<ExchangeId>,
     pub overlay: Option<Overlay>,
     /// Something the learner should read, until the next key.
     pub notice: Option<String>,
@@ -65,6 +68,8 @@ pub enum Subject {
     Lesson(usize),
     /// An application of the user's own.
     App(Target),
+    /// What was saved in a file; nothing runs.
+    Recording(Shown),
 }
 
 /// An open lesson, or an application of the user's own.
@@ -100,7 +105,7 @@ impl Opened {
     pub fn place(&self) -> Option<usize> {
         match self.subject {
             Subject::Lesson(place) => Some(place),
-            Subject::App(_) => None,
+            Subject::App(_) | Subject::Recording(_) => None,
         }
     }
 
@@ -108,8 +113,17 @@ impl Opened {
     #[must_use]
     pub fn target(&self) -> Option<&Target> {
         match &self.subject {
-            Subject::Lesson(_) => None,
+            Subject::Lesson(_) | Subject::Recording(_) => None,
             Subject::App(target) => Some(target),
+        }
+    }
+
+    /// The recording, if it is one.
+    #[must_use]
+    pub fn recording(&self) -> Option<&Shown> {
+        match &self.subject {
+            Subject::Lesson(_) | Subject::App(_) => None,
+            Subject::Recording(shown) => Some(shown),
         }
     }
 }
@@ -211,6 +225,15 @@ pub enum Overlay {
     /// All keys, scrolled by so many lines.
     Help(usize),
     Form(Form),
+    Compare(Comparison),
+}
+
+/// Two exchanges side by side, scrolled by so many lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comparison {
+    pub left: ExchangeId,
+    pub right: ExchangeId,
+    pub scroll: usize,
 }
 
 impl Model {
@@ -235,6 +258,7 @@ impl Model {
             folded: HashSet::new(),
             body: BodyView::Text,
             pages: Pages::default(),
+            marked: None,
             overlay: None,
             notice: None,
         }
@@ -243,8 +267,16 @@ impl Model {
     /// The open lesson's text and suggestions.
     #[must_use]
     pub fn teaching(&self) -> Option<&Lesson> {
-        let place = self.opened.as_ref()?.place()?;
+        let opened = self.opened.as_ref()?;
+        let recorded = || opened.recording()?.lesson;
+        let place = opened.place().or_else(recorded)?;
         self.catalogue.lessons.get(place)
+    }
+
+    /// The recording that is shown.
+    #[must_use]
+    pub fn recording(&self) -> Option<&Shown> {
+        self.opened.as_ref()?.recording()
     }
 
     /// The application of the user's own that is open.
@@ -256,9 +288,9 @@ impl Model {
     /// The panes there are: an application of one's own has no lesson's text.
     #[must_use]
     pub fn panes(&self) -> &'static [Pane] {
-        match self.target() {
-            Some(_) => &Pane::ALL[1..],
-            None => &Pane::ALL,
+        match self.teaching() {
+            None if self.opened.is_some() => &Pane::ALL[1..],
+            _ => &Pane::ALL,
         }
     }
 

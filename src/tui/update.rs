@@ -8,9 +8,10 @@ use ratatui::layout::Position;
 use super::form::Form;
 use super::keymap::{self, Action, Context};
 use super::message::{Effect, Message};
-use super::model::{Load, Model, Opened, OtherFile, Overlay, Pane, Screen, Subject};
+use super::model::{Comparison, Load, Model, Opened, OtherFile, Overlay, Pane, Screen, Subject};
 use super::page::{self, Pages};
 use super::steps::{Held, Step};
+use super::take;
 use super::view::layout::Layout;
 use super::view::{environ_group, environ_rows, extent};
 use crate::browser::Request;
@@ -60,7 +61,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         } => {
             let first = match subject {
                 Subject::Lesson(_) => Pane::Lesson,
-                Subject::App(_) => Pane::Source,
+                Subject::App(_) | Subject::Recording(_) => Pane::Source,
             };
             model.opened = Some(Opened {
                 subject,
@@ -78,6 +79,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.chosen = None;
             model.held = None;
             model.pages = Pages::default();
+            model.marked = None;
             model.environ_row = 0;
             model.scroll.set(Pane::Lesson, 0);
             model.scroll.set(Pane::Source, 0);
@@ -147,6 +149,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Send => return send_suggestion(model),
         Action::SendForm => return send_form(model),
+        Action::Resend => return take::resend(model),
+        Action::Copy => return take::copy(model),
+        Action::CopyCurl => return take::copy_curl(model),
+        Action::Save => return take::save(model),
+        Action::Compare => compare(model),
         Action::Browse => {
             return model
                 .server
@@ -322,6 +329,33 @@ fn focus(model: &mut Model, pane: Pane) {
     }
 }
 
+/// Marks the request that is shown; with another one marked, shows what differs.
+fn compare(model: &mut Model) {
+    let Some(shown) = model.exchange().map(|exchange| exchange.id) else {
+        return;
+    };
+    let marked = model.marked.filter(|&id| model.history.get(id).is_some());
+    match marked {
+        Some(marked) if marked != shown => {
+            model.overlay = Some(Overlay::Compare(Comparison {
+                left: marked,
+                right: shown,
+                scroll: 0,
+            }));
+        }
+        Some(_) => {
+            model.marked = None;
+            model.notice = Some(format!("#{shown} is no longer marked"));
+        }
+        None => {
+            model.marked = Some(shown);
+            model.notice = Some(format!(
+                "#{shown} is marked; d on another request shows what differs"
+            ));
+        }
+    }
+}
+
 /// Goes so many fields further or back, around the ends.
 fn to_field(model: &mut Model, by: isize) {
     if let Some(Overlay::Form(form)) = &mut model.overlay {
@@ -335,6 +369,14 @@ fn step(model: &mut Model, by: isize) {
     if let Some(Overlay::Help(scroll)) = model.overlay {
         let furthest = super::view::help_extent(model);
         model.overlay = Some(Overlay::Help(moved(scroll, by, furthest)));
+        return;
+    }
+    if let Some(Overlay::Compare(comparison)) = model.overlay {
+        let furthest = super::view::help_extent(model);
+        model.overlay = Some(Overlay::Compare(Comparison {
+            scroll: moved(comparison.scroll, by, furthest),
+            ..comparison
+        }));
         return;
     }
     if let Screen::Lessons(selected) = model.screen {

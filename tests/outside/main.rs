@@ -24,6 +24,7 @@ mod lessons;
 mod reload;
 mod rulebook;
 mod run;
+mod show;
 mod start_response;
 mod steps;
 mod streaming;

@@ -12,3 +12,4 @@ mod keys;
 mod pages;
 mod snapshots;
 mod stage;
+mod take;

@@ -107,6 +107,29 @@ def app(environ, start_response):
 }
 
 #[test]
+fn an_exchange_is_taken_along() {
+    let mut terminal = Terminal::start(&["lesson", "1"], &[]);
+    terminal.wait_for("runs function hello").press(" ");
+    terminal.wait_for("REQUEST_METHOD").press("3jy");
+    terminal.wait_for("sent to the terminal's clipboard: the value of REQUEST_METHOD");
+    // 'GET' with its quotes, in base64.
+    let sequence = b"\x1b]52;c;J0dFVCc=\x07";
+    let copied = |raw: &[u8]| raw.windows(sequence.len()).any(|part| part == sequence);
+    assert!(copied(&terminal.raw));
+    terminal.press("r").wait_for("#2");
+    terminal.press("s").wait_for("saved as /");
+    let workspace = terminal.leave();
+    assert!(workspace.path().join("exchange-2.json").is_file());
+    let mut terminal = Terminal::show(workspace, "exchange-2.json");
+    terminal
+        .wait_for("a recording: exchange-2.json")
+        .wait_for("REQUEST_METHOD")
+        .wait_for("200 OK");
+    terminal.press("\x1b[C").wait_for("1 of ");
+    terminal.leave();
+}
+
+#[test]
 fn the_list_opens_a_lesson() {
     let mut terminal = Terminal::start(&[], &[]);
     terminal

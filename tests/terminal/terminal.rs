@@ -35,7 +35,8 @@ impl Terminal {
     pub fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let workspace = tempfile::tempdir().unwrap();
         let folder = workspace.path().to_str().unwrap().to_owned();
-        let arguments = [arguments, &["--workspace", &folder]].concat();
+        let more = ["--workspace", &folder, "--port", "0"];
+        let arguments = [arguments, &more].concat();
         Self::spawn(workspace, &arguments, environment)
     }
 
@@ -45,7 +46,19 @@ impl Terminal {
         for (path, text) in files {
             std::fs::write(workspace.path().join(path), text).unwrap();
         }
-        Self::spawn(workspace, &["run", app], &[])
+        Self::spawn(workspace, &["run", app, "--port", "0"], &[])
+    }
+
+    /// Starts `wsgi-tutor show` with a file of this folder.
+    pub fn show(workspace: TempDir, file: &str) -> Self {
+        Self::spawn(workspace, &["show", file], &[])
+    }
+
+    /// Ends it and gives its folder to the next one.
+    pub fn leave(mut self) -> TempDir {
+        self.press("q");
+        assert!(self.end().success());
+        std::mem::replace(&mut self.workspace, tempfile::tempdir().unwrap())
     }
 
     fn spawn(workspace: TempDir, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
@@ -59,7 +72,6 @@ impl Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wsgi-tutor"));
         command.args(arguments);
         command.cwd(workspace.path());
-        command.args(["--port", "0"]);
         command.env("TERM", "xterm-256color");
         // What a killed program leaves behind goes with the workspace.
         command.env("TMPDIR", workspace.path());

@@ -24,11 +24,13 @@ use ratatui::layout::Rect;
 
 use super::message::{Effect, Message};
 use super::model::{Model, Subject};
+use super::recorded::messages as recorded;
 use super::theme::Theme;
 use super::update::update;
 use super::view::view;
 use crate::lesson::Catalogue;
 use crate::python::Target;
+use crate::recording::{self, Recording};
 use crate::session::{Options, Session};
 use editor::{Editor, open_quietly};
 use terminal::TerminalGuard;
@@ -59,6 +61,8 @@ pub enum Open {
     Lesson(usize),
     /// An application of the user's own.
     App(Target),
+    /// A recording, and the file it is in.
+    Recording(Box<Recording>, PathBuf),
 }
 
 type Screen = Terminal<CrosstermBackend<io::Stdout>>;
@@ -137,17 +141,23 @@ impl Runtime {
 
     fn serve(&mut self) -> anyhow::Result<()> {
         // The learner's file is read before the first frame; the server and Python start after it.
-        let opened = match &self.settings.open {
-            Open::List => None,
-            Open::Lesson(place) => Some(self.prepare(*place)?),
-            Open::App(target) => Some(opened(target.clone())),
+        let messages = match &self.settings.open {
+            Open::List => Vec::new(),
+            Open::Lesson(place) => vec![self.prepare(*place)?],
+            Open::App(target) => vec![opened(target.clone())],
+            Open::Recording(recording, path) => recorded(&self.model, recording, path),
         };
-        let effects = opened.map_or_else(Vec::new, |message| update(&mut self.model, message));
+        let effects: Vec<Effect> = messages
+            .into_iter()
+            .flat_map(|message| update(&mut self.model, message))
+            .collect();
         self.draw()?;
         for effect in effects {
             self.perform(effect)?;
         }
-        self.open_session()?;
+        if !matches!(self.settings.open, Open::Recording(..)) {
+            self.open_session()?;
+        }
         loop {
             let drawn = Instant::now();
             let Ok(first) = self.inbox.recv() else {
@@ -220,6 +230,13 @@ impl Runtime {
                     session.send(request);
                 }
             }
+            Effect::Resend(bytes) => {
+                if let Some(session) = &self.session {
+                    session.resend(bytes);
+                }
+            }
+            Effect::Copy(bytes) => terminal::copy(&bytes)?,
+            Effect::Save(recording) => self.save(&recording),
             Effect::Edit(file) => self.edit(&file)?,
             Effect::Browse(url) => self.browse(url),
             Effect::Read(file) => self.read(file),
@@ -286,7 +303,7 @@ impl Runtime {
         match (&opened.subject, self.model.teaching(), &opened.file) {
             (Subject::App(target), ..) => session.run(target.clone()),
             (Subject::Lesson(_), Some(lesson), Some(file)) => session.teach(lesson, file),
-            (Subject::Lesson(_), ..) => {}
+            (Subject::Lesson(_) | Subject::Recording(_), ..) => {}
         }
     }
 
@@ -366,6 +383,19 @@ impl Runtime {
         };
         // Without a thread the application's own file stays on the screen.
         let _ = thread::Builder::new().name("read".into()).spawn(work);
+    }
+
+    /// Saves in the folder of the lessons, or in the current one.
+    fn save(&self, recording: &Recording) {
+        let current = Path::new(".");
+        let folder = match recording.lesson {
+            Some(_) => &self.settings.workspace,
+            None => current,
+        };
+        match recording::save(recording, folder) {
+            Ok(path) => self.notice(&format!("saved as {}", path.display())),
+            Err(error) => self.notice(&format!("{error:#}")),
+        }
     }
 
     fn browse(&self, url: String) {

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::thread;
 
+use base64::Engine as _;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
@@ -55,6 +56,14 @@ pub fn leave(mouse: bool) {
         crossterm::cursor::Show
     );
     let _ = disable_raw_mode();
+}
+
+/// Asks the terminal to put this on the clipboard (OSC 52); whether it does it does not say.
+pub fn copy(bytes: &[u8]) -> io::Result<()> {
+    let coded = base64::engine::general_purpose::STANDARD.encode(bytes);
+    let mut out = io::stdout().lock();
+    write!(out, "\x1b]52;c;{coded}\x07")?;
+    out.flush()
 }
 
 /// Whether the window was closed. That is one of the ways to leave, and nothing failed.

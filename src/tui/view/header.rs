@@ -16,14 +16,24 @@ const GAP: usize = 2;
 
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
-    let url = match &model.server.url {
-        Some(url) => Span::styled(url.clone(), theme.style(Role::Good)),
-        None => Span::styled("starting the server…", theme.style(Role::Dim)),
+    let recording = model.recording();
+    let url = match (&model.server.url, recording) {
+        (Some(url), _) => Span::styled(url.clone(), theme.style(Role::Good)),
+        (None, Some(shown)) => {
+            let name = shown.path.file_name().unwrap_or(shown.path.as_os_str());
+            let name = visible(&name.to_string_lossy());
+            let name = format!("a recording: {name}");
+            Span::styled(
+                cut(&name, usize::from(area.width / 2)),
+                theme.style(Role::Fresh),
+            )
+        }
+        (None, None) => Span::styled("starting the server…", theme.style(Role::Dim)),
     };
     let python = match &model.server.python {
         Some(about) => about.to_string(),
         // It is started for a lesson.
-        None if model.opened.is_some() => "starting Python…".to_owned(),
+        None if model.opened.is_some() && recording.is_none() => "starting Python…".to_owned(),
         None => String::new(),
     };
     let python = Span::styled(format!("  {python}"), theme.style(Role::Dim));
@@ -35,7 +45,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let title = match (model.teaching(), model.target()) {
         (Some(lesson), _) => Some(format!("  Lesson {}  {}", lesson.number, lesson.title)),
         (None, Some(target)) => Some(format!("  {}", visible(&target.label()))),
-        (None, None) => None,
+        (None, None) => recording.map(|shown| format!("  {}", visible(&shown.app))),
     };
     if let Some(title) = title {
         left.push(Span::styled(cut(&title, room), theme.style(Role::Strong)));

@@ -92,7 +92,7 @@ fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
             Constraint::Fill(lower),
         ]))
     };
-    if model.target().is_some() {
+    if model.teaching().is_none() {
         let [left, right] = main.layout(&Split::horizontal([
             Constraint::Fill(42),
             Constraint::Fill(58),

@@ -1,5 +1,6 @@
 //! Draws the model. Nothing here changes anything.
 
+mod compare;
 mod environ;
 mod footer;
 mod form;
@@ -42,6 +43,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     match &model.overlay {
         Some(Overlay::Help(scroll)) => help::draw(model, *scroll, frame, area),
         Some(Overlay::Form(form)) => form::draw(model, form, frame, area),
+        Some(Overlay::Compare(comparison)) => compare::draw(model, *comparison, frame, area),
         None => {}
     }
 }
@@ -50,6 +52,12 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
 #[must_use]
 pub fn environ_group(model: &Model) -> Option<&'static str> {
     environ_rows(model).get(model.environ_row)?.group()
+}
+
+/// The key of environ whose row is selected, and its value as Python writes it.
+#[must_use]
+pub fn environ_value(model: &Model) -> Option<(String, String)> {
+    environ_rows(model).get(model.environ_row)?.value()
 }
 
 /// How many lines a pane's content has at the size it has now, and how many of them are visible.
@@ -82,10 +90,13 @@ pub fn page_width(model: &Model) -> Option<usize> {
     Some(usize::from(pane::inner(area).width).saturating_sub(2))
 }
 
-/// How far the help can be scrolled.
+/// How far what lies over the panes, and is there to be read, can be scrolled.
 #[must_use]
 pub fn help_extent(model: &Model) -> usize {
-    help::furthest(model, model.size)
+    match model.overlay {
+        Some(Overlay::Compare(comparison)) => compare::furthest(model, comparison),
+        _ => help::furthest(model, model.size),
+    }
 }
 
 /// The line of the source, counted from 1, that the learner should look at.

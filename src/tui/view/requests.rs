@@ -63,7 +63,11 @@ pub fn draw_strip(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Line<'static> {
     let theme = model.theme;
     let moment = exchange.now();
-    let mark = if selected { "▸" } else { " " };
+    let mark = match (selected, model.marked == Some(exchange.id)) {
+        (true, _) => "▸",
+        (false, true) => "◆",
+        (false, false) => " ",
+    };
     let asked = match (&moment.request, &moment.refused) {
         (Some(request), _) => format!("{} {}", visible(&request.method), visible(&request.target)),
         (None, Some(refused)) => first_line(moment, refused),

@@ -52,7 +52,7 @@ pub fn situation(model: &Model) -> Situation {
     match moment.phase {
         Phase::Arriving => Situation::Arriving,
         Phase::Read if others_run(model, exchange.id) => Situation::Busy,
-        Phase::Read if !ready(model) => Situation::Starting,
+        Phase::Read if !ready(model) && model.recording().is_none() => Situation::Starting,
         Phase::Read => Situation::Soon,
         Phase::Finished => Situation::Over,
         Phase::Called | Phase::Stored | Phase::Sent => Situation::Called,

@@ -108,6 +108,7 @@ pub fn titles(model: &Model) -> (String, String) {
         (None, None) => "source".into(),
     };
     let state = match &opened.loaded {
+        Load::Pending if opened.recording().is_some() => "as it was".to_owned(),
         Load::Pending => "not loaded yet".to_owned(),
         Load::Ready(callable) => format!("runs {}", visible(callable)),
         Load::Failed(_) => "✗ cannot be loaded".to_owned(),
@@ -224,7 +225,10 @@ pub fn trouble(model: &Model, opened: &Opened) -> Option<Trouble> {
     if let Some(timed_out) = &moment.timed_out {
         return Some(Trouble {
             line: here(timed_out.blame.as_ref()?)?,
-            message: format!("still here after {}", duration(timed_out.after_ms * 1000)),
+            message: format!(
+                "still here after {}",
+                duration(timed_out.after_ms.saturating_mul(1000))
+            ),
         });
     }
     let raised = moment.error.as_ref()?;

@@ -52,6 +52,16 @@ impl Row {
         }
     }
 
+    /// The key and its value as Python writes it, if this row has one.
+    #[must_use]
+    pub fn value(&self) -> Option<(String, String)> {
+        match self {
+            Self::Group(_) | Self::Folded(..) | Self::Changed(_, None) => None,
+            Self::Key(entry) => Some((entry.key.clone(), entry.repr.clone())),
+            Self::Changed(key, Some(repr)) => Some((key.clone(), repr.clone())),
+        }
+    }
+
     fn key(&self) -> &str {
         match self {
             Self::Group(name) | Self::Folded(name, _) => name,
