@@ -139,6 +139,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('a')], "a", "follow a link", Action::OpenLinks).when(is_on_page_with_links).quiet(),
     binding(Lesson, &[named(KeyCode::Left)], "←→", "step", Action::Step(Step::Back)).when(has_events),
     binding(Lesson, &[named(KeyCode::Right)], "→", "step forward", Action::Step(Step::Forward)).when(has_events).quiet(),
+    binding(Lesson, &[key('w')], "w", "who made it", Action::Step(Step::NextMaker)).when(is_on_response),
     binding(Lesson, &[key(']'), (KeyCode::Right, KeyModifiers::SHIFT)], "]", "next phase", Action::Step(Step::NextPhase)).when(has_events).quiet(),
     binding(Lesson, &[key('['), (KeyCode::Left, KeyModifiers::SHIFT)], "[", "phase before", Action::Step(Step::LastPhase)).when(has_events).quiet(),
     binding(Lesson, &[named(KeyCode::Home)], "home", "first step", Action::Step(Step::First)).when(is_stepping).quiet(),
@@ -275,6 +276,10 @@ fn is_held(model: &Model) -> bool {
 
 fn has_events(model: &Model) -> bool {
     model.exchange().is_some()
+}
+
+fn is_on_response(model: &Model) -> bool {
+    model.focus == Pane::Response && has_events(model)
 }
 
 fn is_stepping(model: &Model) -> bool {

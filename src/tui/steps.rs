@@ -21,6 +21,8 @@ pub enum Step {
     LastPhase,
     First,
     Last,
+    /// The next event that made a part of the response, from the first one again after the last.
+    NextMaker,
 }
 
 impl Held {
@@ -46,6 +48,11 @@ impl Held {
         let at = match (from, step) {
             (_, Step::First) | (None, Step::Forward | Step::NextPhase) => 0,
             (_, Step::Last) => last,
+            (from, Step::NextMaker) => {
+                let after = from.map_or(0, |at| at + 1);
+                let mut places = (after..events.len()).chain(0..after.min(events.len()));
+                places.find(|&place| makes_response(&events[place].kind))?
+            }
             (None, Step::Back | Step::LastPhase) => last.saturating_sub(1),
             (Some(at), Step::Forward) => at + 1,
             (Some(at), Step::Back) => at.saturating_sub(1),
@@ -59,6 +66,11 @@ impl Held {
         };
         Self::new(exchange, at)
     }
+}
+
+/// Whether a part of the response comes from this event.
+fn makes_response(kind: &EventKind) -> bool {
+    matches!(kind, EventKind::StartResponse(_) | EventKind::Block { .. })
 }
 
 /// Whether something new begins with this event, and is not only going on.
@@ -97,7 +109,7 @@ pub fn begins_phase(kind: &EventKind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Held, Step};
-    use crate::exchange::{Event, EventKind, Exchange};
+    use crate::exchange::{BlockSource, Event, EventKind, Excerpt, Exchange};
 
     fn exchange() -> Exchange {
         let kinds = [
@@ -140,6 +152,25 @@ mod tests {
         let moment = |from, step| Held::stepped(&exchange, Some(from), step).unwrap().moment;
         assert_eq!(moment(0, Step::Forward), moment(2, Step::Back));
         assert_eq!(moment(0, Step::Forward).logged, "a");
+    }
+
+    #[test]
+    fn what_made_the_response_comes_round_again() {
+        let mut exchange = exchange();
+        assert!(Held::stepped(&exchange, None, Step::NextMaker).is_none());
+        for at_us in 5..7 {
+            let kind = EventKind::Block {
+                source: BlockSource::Iterable,
+                bytes: Excerpt::new(b"x", 9),
+                sent: 1,
+            };
+            exchange.record(Event { at_us, kind });
+        }
+        let mut at = None;
+        for expected in [5, 6, 5] {
+            at = Held::stepped(&exchange, at, Step::NextMaker).map(|held| held.at);
+            assert_eq!(at, Some(expected));
+        }
     }
 
     #[test]

@@ -37,6 +37,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 fn ask_for_file(model: &mut Model) -> Option<Effect> {
     let file = super::view::wanted_file(model)?.to_owned();
     let opened = model.opened.as_mut()?;
+    if let Subject::Recording(_) = opened.subject {
+        // It may come from anybody, and name any file of this machine.
+        return None;
+    }
     if opened.others.contains_key(&file) {
         return None;
     }

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use rstest::rstest;
 use wsgi_tutor::exchange::{
-    BlockSource, EnvironChange, Event, EventKind, Excerpt, Raised, RaisedIn,
+    BlockSource, EnvironChange, Event, EventKind, Excerpt, Raised, RaisedIn, TimedOut,
 };
 use wsgi_tutor::python::Code;
 use wsgi_tutor::session::Report;
@@ -424,4 +424,50 @@ fn a_key_that_a_line_has_read_says_so_and_the_line_is_marked() {
     kinds.extend([line(2, 1, &[]), EventKind::Finished]);
     stage.exchange(1, kinds);
     assert_snapshot!(stage.press("3<down><down>").frame());
+}
+
+#[test]
+fn the_bytes_a_key_was_made_from_are_marked_on_the_wire() {
+    let mut stage = Stage::own(120, 40);
+    stage.exchange(1, whole("GET", "/hello", "200 OK", b"Hello"));
+    // Through the views to the wire; then the third key.
+    stage.press("bb3<down><down>");
+    let frame = stage.frame();
+    assert!(frame.contains("response: wire"), "{frame}");
+    assert_snapshot!(frame);
+}
+
+#[test]
+fn moments_of_an_app_that_fails_in_the_midst_of_its_body_and_of_one_that_hangs() {
+    let mut stage = Stage::own(120, 40);
+    let mut kinds = asked("GET", "/");
+    kinds.extend([line(5, 1, &[]), started("200 OK"), line(6, 1, &[])]);
+    kinds.extend(sent("200 OK", b"Hello"));
+    let mut raised = raised(6);
+    raised.r#in = RaisedIn::Iteration;
+    raised.blame = Some(place(6));
+    kinds.extend([
+        EventKind::Raised(raised),
+        EventKind::CloseCalled,
+        EventKind::Finished,
+    ]);
+    stage.exchange(1, kinds);
+    until(&mut stage, |kind| matches!(kind, EventKind::Raised(_)));
+    assert_snapshot!("moment_raised_120x40", stage.frame());
+    stage.press("<esc>");
+    assert_snapshot!("cut_off_120x40", stage.frame());
+
+    let mut stage = Stage::own(120, 40);
+    let mut kinds = asked("GET", "/");
+    kinds.extend([
+        line(5, 1, &[]),
+        EventKind::TimedOut(TimedOut {
+            after_ms: 10_000,
+            blame: Some(place(5)),
+            code: Some("while True: pass".into()),
+        }),
+    ]);
+    stage.exchange(1, kinds);
+    stage.press("<right><end>");
+    assert_snapshot!("moment_hung_120x40", stage.frame());
 }

@@ -182,6 +182,9 @@ fn running(model: &Model, width: usize) -> Vec<Line<'static>> {
         spans.push(Span::styled(text, model.theme.style(role)));
         spans.push(Span::raw("   "));
     }
+    if spans.is_empty() {
+        return Vec::new();
+    }
     let margin = Span::raw(" ".repeat(GUTTER + 1));
     let mut lines = wrap(&spans, width, &margin, &margin);
     lines.truncate(LOCALS);

@@ -11,8 +11,11 @@ use crate::tui::model::{Model, Pane};
 use crate::tui::text::{cut, duration};
 use crate::tui::theme::Role;
 
-/// Columns for the time since the exchange began, and for the arrow.
-const TIME: usize = 10;
+/// Columns for the microseconds since the exchange began, and for the arrow.
+const TIME: usize = 8;
+/// Columns for the bars, and from which width there is room for them.
+const BAR: usize = 16;
+const WITH_BARS: usize = 118;
 const ARROW: usize = 23;
 /// Columns for the short arrow, and from which width there is room for the long one.
 const SHORT_ARROW: usize = 7;
@@ -120,6 +123,26 @@ pub fn draw_strip(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(line, area);
 }
 
+/// What part of the exchange's time passed before this event, and when: the bars of all events make
+/// a waterfall in which a slow app and a slow client look different.
+fn bar(exchange: &Exchange, place: usize) -> String {
+    let events = exchange.events();
+    let at = |place: usize| events.get(place).map_or(0, |event| event.at_us);
+    let total = exchange.duration_us().max(1);
+    let columns = |us: u64| {
+        let us = us.min(total);
+        usize::try_from(us * BAR as u64 / total).unwrap_or(BAR)
+    };
+    let from = columns(place.checked_sub(1).map_or(0, at)).min(BAR - 1);
+    let to = columns(at(place)).clamp(from, BAR);
+    let filled = if to > from {
+        "█".repeat(to - from)
+    } else {
+        "▏".to_owned()
+    };
+    format!("{}{filled:<rest$}  ", " ".repeat(from), rest = BAR - from)
+}
+
 fn line(model: &Model, exchange: &Exchange, place: usize, width: usize) -> Line<'static> {
     let Some(event) = exchange.events().get(place) else {
         return Line::default();
@@ -136,9 +159,14 @@ fn line(model: &Model, exchange: &Exchange, place: usize, width: usize) -> Line<
     } else {
         format!("{short:<SHORT_ARROW$}  ")
     };
+    let bar = if width >= WITH_BARS {
+        bar(exchange, place)
+    } else {
+        String::new()
+    };
     let text = format!(
-        "{mark}{:>TIME$}  {arrow}{}",
-        duration(event.at_us),
+        "{mark}{:>TIME$} µs  {bar}{arrow}{}",
+        event.at_us,
         sentence(&event.kind)
     );
     Line::styled(

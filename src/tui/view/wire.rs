@@ -1,6 +1,8 @@
 //! The true bytes of an exchange in both directions, with their times. Nothing in them is left to
 //! be guessed: whatever is no plain ASCII is written as Python would write it.
 
+use std::ops::Range;
+
 use ratatui::text::{Line, Span};
 
 use super::writer::Writer;
@@ -17,6 +19,9 @@ pub fn write(writer: &mut Writer, model: &Model, exchange: &Exchange) {
     let events = exchange.events();
     let until = model.held.as_ref().map_or(events.len(), |held| held.at + 1);
     let mut room = SHOWN;
+    let marked = super::environ::selected_bytes(model).unwrap_or_default();
+    // Where the bytes from the client stand in all that it sent.
+    let mut received = 0;
     for event in events.iter().take(until) {
         let (arrow, whom, bytes) = match &event.kind {
             EventKind::BytesReceived { bytes } => ("→", "from the client", bytes),
@@ -35,8 +40,24 @@ pub fn write(writer: &mut Writer, model: &Model, exchange: &Exchange) {
         writer.text(Role::Strong, &what);
         let shown = &bytes.kept[..bytes.kept.len().min(room)];
         room -= shown.len();
+        let from_client = matches!(event.kind, EventKind::BytesReceived { .. });
+        let mut at = received;
         for line in shown.split_inclusive(|&byte| byte == b'\n') {
-            lines(writer, line);
+            let part = at..at + line.len();
+            at = part.end;
+            let within = if from_client {
+                marked.start.clamp(part.start, part.end)..marked.end.clamp(part.start, part.end)
+            } else {
+                part.start..part.start
+            };
+            lines(
+                writer,
+                line,
+                &(within.start - part.start..within.end - part.start),
+            );
+        }
+        if from_client {
+            received += bytes.kept.len();
         }
         let unshown = bytes.kept.len() - shown.len();
         if unshown > 0 {
@@ -55,16 +76,28 @@ pub fn write(writer: &mut Writer, model: &Model, exchange: &Exchange) {
 }
 
 /// One line of the wire, in as many of the pane's as it takes. It is broken anywhere but inside an
-/// escape: a break at a space would hide the space.
-fn lines(writer: &mut Writer, bytes: &[u8]) {
+/// escape: a break at a space would hide the space. `marked` is what the selected key of environ was
+/// made from.
+fn lines(writer: &mut Writer, bytes: &[u8], marked: &Range<usize>) {
     const MARGIN: &str = "   ";
-    let mut spans = vec![Span::raw(MARGIN)];
+    let first = if marked.is_empty() { MARGIN } else { " ▸ " };
+    let mut spans = vec![Span::raw(first)];
     let mut column = MARGIN.len();
-    for run in bytes.chunk_by(|&one, &other| is_plain(one) == is_plain(other)) {
-        let role = if run.first().is_some_and(|&byte| is_plain(byte)) {
-            Role::Plain
-        } else {
-            Role::Key
+    let mut at = 0;
+    let look = |place: usize, byte: u8| (is_plain(byte), marked.contains(&place));
+    while let Some(&byte) = bytes.get(at) {
+        let (plain, within) = look(at, byte);
+        let length = bytes[at..]
+            .iter()
+            .enumerate()
+            .take_while(|&(next, &byte)| look(at + next, byte) == (plain, within))
+            .count();
+        let run = &bytes[at..at + length];
+        at += length;
+        let role = match (within, plain) {
+            (true, _) => Role::Selected,
+            (false, true) => Role::Plain,
+            (false, false) => Role::Key,
         };
         let style = writer.theme.style(role);
         let mut part = String::new();

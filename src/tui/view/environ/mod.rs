@@ -12,7 +12,7 @@ use ratatui::widgets::{Block, Borders, Paragraph};
 
 use super::pane;
 use super::situation::situation;
-use crate::exchange::{EnvironEntry, visible};
+use crate::exchange::{EnvironEntry, Origin, visible};
 use crate::tui::highlight::Token;
 use crate::tui::model::{Model, Pane};
 use crate::tui::text::{cut, wrap};
@@ -277,6 +277,20 @@ fn explain(
             1,
         );
         frame.render_widget(hint, corner);
+    }
+}
+
+/// The bytes of the request the selected key was made from, while this pane is looked at.
+pub fn selected_bytes(model: &Model) -> Option<std::ops::Range<usize>> {
+    if model.focus != Pane::Environ {
+        return None;
+    }
+    match rows(model).into_iter().nth(model.environ_row)? {
+        Row::Key(entry) => match entry.from {
+            Origin::Request { start, end, .. } => Some(start..end),
+            Origin::Connection(_) | Origin::Gateway(_) => None,
+        },
+        _ => None,
     }
 }
 
