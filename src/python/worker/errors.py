@@ -13,6 +13,7 @@ def told(where, error):
 
 
 def facts_of(where, error):
+    import linecache
     for path, lines in sources.items():
         # The lines that ran, whatever the file holds by now.
         lines = [line + "\n" for line in lines]
@@ -41,7 +42,8 @@ def facts_of(where, error):
 
 def shortened(error, tb):
     """A traceback without the frames of this file."""
-    whole = traceback.TracebackException(type(error), error, tb)
+    from traceback import TracebackException
+    whole = TracebackException(type(error), error, tb)
     rest, seen = [whole], set()
     while rest:
         one = rest.pop()

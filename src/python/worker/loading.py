@@ -9,6 +9,9 @@ def load(command, source):
     """Runs the application's module and finds the application in it."""
     global project
     folder, path = command["folder"], command["path"]
+    if shadows(folder) or path and shadows(os.path.dirname(path)):
+        # What tells of exceptions must not find the project's modules in the place of Python's own.
+        __import__("traceback")
     if command["threads"] > 1:
         # Nothing of one thread's output may wait until another one's goes out.
         for place, stream in enumerate(outputs):
@@ -47,6 +50,15 @@ def load(command, source):
     first.disarm()
     files.report(first)
     return application
+
+
+def shadows(folder):
+    """Whether a folder holds modules that are named like some of the standard library."""
+    try:
+        names = {name.partition(".")[0] for name in os.listdir(folder)}
+    except OSError:
+        return False
+    return not names.isdisjoint(getattr(sys, "stdlib_module_names", ()))
 
 
 def run_file(path, source):

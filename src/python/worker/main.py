@@ -27,8 +27,5 @@ if __name__ == "__main__":
         version=sys.version.split()[0],
         executable=sys.executable,
     )
-    # While nobody waits; and before the project's own files may have the names these import.
-    import linecache
-    import traceback
     born = frozenset(sys.modules)
     serve(None, first)

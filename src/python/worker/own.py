@@ -31,5 +31,6 @@ def own(filename):
 def code_line(filename, number):
     lines = sources.get(filename)
     if lines is None:
+        import linecache
         return linecache.getline(filename, number).strip()
     return lines[number - 1].strip() if 0 < number <= len(lines) else ""
