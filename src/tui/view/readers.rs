@@ -37,13 +37,26 @@ pub fn strings(
 fn lines_that_ran(model: &Model, file: &str) -> BTreeSet<usize> {
     let events = model.exchange().map_or(&[][..], |it| it.events());
     let until = model.held.as_ref().map_or(events.len(), |held| held.at + 1);
-    events
+    let mut steps: Vec<_> = events
         .iter()
         .take(until)
         .filter_map(|event| match &event.kind {
-            EventKind::Line(step) if step.place.file == file => Some(step.place.line as usize),
+            EventKind::Line(step) => Some(step),
             _ => None,
         })
+        .collect();
+    let is_next = matches!(
+        events.get(until.saturating_sub(1)),
+        Some(event) if matches!(event.kind, EventKind::Line(_))
+    );
+    if is_next {
+        // It is told before it runs.
+        steps.pop();
+    }
+    steps
+        .iter()
+        .filter(|step| step.place.file == file)
+        .map(|step| step.place.line as usize)
         .collect()
 }
 

@@ -7,7 +7,7 @@ use super::situation::{Situation, situation};
 use super::writer::Writer;
 use super::{page, wire};
 use crate::diagnosis::{Diagnosis, Severity, diagnose};
-use crate::exchange::{Moment, Phase, Raised, RaisedIn, visible_bytes};
+use crate::exchange::{EventKind, Moment, Phase, Raised, RaisedIn, sentence, visible_bytes};
 use crate::tui::model::{BodyView, Load, Model};
 use crate::tui::text::duration;
 use crate::tui::theme::Role;
@@ -156,6 +156,11 @@ fn trouble(writer: &mut Writer, moment: &Moment) {
         writer.text(Role::Bad, &format!("✗ the Python process ended: {reason}"));
         writer.blank();
     }
+    if let Some(timed_out) = &moment.timed_out {
+        let what = sentence(&EventKind::TimedOut(timed_out.clone()));
+        writer.text(Role::Bad, &format!("✗ {what}"));
+        writer.blank();
+    }
     if let Some(raised) = &moment.error {
         let line = raised
             .blame
@@ -204,7 +209,8 @@ fn head(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
     let given = given.map_or(&[][..], |started| &started.headers);
     let headers = moment.sent.as_ref().map_or(given, |(_, headers)| headers);
     if inner.height < TINY && !model.zoomed && !headers.is_empty() {
-        let count = format!("+ {} headers: press 4 and z", headers.len());
+        let plural = if headers.len() == 1 { "" } else { "s" };
+        let count = format!("+ {} header{plural}: press 4 and z", headers.len());
         writer.text(Role::Dim, &count);
         return;
     }
