@@ -41,11 +41,22 @@ pub fn differences(left: &Moment, right: &Moment) -> Vec<Difference> {
     let keys = |moment: &Moment| moment.environ.iter().map(|it| it.key.clone()).collect();
     for key in union(keys(left), keys(right)) {
         let value = |moment: &Moment| {
-            let entry = moment.environ.iter().find(|entry| entry.key == key);
-            entry.map(|entry| entry.repr.clone())
+            let entry = moment.environ.iter().find(|entry| entry.key == key)?;
+            // Of an object only its kind: its address says nothing.
+            let is_object = entry.repr.starts_with('<');
+            Some(if is_object {
+                format!("<{}>", entry.r#type)
+            } else {
+                entry.repr.clone()
+            })
         };
         compare(Part::Environ, &key, value(left), value(right));
     }
+    let sent = |moment: &Moment| {
+        let body = &moment.request.as_ref()?.body.kept;
+        Some(visible_bytes(&body[..body.len().min(LINE)]))
+    };
+    compare(Part::Environ, "the body sent", sent(left), sent(right));
     let status = |moment: &Moment| moment.status().map(str::to_owned);
     compare(Part::Response, "status", status(left), status(right));
     let names = |moment: &Moment| headers(moment).iter().map(|it| it.0.clone()).collect();
