@@ -16,6 +16,8 @@ class Trace:
     It looks at values without calling any code of theirs, so that looking changes nothing."""
 
     STEPS, DEPTH, NAMES, WAITING = 2000, 40, 40, 50
+    # Whoever looks on should not wait longer, in ns, while the application takes its time.
+    LATE = 50_000_000
 
     def __init__(self, lane):
         self.lane = lane
@@ -118,11 +120,12 @@ class Call:
                 if trace.steps >= trace.STEPS:
                     return trace.give_up(f"{trace.STEPS} lines have run")
                 trace.steps += 1
+                now = perf_counter_ns()
                 trace.waiting.append((
-                    perf_counter_ns(), self.file, frame.f_lineno, self.name, self.number,
+                    now, self.file, frame.f_lineno, self.name, self.number,
                     self.depth, self.changes(frame.f_locals),
                 ))
-                if len(trace.waiting) >= trace.WAITING:
+                if len(trace.waiting) >= trace.WAITING or now - trace.waiting[0][0] > trace.LATE:
                     trace.lane.send(trace.take())
         except Exception:
             return trace.give_up("a line could not be looked at")
