@@ -115,7 +115,8 @@ pub fn load(
                 attempt.printed.push_str(&text);
             }
             Ok(Report::Files { read, written }) => {
-                attempt.found = Found { read, written };
+                attempt.found.read.extend(read);
+                attempt.found.written.extend(written);
             }
             Ok(_) => {}
             Err(silence) => {

@@ -107,6 +107,17 @@ struct Workshop {
     greeted: bool,
 }
 
+impl Workshop {
+    /// Has a worker wait for the next save or crash.
+    fn order(&mut self) {
+        self.nursery.order(&self.recipe);
+    }
+
+    fn take(&mut self) -> io::Result<Lane> {
+        self.nursery.take(&self.recipe)
+    }
+}
+
 /// An application as it was loaded, and what became of it.
 struct Loaded {
     target: Target,
@@ -294,10 +305,7 @@ impl Shared {
         let shared = Arc::clone(self);
         // Without a thread it is started when it is needed.
         let _ = thread::Builder::new().name("order".into()).spawn(move || {
-            let Workshop {
-                nursery, recipe, ..
-            } = &mut *lock(&shared.workshop);
-            nursery.order(recipe);
+            lock(&shared.workshop).order();
         });
     }
 
@@ -329,10 +337,7 @@ impl Shared {
                 }
                 let source = read.unwrap_or_default();
                 self.keep(target, source, files, attempt);
-                let Workshop {
-                    nursery, recipe, ..
-                } = &mut *workshop;
-                nursery.order(recipe);
+                workshop.order();
             }
             Err(reason) => {
                 *lock(&self.loaded) = None;
@@ -422,8 +427,7 @@ impl Shared {
     ) -> Result<Attempt, String> {
         let engine = workshop.recipe.engine.clone();
         let mut first = workshop
-            .nursery
-            .take(&workshop.recipe)
+            .take()
             .map_err(|error| format!("Python ({engine}) could not be started: {error}"))?;
         let (about, executable) = first
             .ready()
@@ -481,15 +485,13 @@ impl Shared {
     fn train(&self, generation: u64) -> Result<Vec<Lane>, String> {
         let (target, source, mut first) = {
             // Whoever holds the workshop may just be about to say what is loaded.
-            let Workshop {
-                nursery, recipe, ..
-            } = &mut *lock(&self.workshop);
+            let mut workshop = lock(&self.workshop);
             let mut current = lock(&self.loaded);
             let loaded = of(&mut current, generation).ok_or("newer code was loaded meanwhile")?;
             let (target, source) = (loaded.target.clone(), loaded.source.clone());
             drop(current);
-            let first = nursery.take(recipe).map_err(|error| error.to_string())?;
-            nursery.order(recipe);
+            let first = workshop.take().map_err(|error| error.to_string())?;
+            workshop.order();
             (target, source, first)
         };
         first.ready()?;

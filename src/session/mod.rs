@@ -1,4 +1,4 @@
-//! One run of the tutor: a gateway, the worker behind it, a watch on the learner's file, and one
+//! One run of the tutor: a gateway, the workers behind it, a watch on the project, and one
 //! stream of reports about all of them. The server stays the same from lesson to lesson, so that a
 //! browser's open connection keeps working.
 //!

@@ -108,8 +108,10 @@ fn the_next_request_runs_what_was_saved_anywhere_in_the_project(#[case] engine: 
 #[case::system(SYSTEM)]
 fn what_is_read_while_loading_counts_and_what_is_written_does_not(#[case] engine: Engine) {
     let app = "\
-settings = open('settings.ini').read()
+colour = open('colour.ini').read()
 open('loads.txt', 'a').write('x')
+settings = colour + open('settings.ini').read()
+open('more.txt', 'a').write('x')
 
 def application(environ, start_response):
     with open('visits.txt', 'a+') as visits:
@@ -119,13 +121,20 @@ def application(environ, start_response):
     start_response('200 OK', [('Content-Type', 'text/plain')])
     return [f'{settings} {count} {len(open(\"loads.txt\").read())}'.encode()]
 ";
-    let files = [("app.py", app), ("settings.ini", "blue")];
+    let files = [
+        ("app.py", app),
+        ("colour.ini", "dark "),
+        ("settings.ini", "blue"),
+    ];
     let tutor = Tutor::run("app.py", &files).engine(engine).start();
-    assert_eq!(tutor.get("/").text(), "blue 1 1");
-    assert_eq!(tutor.get("/").text(), "blue 2 1");
+    assert_eq!(tutor.get("/").text(), "dark blue 1 1");
+    assert_eq!(tutor.get("/").text(), "dark blue 2 1");
     tutor.save_file("settings.ini", "green");
-    assert_eq!(tutor.get("/").text(), "green 3 2");
-    assert_eq!(tutor.get("/").text(), "green 4 2");
+    assert_eq!(tutor.get("/").text(), "dark green 3 2");
+    assert_eq!(tutor.get("/").text(), "dark green 4 2");
+    // What was read before something was written counts as well as what was read after it.
+    tutor.save_file("colour.ini", "light ");
+    assert_eq!(tutor.get("/").text(), "light green 5 3");
 }
 
 #[rstest]

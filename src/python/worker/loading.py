@@ -23,8 +23,6 @@ def load(command, source):
     if path and os.path.dirname(path) != folder:
         # As for a script, what lies beside it comes first.
         sys.path.insert(0, os.path.dirname(path))
-        if not path.startswith(project):
-            project = os.path.join(os.path.dirname(path), "")
     owned.clear()
     files.listen()
     first.arm()

@@ -285,7 +285,7 @@ pub fn selected_bytes(model: &Model) -> Option<std::ops::Range<usize>> {
     if model.focus != Pane::Environ {
         return None;
     }
-    match rows(model).into_iter().nth(model.environ_row)? {
+    match selected(model)? {
         Row::Key(entry) => match entry.from {
             Origin::Request { start, end, .. } => Some(start..end),
             Origin::Connection(_) | Origin::Gateway(_) => None,
@@ -294,9 +294,13 @@ pub fn selected_bytes(model: &Model) -> Option<std::ops::Range<usize>> {
     }
 }
 
+fn selected(model: &Model) -> Option<Row> {
+    rows(model).into_iter().nth(model.environ_row)
+}
+
 /// The key that is selected, if a key is.
 pub fn selected_key(model: &Model) -> Option<String> {
-    match rows(model).into_iter().nth(model.environ_row)? {
+    match selected(model)? {
         Row::Key(entry) => Some(entry.key),
         Row::Changed(key, _) => Some(key),
         Row::Group(_) | Row::Folded(..) => None,
