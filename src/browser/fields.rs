@@ -156,6 +156,7 @@ impl PageForm {
                 method: self.method.clone(),
                 path,
                 form: Some(form),
+                ..Request::default()
             });
         }
         let query = encode_form(&form).map_err(|error| error.to_string())?;
@@ -164,6 +165,7 @@ impl PageForm {
             method: self.method.clone(),
             path: format!("{path}?{query}"),
             form: None,
+            ..Request::default()
         })
     }
 }

@@ -14,7 +14,7 @@ use std::io::{self, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::Duration;
 
-use crate::exchange::{Exchange, Phase};
+use crate::exchange::{Exchange, Phase, RequestRead};
 pub use address::Origin;
 pub use curl::curl;
 pub use fields::{Field, PageForm};
@@ -25,6 +25,9 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 const USER_AGENT: &str = concat!("wsgi-tutor/", env!("CARGO_PKG_VERSION"));
 
+/// What a request calls itself that is sent for a check, and not because the learner sent it.
+const CHECK_AGENT: &str = concat!("wsgi-tutor/", env!("CARGO_PKG_VERSION"), " check");
+
 /// A request to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -33,6 +36,37 @@ pub struct Request {
     pub path: String,
     /// The fields of a form, sent as the body.
     pub form: Option<Vec<(String, String)>>,
+    /// Further headers: names and values. A User-Agent takes the place of the client's own.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Request {
+    /// The same, sent for a check.
+    #[must_use]
+    pub fn for_check(mut self) -> Self {
+        let agent = ("User-Agent".to_owned(), CHECK_AGENT.to_owned());
+        self.headers.push(agent);
+        self
+    }
+}
+
+/// Whether a request was sent for a check, and not because the learner sent it.
+#[must_use]
+pub fn is_for_check(request: &RequestRead) -> bool {
+    let mut headers = request.headers.iter();
+    headers.any(|(name, value)| name == "User-Agent" && value == CHECK_AGENT)
+}
+
+/// What a browser asks for first.
+impl Default for Request {
+    fn default() -> Self {
+        Self {
+            method: "GET".to_owned(),
+            path: "/".to_owned(),
+            form: None,
+            headers: Vec::new(),
+        }
+    }
 }
 
 /// The body a browser sends for a form (`application/x-www-form-urlencoded`).
@@ -48,13 +82,46 @@ pub fn encode_form(fields: &[(String, String)]) -> anyhow::Result<String> {
 /// # Errors
 /// When there was no answer.
 pub fn send(address: SocketAddr, request: &Request) -> anyhow::Result<()> {
-    let mut server = TcpStream::connect(address)?;
-    server.set_read_timeout(Some(PATIENCE))?;
-    server.write_all(bytes(address, request)?.as_bytes())?;
-    // The answer is read and thrown away: what it was stands in the record.
-    let length = io::copy(&mut server, &mut io::sink())?;
-    anyhow::ensure!(length > 0, "the server closed the connection");
-    Ok(())
+    Connection::open(address)?.send(request)
+}
+
+/// A connection to the server on which nothing was sent yet.
+pub struct Connection {
+    server: TcpStream,
+    address: SocketAddr,
+}
+
+impl Connection {
+    /// Connects to the server at `address`.
+    ///
+    /// # Errors
+    /// When nothing listens there.
+    pub fn open(address: SocketAddr) -> io::Result<Self> {
+        let server = TcpStream::connect(address)?;
+        server.set_read_timeout(Some(PATIENCE))?;
+        Ok(Self { server, address })
+    }
+
+    /// Who the server says is connected: the address and port of this end.
+    ///
+    /// # Errors
+    /// When the system does not know.
+    pub fn peer(&self) -> io::Result<String> {
+        Ok(self.server.local_addr()?.to_string())
+    }
+
+    /// Sends a request and waits for the answer's end.
+    ///
+    /// # Errors
+    /// When there was no answer.
+    pub fn send(mut self, request: &Request) -> anyhow::Result<()> {
+        self.server
+            .write_all(bytes(self.address, request)?.as_bytes())?;
+        // The answer is read and thrown away: what it was stands in the record.
+        let length = io::copy(&mut self.server, &mut io::sink())?;
+        anyhow::ensure!(length > 0, "the server closed the connection");
+        Ok(())
+    }
 }
 
 /// Sends bytes that were sent before, over a new connection, and waits for the answer's end.
@@ -136,8 +203,13 @@ fn end(exchange: &Exchange) -> Option<usize> {
 /// The request as it goes out. The order of its headers is always the same, so that two requests
 /// can be compared at a glance.
 fn bytes(address: SocketAddr, request: &Request) -> anyhow::Result<String> {
+    let (agents, others): (Vec<_>, Vec<_>) = request
+        .headers
+        .iter()
+        .partition(|(name, _)| name.eq_ignore_ascii_case("User-Agent"));
+    let agent = agents.last().map_or(USER_AGENT, |(_, value)| value);
     let mut text = format!(
-        "{} {} HTTP/1.1\r\nHost: {address}\r\nUser-Agent: {USER_AGENT}\r\nAccept: */*\r\n",
+        "{} {} HTTP/1.1\r\nHost: {address}\r\nUser-Agent: {agent}\r\nAccept: */*\r\n",
         request.method, request.path
     );
     let body = request.form.as_deref().map(encode_form).transpose()?;
@@ -147,6 +219,9 @@ fn bytes(address: SocketAddr, request: &Request) -> anyhow::Result<String> {
             "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
             body.len()
         )?;
+    }
+    for (name, value) in others {
+        write!(text, "{name}: {value}\r\n")?;
     }
     text.push_str("Connection: close\r\n\r\n");
     text.push_str(&body.unwrap_or_default());
@@ -218,10 +293,13 @@ mod tests {
             method: "POST".to_owned(),
             path: "/x".to_owned(),
             form: Some(vec![("name".to_owned(), "Ada".to_owned())]),
+            headers: vec![("Cookie".to_owned(), "a=1".to_owned())],
         };
         let sent = bytes("127.0.0.1:80".parse().unwrap(), &request).unwrap();
         assert!(sent.starts_with("POST /x HTTP/1.1\r\nHost: 127.0.0.1:80\r\n"));
-        assert!(sent.ends_with("Content-Length: 8\r\nConnection: close\r\n\r\nname=Ada"));
+        assert!(
+            sent.ends_with("Content-Length: 8\r\nCookie: a=1\r\nConnection: close\r\n\r\nname=Ada")
+        );
     }
 
     #[test]

@@ -1,18 +1,22 @@
-//! The lessons inside this binary.
+//! The lessons there are: those inside this binary, or a course in a folder.
 
 use std::fmt::{self, Write as _};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use super::Lesson;
+use super::format::{Files, Flaw, Lesson};
 use crate::exchange::visible;
 
 static LESSONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lessons");
 
-/// All lessons, in order.
+/// All lessons of a course, in order.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
     pub lessons: Vec<Lesson>,
+    /// The folder of a course of somebody's own; `None` for the lessons that came with the program.
+    course: Option<PathBuf>,
 }
 
 /// There is no such lesson. Its message names those there are.
@@ -27,16 +31,78 @@ impl Catalogue {
     /// Reads the lessons that came with the program.
     ///
     /// # Errors
-    /// When a lesson's files are malformed; the error names the file.
-    pub fn embedded() -> anyhow::Result<Self> {
-        let mut lessons = Vec::new();
-        for folder in LESSONS.dirs() {
-            let name = folder.path().to_string_lossy();
-            let file = |file: &str| folder.get_file(folder.path().join(file))?.contents_utf8();
-            lessons.push(Lesson::read(&name, file)?);
+    /// What is wrong with their files.
+    pub fn embedded() -> Result<Self, Vec<Flaw>> {
+        Self::of(LESSONS.dirs().map(Files::Embedded), None)
+    }
+
+    /// Reads a course of somebody's own: a folder of lessons.
+    ///
+    /// # Errors
+    /// What is wrong with its files.
+    pub fn read(course: &Path) -> Result<Self, Vec<Flaw>> {
+        let flaw = |what: String| vec![Flaw::new(course.to_string_lossy(), None, what)];
+        // Progress is kept by this name, wherever the program is started.
+        let course = fs::canonicalize(course)
+            .map_err(|error| flaw(format!("the folder of the lessons cannot be read: {error}")))?;
+        let entries = fs::read_dir(&course)
+            .map_err(|error| flaw(format!("the folder of the lessons cannot be read: {error}")))?;
+        let folders = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.join("lesson.toml").is_file())
+            .map(Files::Folder);
+        let catalogue = Self::of(folders, Some(course.clone()))?;
+        if catalogue.lessons.is_empty() {
+            return Err(flaw(
+                "there is no lesson here: no folder such as 01-first with a lesson.toml in it; \
+                 'wsgi-tutor lessons new DIR' makes one"
+                    .to_owned(),
+            ));
+        }
+        Ok(catalogue)
+    }
+
+    fn of(
+        folders: impl Iterator<Item = Files>,
+        course: Option<PathBuf>,
+    ) -> Result<Self, Vec<Flaw>> {
+        let mut lessons: Vec<Lesson> = Vec::new();
+        let mut flaws = Vec::new();
+        for files in folders {
+            match Lesson::read(&files) {
+                Ok(lesson) => lessons.push(lesson),
+                Err(found) => flaws.extend(found),
+            }
         }
         lessons.sort_by_key(|lesson| lesson.number);
-        Ok(Self { lessons })
+        for pair in lessons.windows(2) {
+            if pair[0].number == pair[1].number {
+                let what = format!("{} has the same number", pair[0].folder());
+                flaws.push(Flaw::new(pair[1].folder(), None, what));
+            }
+        }
+        if flaws.is_empty() {
+            Ok(Self { lessons, course })
+        } else {
+            flaws.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
+            Err(flaws)
+        }
+    }
+
+    /// The folder of a course of somebody's own.
+    #[must_use]
+    pub fn course(&self) -> Option<&Path> {
+        self.course.as_deref()
+    }
+
+    /// What a lesson is called in the learner's progress: its name, and for a course of somebody's
+    /// own the course's folder before it.
+    #[must_use]
+    pub fn key(&self, lesson: &Lesson) -> String {
+        match &self.course {
+            Some(course) => format!("{}/{}", course.display(), lesson.name),
+            None => lesson.name.clone(),
+        }
     }
 
     /// The place of the lesson of this number (`2`) or name (`form-post`).
@@ -94,16 +160,5 @@ mod tests {
             error.contains("1 (basic-response), 2 (form-post)"),
             "{error}"
         );
-    }
-
-    #[test]
-    fn texts_are_short_and_fit_the_screen() {
-        for lesson in Catalogue::embedded().unwrap().lessons {
-            let words = lesson.text.split_whitespace().count();
-            assert!(words < 450, "{}: {words} words", lesson.name);
-            for line in lesson.source.lines() {
-                assert!(line.chars().count() <= 72, "{}: {line}", lesson.name);
-            }
-        }
     }
 }

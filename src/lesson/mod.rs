@@ -1,12 +1,13 @@
-//! What is taught. A lesson is a folder that is written without touching Rust; this module reads it
-//! and looks after the learner's own copy of its application.
+//! What is taught. A lesson is a folder that is written without touching Rust; this module reads it,
+//! judges what the learner's application answers, and looks after the learner's own copy of it.
 //!
 //! It knows no server and no screen.
 
 mod catalogue;
+pub mod check;
 mod format;
 mod workspace;
 
 pub use catalogue::{Catalogue, Unknown};
-pub use format::{Field, Lesson, Suggestion};
+pub use format::{Edit, Field, Flaw, Lesson, Mistake, Step, Suggestion};
 pub use workspace::{Workspace, default_folder};

@@ -118,6 +118,7 @@ impl Form {
                 method: "POST".to_owned(),
                 path: path.clone(),
                 form: Some(self.values()),
+                ..Request::default()
             }),
             Purpose::Request => Ok(self.any_request()),
             Purpose::Page(form, origin) => {
@@ -135,6 +136,7 @@ impl Form {
                     method: "GET".to_owned(),
                     path: path.ok_or_else(|| format!("this link leads elsewhere, to {link}"))?,
                     form: None,
+                    ..Request::default()
                 })
             }
         }
@@ -158,6 +160,7 @@ impl Form {
             method,
             path,
             form: form.filter(|_| !in_query),
+            ..Request::default()
         }
     }
 
@@ -221,6 +224,7 @@ mod tests {
             method: "PUT".to_owned(),
             path: "/x".to_owned(),
             form: Some(vec![("name".to_owned(), "Zo\u{eb} & co".to_owned())]),
+            ..Request::default()
         };
         assert_eq!(Form::any(&sent).request(), Ok(sent));
     }

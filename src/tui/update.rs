@@ -186,7 +186,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 .and_then(|opened| opened.sent.as_ref());
             let form = match model.teaching() {
                 Some(lesson) => Form::of(lesson, sent),
-                None => Form::any(sent.unwrap_or(&front_page())),
+                None => Form::any(sent.unwrap_or(&Request::default())),
             };
             model.overlay = Some(Overlay::Form(form));
         }
@@ -257,20 +257,12 @@ fn send_suggestion(model: &Model) -> Vec<Effect> {
             method: suggestion.method.clone(),
             path: suggestion.path.clone(),
             form: None,
+            ..Request::default()
         },
         // An app of one's own has no suggestion but the last request.
-        None => sent.unwrap_or_else(front_page),
+        None => sent.unwrap_or_default(),
     };
     vec![Effect::Send(request)]
-}
-
-/// What a browser asks for first.
-fn front_page() -> Request {
-    Request {
-        method: "GET".to_owned(),
-        path: "/".to_owned(),
-        form: None,
-    }
 }
 
 fn open_page_form(model: &mut Model) {

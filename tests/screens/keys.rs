@@ -14,6 +14,7 @@ fn get() -> Effect {
         method: "GET".into(),
         path: "/".into(),
         form: None,
+        ..Request::default()
     })
 }
 
@@ -29,6 +30,7 @@ fn get() -> Effect {
     method: "POST".into(),
     path: "/".into(),
     form: Some(vec![("name".into(), "Zoë".into())]),
+    ..Request::default()
 })])]
 #[case("f<esc>q", vec![Effect::Quit])]
 fn in_lesson_2(#[case] keys: &str, #[case] effects: Vec<Effect>) {

@@ -26,6 +26,7 @@ fn get(path: &str) -> Effect {
         method: "GET".into(),
         path: path.into(),
         form: None,
+        ..Request::default()
     })
 }
 
@@ -144,6 +145,7 @@ fn a_form_is_sent_where_the_page_says() {
         method: "POST".into(),
         path: "/shop?page=2".into(),
         form: Some(vec![("name".into(), "Zo\u{eb}".into())]),
+        ..Request::default()
     };
     assert_eq!(stage.effects, [Effect::Send(request)]);
 }

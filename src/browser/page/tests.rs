@@ -97,6 +97,7 @@ fn what_is_got_goes_into_the_query_instead_of_another() {
         method: "GET".into(),
         path: "/shop/list?q=a+b".into(),
         form: None,
+        ..Request::default()
     };
     assert_eq!(request, Ok(expected));
 }

@@ -11,7 +11,7 @@ const WIDEST: usize = 76;
 pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     model.teaching().map_or_else(Vec::new, |lesson| {
         let mut lines = markdown(
-            &lesson.text,
+            &lesson.steps[0].text,
             width.saturating_sub(2).min(WIDEST),
             model.theme,
         );

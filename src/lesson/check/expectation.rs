@@ -1,0 +1,239 @@
+//! What an exchange is expected to be like. Which expectation was missed is told in words.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::seen::Seen;
+use super::values::Values;
+use super::wanted::Wanted;
+use crate::exchange::visible;
+
+/// Everything an exchange is to fulfil; what is not named may be anything.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expectation {
+    status: Option<Wanted>,
+    #[serde(default)]
+    headers: BTreeMap<String, Wanted>,
+    body: Option<Wanted>,
+    /// Keys of environ.
+    #[serde(default)]
+    reads: Vec<String>,
+    callable: Option<Callable>,
+    /// The type of what the application returned.
+    iterable: Option<Wanted>,
+    /// Blocks of the body that are not empty, at least.
+    blocks: Option<usize>,
+    streamed: Option<bool>,
+    closed: Option<bool>,
+    /// Calls of `start_response`.
+    start_response: Option<usize>,
+    /// Whether there is a Content-Length that is right.
+    length: Option<bool>,
+    /// The type of an exception; empty: none.
+    raised: Option<String>,
+    /// The slug of a mistake.
+    mistake: Option<String>,
+}
+
+/// What kind of thing the application is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Callable {
+    Function,
+    Class,
+    Instance,
+}
+
+impl Callable {
+    /// As [`Seen::callable`] begins.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Function => "function",
+            Self::Class => "class",
+            Self::Instance => "instance",
+        }
+    }
+}
+
+/// The first expectation an exchange does not fulfil.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missed {
+    /// What was expected, as a part of a sentence: `a body that has 'Ada' in it`.
+    pub expected: String,
+    /// What there was instead, where that is not plain from the answer: `2 blocks`.
+    pub instead: Option<String>,
+}
+
+impl Expectation {
+    /// The same with values put in.
+    ///
+    /// # Errors
+    /// As [`Values::fill`].
+    pub fn fill(&self, values: &Values) -> Result<Self, String> {
+        let one = |wanted: &Option<Wanted>| wanted.as_ref().map(|it| it.fill(values)).transpose();
+        let headers = self.headers.iter();
+        let headers = headers.map(|(name, it)| Ok((name.clone(), it.fill(values)?)));
+        Ok(Self {
+            status: one(&self.status)?,
+            headers: headers.collect::<Result<_, String>>()?,
+            body: one(&self.body)?,
+            iterable: one(&self.iterable)?,
+            ..self.clone()
+        })
+    }
+
+    /// The keys of environ that are to be read.
+    #[must_use]
+    pub fn reads(&self) -> &[String] {
+        &self.reads
+    }
+
+    /// The mistake that is to be named.
+    #[must_use]
+    pub fn mistake(&self) -> Option<&str> {
+        self.mistake.as_deref()
+    }
+
+    /// Whether everything holds.
+    #[must_use]
+    pub fn holds(&self, seen: &Seen<'_>) -> bool {
+        self.missed(seen).is_none()
+    }
+
+    /// The first thing that does not hold, if there is one.
+    #[must_use]
+    pub fn missed(&self, seen: &Seen<'_>) -> Option<Missed> {
+        self.missed_in_answer(seen)
+            .or_else(|| self.missed_in_application(seen))
+    }
+
+    /// What a client can see.
+    fn missed_in_answer(&self, seen: &Seen<'_>) -> Option<Missed> {
+        if let Some(wanted) = self.status.as_ref().filter(|it| !it.holds(seen.status())) {
+            return missed(format!("a status{wanted}"), None);
+        }
+        for (name, wanted) in &self.headers {
+            let value = seen.header(name);
+            if wanted.holds(value) {
+                continue;
+            }
+            let name = visible(name);
+            let instead = match value {
+                Some(value) => format!("{name}: {}", visible(value)),
+                None => format!("no {name}"),
+            };
+            let expected = if wanted.absent {
+                format!("no header {name}")
+            } else {
+                format!("a header {name}{wanted}")
+            };
+            return missed(expected, Some(instead));
+        }
+        if let Some(wanted) = self
+            .body
+            .as_ref()
+            .filter(|it| !it.holds(Some(&seen.body())))
+        {
+            return missed(format!("a body{wanted}"), None);
+        }
+        if self.length == Some(true) && !seen.has_right_length() {
+            let instead = match seen.header("Content-Length") {
+                Some(length) => format!("{} and {} bytes", visible(length), seen.length()),
+                None => "no Content-Length".to_owned(),
+            };
+            return missed(
+                "a Content-Length that says how many bytes the body has",
+                Some(instead),
+            );
+        }
+        None
+    }
+
+    /// What only the record shows.
+    fn missed_in_application(&self, seen: &Seen<'_>) -> Option<Missed> {
+        if let Some(key) = self.reads.iter().find(|key| !seen.reads(key)) {
+            return missed(
+                format!("a line that reads environ['{}']", visible(key)),
+                Some("no line that ran names it".to_owned()),
+            );
+        }
+        if let Some(kind) = self.callable {
+            let callable = seen.callable();
+            if !callable.starts_with(kind.word()) {
+                let article = if kind == Callable::Instance {
+                    "an"
+                } else {
+                    "a"
+                };
+                return missed(
+                    format!("{article} {} to be called", kind.word()),
+                    Some(callable.to_owned()).filter(|it| !it.is_empty()),
+                );
+            }
+        }
+        if let Some(wanted) = self
+            .iterable
+            .as_ref()
+            .filter(|it| !it.holds(seen.iterable()))
+        {
+            let instead = seen.iterable().map(visible);
+            return missed(format!("an iterable whose type{wanted}"), instead);
+        }
+        if let Some(least) = self.blocks.filter(|&least| seen.blocks() < least) {
+            let instead = count(seen.blocks(), "block");
+            return missed(
+                format!("a body of at least {}", count(least, "block")),
+                Some(instead),
+            );
+        }
+        if self
+            .streamed
+            .is_some_and(|streamed| seen.is_streamed() != streamed)
+        {
+            let expected = "the first block to leave before the last one is made";
+            return missed(expected, None);
+        }
+        if self.closed.is_some_and(|closed| seen.is_closed() != closed) {
+            return missed("the iterable's close() to be called", None);
+        }
+        if let Some(times) = self.start_response.filter(|&it| it != seen.started()) {
+            return missed(
+                format!("start_response to be called {}", count(times, "time")),
+                Some(count(seen.started(), "time")),
+            );
+        }
+        self.missed_in_trouble(seen)
+    }
+
+    fn missed_in_trouble(&self, seen: &Seen<'_>) -> Option<Missed> {
+        if let Some(wanted) = &self.raised
+            && seen.raised().unwrap_or_default() != wanted
+        {
+            let expected = match wanted.as_str() {
+                "" => "no exception".to_owned(),
+                name => format!("an exception of the type {}", visible(name)),
+            };
+            return missed(expected, None);
+        }
+        let slug = self.mistake.as_ref().filter(|slug| !seen.shows(slug))?;
+        missed(format!("the mistake {}", visible(slug)), None)
+    }
+}
+
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "it ends each function that looks for what was missed"
+)]
+fn missed(expected: impl Into<String>, instead: Option<String>) -> Option<Missed> {
+    Some(Missed {
+        expected: expected.into(),
+        instead,
+    })
+}
+
+fn count(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}

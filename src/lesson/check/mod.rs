@@ -1,0 +1,182 @@
+//! Checks: what a learner's application is asked, what the finished exchange is expected to be like,
+//! and the verdict in words. All of it is pure; a session sends the requests.
+
+mod expectation;
+mod question;
+mod request;
+mod seen;
+mod values;
+mod wanted;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+pub use expectation::{Expectation, Missed};
+pub use question::{Answer, Question};
+pub use request::Asked;
+pub use seen::Seen;
+pub use values::{Kind, Values};
+
+use crate::browser;
+
+/// Something the learner is to reach in a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// A line of the learner's task list.
+    pub says: String,
+    pub by: By,
+    /// The line it stands in, of the step's TOML file; for the person who writes it.
+    pub line: usize,
+}
+
+/// Who sends the requests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum By {
+    /// The tutor: all tries must hold, with values of these kinds.
+    Tutor {
+        with: BTreeMap<String, Kind>,
+        tries: Vec<Try>,
+    },
+    /// The learner: one exchange like this must come.
+    Learner { asked: Asked, expect: Expectation },
+}
+
+/// A request and what is to come of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Try {
+    pub send: Asked,
+    pub expect: Expectation,
+    /// Answers that are wrong in a way that is known.
+    pub wrong: Vec<Wrong>,
+}
+
+/// An answer that is wrong in a way that is known, and what to say to it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wrong {
+    pub when: Expectation,
+    pub say: String,
+}
+
+/// A request that is ready to be sent, and how its exchange is judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prepared {
+    pub request: browser::Request,
+    expect: Expectation,
+    wrong: Vec<Wrong>,
+}
+
+/// What became of a check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    Passed,
+    Failed(Failure),
+}
+
+/// Why a check did not pass, in words.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Failure {
+    /// `GET /bakiro`
+    pub sent: String,
+    /// `200 OK, text/plain, 'Hello'`
+    pub came: String,
+    /// `a body that has 'bakiro' in it`
+    pub expected: String,
+    /// A sentence of the lesson's own about this wrong answer.
+    pub advice: Option<String>,
+}
+
+impl Check {
+    /// The requests of a check the tutor sends, with new values; none where the learner sends.
+    ///
+    /// # Errors
+    /// As [`Values::fill`].
+    pub fn prepare(&self, seed: u64) -> Result<Vec<Prepared>, String> {
+        match &self.by {
+            By::Learner { .. } => Ok(Vec::new()),
+            By::Tutor { with, tries } => {
+                let values = Values::new(with, seed);
+                tries.iter().map(|one| one.prepare(&values)).collect()
+            }
+        }
+    }
+
+    /// Whether the tutor sends the requests.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        matches!(self.by, By::Tutor { .. })
+    }
+
+    /// Whether an exchange of the learner's own is what this check waits for. `None` where it is
+    /// about something else.
+    #[must_use]
+    pub fn judge_own(&self, seen: &Seen<'_>) -> Option<Verdict> {
+        let By::Learner { asked, expect } = &self.by else {
+            return None;
+        };
+        let request = seen.exchange.now().request.as_ref()?;
+        asked.is_like(request).then(|| {
+            let sent = format!("{} {}", request.method, request.target);
+            verdict(&crate::exchange::visible(&sent), expect, &[], seen)
+        })
+    }
+}
+
+impl Try {
+    fn prepare(&self, values: &Values) -> Result<Prepared, String> {
+        let wrong = self.wrong.iter().map(|wrong| {
+            Ok(Wrong {
+                when: wrong.when.fill(values)?,
+                say: values.fill(&wrong.say)?,
+            })
+        });
+        Ok(Prepared {
+            request: self.send.fill(values)?,
+            expect: self.expect.fill(values)?,
+            wrong: wrong.collect::<Result<_, String>>()?,
+        })
+    }
+}
+
+impl Prepared {
+    /// The verdict on the exchange that came of the request.
+    #[must_use]
+    pub fn judge(&self, seen: &Seen<'_>) -> Verdict {
+        verdict(
+            &request::told(&self.request),
+            &self.expect,
+            &self.wrong,
+            seen,
+        )
+    }
+
+    /// The verdict when there is no exchange to look at, and why.
+    #[must_use]
+    pub fn unanswered(&self, why: &str) -> Verdict {
+        Verdict::Failed(Failure {
+            sent: request::told(&self.request),
+            came: crate::exchange::visible(why),
+            expected: "an answer".to_owned(),
+            advice: None,
+        })
+    }
+}
+
+fn verdict(sent: &str, expect: &Expectation, wrong: &[Wrong], seen: &Seen<'_>) -> Verdict {
+    let Some(missed) = expect.missed(seen) else {
+        return Verdict::Passed;
+    };
+    let advice = wrong.iter().find(|wrong| wrong.when.holds(seen));
+    let came = match missed.instead {
+        Some(instead) => format!("{}; {instead}", seen.told()),
+        None => seen.told(),
+    };
+    Verdict::Failed(Failure {
+        sent: sent.to_owned(),
+        came,
+        expected: missed.expected,
+        advice: advice.map(|wrong| wrong.say.clone()),
+    })
+}

@@ -1,0 +1,221 @@
+//! What a text is wanted to be: the whole of it, or what it must and must not hold.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::values::Values;
+use crate::exchange::visible;
+
+/// Conditions on a text; all must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    exactly: Option<String>,
+    contains: Vec<String>,
+    lacks: Vec<String>,
+    starts: Option<String>,
+    ends: Option<String>,
+    /// There is to be no such text at all.
+    pub absent: bool,
+}
+
+/// `{ contains = ..., lacks = ... }`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    #[serde(default)]
+    contains: Several,
+    #[serde(default)]
+    lacks: Several,
+    starts: Option<String>,
+    ends: Option<String>,
+    #[serde(default)]
+    absent: bool,
+}
+
+/// One text, or a list of them.
+#[derive(Default, Deserialize)]
+#[serde(untagged, expecting = "a text or a list of texts is expected here")]
+enum Several {
+    #[default]
+    None,
+    One(String),
+    Many(Vec<String>),
+}
+
+impl From<Several> for Vec<String> {
+    fn from(several: Several) -> Self {
+        match several {
+            Several::None => Self::new(),
+            Several::One(text) => vec![text],
+            Several::Many(texts) => texts,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Wanted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Wanted;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a text, or a table such as { contains = \"...\" }")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Wanted, E> {
+        Ok(Wanted {
+            exactly: Some(text.to_owned()),
+            ..Wanted::default()
+        })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Wanted, A::Error> {
+        let table = Table::deserialize(MapAccessDeserializer::new(map))?;
+        let wanted = Wanted {
+            exactly: None,
+            contains: table.contains.into(),
+            lacks: table.lacks.into(),
+            starts: table.starts,
+            ends: table.ends,
+            absent: table.absent,
+        };
+        if wanted == Wanted::default() {
+            return Err(serde::de::Error::custom(
+                "this table says nothing; it takes contains, lacks, starts, ends or absent",
+            ));
+        }
+        Ok(wanted)
+    }
+}
+
+impl Wanted {
+    /// The same with values put in.
+    ///
+    /// # Errors
+    /// As [`Values::fill`].
+    pub fn fill(&self, values: &Values) -> Result<Self, String> {
+        let one = |text: &Option<String>| text.as_deref().map(|text| values.fill(text)).transpose();
+        let all = |texts: &[String]| -> Result<Vec<String>, String> {
+            texts.iter().map(|text| values.fill(text)).collect()
+        };
+        Ok(Self {
+            exactly: one(&self.exactly)?,
+            contains: all(&self.contains)?,
+            lacks: all(&self.lacks)?,
+            starts: one(&self.starts)?,
+            ends: one(&self.ends)?,
+            absent: self.absent,
+        })
+    }
+
+    /// Whether a text, or the lack of it, is as wanted.
+    #[must_use]
+    pub fn holds(&self, text: Option<&str>) -> bool {
+        let Some(text) = text else { return self.absent };
+        let none = |wanted: &Option<String>| wanted.is_none();
+        !self.absent
+            && (none(&self.exactly) || self.exactly.as_deref() == Some(text))
+            && self
+                .starts
+                .as_deref()
+                .is_none_or(|start| text.starts_with(start))
+            && self.ends.as_deref().is_none_or(|end| text.ends_with(end))
+            && self.contains.iter().all(|part| text.contains(part))
+            && !self.lacks.iter().any(|part| text.contains(part))
+    }
+}
+
+/// To be read behind `a body` or `the header X`: ` that is 'Hello'`.
+impl fmt::Display for Wanted {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let quoted = |text: &String| format!("'{}'", visible(text));
+        let list = |texts: &[String]| texts.iter().map(quoted).collect::<Vec<_>>().join(" and ");
+        let mut parts = Vec::new();
+        parts.extend(self.exactly.iter().map(|it| format!("is {}", quoted(it))));
+        parts.extend(
+            self.starts
+                .iter()
+                .map(|it| format!("begins with {}", quoted(it))),
+        );
+        parts.extend(
+            self.ends
+                .iter()
+                .map(|it| format!("ends with {}", quoted(it))),
+        );
+        if !self.contains.is_empty() {
+            parts.push(format!("has {} in it", list(&self.contains)));
+        }
+        if !self.lacks.is_empty() {
+            parts.push(format!("does not have {} in it", list(&self.lacks)));
+        }
+        write!(formatter, " that {}", parts.join(" and "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::Wanted;
+
+    #[derive(serde::Deserialize)]
+    struct File {
+        text: Wanted,
+    }
+
+    fn wanted(toml: &str) -> Wanted {
+        toml::from_str::<File>(&format!("text = {toml}"))
+            .unwrap()
+            .text
+    }
+
+    #[rstest]
+    #[case("'200 OK'", Some("200 OK"), true)]
+    #[case("'200 OK'", Some("200 OK!"), false)]
+    #[case("'200 OK'", None, false)]
+    #[case("{ contains = 'a' }", Some("cat"), true)]
+    #[case("{ contains = ['a', 'x'] }", Some("cat"), false)]
+    #[case("{ lacks = 'a', starts = 'c' }", Some("cut"), true)]
+    #[case("{ lacks = 'a', starts = 'c' }", Some("cat"), false)]
+    #[case("{ ends = 't' }", Some("cat"), true)]
+    #[case("{ ends = 'x' }", Some("cat"), false)]
+    #[case("{ absent = true }", None, true)]
+    #[case("{ absent = true }", Some(""), false)]
+    fn all_that_is_named_must_hold(
+        #[case] toml: &str,
+        #[case] text: Option<&str>,
+        #[case] expected: bool,
+    ) {
+        assert_eq!(wanted(toml).holds(text), expected);
+    }
+
+    #[rstest]
+    #[case("'Hello\\n'", r" that is 'Hello\n'")]
+    #[case(
+        "{ contains = ['a', 'b'], lacks = 'c', starts = 'd' }",
+        " that begins with 'd' and has 'a' and 'b' in it and does not have 'c' in it"
+    )]
+    fn it_is_told_in_words(#[case] toml: &str, #[case] expected: &str) {
+        let toml = toml.replace("'Hello\\n'", "\"Hello\\n\"");
+        assert_eq!(wanted(&toml).to_string(), expected);
+    }
+
+    #[rstest]
+    #[case("{}", "this table says nothing")]
+    #[case("{ contain = 'a' }", "unknown field `contain`")]
+    #[case("7", "a text, or a table")]
+    fn what_is_misspelt_is_an_error(#[case] toml: &str, #[case] expected: &str) {
+        let error = toml::from_str::<File>(&format!("text = {toml}"))
+            .err()
+            .unwrap();
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+}

@@ -1,0 +1,104 @@
+//! Where the files of a lesson come from: this program itself, or a folder of somebody's own.
+
+use std::fs;
+use std::path::PathBuf;
+
+use include_dir::Dir;
+
+use super::flaw::Flaw;
+
+/// Bytes of a lesson's file at most: it is text to read.
+const MOST: u64 = 1024 * 1024;
+
+/// The folder of one lesson.
+#[derive(Debug, Clone)]
+pub enum Files {
+    Embedded(&'static Dir<'static>),
+    Folder(PathBuf),
+}
+
+impl Files {
+    /// The name of the lesson's folder: `01-basic-response`.
+    pub fn name(&self) -> String {
+        let path = match self {
+            Self::Embedded(folder) => folder.path(),
+            Self::Folder(folder) => folder,
+        };
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be read.
+    pub fn text(&self, name: &str) -> Result<String, Flaw> {
+        let flaw = |what: String| Flaw::new(format!("{}/{name}", self.name()), None, what);
+        self.find(name)?
+            .ok_or_else(|| flaw("the file is missing".to_owned()))
+    }
+
+    /// The text of a file that may be left out.
+    ///
+    /// # Errors
+    /// When it is there and cannot be read.
+    pub fn find(&self, name: &str) -> Result<Option<String>, Flaw> {
+        let bytes = match self {
+            Self::Embedded(folder) => {
+                let file = folder.get_file(folder.path().join(name));
+                file.map(|file| Ok(file.contents().to_vec()))
+            }
+            Self::Folder(folder) => {
+                let path = folder.join(name);
+                path.exists().then(|| read(&path))
+            }
+        };
+        let flaw = |what: String| Flaw::new(format!("{}/{name}", self.name()), None, what);
+        let Some(bytes) = bytes else { return Ok(None) };
+        let bytes = bytes.map_err(|error| flaw(format!("the file cannot be read: {error}")))?;
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(text.replace("\r\n", "\n"))),
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                let line = error.as_bytes()[..valid]
+                    .split(|&byte| byte == b'\n')
+                    .count();
+                Err(Flaw {
+                    line: Some(line),
+                    ..flaw("the file is not UTF-8 here".to_owned())
+                })
+            }
+        }
+    }
+
+    /// The names of the files in a folder of the lesson, sorted; none where there is no such folder.
+    pub fn names(&self, folder: &str) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Self::Embedded(lesson) => lesson
+                .get_dir(lesson.path().join(folder))
+                .into_iter()
+                .flat_map(Dir::files)
+                .filter_map(|file| Some(file.path().file_name()?.to_string_lossy().into_owned()))
+                .collect(),
+            Self::Folder(lesson) => fs::read_dir(lesson.join(folder))
+                .into_iter()
+                .flatten()
+                .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+                // What editors and file managers leave behind.
+                .filter(|name| !name.starts_with('.') && !name.ends_with('~'))
+                .collect(),
+        };
+        names.sort();
+        names
+    }
+}
+
+fn read(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
+    let length = fs::metadata(path)?.len();
+    if length > MOST {
+        return Err(std::io::Error::other(format!(
+            "it has {length} bytes, and {MOST} are the most"
+        )));
+    }
+    fs::read(path)
+}

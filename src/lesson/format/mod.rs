@@ -1,0 +1,241 @@
+//! The files of a lesson, as `docs/lessons.md` describes them.
+
+mod files;
+mod flaw;
+mod mistake;
+mod step;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use serde::Deserialize;
+
+pub use files::Files;
+pub use flaw::Flaw;
+pub use mistake::{Edit, Mistake};
+pub use step::Step;
+
+/// The version of the format this program reads.
+const FORMAT: u32 = 2;
+
+/// One lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lesson {
+    pub number: u32,
+    /// As it is typed: `basic-response`.
+    pub name: String,
+    pub title: String,
+    /// One line for the list of lessons.
+    pub summary: String,
+    /// The name of the application's file.
+    pub file: String,
+    /// The application as the lesson gives it.
+    pub source: String,
+    /// The name of the callable in it.
+    pub callable: String,
+    pub suggestion: Suggestion,
+    /// The fields of the form, where the lesson has one.
+    pub form: Vec<Field>,
+    /// In order; at least one.
+    pub steps: Vec<Step>,
+    /// Mistakes to make on purpose, in order.
+    pub mistakes: Vec<Mistake>,
+    /// What the learner can do at the end, a sentence each.
+    pub learned: Vec<String>,
+}
+
+/// The request one key sends.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suggestion {
+    pub method: String,
+    pub path: String,
+}
+
+/// A field of a form, and what stands in it at first.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    pub name: String,
+    pub value: String,
+}
+
+/// `lesson.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    title: String,
+    summary: String,
+    app: String,
+    callable: String,
+    steps: Vec<String>,
+    #[serde(default)]
+    mistakes: Vec<String>,
+    learned: Vec<String>,
+    request: Suggestion,
+    #[serde(default)]
+    form: Vec<Field>,
+    #[serde(rename = "format")]
+    _format: u32,
+}
+
+/// What every version of `lesson.toml` has.
+#[derive(Deserialize)]
+struct Version {
+    format: u32,
+}
+
+impl Lesson {
+    /// Reads a lesson from its folder.
+    ///
+    /// # Errors
+    /// Everything that is wrong with its files, as far as they could be read.
+    pub fn read(files: &Files) -> Result<Self, Vec<Flaw>> {
+        let folder = files.name();
+        let (number, name) = numbered(&folder).map_err(|flaw| vec![flaw])?;
+        let manifest = Manifest::read(files).map_err(|flaw| vec![flaw])?;
+        let mut flaws = Vec::new();
+        let mut steps = Vec::new();
+        for id in &manifest.steps {
+            match Step::read(files, id, &manifest.app) {
+                Ok(step) => steps.push(step),
+                Err(found) => flaws.extend(found),
+            }
+        }
+        let mut mistakes = Vec::new();
+        for name in &manifest.mistakes {
+            match Mistake::read(files, name) {
+                Ok(mistake) => mistakes.push(mistake),
+                Err(flaw) => flaws.push(flaw),
+            }
+        }
+        flaws.extend(unnamed(files, "steps", &manifest.steps));
+        flaws.extend(unnamed(files, "mistakes", &manifest.mistakes));
+        let source = files.text(&manifest.app).map_err(|flaw| flaws.push(flaw));
+        match source {
+            Ok(source) if flaws.is_empty() => Ok(Self {
+                number,
+                name,
+                title: manifest.title,
+                summary: manifest.summary,
+                source,
+                file: manifest.app,
+                callable: manifest.callable,
+                suggestion: manifest.request,
+                form: manifest.form,
+                steps,
+                mistakes,
+                learned: manifest.learned,
+            }),
+            _ => Err(flaws),
+        }
+    }
+
+    /// The name of the lesson's folder: `01-basic-response`.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        format!("{:02}-{}", self.number, self.name)
+    }
+
+    /// The file a step begins with: the solution before it, or the lesson's own application.
+    #[must_use]
+    pub fn before(&self, step: usize) -> &str {
+        let earlier = self.steps.iter().take(step).rev();
+        let mut solutions = earlier.filter_map(|step| step.solution.as_deref());
+        solutions.next().unwrap_or(&self.source)
+    }
+
+    /// The application a mistake is made in where the learner's own cannot be: the solution of the
+    /// step it names, or the lesson's own application.
+    #[must_use]
+    pub fn base_of(&self, mistake: &Mistake) -> &str {
+        let step = mistake.on.as_ref().and_then(|on| self.place_of(on));
+        // The file a step ends with is the one the next step begins with.
+        step.map_or(&self.source, |step| self.before(step + 1))
+    }
+
+    /// The place of the step of this name.
+    #[must_use]
+    pub fn place_of(&self, id: &str) -> Option<usize> {
+        self.steps.iter().position(|step| step.id == id)
+    }
+}
+
+impl Manifest {
+    fn read(files: &Files) -> Result<Self, Flaw> {
+        let text = files.text("lesson.toml")?;
+        let file = format!("{}/lesson.toml", files.name());
+        let of_toml = |error| Flaw::of_toml(&file, &text, &error);
+        // An older or newer file is told as that, and not by its first unknown key.
+        let version: Version = toml::from_str(&text).map_err(of_toml)?;
+        if version.format != FORMAT {
+            let what = format!("this program reads format {FORMAT}, not {}", version.format);
+            return Err(Flaw::new(file, None, what));
+        }
+        let manifest: Self = toml::from_str(&text).map_err(of_toml)?;
+        manifest
+            .sound()
+            .map_err(|what| Flaw::new(file, None, what))?;
+        Ok(manifest)
+    }
+
+    fn sound(&self) -> Result<(), String> {
+        let plain = |name: &String| {
+            !name.is_empty()
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        let names = self.steps.iter().chain(&self.mistakes);
+        if let Some(name) = names.clone().find(|name| !plain(name)) {
+            return Err(format!("'{name}': a name has letters, digits and hyphens"));
+        }
+        for (place, name) in self.steps.iter().enumerate() {
+            if self.steps[..place].contains(name) {
+                return Err(format!("the step '{name}' is named twice"));
+            }
+        }
+        if self.steps.is_empty() {
+            return Err("a lesson has at least one step".to_owned());
+        }
+        if self.app.contains(['/', '\\']) || self.app.starts_with('.') || self.app.is_empty() {
+            return Err(format!(
+                "app = '{}': it is a file's name, such as app.py",
+                self.app
+            ));
+        }
+        if !(1..=6).contains(&self.learned.len()) {
+            return Err("'learned' has one to six sentences".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// The number and the name of a lesson's folder.
+fn numbered(folder: &str) -> Result<(u32, String), Flaw> {
+    let parts = folder.split_once('-');
+    let parts = parts.and_then(|(number, name)| Some((number.parse().ok()?, name.to_owned())));
+    parts.ok_or_else(|| {
+        let what = "a lesson's folder is named by its number and its name, as 01-basic-response";
+        Flaw::new(folder, None, what)
+    })
+}
+
+/// Files that belong to no step or mistake: forgotten, or misspelt.
+fn unnamed(files: &Files, folder: &str, names: &[String]) -> Vec<Flaw> {
+    let flaw = |file: String| {
+        let what = format!("'{folder}' in lesson.toml names nothing that would use this file");
+        Flaw::new(format!("{}/{folder}/{file}", files.name()), None, what)
+    };
+    let stem = |file: &str| {
+        file.split_once('.')
+            .map_or(file, |(stem, _)| stem)
+            .to_owned()
+    };
+    let there = files.names(folder).into_iter();
+    there
+        .filter(|file| !names.contains(&stem(file)))
+        .map(flaw)
+        .collect()
+}

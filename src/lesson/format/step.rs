@@ -1,0 +1,261 @@
+//! A step of a lesson: its text, its checks, its question and its solution.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::Suggestion;
+use super::files::Files;
+use super::flaw::{Flaw, line_of};
+use super::text::take_apart;
+use crate::lesson::check::{Answer, Asked, By, Check, Expectation, Kind, Question, Try, Wrong};
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its name, which stays the same when its text changes: `another-status`.
+    pub id: String,
+    pub title: String,
+    /// What the learner reads, in Markdown.
+    pub text: String,
+    /// What there is to do, in Markdown; empty where there is nothing.
+    pub task: String,
+    /// From a nudge to nearly the answer, in Markdown.
+    pub hints: Vec<String>,
+    pub checks: Vec<Check>,
+    pub question: Option<Question>,
+    /// What `space` sends in this step, where it is not what the lesson says.
+    pub suggestion: Option<Suggestion>,
+    /// The application as it may look when the step is done.
+    pub solution: Option<String>,
+}
+
+impl Step {
+    /// Whether the learner's file has to change.
+    #[must_use]
+    pub fn is_exercise(&self) -> bool {
+        self.checks.iter().any(Check::is_sent)
+    }
+
+    /// Reads `steps/ID.md`, and `steps/ID.toml` and `steps/ID.py` where there are such.
+    pub(super) fn read(files: &Files, id: &str, app: &str) -> Result<Self, Vec<Flaw>> {
+        let path = |kind: &str| format!("steps/{id}.{kind}");
+        let named = |kind: &str| format!("{}/{}", files.name(), path(kind));
+        let mut flaws = Vec::new();
+        let text = files
+            .text(&path("md"))
+            .and_then(|text| take_apart(&named("md"), &text))
+            .map_err(|flaw| flaws.push(flaw));
+        let rules = match files.find(&path("toml")) {
+            Ok(Some(text)) => {
+                StepFile::read(&named("toml"), &text).map_err(|flaw| flaws.push(flaw))
+            }
+            Ok(None) => Ok(Rules::default()),
+            Err(flaw) => Err(flaws.push(flaw)),
+        };
+        let kind = app.rsplit_once('.').map_or("py", |(_, kind)| kind);
+        let solution = files.find(&path(kind)).map_err(|flaw| flaws.push(flaw));
+        let (Ok(text), Ok(rules), Ok(solution)) = (text, rules, solution) else {
+            return Err(flaws);
+        };
+        let step = Self {
+            id: id.to_owned(),
+            title: text.title,
+            text: text.text,
+            task: text.task,
+            hints: text.hints,
+            checks: rules.checks,
+            question: rules.question,
+            suggestion: rules.suggestion,
+            solution,
+        };
+        step.sound(&named).map_err(|flaw| vec![flaw])?;
+        Ok(step)
+    }
+
+    /// Whether its parts fit together.
+    fn sound(&self, named: &impl Fn(&str) -> String) -> Result<(), Flaw> {
+        let first = self.checks.iter().find(|check| check.is_sent());
+        match (first, &self.solution) {
+            (Some(check), None) => Err(Flaw::new(
+                named("toml"),
+                check.line,
+                format!(
+                    "a check the tutor sends needs a solution that passes it: steps/{}.py",
+                    self.id
+                ),
+            )),
+            (None, Some(_)) => Err(Flaw::new(
+                named("toml"),
+                None,
+                "the step has a solution, and no check the tutor sends to tell whether it is reached",
+            )),
+            _ if !self.checks.is_empty() && self.task.is_empty() => Err(Flaw::new(
+                named("md"),
+                None,
+                "the step is checked and does not say what to do; write '## Task'",
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// `steps/ID.toml`, read and found sound.
+#[derive(Default)]
+struct Rules {
+    checks: Vec<Check>,
+    question: Option<Question>,
+    suggestion: Option<Suggestion>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StepFile {
+    #[serde(default)]
+    check: Vec<CheckFile>,
+    question: Option<QuestionFile>,
+    request: Option<Suggestion>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CheckFile {
+    says: Spanned<String>,
+    #[serde(default)]
+    with: BTreeMap<String, Kind>,
+    you: Option<Asked>,
+    send: Option<Asked>,
+    expect: Option<Expectation>,
+    #[serde(default)]
+    wrong: Vec<Wrong>,
+    #[serde(default)]
+    r#try: Vec<TryFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TryFile {
+    send: Asked,
+    expect: Expectation,
+    #[serde(default)]
+    wrong: Vec<Wrong>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct QuestionFile {
+    pub asks: Spanned<String>,
+    pub send: Asked,
+    pub why: String,
+    pub answer: Vec<Answer>,
+}
+
+impl StepFile {
+    fn read(file: &str, text: &str) -> Result<Rules, Flaw> {
+        let read: Self = toml::from_str(text).map_err(|error| Flaw::of_toml(file, text, &error))?;
+        let checks = read.check.into_iter().map(|check| {
+            let line = line_of(text, check.says.span().start);
+            check
+                .sound(line)
+                .map_err(|what| Flaw::new(file, line, what))
+        });
+        let checks = checks.collect::<Result<Vec<_>, Flaw>>()?;
+        let question = read.question.map(|question| question.sound(file, text));
+        Ok(Rules {
+            checks,
+            question: question.transpose()?,
+            suggestion: read.request,
+        })
+    }
+}
+
+impl CheckFile {
+    fn sound(self, line: usize) -> Result<Check, String> {
+        let check = Check {
+            says: self.says.into_inner(),
+            line,
+            by: match (self.you, self.send, self.r#try) {
+                (Some(asked), None, tries) if tries.is_empty() => {
+                    if !self.with.is_empty() || !self.wrong.is_empty() {
+                        return Err("'with' and 'wrong' are for what the tutor sends".to_owned());
+                    }
+                    By::Learner {
+                        asked,
+                        expect: expected(self.expect)?,
+                    }
+                }
+                (None, Some(send), tries) if tries.is_empty() => By::Tutor {
+                    with: self.with,
+                    tries: vec![Try {
+                        send,
+                        expect: expected(self.expect)?,
+                        wrong: self.wrong,
+                    }],
+                },
+                (None, None, tries) if !tries.is_empty() => {
+                    if self.expect.is_some() || !self.wrong.is_empty() {
+                        return Err(
+                            "beside 'check.try', 'expect' and 'wrong' belong to a try".to_owned()
+                        );
+                    }
+                    By::Tutor {
+                        with: self.with,
+                        tries: tries
+                            .into_iter()
+                            .map(TryFile::sound)
+                            .collect::<Result<_, _>>()?,
+                    }
+                }
+                _ => {
+                    return Err("a check has one of 'send', 'you' and 'check.try'".to_owned());
+                }
+            },
+        };
+        if check.says.trim().is_empty() {
+            return Err("'says' is empty".to_owned());
+        }
+        // Any values tell whether all names are known.
+        check.prepare(0)?;
+        Ok(check)
+    }
+}
+
+impl TryFile {
+    fn sound(self) -> Result<Try, String> {
+        Ok(Try {
+            send: self.send,
+            expect: expected(Some(self.expect))?,
+            wrong: self.wrong,
+        })
+    }
+}
+
+impl QuestionFile {
+    pub(super) fn sound(self, file: &str, text: &str) -> Result<Question, Flaw> {
+        let line = line_of(text, self.asks.span().start);
+        let flaw = |what: String| Flaw::new(file, line, what);
+        let question = Question {
+            asks: self.asks.into_inner(),
+            send: self.send,
+            why: self.why.trim().to_owned(),
+            answers: self.answer,
+            line,
+        };
+        if !(2..=4).contains(&question.answers.len()) {
+            return Err(flaw("a question has two to four answers".to_owned()));
+        }
+        for answer in &question.answers {
+            expected(Some(answer.expect.clone())).map_err(flaw)?;
+        }
+        question.request().map_err(flaw)?;
+        Ok(question)
+    }
+}
+
+/// An expectation that expects something.
+fn expected(expect: Option<Expectation>) -> Result<Expectation, String> {
+    expect
+        .filter(|expect| *expect != Expectation::default())
+        .ok_or_else(|| "nothing is expected here, so it could not fail; write 'expect'".to_owned())
+}
