@@ -29,7 +29,7 @@ pub enum Command {
     /// Open a lesson, by its number or its name
     Lesson(LessonArgs),
     /// List the lessons
-    List,
+    List(CourseArgs),
     /// Run a WSGI app of your own
     Run(RunArgs),
     /// Look at an exchange that was saved
@@ -115,6 +115,15 @@ pub struct WorkspaceArgs {
     /// Keep your copies of the apps here [default: in your data folder]
     #[arg(long, value_name = "DIR")]
     pub workspace: Option<PathBuf>,
+    #[command(flatten)]
+    pub course: CourseArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct CourseArgs {
+    /// Use the lessons of this folder, in place of those that came with the program
+    #[arg(long, value_name = "DIR")]
+    pub lessons: Option<PathBuf>,
 }
 
 /// How to serve, and how to show it.

@@ -9,7 +9,7 @@ use wsgi_tutor::cli::{self, Cli, Command, Refusal, RunArgs, ServeArgs, ShowArgs,
 use wsgi_tutor::exchange::visible;
 use wsgi_tutor::explain;
 use wsgi_tutor::headless::{self, Style, Subject};
-use wsgi_tutor::lesson::{Catalogue, default_folder};
+use wsgi_tutor::lesson::{Catalogue, Flaw, default_folder};
 use wsgi_tutor::python::{self, Crowd, Target};
 use wsgi_tutor::recording;
 use wsgi_tutor::session::Options;
@@ -39,9 +39,9 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> ExitCode {
-    let catalogue = match Catalogue::embedded() {
+    let catalogue = match lessons(&cli) {
         Ok(catalogue) => catalogue,
-        Err(error) => return complain(&format!("{error:#}"), FAILED),
+        Err(flaws) => return complain_of(&flaws, FAILED),
     };
     match cli.command {
         Some(Command::Lesson(arguments)) => match catalogue.find(&arguments.lesson) {
@@ -53,7 +53,7 @@ fn run(cli: Cli) -> ExitCode {
             ),
             Err(unknown) => complain(&unknown.to_string(), USAGE),
         },
-        Some(Command::List) => print(&catalogue.to_string()),
+        Some(Command::List(_)) => print(&catalogue.to_string()),
         Some(Command::Run(arguments)) => run_app(catalogue, &arguments),
         Some(Command::Show(arguments)) => show(catalogue, &arguments),
         Some(Command::Explain(arguments)) => match arguments.word {
@@ -72,6 +72,19 @@ fn run(cli: Cli) -> ExitCode {
     }
 }
 
+/// The lessons that came with the program, or those of a course of somebody's own.
+fn lessons(cli: &Cli) -> Result<Catalogue, Vec<Flaw>> {
+    let course = match &cli.command {
+        Some(Command::Lesson(arguments)) => &arguments.workspace.course,
+        Some(Command::List(arguments)) => arguments,
+        _ => &cli.workspace.course,
+    };
+    course
+        .lessons
+        .as_deref()
+        .map_or_else(Catalogue::embedded, Catalogue::read)
+}
+
 /// Opens a lesson, or the list of them.
 fn teach(
     catalogue: Catalogue,
@@ -80,7 +93,7 @@ fn teach(
     serve: &ServeArgs,
 ) -> ExitCode {
     let folder = match workspace.workspace.clone().map_or_else(default_folder, Ok) {
-        Ok(folder) => folder,
+        Ok(folder) => catalogue.workspace(&folder),
         Err(error) => return complain(&format!("{error:#}"), FAILED),
     };
     let options = options(serve, Crowd::default());
@@ -190,6 +203,14 @@ fn theme(name: ThemeName) -> Theme {
 fn print(text: &str) -> ExitCode {
     let _ = std::io::stdout().write_all(text.as_bytes());
     ExitCode::SUCCESS
+}
+
+/// Says what is wrong with lessons, a line each.
+fn complain_of(flaws: &[Flaw], code: u8) -> ExitCode {
+    for flaw in flaws {
+        complain(&flaw.to_string(), code);
+    }
+    ExitCode::from(code)
 }
 
 fn complain(message: &str, code: u8) -> ExitCode {

@@ -11,6 +11,10 @@ use crate::exchange::visible;
 
 static LESSONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lessons");
 
+/// FNV-1a with 32 bits: a hash that stays the same from version to version.
+const FNV_OFFSET: u32 = 0x811c_9dc5;
+const FNV_PRIME: u32 = 0x0100_0193;
+
 /// All lessons of a course, in order.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
@@ -103,6 +107,22 @@ impl Catalogue {
             Some(course) => format!("{}/{}", course.display(), lesson.name),
             None => lesson.name.clone(),
         }
+    }
+
+    /// Where the learner's files of these lessons lie, within the folder for all files. A
+    /// course of somebody's own has one named after it.
+    #[must_use]
+    pub fn workspace(&self, folder: &Path) -> PathBuf {
+        let Some(course) = &self.course else {
+            return folder.to_owned();
+        };
+        let name = course.file_name().unwrap_or_default().to_string_lossy();
+        // Two courses may be called the same.
+        let path = course.as_os_str().as_encoded_bytes();
+        let hash = path.iter().fold(FNV_OFFSET, |hash, byte| {
+            (hash ^ u32::from(*byte)).wrapping_mul(FNV_PRIME)
+        });
+        folder.join("courses").join(format!("{name}-{hash:08x}"))
     }
 
     /// The place of the lesson of this number (`2`) or name (`form-post`).

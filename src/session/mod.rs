@@ -5,6 +5,7 @@
 //! It knows no screen.
 
 mod bridge;
+mod examine;
 mod watch;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -16,7 +17,7 @@ use anyhow::Context as _;
 use tempfile::TempDir;
 
 use crate::browser::{self, Request};
-use crate::exchange::{Event, ExchangeId, Raised};
+use crate::exchange::{Event, Exchange, ExchangeId, Raised};
 use crate::gateway::{Application, Deadlines, Gateway};
 use crate::lesson::Lesson;
 use crate::python::{About, App, Code, Crowd, Engine, Notice, Supervisor, Target};
@@ -76,6 +77,7 @@ pub struct Session {
     public: bool,
     supervisor: Supervisor,
     watcher: Mutex<Option<watch::Watcher>>,
+    examiner: Arc<examine::Examiner>,
     listener: Listener,
     _folder: TempDir,
 }
@@ -104,13 +106,18 @@ impl Session {
         let bridge = bridge::Bridge::new(supervisor.clone(), options.crowd);
         let application: Arc<dyn Application> = Arc::new(bridge);
         let events = Arc::clone(&listener);
+        let examiner = Arc::new(examine::Examiner::default());
+        let hears = Arc::clone(&examiner);
         let gateway = Gateway::open(
             &options.host,
             options.port,
             folder.path(),
             &application,
             Deadlines::default(),
-            Arc::new(move |id, event| events(Report::Event(id, event))),
+            Arc::new(move |id, event| {
+                hears.hear(id, &event);
+                events(Report::Event(id, event));
+            }),
         )
         .with_context(|| {
             format!(
@@ -127,6 +134,7 @@ impl Session {
             public: !gateway.address().ip().is_loopback(),
             supervisor,
             watcher: Mutex::new(None),
+            examiner,
             listener,
             _folder: folder,
         })
@@ -170,6 +178,17 @@ impl Session {
     /// Sends a request from the tutor's own client, in the background.
     pub fn send(&self, request: Request) {
         self.ask(move |address| browser::send(address, &request));
+    }
+
+    /// Sends requests for a check, one after the other, in the background, and gives the finished
+    /// exchange of each, or why there is none. They are reported as all others are.
+    pub fn examine(
+        &self,
+        requests: Vec<Request>,
+        done: impl FnOnce(Vec<Result<Exchange, String>>) + Send + 'static,
+    ) {
+        let (address, examiner) = (self.address, Arc::clone(&self.examiner));
+        self.spawn("examine", move || done(examiner.examine(address, requests)));
     }
 
     /// Sends bytes that were sent before, in the background.

@@ -1,0 +1,106 @@
+//! Requests sent for a check, and the finished exchanges that came of them, found in the record by
+//! the address they came from. They are requests like any other: nothing tells the gateway which
+//! they are.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::browser::{Connection, Request};
+use crate::exchange::{Event, EventKind, Exchange, ExchangeId};
+
+/// Longer than any answer may take.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// Listens to the record while an examination goes on.
+#[derive(Default)]
+pub struct Examiner {
+    /// One examination at a time: their requests would wait for each other anyway.
+    turn: Mutex<()>,
+    heard: Mutex<Heard>,
+    finished: Condvar,
+}
+
+/// The exchanges that began since the examination did.
+#[derive(Default)]
+struct Heard {
+    listening: bool,
+    exchanges: HashMap<ExchangeId, Exchange>,
+}
+
+impl Examiner {
+    /// Hears of an event, from any thread.
+    pub fn hear(&self, id: ExchangeId, event: &Event) {
+        let mut heard = self.heard();
+        if !heard.listening {
+            return;
+        }
+        let begins = matches!(event.kind, EventKind::ConnectionOpened { .. });
+        if begins || heard.exchanges.contains_key(&id) {
+            let exchange = heard.exchanges.entry(id);
+            let exchange = exchange.or_insert_with(|| Exchange::new(id));
+            exchange.record(event.clone());
+        }
+        if event.kind == EventKind::Finished {
+            self.finished.notify_all();
+        }
+    }
+
+    /// Sends the requests one after the other and gives the exchange of each, or why there is none.
+    pub fn examine(
+        &self,
+        address: SocketAddr,
+        requests: Vec<Request>,
+    ) -> Vec<Result<Exchange, String>> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        self.heard().listening = true;
+        let exchanges = requests
+            .into_iter()
+            .map(|request| self.ask(address, request))
+            .collect();
+        *self.heard() = Heard::default();
+        exchanges
+    }
+
+    fn ask(&self, address: SocketAddr, request: Request) -> Result<Exchange, String> {
+        let unreached = |error: std::io::Error| format!("the server was not reached: {error}");
+        let connection = Connection::open(address).map_err(unreached)?;
+        let peer = connection.peer().map_err(unreached)?;
+        // An answer that breaks off is in the record as well.
+        let sent = connection.send(&request.for_check());
+        let exchange = self.wait_for(&peer);
+        exchange.ok_or_else(|| match sent {
+            Err(error) => format!("there was no whole answer: {error}"),
+            Ok(()) => "the exchange did not end".to_owned(),
+        })
+    }
+
+    /// Waits for the end of the exchange with the client at this address.
+    fn wait_for(&self, peer: &str) -> Option<Exchange> {
+        let deadline = Instant::now() + PATIENCE;
+        let mut heard = self.heard();
+        loop {
+            let mut exchanges = heard.exchanges.values();
+            let whole = exchanges.find(|exchange| is_whole(exchange, peer));
+            if let Some(id) = whole.map(|exchange| exchange.id) {
+                return heard.exchanges.remove(&id);
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return None;
+            }
+            let waited = self.finished.wait_timeout(heard, left);
+            (heard, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn heard(&self) -> MutexGuard<'_, Heard> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn is_whole(exchange: &Exchange, peer: &str) -> bool {
+    let ended = exchange.events().last();
+    exchange.now().peer == peer && ended.is_some_and(|it| it.kind == EventKind::Finished)
+}
