@@ -9,5 +9,5 @@ mod format;
 mod workspace;
 
 pub use catalogue::{Catalogue, Unknown};
-pub use format::{Edit, Field, Flaw, Lesson, Mistake, Step, Suggestion};
+pub use format::{Edit, Field, Flaw, Lesson, Mention, Mentioned, Mistake, Step, Suggestion};
 pub use workspace::{Workspace, default_folder};

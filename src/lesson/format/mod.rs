@@ -3,6 +3,7 @@
 mod files;
 mod flaw;
 mod mistake;
+mod prose;
 mod step;
 mod text;
 
@@ -14,6 +15,7 @@ use serde::Deserialize;
 pub use files::Files;
 pub use flaw::Flaw;
 pub use mistake::{Edit, Mistake};
+pub use prose::{Mention, Mentioned};
 pub use step::Step;
 
 /// The version of the format this program reads.
@@ -108,6 +110,17 @@ impl Lesson {
             match Mistake::read(files, name) {
                 Ok(mistake) => mistakes.push(mistake),
                 Err(flaw) => flaws.push(flaw),
+            }
+        }
+        for mistake in &mistakes {
+            if let Some(on) = mistake
+                .on
+                .as_ref()
+                .filter(|on| !manifest.steps.contains(on))
+            {
+                let file = format!("{folder}/mistakes/{}.toml", mistake.name);
+                let what = format!("on = '{on}': there is no such step");
+                flaws.push(Flaw::new(file, None, what));
             }
         }
         flaws.extend(unnamed(files, "steps", &manifest.steps));

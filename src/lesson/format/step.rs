@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::Suggestion;
 use super::files::Files;
 use super::flaw::{Flaw, line_of};
+use super::prose::{Mention, mentions, remarks};
 use super::text::take_apart;
 use crate::lesson::check::{Answer, Asked, By, Check, Expectation, Kind, Question, Try, Wrong};
 
@@ -29,6 +30,10 @@ pub struct Step {
     pub suggestion: Option<Suggestion>,
     /// The application as it may look when the step is done.
     pub solution: Option<String>,
+    /// What the text names that must exist.
+    pub mentions: Vec<Mention>,
+    /// What is too long in the text.
+    pub remarks: Vec<Flaw>,
 }
 
 impl Step {
@@ -45,7 +50,7 @@ impl Step {
         let mut flaws = Vec::new();
         let text = files
             .text(&path("md"))
-            .and_then(|text| take_apart(&named("md"), &text))
+            .and_then(|text| Ok((take_apart(&named("md"), &text)?, text)))
             .map_err(|flaw| flaws.push(flaw));
         let rules = match files.find(&path("toml")) {
             Ok(Some(text)) => {
@@ -56,7 +61,7 @@ impl Step {
         };
         let kind = app.rsplit_once('.').map_or("py", |(_, kind)| kind);
         let solution = files.find(&path(kind)).map_err(|flaw| flaws.push(flaw));
-        let (Ok(text), Ok(rules), Ok(solution)) = (text, rules, solution) else {
+        let (Ok((text, markdown)), Ok(rules), Ok(solution)) = (text, rules, solution) else {
             return Err(flaws);
         };
         let step = Self {
@@ -69,6 +74,8 @@ impl Step {
             question: rules.question,
             suggestion: rules.suggestion,
             solution,
+            mentions: mentions(&named("md"), &markdown),
+            remarks: remarks(&named("md"), &markdown),
         };
         step.sound(&named).map_err(|flaw| vec![flaw])?;
         Ok(step)
