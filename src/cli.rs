@@ -30,6 +30,10 @@ pub enum Command {
     Lesson(LessonArgs),
     /// List the lessons
     List(CourseArgs),
+    /// Verify your files of the lessons without a screen
+    Check(CheckArgs),
+    /// For people who write lessons: verify them, or begin a course
+    Lessons(LessonsArgs),
     /// Run a WSGI app of your own
     Run(RunArgs),
     /// Look at an exchange that was saved
@@ -46,6 +50,45 @@ pub struct LessonArgs {
     pub serve: ServeArgs,
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Which lesson: 1, 2, or a name such as form-post; all that were begun without it
+    pub lesson: Option<String>,
+    /// Which step of it, by its name; all of them without it
+    pub step: Option<String>,
+    /// Tell it as a line of JSON for each lesson
+    #[arg(long)]
+    pub json: bool,
+    /// Run the apps with the embedded Python, or with this interpreter or virtual environment
+    #[arg(long, value_name = "embedded|PATH", default_value_t = Engine::default())]
+    pub python: Engine,
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct LessonsArgs {
+    #[command(subcommand)]
+    pub command: LessonsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LessonsCommand {
+    /// Run every check, question and mistake of a course, under each Python there is
+    Check {
+        /// The folder of the course; without it the lessons that came with the program
+        folder: Option<PathBuf>,
+        /// Only with this Python: embedded, or an interpreter or virtual environment
+        #[arg(long, value_name = "embedded|PATH")]
+        python: Option<Engine>,
+    },
+    /// Begin a course: a folder with one small lesson that is whole
+    New {
+        /// The folder, which must be empty or not there yet
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -14,3 +14,4 @@ pub mod python;
 pub mod recording;
 pub mod session;
 pub mod tui;
+pub mod verify;

@@ -2,21 +2,25 @@
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use wsgi_tutor::cli::{self, Cli, Command, Refusal, RunArgs, ServeArgs, ShowArgs, WorkspaceArgs};
-use wsgi_tutor::exchange::visible;
+use wsgi_tutor::cli::{
+    self, CheckArgs, Cli, Command, LessonsArgs, LessonsCommand, Refusal, RunArgs, ServeArgs,
+    ShowArgs, WorkspaceArgs,
+};
+use wsgi_tutor::exchange::{visible, visible_json};
 use wsgi_tutor::explain;
 use wsgi_tutor::headless::{self, Style, Subject};
-use wsgi_tutor::lesson::{Catalogue, Flaw, default_folder};
-use wsgi_tutor::python::{self, Crowd, Target};
+use wsgi_tutor::lesson::{Catalogue, Flaw, Lesson, Workspace, default_folder};
+use wsgi_tutor::python::{self, Crowd, Engine, Target};
 use wsgi_tutor::recording;
 use wsgi_tutor::session::Options;
 use wsgi_tutor::tui::{
     self, Open,
     theme::{Theme, ThemeName},
 };
+use wsgi_tutor::verify;
 
 /// Something could not be run.
 const FAILED: u8 = 1;
@@ -53,6 +57,11 @@ fn run(cli: Cli) -> ExitCode {
             ),
             Err(unknown) => complain(&unknown.to_string(), USAGE),
         },
+        Some(Command::Check(arguments)) => check(&catalogue, &arguments),
+        Some(Command::Lessons(arguments)) => match arguments.command {
+            LessonsCommand::Check { python, .. } => check_lessons(&catalogue, python),
+            LessonsCommand::New { folder } => begin_course(&folder),
+        },
         Some(Command::List(_)) => print(&catalogue.to_string()),
         Some(Command::Run(arguments)) => run_app(catalogue, &arguments),
         Some(Command::Show(arguments)) => show(catalogue, &arguments),
@@ -75,12 +84,15 @@ fn run(cli: Cli) -> ExitCode {
 /// The lessons that came with the program, or those of a course of somebody's own.
 fn lessons(cli: &Cli) -> Result<Catalogue, Vec<Flaw>> {
     let course = match &cli.command {
-        Some(Command::Lesson(arguments)) => &arguments.workspace.course,
-        Some(Command::List(arguments)) => arguments,
-        _ => &cli.workspace.course,
+        Some(Command::Lesson(arguments)) => &arguments.workspace.course.lessons,
+        Some(Command::Check(arguments)) => &arguments.workspace.course.lessons,
+        Some(Command::List(arguments)) => &arguments.lessons,
+        Some(Command::Lessons(LessonsArgs {
+            command: LessonsCommand::Check { folder, .. },
+        })) => folder,
+        _ => &cli.workspace.course.lessons,
     };
     course
-        .lessons
         .as_deref()
         .map_or_else(Catalogue::embedded, Catalogue::read)
 }
@@ -128,6 +140,77 @@ fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
             )
         }),
     })
+}
+
+/// Verifies the learner's files: exit code 0 when all checks pass, 1 when one does not, 2 when they
+/// could not be run.
+fn check(catalogue: &Catalogue, arguments: &CheckArgs) -> ExitCode {
+    match checked(catalogue, arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(FAILED),
+        Err(error) => complain(&format!("{error:#}"), USAGE),
+    }
+}
+
+fn checked(catalogue: &Catalogue, arguments: &CheckArgs) -> anyhow::Result<bool> {
+    let folder = arguments.workspace.workspace.clone();
+    let folder = folder.map_or_else(default_folder, Ok)?;
+    let workspace = Workspace::new(&catalogue.workspace(&folder));
+    let lessons: Vec<&Lesson> = match &arguments.lesson {
+        Some(wanted) => vec![&catalogue.lessons[catalogue.find(wanted)?]],
+        None => {
+            let all = catalogue.lessons.iter();
+            all.filter(|lesson| verify::begun(lesson, &workspace))
+                .collect()
+        }
+    };
+    anyhow::ensure!(
+        !lessons.is_empty(),
+        "no lesson has been begun; 'wsgi-tutor lesson 1' begins the first one"
+    );
+    let mut passed = true;
+    for lesson in lessons {
+        let step = arguments.step.as_deref();
+        let step = step.map(|id| lesson.find_step(id)).transpose()?;
+        let report = verify::learner(lesson, step, &workspace, &arguments.python)?;
+        passed &= report.passed;
+        if arguments.json {
+            print(&format!(
+                "{}\n",
+                visible_json(&serde_json::to_string(&report)?)
+            ));
+        } else {
+            print(&report.told());
+        }
+    }
+    Ok(passed)
+}
+
+/// Verifies the lessons themselves, with the same exit codes.
+fn check_lessons(catalogue: &Catalogue, python: Option<Engine>) -> ExitCode {
+    let engines = python.map_or_else(verify::engines, |engine| vec![engine]);
+    let mut tell = |line: &str| {
+        print(&format!("{line}\n"));
+    };
+    match verify::course(catalogue, &engines, &mut tell) {
+        Ok(flaws) if flaws.is_empty() => print("All of it holds.\n"),
+        Ok(flaws) => complain_of(&flaws, FAILED),
+        Err(error) => complain(&format!("{error:#}"), USAGE),
+    }
+}
+
+fn begin_course(folder: &Path) -> ExitCode {
+    match verify::skeleton(folder) {
+        Ok(()) => {
+            let folder = visible(&folder.to_string_lossy());
+            print(&format!(
+                "{folder} has a course with one lesson now.\n\
+                 wsgi-tutor lessons check {folder} runs its checks;\n\
+                 wsgi-tutor lesson 1 --lessons {folder} opens it.\n"
+            ))
+        }
+        Err(error) => complain(&format!("{error:#}"), FAILED),
+    }
 }
 
 /// Opens a recording.

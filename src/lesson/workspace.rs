@@ -34,12 +34,30 @@ impl Workspace {
         Self { folder }
     }
 
+    /// Where the learner's copy of the lesson's application lies, or would lie.
+    #[must_use]
+    pub fn file(&self, lesson: &Lesson) -> PathBuf {
+        self.folder.join(lesson.folder()).join(&lesson.file)
+    }
+
+    /// What was kept of the application when this step was done.
+    #[must_use]
+    pub fn passed(&self, lesson: &Lesson, step: &str) -> Option<String> {
+        let bytes = fs::read(self.passed_file(lesson, step)).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    fn passed_file(&self, lesson: &Lesson, step: &str) -> PathBuf {
+        let folder = self.folder.join(lesson.folder()).join("passed");
+        folder.join(format!("{step}.py"))
+    }
+
     /// The learner's copy of the lesson's application, made if there is none yet.
     ///
     /// # Errors
     /// When the file cannot be made; the error names it.
     pub fn open(&self, lesson: &Lesson) -> anyhow::Result<PathBuf> {
-        let file = self.folder.join(lesson.folder()).join(&lesson.file);
+        let file = self.file(lesson);
         create(&file, &lesson.source).with_context(|| {
             format!(
                 "your copy of the lesson, {}, cannot be made; choose another folder with --workspace DIR",

@@ -18,7 +18,7 @@ mod supervisor;
 mod target;
 mod worker;
 
-pub use engine::{About, Engine};
+pub use engine::{About, Engine, HAS_EMBEDDED};
 pub use process::{HIDDEN_COMMAND, run as run_worker};
 pub use supervisor::{Code, Happening, Notice, Supervisor};
 pub use target::{App, Crowd, Target};

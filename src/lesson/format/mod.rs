@@ -10,6 +10,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+use anyhow::Context as _;
 use serde::Deserialize;
 
 pub use files::Files;
@@ -169,6 +170,21 @@ impl Lesson {
     }
 
     /// The place of the step of this name.
+    ///
+    /// # Errors
+    /// When there is none; the error names those there are.
+    pub fn find_step(&self, id: &str) -> anyhow::Result<usize> {
+        self.place_of(id).with_context(|| {
+            let names: Vec<&str> = self.steps.iter().map(|step| step.id.as_str()).collect();
+            format!(
+                "lesson {} has no step '{id}'; its steps are {}",
+                self.number,
+                names.join(", ")
+            )
+        })
+    }
+
+    /// The place of the step of this name, if there is one.
     #[must_use]
     pub fn place_of(&self, id: &str) -> Option<usize> {
         self.steps.iter().position(|step| step.id == id)

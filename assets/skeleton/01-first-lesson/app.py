@@ -1,0 +1,6 @@
+"""The application the learner begins with."""
+
+
+def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [b'Hello!\n']

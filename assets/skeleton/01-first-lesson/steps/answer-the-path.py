@@ -1,0 +1,7 @@
+"""The application the learner begins with."""
+
+
+def application(environ, start_response):
+    path = environ['PATH_INFO']
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [path.encode('utf-8')]

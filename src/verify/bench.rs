@@ -1,0 +1,158 @@
+//! A session in which applications are tried out, one after the other.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use anyhow::Context as _;
+
+use crate::browser::Request;
+use crate::diagnosis::diagnose;
+use crate::exchange::Exchange;
+use crate::lesson::Lesson;
+use crate::lesson::check::{Asked, By, Check, Prepared, Question, Seen, Values, Verdict};
+use crate::python::{About, Engine};
+use crate::session::{Options, Report, Session};
+
+/// How long Python may take to start.
+const PATIENCE: Duration = Duration::from_mins(3);
+
+/// A running session without a face.
+pub struct Bench {
+    session: Session,
+    started: Receiver<Result<About, String>>,
+    python: Option<About>,
+}
+
+/// What came of a request, or why nothing did.
+type Came = Result<Exchange, String>;
+
+impl Bench {
+    /// Starts a server. Python starts with the first application.
+    ///
+    /// # Errors
+    /// When it cannot start; the error says what to do.
+    pub fn open(engine: &Engine) -> anyhow::Result<Self> {
+        let options = Options {
+            engine: engine.clone(),
+            ..Options::default()
+        };
+        let (sender, started) = channel();
+        let session = Session::open(&options, Arc::new(move |report| tell(&sender, report)))?;
+        Ok(Self {
+            session,
+            started,
+            python: None,
+        })
+    }
+
+    /// Runs a lesson's application from this file from now on, and says with which Python.
+    ///
+    /// # Errors
+    /// When Python cannot start; the error says what to do.
+    pub fn run(&mut self, lesson: &Lesson, file: &Path) -> anyhow::Result<About> {
+        self.session.teach(lesson, file);
+        if let Some(python) = &self.python {
+            return Ok(python.clone());
+        }
+        let started = self.started.recv_timeout(PATIENCE);
+        let python = started
+            .context("Python did not start")?
+            .map_err(anyhow::Error::msg)?;
+        Ok(self.python.insert(python).clone())
+    }
+
+    /// The verdict on a check, with values nobody could know.
+    ///
+    /// # Errors
+    /// When the requests cannot be sent.
+    pub fn verdict(&self, check: &Check, source: &str) -> anyhow::Result<Verdict> {
+        if let By::Learner { asked, .. } = &check.by {
+            return self.verdict_on_own(check, asked, source);
+        }
+        let prepared = check
+            .prepare(fastrand::u64(..))
+            .map_err(anyhow::Error::msg)?;
+        let requests = prepared.iter().map(|one| one.request.clone()).collect();
+        let came = self.examine(requests)?;
+        let verdicts = prepared.iter().zip(came);
+        let mut verdicts = verdicts.map(|(one, came)| judge(one, &came, source));
+        let failed = verdicts.find(|verdict| *verdict != Verdict::Passed);
+        Ok(failed.unwrap_or(Verdict::Passed))
+    }
+
+    /// The verdict on a check that waits for a request of the learner's own, when just that is sent.
+    fn verdict_on_own(
+        &self,
+        check: &Check,
+        asked: &Asked,
+        source: &str,
+    ) -> anyhow::Result<Verdict> {
+        let request = asked.fill(&Values::default()).map_err(anyhow::Error::msg)?;
+        let exchange = self.exchange(request)?;
+        let verdict = seen(&exchange, source, |seen| check.judge_own(seen));
+        verdict.with_context(|| format!("'{}' does not wait for its own request", check.says))
+    }
+
+    /// Asks a question of the application: the places of the answers that are right, and the slugs of
+    /// the mistakes that were found.
+    ///
+    /// # Errors
+    /// When the request cannot be sent.
+    pub fn ask(
+        &self,
+        question: &Question,
+        source: &str,
+    ) -> anyhow::Result<(Vec<usize>, Vec<&'static str>)> {
+        let request = question.request().map_err(anyhow::Error::msg)?;
+        let exchange = self.exchange(request)?;
+        let right = seen(&exchange, source, |seen| question.right(seen));
+        Ok((right, slugs(&exchange)))
+    }
+
+    fn exchange(&self, request: Request) -> anyhow::Result<Exchange> {
+        let came = self.examine(vec![request])?.into_iter().next();
+        came.context("there was no answer")?
+            .map_err(anyhow::Error::msg)
+    }
+
+    fn examine(&self, requests: Vec<Request>) -> anyhow::Result<Vec<Came>> {
+        let (sender, came) = channel();
+        self.session.examine(requests, move |exchanges| {
+            // Who asked waits.
+            let _ = sender.send(exchanges);
+        });
+        came.recv().context("the requests could not be sent")
+    }
+}
+
+/// Passes on whether Python started, and nothing else.
+fn tell(sender: &Sender<Result<About, String>>, report: Report) {
+    // After the first answer nobody listens any more.
+    let _ = match report {
+        Report::Python(about) => sender.send(Ok(about)),
+        Report::WorkerDied { reason } => sender.send(Err(reason)),
+        _ => Ok(()),
+    };
+}
+
+fn judge(prepared: &Prepared, came: &Came, source: &str) -> Verdict {
+    match came {
+        Ok(exchange) => seen(exchange, source, |seen| prepared.judge(seen)),
+        Err(why) => prepared.unanswered(why),
+    }
+}
+
+fn seen<T>(exchange: &Exchange, source: &str, look: impl FnOnce(&Seen<'_>) -> T) -> T {
+    look(&Seen {
+        exchange,
+        source,
+        mistakes: &slugs(exchange),
+    })
+}
+
+fn slugs(exchange: &Exchange) -> Vec<&'static str> {
+    let found = diagnose(exchange).into_iter();
+    found.map(|diagnosis| diagnosis.slug).collect()
+}

@@ -1,0 +1,275 @@
+//! Whether the lessons themselves are sound: every check fails on the file its step begins with and
+//! passes on its solution, every question has one right answer, every mistake does what it says, and
+//! every name in a text exists.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::bench::Bench;
+use super::learner::in_a_folder;
+use crate::diagnosis::Explanation;
+use crate::glossary;
+use crate::lesson::check::{Check, Question, Verdict};
+use crate::lesson::{Catalogue, Flaw, Lesson, Mention, Mentioned, Mistake, Step};
+use crate::python::{Engine, HAS_EMBEDDED};
+
+/// Characters of a lesson's summary, and columns of its Python.
+const SUMMARY: usize = 72;
+const COLUMNS: usize = 72;
+
+/// The engines lessons are checked with unless one is asked for: those there are.
+#[must_use]
+pub fn engines() -> Vec<Engine> {
+    let embedded = HAS_EMBEDDED.then_some(Engine::Embedded);
+    let system = "python3".parse().ok();
+    embedded.into_iter().chain(system).collect()
+}
+
+/// What is wrong with the lessons. What is run is told as it goes.
+///
+/// # Errors
+/// When an engine cannot start.
+pub fn course(
+    catalogue: &Catalogue,
+    engines: &[Engine],
+    tell: &mut impl FnMut(&str),
+) -> anyhow::Result<Vec<Flaw>> {
+    let mut flaws = Vec::new();
+    for lesson in &catalogue.lessons {
+        flaws.extend(remarks(lesson));
+        flaws.extend(unknown(lesson, catalogue));
+    }
+    for engine in engines {
+        let mut bench = Bench::open(engine)?;
+        for lesson in &catalogue.lessons {
+            let mut proof = Proof {
+                bench: &mut bench,
+                lesson,
+                engine,
+                flaws: &mut flaws,
+                ran: [0; 3],
+            };
+            proof.lesson()?;
+            let [checks, questions, mistakes] = proof.ran;
+            tell(&format!(
+                "{} with {engine}: {checks} checks, {questions} questions, {mistakes} mistakes",
+                lesson.folder()
+            ));
+        }
+    }
+    Ok(flaws)
+}
+
+/// What is too long.
+fn remarks(lesson: &Lesson) -> Vec<Flaw> {
+    let steps = lesson.steps.iter();
+    let mut remarks: Vec<Flaw> = steps.flat_map(|step| step.remarks.clone()).collect();
+    let summary = lesson.summary.chars().count();
+    if summary > SUMMARY {
+        let what = format!("the summary has {summary} characters, and {SUMMARY} are the most");
+        remarks.push(Flaw::new(
+            format!("{}/lesson.toml", lesson.folder()),
+            None,
+            what,
+        ));
+    }
+    let solutions = lesson.steps.iter().filter_map(|step| {
+        let solution = step.solution.as_deref()?;
+        Some((format!("steps/{}.py", step.id), solution))
+    });
+    for (file, source) in solutions.chain([(lesson.file.clone(), lesson.source.as_str())]) {
+        for (index, line) in source.lines().enumerate() {
+            let columns = line.chars().count();
+            if columns > COLUMNS {
+                let what = format!("this line has {columns} columns, and {COLUMNS} are the most");
+                let file = format!("{}/{file}", lesson.folder());
+                remarks.push(Flaw::new(file, index + 1, what));
+            }
+        }
+    }
+    remarks
+}
+
+/// What is named and does not exist.
+fn unknown(lesson: &Lesson, catalogue: &Catalogue) -> Vec<Flaw> {
+    let names = names(lesson);
+    let mentions = lesson.steps.iter().flat_map(|step| &step.mentions);
+    let mut flaws: Vec<Flaw> = mentions
+        .filter_map(|mention| {
+            let what = missing(mention, catalogue, &names)?;
+            Some(Flaw::new(&mention.file, mention.line, what))
+        })
+        .collect();
+    for mistake in &lesson.mistakes {
+        if let Some(slug) = mistake
+            .slug
+            .as_ref()
+            .filter(|it| Explanation::of(it).is_none())
+        {
+            let what = format!("mistake = '{slug}': 'wsgi-tutor explain' knows no such mistake");
+            flaws.push(Flaw::new(file_of(lesson, mistake), None, what));
+        }
+    }
+    flaws
+}
+
+/// Every word of the lesson's Python that could be a name.
+fn names(lesson: &Lesson) -> BTreeSet<&str> {
+    let solutions = lesson
+        .steps
+        .iter()
+        .filter_map(|step| step.solution.as_deref());
+    let sources = solutions.chain([lesson.source.as_str()]);
+    sources
+        .flat_map(|source| source.split(|it: char| !it.is_alphanumeric() && it != '_'))
+        .collect()
+}
+
+fn missing(mention: &Mention, catalogue: &Catalogue, names: &BTreeSet<&str>) -> Option<String> {
+    match &mention.what {
+        Mentioned::Key(key) => glossary::find(key)
+            .is_none()
+            .then(|| format!("there is no key '{key}' of environ")),
+        Mentioned::Code(code) => (glossary::find(code).is_none() && !names.contains(code.as_str()))
+            .then(|| format!("'{code}' is no key of environ, and no name in the lesson's Python")),
+        Mentioned::Lesson(name) => {
+            let known = catalogue.lessons.iter().any(|lesson| lesson.name == *name);
+            (!known).then(|| format!("there is no lesson '{name}'"))
+        }
+        Mentioned::Mistake(slug) => Explanation::of(slug)
+            .is_none()
+            .then(|| format!("'wsgi-tutor explain' knows no mistake '{slug}'")),
+        Mentioned::Elsewhere(link) => (!link.starts_with("https://"))
+            .then(|| format!("'{link}': a link begins with key:, lesson:, mistake: or https://")),
+    }
+}
+
+fn file_of(lesson: &Lesson, mistake: &Mistake) -> String {
+    format!("{}/mistakes/{}.toml", lesson.folder(), mistake.name)
+}
+
+/// A lesson that is run under one engine.
+struct Proof<'a> {
+    bench: &'a mut Bench,
+    lesson: &'a Lesson,
+    engine: &'a Engine,
+    flaws: &'a mut Vec<Flaw>,
+    /// How many checks, questions and mistakes were run.
+    ran: [usize; 3],
+}
+
+impl Proof<'_> {
+    fn lesson(&mut self) -> anyhow::Result<()> {
+        for (place, step) in self.lesson.steps.iter().enumerate() {
+            self.step(place, step)?;
+        }
+        for mistake in &self.lesson.mistakes {
+            self.mistake(mistake)?;
+        }
+        Ok(())
+    }
+
+    fn step(&mut self, place: usize, step: &Step) -> anyhow::Result<()> {
+        let before = self.lesson.before(place);
+        let after = self.lesson.before(place + 1);
+        let file = format!("{}/steps/{}.toml", self.lesson.folder(), step.id);
+        if step.is_exercise() {
+            let sent = || step.checks.iter().filter(|check| check.is_sent());
+            for (check, verdict) in self.verdicts(sent(), before)? {
+                if verdict == Verdict::Passed {
+                    let what = format!("'{}' passes before anything was done", check.says);
+                    self.flaw(&file, check.line, &what);
+                }
+            }
+        }
+        for (check, verdict) in self.verdicts(step.checks.iter(), after)? {
+            self.ran[0] += 1;
+            if let Verdict::Failed(failure) = verdict {
+                let whose = if step.solution.is_some() {
+                    "its solution"
+                } else {
+                    "the file the step begins with"
+                };
+                let what = format!(
+                    "'{}' fails on {whose}: {} came to {}, and expected was {}",
+                    check.says, failure.sent, failure.came, failure.expected
+                );
+                self.flaw(&file, check.line, &what);
+            }
+        }
+        match &step.question {
+            Some(question) => {
+                self.ran[1] += 1;
+                self.question(question, &file, after).map(drop)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn mistake(&mut self, mistake: &Mistake) -> anyhow::Result<()> {
+        self.ran[2] += 1;
+        let file = file_of(self.lesson, mistake);
+        let line = mistake.question.line;
+        let Some(broken) = mistake.make_in(self.lesson.base_of(mistake)) else {
+            let what = "what is to be found does not stand exactly once in the file 'on' names";
+            self.flaw(&file, line, what);
+            return Ok(());
+        };
+        let found = self.question(&mistake.question, &file, &broken)?;
+        if let Some(slug) = mistake
+            .slug
+            .as_ref()
+            .filter(|it| !found.contains(&it.as_str()))
+        {
+            let what = format!(
+                "this is not seen as '{slug}'; seen is: {}",
+                found.join(", ")
+            );
+            self.flaw(&file, line, &what);
+        }
+        Ok(())
+    }
+
+    /// Whether exactly one answer is right; gives the mistakes that were found.
+    fn question(
+        &mut self,
+        question: &Question,
+        file: &str,
+        source: &str,
+    ) -> anyhow::Result<Vec<&'static str>> {
+        let folder = in_a_folder(self.lesson, source)?;
+        self.bench
+            .run(self.lesson, &folder.path().join(&self.lesson.file))?;
+        let (right, found) = self.bench.ask(question, source)?;
+        if right.len() != 1 {
+            let mut what = "one answer has to be right, and these are:".to_owned();
+            for &place in &right {
+                // Writing to a String cannot fail.
+                let _ = write!(what, " '{}'", question.answers[place].text);
+            }
+            if right.is_empty() {
+                what.push_str(" none");
+            }
+            self.flaw(file, question.line, &what);
+        }
+        Ok(found)
+    }
+
+    fn verdicts<'b>(
+        &mut self,
+        checks: impl Iterator<Item = &'b Check>,
+        source: &str,
+    ) -> anyhow::Result<Vec<(&'b Check, Verdict)>> {
+        let folder = in_a_folder(self.lesson, source)?;
+        self.bench
+            .run(self.lesson, &folder.path().join(&self.lesson.file))?;
+        checks
+            .map(|check| Ok((check, self.bench.verdict(check, source)?)))
+            .collect()
+    }
+
+    fn flaw(&mut self, file: &str, line: usize, what: &str) {
+        let what = format!("{what} (with {})", self.engine);
+        self.flaws.push(Flaw::new(file, line, what));
+    }
+}
