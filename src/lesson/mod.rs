@@ -6,8 +6,11 @@
 mod catalogue;
 pub mod check;
 mod format;
+mod progress;
+mod whole;
 mod workspace;
 
 pub use catalogue::{Catalogue, Unknown};
 pub use format::{Edit, Field, Flaw, Lesson, Mention, Mentioned, Mistake, Step, Suggestion};
+pub use progress::{Change, Progress, ProgressFile, state_folder};
 pub use workspace::{Workspace, default_folder};

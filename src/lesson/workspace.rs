@@ -1,14 +1,12 @@
-//! The learner's own copy of each lesson's application. It is made once and never overwritten.
+//! The learner's own copy of each lesson's application, and what is kept of it. Nothing a learner wrote
+//! is ever overwritten: it is kept under a name with the date first.
 
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::{Lesson, whole};
 use anyhow::Context as _;
 use etcetera::BaseStrategy as _;
-use tempfile::NamedTempFile;
-
-use super::Lesson;
 
 /// The folder the learner's files lie in.
 #[derive(Debug, Clone)]
@@ -58,28 +56,13 @@ impl Workspace {
     /// When the file cannot be made; the error names it.
     pub fn open(&self, lesson: &Lesson) -> anyhow::Result<PathBuf> {
         let file = self.file(lesson);
-        create(&file, &lesson.source).with_context(|| {
+        whole::create(&file, lesson.source.as_bytes()).with_context(|| {
             format!(
                 "your copy of the lesson, {}, cannot be made; choose another folder with --workspace DIR",
                 file.display()
             )
         })?;
         Ok(file)
-    }
-}
-
-/// Makes the file whole or not at all; one that is there already stays.
-fn create(file: &Path, source: &str) -> io::Result<()> {
-    if file.exists() {
-        return Ok(());
-    }
-    let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut whole = NamedTempFile::new_in(folder)?;
-    whole.write_all(source.as_bytes())?;
-    match whole.persist_noclobber(file) {
-        Err(failed) if failed.error.kind() != io::ErrorKind::AlreadyExists => Err(failed.error),
-        _ => Ok(()),
     }
 }
 
