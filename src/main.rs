@@ -12,7 +12,9 @@ use wsgi_tutor::cli::{
 use wsgi_tutor::exchange::{visible, visible_json};
 use wsgi_tutor::explain;
 use wsgi_tutor::headless::{self, Style, Subject};
-use wsgi_tutor::lesson::{Catalogue, Flaw, Lesson, Workspace, default_folder};
+use wsgi_tutor::lesson::{
+    Catalogue, Flaw, Lesson, ProgressFile, Workspace, default_folder, state_folder,
+};
 use wsgi_tutor::python::{self, Crowd, Engine, Target};
 use wsgi_tutor::recording;
 use wsgi_tutor::session::Options;
@@ -114,10 +116,27 @@ fn teach(
         if let (Some(style), Some(lesson)) = (style(serve.json, serve.plain), lesson) {
             headless::run(&options, &Subject::Lesson(lesson, &folder), style)
         } else {
-            let open = place.map_or(Open::List, Open::Lesson);
-            tui::run(settings(options, open, folder, serve), catalogue)
+            let (progress, notice) = progress();
+            let last = progress
+                .as_ref()
+                .and_then(|file| catalogue.last(file.progress()));
+            let open = place.or(last).map_or(Open::List, Open::Lesson);
+            let settings = tui::Settings {
+                progress,
+                notice,
+                ..settings(options, open, folder, serve)
+            };
+            tui::run(settings, catalogue)
         },
     )
+}
+
+/// What progress is kept in, if it can be kept; and what has to be said about it.
+fn progress() -> (Option<ProgressFile>, Option<String>) {
+    match state_folder().and_then(|folder| ProgressFile::open(&folder)) {
+        Ok((file, said)) => (Some(file), said),
+        Err(error) => (None, Some(format!("{error:#}"))),
+    }
 }
 
 /// Runs an app of the user's own, in the current folder.
@@ -230,6 +249,8 @@ fn show(catalogue: Catalogue, arguments: &ShowArgs) -> ExitCode {
             options: Options::default(),
             open,
             workspace: PathBuf::new(),
+            progress: None,
+            notice: None,
             mouse: !arguments.no_mouse,
             theme: theme(arguments.theme),
         },
@@ -268,6 +289,8 @@ fn settings(options: Options, open: Open, workspace: PathBuf, serve: &ServeArgs)
         options,
         open,
         workspace,
+        progress: None,
+        notice: None,
         mouse: !serve.no_mouse,
         theme: theme(serve.theme),
     }

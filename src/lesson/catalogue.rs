@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use super::Progress;
 use super::format::{Files, Flaw, Lesson};
 use crate::exchange::visible;
 
@@ -138,6 +139,13 @@ impl Catalogue {
                 wanted: visible(wanted),
                 known: self.known(),
             })
+    }
+
+    /// The place of the lesson that was open last.
+    #[must_use]
+    pub fn last(&self, progress: &Progress) -> Option<usize> {
+        let last = progress.last()?;
+        self.lessons.iter().position(|it| self.key(it) == last)
     }
 
     fn known(&self) -> String {

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Lesson, whole};
+use super::{Lesson, Mistake, whole};
 use anyhow::Context as _;
 use etcetera::BaseStrategy as _;
 
@@ -45,6 +45,124 @@ impl Workspace {
         Some(String::from_utf8_lossy(&bytes).into_owned())
     }
 
+    /// Keeps what passed a step's checks, so that they can be run on it again.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep_passed(&self, lesson: &Lesson, step: &str, source: &str) -> anyhow::Result<()> {
+        let file = self.passed_file(lesson, step);
+        let failed = || format!("{} cannot be written", file.display());
+        let folder = file.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(folder).with_context(failed)?;
+        whole::write(&file, source.as_bytes()).with_context(failed)
+    }
+
+    /// Puts another text into the learner's file. What stood there is kept, and where is given.
+    ///
+    /// # Errors
+    /// When either cannot be written; then the file is as it was.
+    pub fn replace(&self, lesson: &Lesson, source: &str) -> anyhow::Result<Option<PathBuf>> {
+        let file = self.file(lesson);
+        let kept = self.keep_copy(lesson, &file)?;
+        let failed = || format!("{} cannot be written", file.display());
+        whole::write(&file, source.as_bytes()).with_context(failed)?;
+        Ok(kept)
+    }
+
+    /// Makes a mistake in the learner's file, or, where it cannot be made there, in the lesson's own
+    /// application in its place. The file as it was waits for [`Workspace::put_back`]. Gives whether it
+    /// is the learner's own file that is broken now.
+    ///
+    /// # Errors
+    /// When a file cannot be written; then the learner's file is as it was.
+    pub fn break_on_purpose(&self, lesson: &Lesson, mistake: &Mistake) -> anyhow::Result<bool> {
+        let (file, before) = (self.file(lesson), self.before(lesson));
+        let failed = || format!("{} cannot be written", file.display());
+        let bytes = fs::read(&file).with_context(failed)?;
+        let own = str::from_utf8(&bytes).ok();
+        let own = own.and_then(|source| mistake.make_in(source));
+        let is_own = own.is_some();
+        let broken = own
+            .or_else(|| mistake.make_in(lesson.base_of(mistake)))
+            .context("this mistake cannot be made in the lesson's own application")?;
+        // The file itself is copied before anything else happens to it.
+        anyhow::ensure!(!before.exists(), "a mistake has been made already");
+        whole::create(&before, &bytes).with_context(failed)?;
+        whole::write(&file, broken.as_bytes()).with_context(failed)?;
+        Ok(is_own)
+    }
+
+    /// Whether the learner's file is broken on purpose.
+    #[must_use]
+    pub fn is_broken(&self, lesson: &Lesson) -> bool {
+        self.before(lesson).is_file()
+    }
+
+    /// Puts the file back to what it was before a mistake was made, to the byte. Where the broken one
+    /// was edited it is kept, and where is given.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn put_back(&self, lesson: &Lesson) -> anyhow::Result<Option<PathBuf>> {
+        let (file, before) = (self.file(lesson), self.before(lesson));
+        let failed = || format!("{} cannot be put back", before.display());
+        let was = fs::read(&before).with_context(failed)?;
+        let is = fs::read_to_string(&file).unwrap_or_default();
+        let made = |mistake: &Mistake| {
+            let own = str::from_utf8(&was).ok();
+            let own = own.and_then(|source| mistake.make_in(source));
+            own.or_else(|| mistake.make_in(lesson.base_of(mistake)))
+        };
+        let edited = lesson
+            .mistakes
+            .iter()
+            .all(|it| made(it).as_ref() != Some(&is));
+        let kept = if edited && is.as_bytes() != was {
+            self.keep_copy(lesson, &file)?
+        } else {
+            None
+        };
+        fs::rename(&before, &file).with_context(failed)?;
+        Ok(kept)
+    }
+
+    /// Begins a lesson anew: all that lies in its folder is moved to where it is kept. Gives where,
+    /// or nothing when the lesson was not begun.
+    ///
+    /// # Errors
+    /// When it cannot be moved, or the new file not be made.
+    pub fn reset(&self, lesson: &Lesson) -> anyhow::Result<Option<PathBuf>> {
+        let folder = self.folder.join(lesson.folder());
+        let failed = || format!("{} cannot be moved", folder.display());
+        if !folder.exists() {
+            return Ok(None);
+        }
+        let kept = self.folder.join("kept");
+        fs::create_dir_all(&kept).with_context(failed)?;
+        let kept = unused(&kept, &format!("{}-{}", lesson.folder(), whole::stamp()));
+        // At once, so that whatever happens it is in one of the two places.
+        fs::rename(&folder, &kept).with_context(failed)?;
+        self.open(lesson)?;
+        Ok(Some(kept))
+    }
+
+    /// Keeps a copy of the learner's file, if there is one.
+    fn keep_copy(&self, lesson: &Lesson, file: &Path) -> anyhow::Result<Option<PathBuf>> {
+        if !file.exists() {
+            return Ok(None);
+        }
+        let folder = self.folder.join(lesson.folder()).join("kept");
+        let kept = whole::keep_copy(file, &folder);
+        let failed = || format!("no copy of {} can be kept", file.display());
+        Ok(Some(kept.with_context(failed)?))
+    }
+
+    /// Where the file as it was waits while it is broken on purpose.
+    fn before(&self, lesson: &Lesson) -> PathBuf {
+        let folder = self.folder.join(lesson.folder()).join("before-mistake");
+        folder.join(&lesson.file)
+    }
+
     fn passed_file(&self, lesson: &Lesson, step: &str) -> PathBuf {
         let folder = self.folder.join(lesson.folder()).join("passed");
         folder.join(format!("{step}.py"))
@@ -64,6 +182,16 @@ impl Workspace {
         })?;
         Ok(file)
     }
+}
+
+/// A name in a folder that nothing has yet.
+fn unused(folder: &Path, name: &str) -> PathBuf {
+    let first = folder.join(name);
+    let more = (2..).map(|number: u64| folder.join(format!("{name}-{number}")));
+    std::iter::once(first.clone())
+        .chain(more)
+        .find(|path| !path.exists())
+        .unwrap_or(first)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::page;
 use super::steps::Step;
 use super::take::{can_copy, can_curl};
 use super::view::layout;
+use crate::lesson;
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +40,22 @@ pub enum Action {
     End,
     Live,
     Step(Step),
-    NextLesson,
-    PreviousLesson,
+    Next,
+    Previous,
+    Check,
+    Hint,
+    Solution,
+    TakeOver,
+    Guess,
+    Mistake,
+    /// Take the selected option of a choice.
+    Choose,
+    /// Take the option of this number, counted from 1.
+    Option(usize),
+    NextOption,
+    PreviousOption,
+    /// The first words were read.
+    Begin,
     Lessons,
     OpenLesson,
     Back,
@@ -57,6 +72,9 @@ pub enum Context {
     Lesson,
     Help,
     Form,
+    Choice,
+    Solution,
+    Welcome,
     /// The terminal is too small for anything but a message.
     TooSmall,
 }
@@ -126,12 +144,16 @@ impl Binding {
     }
 }
 
-use Context::{Form, Help, Lesson, Lessons, TooSmall};
+use Context::{Choice, Form, Help, Lesson, Lessons, Solution, TooSmall, Welcome};
 
 /// All keys, in the order they are shown: where the footer is short, the first ones stay.
 #[rustfmt::skip] // A table: one row a line.
 pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key(' ')], "space", "send", Action::Send).when(serves),
+    binding(Lesson, &[key('m')], "m", "put the file back", Action::Mistake).when(is_broken),
+    binding(Lesson, &[key('n')], "n", "next step", Action::Next).when(has_next),
+    binding(Lesson, &[key('h')], "h", "hint", Action::Hint).when(has_hint),
+    binding(Lesson, &[key('g')], "g", "guess", Action::Guess).when(has_question),
     binding(Lesson, &[key('f')], "f", "form", Action::OpenForm).when(has_form),
     binding(Lesson, &[key('f')], "f", "request", Action::OpenForm).when(is_own),
     binding(Lesson, &[named(KeyCode::Enter)], "enter", "fill in", Action::OpenPageForm).when(is_on_page_with_form),
@@ -156,8 +178,10 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('5')], "5", "requests", Action::Focus(Pane::Requests)).quiet(),
     binding(Lesson, &[key('6')], "6", "timeline", Action::Focus(Pane::Timeline)).quiet(),
     binding(Lesson, &[key('o')], "o", "browser", Action::Browse).when(serves),
-    binding(Lesson, &[key('n')], "n", "next", Action::NextLesson).when(has_next),
-    binding(Lesson, &[key('p')], "p", "previous lesson", Action::PreviousLesson).when(has_previous).quiet(),
+    binding(Lesson, &[key('p')], "p", "step before", Action::Previous).when(has_previous).quiet(),
+    binding(Lesson, &[key('x')], "x", "solution", Action::Solution).when(has_solution),
+    binding(Lesson, &[key('v')], "v", "check", Action::Check).when(has_exercise),
+    binding(Lesson, &[key('m')], "m", "make a mistake", Action::Mistake).when(has_mistakes),
     binding(Lesson, &[key('z')], "z", "zoom", Action::Zoom),
     binding(Lesson, &[key('b')], "b", "another view", Action::BodyView).when(has_events),
     binding(Lesson, &[key('y')], "y", "copy", Action::Copy).when(can_copy),
@@ -167,6 +191,29 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('s')], "s", "save", Action::Save).when(can_save),
     binding(Lesson, &[named(KeyCode::Enter)], "enter", "fold or unfold", Action::Fold).when(is_on_group).quiet(),
     binding(Lesson, &[key('l')], "l", "list of lessons", Action::Lessons).when(is_live_lesson).quiet(),
+    binding(Choice, &[named(KeyCode::Enter)], "enter", "choose", Action::Choose),
+    binding(Choice, &[named(KeyCode::Down), key('j'), named(KeyCode::Tab)], "↑↓", "move", Action::NextOption),
+    binding(Choice, &[named(KeyCode::Up), key('k'), named(KeyCode::BackTab), (KeyCode::BackTab, KeyModifiers::SHIFT)], "↑", "up", Action::PreviousOption).quiet(),
+    binding(Choice, &[key('1')], "1-9", "choose at once", Action::Option(1)).quiet(),
+    binding(Choice, &[key('2')], "2", "the second", Action::Option(2)).quiet(),
+    binding(Choice, &[key('3')], "3", "the third", Action::Option(3)).quiet(),
+    binding(Choice, &[key('4')], "4", "the fourth", Action::Option(4)).quiet(),
+    binding(Choice, &[key('5')], "5", "the fifth", Action::Option(5)).quiet(),
+    binding(Choice, &[key('6')], "6", "the sixth", Action::Option(6)).quiet(),
+    binding(Choice, &[key('7')], "7", "the seventh", Action::Option(7)).quiet(),
+    binding(Choice, &[key('8')], "8", "the eighth", Action::Option(8)).quiet(),
+    binding(Choice, &[key('9')], "9", "the ninth", Action::Option(9)).quiet(),
+    binding(Choice, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
+    binding(Choice, &[named(KeyCode::Esc), key('q')], "esc", "close", Action::Close),
+    binding(Solution, &[named(KeyCode::Enter)], "enter", "use it as my file", Action::TakeOver).when(can_take_over),
+    binding(Solution, &[named(KeyCode::Up), key('k')], "↑↓", "scroll", Action::Up).when(help_scrolls),
+    binding(Solution, &[named(KeyCode::Down), key('j')], "↓", "down", Action::Down).quiet(),
+    binding(Solution, &[named(KeyCode::PageUp)], "page up", "a page up", Action::PageUp).quiet(),
+    binding(Solution, &[named(KeyCode::PageDown)], "page down", "a page down", Action::PageDown).quiet(),
+    binding(Solution, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
+    binding(Solution, &[named(KeyCode::Esc), key('x'), key('q')], "esc", "close", Action::Close),
+    binding(Welcome, &[named(KeyCode::Enter), named(KeyCode::Esc), key(' ')], "enter", "begin", Action::Begin),
+    binding(Welcome, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
     binding(Lessons, &[named(KeyCode::Enter)], "enter", "open", Action::OpenLesson),
     binding(Lessons, &[named(KeyCode::Esc)], "esc", "back", Action::Back).when(has_lesson),
     binding(Help, &[named(KeyCode::Esc), key('?'), key('q'), key('d'), named(KeyCode::Enter)], "esc", "close", Action::Close),
@@ -206,6 +253,9 @@ pub fn context(model: &Model) -> Context {
         // Both are there to be read.
         (Some(Overlay::Help(_) | Overlay::Compare(_)), _) => Help,
         (Some(Overlay::Form(_)), _) => Form,
+        (Some(Overlay::Choice(_)), _) => Choice,
+        (Some(Overlay::Solution(_)), _) => Solution,
+        (Some(Overlay::Welcome), _) => Welcome,
         (None, Screen::Lessons(_)) => Lessons,
         (None, Screen::Opened) => Lesson,
     }
@@ -333,12 +383,51 @@ fn place(model: &Model) -> Option<usize> {
     model.opened.as_ref()?.place()
 }
 
+/// After the last step stands the lesson's end, and after that the next lesson.
 fn has_next(model: &Model) -> bool {
-    place(model).is_some_and(|place| place + 1 < model.catalogue.lessons.len())
+    let lessons = model.catalogue.lessons.len();
+    place(model).is_some_and(|place| place + 1 < lessons) || step(model).is_some()
 }
 
 fn has_previous(model: &Model) -> bool {
-    place(model).is_some_and(|place| place > 0)
+    place(model).is_some_and(|place| place > 0) || model.course().is_some_and(|it| it.step > 0)
+}
+
+/// The step that is open.
+fn step(model: &Model) -> Option<&lesson::Step> {
+    model.course()?.step_of(model.teaching()?)
+}
+
+fn has_hint(model: &Model) -> bool {
+    let shown = model.course().map_or(0, |course| course.hints);
+    step(model).is_some_and(|step| shown < step.hints.len())
+}
+
+fn has_question(model: &Model) -> bool {
+    serves(model) && step(model).is_some_and(|step| step.question.is_some())
+}
+
+fn has_solution(model: &Model) -> bool {
+    step(model).is_some_and(|step| step.solution.is_some())
+}
+
+fn has_exercise(model: &Model) -> bool {
+    serves(model) && !is_broken(model) && step(model).is_some_and(lesson::Step::is_exercise)
+}
+
+fn has_mistakes(model: &Model) -> bool {
+    let lesson = model.teaching().filter(|_| model.course().is_some());
+    serves(model) && lesson.is_some_and(|lesson| !lesson.mistakes.is_empty())
+}
+
+fn is_broken(model: &Model) -> bool {
+    model.course().is_some_and(|course| course.broken)
+}
+
+fn can_take_over(model: &Model) -> bool {
+    let solution = step(model).and_then(|step| step.solution.as_ref());
+    let source = model.opened.as_ref().map(|opened| &opened.source);
+    !is_broken(model) && solution != source
 }
 
 fn has_colours(model: &Model) -> bool {

@@ -4,10 +4,14 @@ use std::path::PathBuf;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
+use super::course::Tried;
 use super::highlight::Tokens;
 use super::model::Subject;
 use super::page::{Made, Source};
 use crate::browser::Request;
+use crate::exchange::Exchange;
+use crate::lesson::Change;
+use crate::lesson::check::Check;
 use crate::recording::Recording;
 use crate::session::Report;
 
@@ -25,7 +29,25 @@ pub enum Message {
         subject: Subject,
         file: Option<PathBuf>,
         source: String,
+        /// Whether the file is broken on purpose.
+        broken: bool,
     },
+    /// The requests of the step's checks were answered.
+    Checked {
+        number: u64,
+        tried: Vec<Tried>,
+    },
+    /// The request that answers a question was answered, or why it was not.
+    Came {
+        number: u64,
+        came: Box<Result<Exchange, String>>,
+    },
+    /// A mistake was made in the file; `lent` when it is the lesson's own that is broken.
+    Broken {
+        lent: bool,
+    },
+    /// The file is as it was before the mistake.
+    PutBack,
     /// The colours of this source are ready.
     Highlighted {
         source: String,
@@ -65,6 +87,29 @@ pub enum Effect {
     Edit(PathBuf),
     /// Open the learner's browser at an address.
     Browse(String),
+    /// Run these checks of the step.
+    Check {
+        number: u64,
+        checks: Vec<Check>,
+    },
+    /// Send the request that answers a question.
+    Ask {
+        number: u64,
+        request: Request,
+    },
+    /// Make the mistake at this place of the lesson's.
+    Break(usize),
+    /// Put the file back to what it was before the mistake.
+    PutBack,
+    /// Put this text into the learner's file, and keep what stands there.
+    TakeOver(String),
+    /// Keep what passed the checks of this step.
+    KeepPassed {
+        step: String,
+        source: String,
+    },
+    /// Record progress.
+    Record(Vec<Change>),
     /// Read this file of the project.
     Read(PathBuf),
     /// Find the colours of this source.

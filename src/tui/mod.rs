@@ -4,6 +4,7 @@
 //!
 //! Nothing here touches a socket; only the runtime touches files and the terminal.
 
+pub mod course;
 mod form;
 pub mod highlight;
 pub mod keymap;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use super::course::{Choice, Course};
 use super::form::Form;
 use super::highlight::Tokens;
 use super::page::{self, Pages};
@@ -12,7 +13,7 @@ use super::steps::Held;
 use super::theme::Theme;
 use crate::browser::Request;
 use crate::exchange::{Exchange, ExchangeId, History, Moment, Raised};
-use crate::lesson::{Catalogue, Lesson};
+use crate::lesson::{Catalogue, Lesson, Progress};
 use crate::python::{About, Target};
 
 /// The whole state of the screen.
@@ -50,6 +51,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// Something the learner should read, until the next key.
     pub notice: Option<String>,
+    /// How far the learner has come, over all lessons.
+    pub progress: Progress,
 }
 
 /// Which screen is shown.
@@ -85,6 +88,8 @@ pub struct Opened {
     pub loaded: Load,
     /// What the file printed while it was loaded.
     pub printed: String,
+    /// The learner's place in the lesson, where one is open.
+    pub course: Option<Course>,
     /// What was last sent with the form.
     pub sent: Option<Request>,
     /// Other files of the project that a step or an error led to, by their paths; nothing yet where
@@ -226,6 +231,11 @@ pub enum Overlay {
     Help(usize),
     Form(Form),
     Compare(Comparison),
+    Choice(Choice),
+    /// The step's solution, scrolled by so many lines.
+    Solution(usize),
+    /// The first words.
+    Welcome,
 }
 
 /// Two exchanges side by side, scrolled by so many lines.
@@ -261,6 +271,7 @@ impl Model {
             marked: None,
             overlay: None,
             notice: None,
+            progress: Progress::default(),
         }
     }
 
@@ -271,6 +282,12 @@ impl Model {
         let recorded = || opened.recording()?.lesson;
         let place = opened.place().or_else(recorded)?;
         self.catalogue.lessons.get(place)
+    }
+
+    /// The learner's place in the lesson that is open.
+    #[must_use]
+    pub fn course(&self) -> Option<&Course> {
+        self.opened.as_ref()?.course.as_ref()
     }
 
     /// The recording that is shown.

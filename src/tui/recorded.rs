@@ -22,6 +22,7 @@ pub struct Shown {
 pub fn messages(model: &Model, recording: &Recording, path: &Path) -> Vec<Message> {
     let mut lessons = model.catalogue.lessons.iter();
     let opened = Message::Opened {
+        broken: false,
         subject: Subject::Recording(Shown {
             path: path.to_owned(),
             app: recording.app.clone(),

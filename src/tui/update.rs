@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
+use super::course;
 use super::form::Form;
 use super::keymap::{self, Action, Context};
 use super::message::{Effect, Message};
@@ -62,7 +63,13 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             subject,
             file,
             source,
+            broken,
         } => {
+            let course = match subject {
+                Subject::Lesson(place) => model.catalogue.lessons.get(place),
+                Subject::App(_) | Subject::Recording(_) => None,
+            };
+            let course = course.map(|lesson| course::open(model, lesson, &source, broken));
             let first = match subject {
                 Subject::Lesson(_) => Pane::Lesson,
                 Subject::App(_) | Subject::Recording(_) => Pane::Source,
@@ -74,6 +81,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                 tokens: None,
                 loaded: Load::Pending,
                 printed: String::new(),
+                course,
                 sent: None,
                 others: BTreeMap::new(),
             });
@@ -89,8 +97,14 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.scroll.set(Pane::Source, 0);
             model.focus = first;
             model.upper = first;
-            return vec![Effect::Highlight(source)];
+            let mut effects = vec![Effect::Highlight(source)];
+            effects.extend(course::opened(model));
+            return effects;
         }
+        Message::Checked { number, tried } => return course::checked(model, number, &tried),
+        Message::Came { number, came } => course::came(model, number, &came),
+        Message::Broken { lent } => course::was_broken(model, lent),
+        Message::PutBack => course::put_back(model),
         Message::Highlighted { source, tokens } => {
             let Some(opened) = &mut model.opened else {
                 return Vec::new();
@@ -176,8 +190,28 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 return vec![Effect::Open(selected)];
             }
         }
-        Action::NextLesson => return open_beside(model, 1),
-        Action::PreviousLesson => return open_beside(model, -1),
+        Action::Next => return course::next(model),
+        Action::Previous => return course::previous(model),
+        Action::Check => return course::run_checks(model),
+        Action::Hint => course::hint(model),
+        Action::Solution => course::solution(model),
+        Action::TakeOver => return course::take_over(model),
+        Action::Guess => course::guess(model),
+        Action::Mistake => return course::break_or_put_back(model),
+        Action::Choose => return course::choose(model),
+        Action::Option(number) => {
+            if let Some(Overlay::Choice(choice)) = &mut model.overlay
+                && choice.select(number)
+            {
+                return course::choose(model);
+            }
+        }
+        Action::NextOption => move_choice(model, 1),
+        Action::PreviousOption => move_choice(model, -1),
+        Action::Begin => {
+            model.overlay = None;
+            return course::welcomed(model);
+        }
         Action::Quit => return vec![Effect::Quit],
         Action::OpenForm => {
             let sent = model
@@ -252,7 +286,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 fn send_suggestion(model: &Model) -> Vec<Effect> {
     let sent = model.opened.as_ref().and_then(|opened| opened.sent.clone());
-    let request = match model.teaching().map(|lesson| &lesson.suggestion) {
+    let step = model.course().and_then(|it| it.step_of(model.teaching()?));
+    let of_step = step.and_then(|step| step.suggestion.as_ref());
+    let of_lesson = model.teaching().map(|lesson| &lesson.suggestion);
+    let request = match of_step.or(of_lesson) {
         Some(suggestion) => Request {
             method: suggestion.method.clone(),
             path: suggestion.path.clone(),
@@ -300,13 +337,10 @@ fn send_form(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Send(request)]
 }
 
-fn open_beside(model: &Model, by: isize) -> Vec<Effect> {
-    let place = model
-        .opened
-        .as_ref()
-        .and_then(|opened| opened.place()?.checked_add_signed(by))
-        .filter(|&place| place < model.catalogue.lessons.len());
-    place.map(Effect::Open).into_iter().collect()
+fn move_choice(model: &mut Model, by: isize) {
+    if let Some(Overlay::Choice(choice)) = &mut model.overlay {
+        choice.move_by(by);
+    }
 }
 
 fn focus(model: &mut Model, pane: Pane) {
@@ -365,6 +399,11 @@ fn step(model: &mut Model, by: isize) {
     if let Some(Overlay::Help(scroll)) = model.overlay {
         let furthest = super::view::help_extent(model);
         model.overlay = Some(Overlay::Help(moved(scroll, by, furthest)));
+        return;
+    }
+    if let Some(Overlay::Solution(scroll)) = model.overlay {
+        let furthest = super::view::help_extent(model);
+        model.overlay = Some(Overlay::Solution(moved(scroll, by, furthest)));
         return;
     }
     if let Some(Overlay::Compare(comparison)) = model.overlay {
@@ -551,7 +590,7 @@ fn reported(model: &mut Model, report: Report) -> Vec<Effect> {
     match report {
         Report::Serving { url } => model.server.url = Some(url),
         Report::Python(about) => model.server.python = Some(about),
-        Report::Event(id, event) => happened(model, id, event),
+        Report::Event(id, event) => return happened(model, id, event),
         Report::Loaded(mut code) => {
             let callable = std::mem::take(&mut code.callable);
             return loaded(model, code, Load::Ready(callable));
@@ -589,10 +628,10 @@ fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
         vec![Effect::Highlight(code.source)]
     };
     show_trouble(model);
-    effects
+    effects.into_iter().chain(course::loaded(model)).collect()
 }
 
-fn happened(model: &mut Model, id: ExchangeId, event: Event) {
+fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> {
     let finished = event.kind == EventKind::Finished;
     let is_new = model.history.latest().is_none_or(|latest| latest.id < id);
     let forgotten = model.history.record(id, event);
@@ -615,6 +654,10 @@ fn happened(model: &mut Model, id: ExchangeId, event: Event) {
     if finished && model.exchange().is_some_and(|exchange| exchange.id == id) {
         show_trouble(model);
     }
+    if finished {
+        return course::own_exchange(model, id);
+    }
+    Vec::new()
 }
 
 /// Shows the latest exchange from its beginning.

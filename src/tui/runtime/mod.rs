@@ -2,6 +2,7 @@
 //! threads, draws, and performs effects.
 
 mod editor;
+mod learning;
 mod terminal;
 mod threads;
 
@@ -28,11 +29,12 @@ use super::recorded::messages as recorded;
 use super::theme::Theme;
 use super::update::update;
 use super::view::view;
-use crate::lesson::Catalogue;
+use crate::lesson::{Catalogue, ProgressFile};
 use crate::python::Target;
 use crate::recording::{self, Recording};
 use crate::session::{Options, Session};
 use editor::{Editor, open_quietly};
+use learning::Recorder;
 use terminal::TerminalGuard;
 
 /// Bytes of a source that are shown.
@@ -48,6 +50,10 @@ pub struct Settings {
     pub open: Open,
     /// Where the learner's copies of the lessons' apps lie.
     pub workspace: PathBuf,
+    /// What the learner's progress is kept in, if it can be kept.
+    pub progress: Option<ProgressFile>,
+    /// Something to be said at first.
+    pub notice: Option<String>,
     pub mouse: bool,
     pub theme: Theme,
 }
@@ -91,6 +97,7 @@ fn opened(target: Target) -> Message {
     let file = target.file();
     let bytes = file.as_ref().and_then(|file| std::fs::read(file).ok());
     Message::Opened {
+        broken: false,
         subject: Subject::App(target),
         file,
         source: String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned(),
@@ -107,6 +114,7 @@ struct Runtime {
     inbox: Receiver<Message>,
     outbox: Sender<Message>,
     highlight: Sender<String>,
+    recorder: Recorder,
     /// Lets the next key or mouse event be read.
     read_on: SyncSender<()>,
     /// The editor that has the terminal now.
@@ -119,12 +127,17 @@ impl Runtime {
     fn start(settings: Settings, catalogue: Catalogue) -> anyhow::Result<Self> {
         let terminal = ManuallyDrop::new(Terminal::new(CrosstermBackend::new(io::stdout()))?);
         let size = terminal.size()?;
-        let model = Model::new(catalogue, settings.theme, (size.width, size.height));
+        let mut model = Model::new(catalogue, settings.theme, (size.width, size.height));
+        if let Some(file) = &settings.progress {
+            model.progress = file.progress().clone();
+        }
+        model.notice.clone_from(&settings.notice);
         let (outbox, inbox) = channel();
         let editing = Arc::new(AtomicBool::new(false));
         let read_on = threads::read_events(outbox.clone())?;
         threads::listen_for_signals(outbox.clone(), Arc::clone(&editing))?;
         let highlight = threads::start_highlighter(outbox.clone())?;
+        let recorder = Recorder::start(settings.progress.clone(), outbox.clone());
         Ok(Self {
             settings,
             terminal,
@@ -133,6 +146,7 @@ impl Runtime {
             inbox,
             outbox,
             highlight,
+            recorder,
             read_on,
             editor: None,
             editing,
@@ -239,6 +253,13 @@ impl Runtime {
             Effect::Save(recording) => self.save(&recording),
             Effect::Edit(file) => self.edit(&file)?,
             Effect::Browse(url) => self.browse(url),
+            Effect::Check { number, checks } => self.check(number, &checks),
+            Effect::Ask { number, request } => self.ask(number, request),
+            Effect::Break(place) => self.break_on_purpose(place),
+            Effect::PutBack => self.put_back(),
+            Effect::TakeOver(source) => self.take_over(&source),
+            Effect::KeepPassed { step, source } => self.keep_passed(&step, &source),
+            Effect::Record(changes) => self.recorder.record(changes),
             Effect::Read(file) => self.read(file),
             Effect::Highlight(source) => {
                 // Without the thread the source stays plain.
@@ -266,6 +287,7 @@ impl Runtime {
         let file = workspace.open(lesson)?;
         let bytes = std::fs::read(&file).with_context(|| format!("{}", file.display()))?;
         Ok(Message::Opened {
+            broken: workspace.is_broken(lesson),
             subject: Subject::Lesson(place),
             file: Some(file),
             source: String::from_utf8_lossy(&bytes).into_owned(),

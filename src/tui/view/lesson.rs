@@ -1,23 +1,327 @@
-//! The lesson's text.
+//! The step of the lesson: its text, its task, what became of its checks, the hints that were asked
+//! for, and what came of a guess.
+
+use std::ops::Range;
 
 use ratatui::text::{Line, Span};
 
+use crate::exchange::visible;
+use crate::lesson::check::{Check, Failure};
+use crate::lesson::{Lesson, Step};
+use crate::tui::course::{self, Course, Guess, Mark, Of, Outcome};
 use crate::tui::model::Model;
-use crate::tui::text::markdown;
+use crate::tui::text::{markdown, wrap};
+use crate::tui::theme::Role;
 
 /// Longer lines are hard to read.
 const WIDEST: usize = 76;
 
+/// A part of the text that can be scrolled to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// The task list.
+    Marks,
+    /// The last hint that is shown.
+    Hint,
+    /// What came of a guess.
+    Guess,
+}
+
 pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
-    model.teaching().map_or_else(Vec::new, |lesson| {
-        let mut lines = markdown(
-            &lesson.steps[0].text,
-            width.saturating_sub(2).min(WIDEST),
-            model.theme,
-        );
-        for line in &mut lines {
-            line.spans.insert(0, Span::raw(" "));
+    write(model, width).lines
+}
+
+/// The lines of a part, where it is there.
+pub fn part(model: &Model, width: usize, anchor: Anchor) -> Option<Range<usize>> {
+    let parts = write(model, width).parts;
+    let found = parts.into_iter().find(|(known, _)| *known == anchor);
+    found.map(|(_, lines)| lines)
+}
+
+/// What the pane is called: `step 2 of 7`.
+pub fn title(model: &Model) -> String {
+    let steps = model.teaching().map_or(0, |lesson| lesson.steps.len());
+    match model.course() {
+        Some(course) if course.step < steps => format!("step {} of {steps}", course.step + 1),
+        Some(_) => "the end of the lesson".to_owned(),
+        None => "lesson".to_owned(),
+    }
+}
+
+/// What became of the step.
+pub fn state(model: &Model) -> &'static str {
+    match model.course() {
+        Some(course) if course.broken => "broken on purpose: m puts it back",
+        Some(_) if course::is_done(model) => "✓ done",
+        _ => "",
+    }
+}
+
+fn write(model: &Model, width: usize) -> Writer<'_> {
+    let mut writer = Writer {
+        model,
+        width: width.saturating_sub(2).min(WIDEST),
+        lines: Vec::new(),
+        parts: Vec::new(),
+    };
+    let Some(lesson) = model.teaching() else {
+        return writer;
+    };
+    match model.course() {
+        // A recording has no place in the lesson.
+        None => writer.markdown(&format!("# {}\n\n{}", lesson.title, lesson.summary)),
+        Some(course) => match course.step_of(lesson) {
+            Some(step) => writer.step(lesson, course, step),
+            None => writer.end(lesson),
+        },
+    }
+    for line in &mut writer.lines {
+        line.spans.insert(0, Span::raw(" "));
+    }
+    writer
+}
+
+struct Writer<'a> {
+    model: &'a Model,
+    width: usize,
+    lines: Vec<Line<'static>>,
+    parts: Vec<(Anchor, Range<usize>)>,
+}
+
+impl Writer<'_> {
+    fn step(&mut self, lesson: &Lesson, course: &Course, step: &Step) {
+        self.markdown(&format!("# {}\n\n{}", step.title, step.text));
+        if !step.task.is_empty() {
+            self.gap();
+            self.markdown(&format!("## Task\n\n{}", step.task));
         }
-        lines
-    })
+        if !step.checks.is_empty() {
+            self.gap();
+            let from = self.lines.len();
+            for (check, mark) in step.checks.iter().zip(&course.marks) {
+                self.check(check, mark);
+            }
+            self.parts.push((Anchor::Marks, from..self.lines.len()));
+        }
+        self.hints(course, step);
+        if let Some(guess) = &course.guess {
+            self.gap();
+            let from = self.lines.len();
+            self.guess(lesson, course, guess);
+            self.parts.push((Anchor::Guess, from..self.lines.len()));
+        }
+        self.gap();
+        self.onwards(course, step);
+    }
+
+    fn hints(&mut self, course: &Course, step: &Step) {
+        for (place, hint) in step.hints.iter().take(course.hints).enumerate() {
+            self.gap();
+            let from = self.lines.len();
+            let title = format!("Hint {} of {}", place + 1, step.hints.len());
+            self.text(&title, Role::Heading);
+            self.markdown(hint);
+            // The last one is the one that was asked for.
+            self.parts.retain(|(anchor, _)| *anchor != Anchor::Hint);
+            self.parts.push((Anchor::Hint, from..self.lines.len()));
+        }
+    }
+
+    /// A line of the task list, and why it is not reached.
+    fn check(&mut self, check: &Check, mark: &Mark) {
+        let (sign, role) = match mark {
+            Mark::Open => ("○", Role::Dim),
+            Mark::Passed => ("✓", Role::Good),
+            Mark::Failed(_) => ("✗", Role::Bad),
+        };
+        let style = self.model.theme.style(role);
+        let first = Span::styled(format!("{sign} "), style);
+        let says = Span::styled(visible(&check.says), self.model.theme.style(Role::Strong));
+        self.lines
+            .extend(wrap(&[says], self.width, &first, &Span::raw("  ")));
+        if let Mark::Failed(failure) = mark {
+            self.failure(failure);
+        }
+    }
+
+    fn failure(&mut self, failure: &Failure) {
+        let parts = [
+            ("sent", &failure.sent),
+            ("came", &failure.came),
+            ("expected", &failure.expected),
+        ];
+        for (label, text) in parts {
+            let label = format!("  {label:<9}");
+            let label = Span::styled(label, self.model.theme.style(Role::Dim));
+            let text = Span::styled(text.clone(), self.model.theme.style(Role::Plain));
+            let rest = Span::raw(" ".repeat(11));
+            self.lines.extend(wrap(&[text], self.width, &label, &rest));
+        }
+        if let Some(advice) = &failure.advice {
+            let advice = Span::styled(visible(advice), self.model.theme.style(Role::Fresh));
+            let margin = Span::raw("  ");
+            self.lines
+                .extend(wrap(&[advice], self.width, &margin, &margin));
+        }
+    }
+
+    fn guess(&mut self, lesson: &Lesson, course: &Course, guess: &Guess) {
+        let Some(question) = course.question_of(lesson, guess.of) else {
+            return;
+        };
+        let answer = |place: usize| {
+            let answer = question.answers.get(place);
+            answer.map_or("", |answer| answer.text.as_str())
+        };
+        self.text(&visible(&question.asks), Role::Heading);
+        self.text(
+            &format!("You guessed: {}", visible(answer(guess.chosen))),
+            Role::Plain,
+        );
+        match &guess.outcome {
+            Outcome::Waiting => self.text("The request is on its way.", Role::Dim),
+            Outcome::Nothing(why) => {
+                self.text(&format!("Nothing came: {}", visible(why)), Role::Bad)
+            }
+            Outcome::Came(right) if right.contains(&guess.chosen) => {
+                self.text("✓ Right: so it is.", Role::Good);
+                self.why(&question.why);
+            }
+            Outcome::Came(right) => match right.first() {
+                Some(&right) => {
+                    let what = format!("✗ No. What happened: {}", visible(answer(right)));
+                    self.text(&what, Role::Bad);
+                    self.why(&question.why);
+                }
+                None => self.text(
+                    "With your file something else happens, and none of the answers is right. \
+                     The response shows what came.",
+                    Role::Fresh,
+                ),
+            },
+        }
+        if let Of::Mistake(_) = guess.of {
+            self.broken(guess.lent);
+        }
+    }
+
+    fn why(&mut self, why: &str) {
+        self.gap();
+        self.markdown(why);
+    }
+
+    fn broken(&mut self, lent: bool) {
+        let whose = if lent {
+            "Your file is another one by now, so the lesson's own was broken in its place. "
+        } else {
+            ""
+        };
+        self.gap();
+        self.text(
+            &format!("{whose}m puts your file back as it was, to the byte."),
+            Role::Fresh,
+        );
+    }
+
+    /// What can be done next.
+    fn onwards(&mut self, course: &Course, step: &Step) {
+        let on_purpose = course.broken && course.guess.is_none();
+        if on_purpose {
+            self.text(
+                "Your file is broken on purpose: you made a mistake in it to see what happens.",
+                Role::Fresh,
+            );
+            return self.broken(false);
+        }
+        let done = course.all_passed() || course::is_done(self.model);
+        let (text, role) = match (step.checks.is_empty(), course.all_passed(), done) {
+            (true, ..) => ("n goes on", Role::Key),
+            (false, true, _) => ("Done. n goes on", Role::Good),
+            (false, false, true) => ("You have done this step before. n goes on", Role::Dim),
+            (false, false, false) if course.running => ("The checks are running…", Role::Dim),
+            (false, false, false) => ("", Role::Dim),
+        };
+        if !text.is_empty() {
+            self.text(text, role);
+        }
+        let mut offers = Vec::new();
+        if step.question.is_some() && course.guess.is_none() {
+            offers.push("g: guess what will happen".to_owned());
+        }
+        if !done && course.hints < step.hints.len() {
+            let hints = step.hints.len();
+            offers.push(format!("h: hint {} of {hints}", course.hints + 1));
+        }
+        if step.solution.is_some() {
+            offers.push("x: the solution".to_owned());
+        }
+        if !offers.is_empty() {
+            self.text(&offers.join("   "), Role::Dim);
+        }
+    }
+
+    fn end(&mut self, lesson: &Lesson) {
+        self.markdown(&format!(
+            "# You have reached the end of lesson {}",
+            lesson.number
+        ));
+        self.gap();
+        self.text("What you know now", Role::Heading);
+        let learned = lesson.learned.iter();
+        let list: Vec<String> = learned.map(|it| format!("- {it}")).collect();
+        self.markdown(&list.join("\n"));
+        let key = self.model.catalogue.key(lesson);
+        let left: Vec<&str> = lesson
+            .steps
+            .iter()
+            .filter(|step| !self.model.progress.is_done(&key, &step.id))
+            .map(|step| step.title.as_str())
+            .collect();
+        if !left.is_empty() {
+            self.gap();
+            self.text("Not done yet", Role::Heading);
+            let list: Vec<String> = left.iter().map(|it| format!("- {it}")).collect();
+            self.markdown(&list.join("\n"));
+        }
+        self.gap();
+        let lessons = self.model.catalogue.lessons.iter();
+        let next = lessons.skip_while(|it| it.number <= lesson.number).next();
+        match next {
+            Some(next) => {
+                let text = format!("n opens lesson {}: {}", next.number, visible(&next.title));
+                self.text(&text, Role::Key);
+                self.text(&visible(&next.summary), Role::Dim);
+            }
+            None => self.text(
+                "This was the last lesson. 'wsgi-tutor run app.py' shows any app of your own.",
+                Role::Key,
+            ),
+        }
+        if !lesson.mistakes.is_empty() {
+            self.gap();
+            self.text(
+                "m: make a mistake on purpose, and see what happens",
+                Role::Dim,
+            );
+        }
+    }
+
+    fn markdown(&mut self, text: &str) {
+        self.lines
+            .extend(markdown(text, self.width, self.model.theme));
+    }
+
+    fn text(&mut self, text: &str, role: Role) {
+        let span = Span::styled(text.to_owned(), self.model.theme.style(role));
+        let margin = Span::raw("");
+        self.lines
+            .extend(wrap(&[span], self.width, &margin, &margin));
+    }
+
+    /// An empty line, unless there is one.
+    fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| line.width() > 0) {
+            self.lines.push(Line::default());
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Draws the model. Nothing here changes anything.
 
+mod choice;
 mod compare;
 mod environ;
 mod footer;
@@ -11,12 +12,15 @@ mod lesson;
 mod lessons;
 mod page;
 mod pane;
+mod popup;
 mod readers;
 mod requests;
 mod response;
 mod situation;
+mod solution;
 mod source;
 mod timeline;
+mod welcome;
 mod wire;
 mod writer;
 
@@ -29,6 +33,7 @@ use super::model::{Model, Opened, Overlay, Pane, Screen};
 use super::theme::Role;
 pub use environ::rows as environ_rows;
 use layout::Layout;
+pub use lesson::Anchor;
 
 /// Draws the whole screen.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
@@ -44,6 +49,9 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Some(Overlay::Help(scroll)) => help::draw(model, *scroll, frame, area),
         Some(Overlay::Form(form)) => form::draw(model, form, frame, area),
         Some(Overlay::Compare(comparison)) => compare::draw(model, *comparison, frame, area),
+        Some(Overlay::Choice(choice)) => choice::draw(model, choice, frame, area),
+        Some(Overlay::Solution(scroll)) => solution::draw(model, *scroll, frame, area),
+        Some(Overlay::Welcome) => welcome::draw(model, frame, area),
         None => {}
     }
 }
@@ -95,8 +103,16 @@ pub fn page_width(model: &Model) -> Option<usize> {
 pub fn help_extent(model: &Model) -> usize {
     match model.overlay {
         Some(Overlay::Compare(comparison)) => compare::furthest(model, comparison),
+        Some(Overlay::Solution(_)) => solution::furthest(model),
         _ => help::furthest(model, model.size),
     }
+}
+
+/// Where a part of the lesson's text stands, while there is a pane for it.
+#[must_use]
+pub fn anchor(model: &Model, anchor: Anchor) -> Option<std::ops::Range<usize>> {
+    let area = Layout::of(model).area(Pane::Lesson)?;
+    lesson::part(model, usize::from(pane::inner(area).width), anchor)
 }
 
 /// The line of the source, counted from 1, that the learner should look at.
@@ -136,7 +152,10 @@ fn draw_lesson(model: &Model, frame: &mut Frame<'_>, area: Rect) {
             Pane::Environ => environ::draw(model, frame, area),
             Pane::Requests => requests::draw(model, frame, area),
             Pane::Timeline => timeline::draw(model, frame, area),
-            Pane::Lesson => pane::draw(model, pane, "lesson", "", frame, area),
+            Pane::Lesson => {
+                let title = lesson::title(model);
+                pane::draw(model, pane, &title, lesson::state(model), frame, area);
+            }
             Pane::Source => {
                 let (title, state) = source::titles(model);
                 pane::draw(model, pane, &title, &state, frame, area);

@@ -1,0 +1,262 @@
+//! What the exchanges mean for the step that is open: its checks, and the question that was answered.
+
+use super::{Course, Guess, Mark, Of, Outcome};
+use crate::browser;
+use crate::diagnosis::diagnose;
+use crate::exchange::{Exchange, ExchangeId, Raised, visible};
+use crate::lesson::check::{Failure, Prepared, Seen, Verdict};
+use crate::lesson::{Change, Lesson};
+use crate::tui::message::Effect;
+use crate::tui::model::{Load, Model, Pane};
+
+/// A request that was sent for a check, and what came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tried {
+    /// The place of the check in its step.
+    pub check: usize,
+    pub prepared: Prepared,
+    pub came: Result<Exchange, String>,
+}
+
+/// The lesson, the learner's place in it, and the source of the file.
+fn parts(model: &mut Model) -> Option<(&Lesson, &mut Course, &str)> {
+    let opened = model.opened.as_mut()?;
+    let lesson = model.catalogue.lessons.get(opened.place()?)?;
+    Some((lesson, opened.course.as_mut()?, &opened.source))
+}
+
+/// Sends the checks of the step that the tutor sends, if it has such.
+pub fn run_checks(model: &mut Model) -> Vec<Effect> {
+    let Some((lesson, course, source)) = parts(model) else {
+        return Vec::new();
+    };
+    let step = course.step_of(lesson).filter(|step| step.is_exercise());
+    let Some(step) = step.filter(|_| !course.broken) else {
+        return Vec::new();
+    };
+    source.clone_into(&mut course.known);
+    let checks = step.checks.clone();
+    vec![Effect::Check {
+        number: course.ask(),
+        checks,
+    }]
+}
+
+/// Takes notice of a file that was loaded: a changed one is checked.
+pub fn loaded(model: &mut Model) -> Vec<Effect> {
+    let load = model.opened.as_ref().map(|opened| opened.loaded.clone());
+    let Some((lesson, course, source)) = parts(model) else {
+        return Vec::new();
+    };
+    if course.known == source || course.broken {
+        return Vec::new();
+    }
+    let Some(Load::Failed(raised)) = load else {
+        return run_checks(model);
+    };
+    source.clone_into(&mut course.known);
+    if let Some(step) = course.step_of(lesson) {
+        for (mark, check) in course.marks.iter_mut().zip(&step.checks) {
+            if check.is_sent() {
+                *mark = Mark::Failed(not_loaded(&raised));
+            }
+        }
+        show_result(model);
+    }
+    Vec::new()
+}
+
+fn not_loaded(raised: &Raised) -> Failure {
+    let place = raised.blame.as_ref();
+    let place = place.map_or(String::new(), |place| format!(" at {place}"));
+    Failure {
+        sent: "nothing, for there is nothing to call".to_owned(),
+        came: format!(
+            "{}: {}{place}",
+            visible(&raised.r#type),
+            visible(&raised.message)
+        ),
+        expected: "a file that Python can load".to_owned(),
+        advice: None,
+    }
+}
+
+/// Takes what came of the requests of the step's checks.
+pub fn checked(model: &mut Model, number: u64, tried: &[Tried]) -> Vec<Effect> {
+    let Some((_, course, source)) = parts(model) else {
+        return Vec::new();
+    };
+    if course.number != number {
+        return Vec::new();
+    }
+    course.running = false;
+    let marks = course.marks.iter_mut().enumerate();
+    for (place, mark) in marks {
+        let tries = tried.iter().filter(|tried| tried.check == place);
+        let verdicts: Vec<Verdict> = tries.map(|tried| judge(tried, source)).collect();
+        if verdicts.is_empty() {
+            continue;
+        }
+        let failed = verdicts.into_iter().find_map(|verdict| match verdict {
+            Verdict::Passed => None,
+            Verdict::Failed(failure) => Some(failure),
+        });
+        *mark = failed.map_or(Mark::Passed, Mark::Failed);
+    }
+    show_result(model);
+    done(model)
+}
+
+fn judge(tried: &Tried, source: &str) -> Verdict {
+    match &tried.came {
+        Ok(exchange) => with_seen(exchange, source, |seen| tried.prepared.judge(seen)),
+        Err(why) => tried.prepared.unanswered(why),
+    }
+}
+
+fn with_seen<T>(exchange: &Exchange, source: &str, look: impl FnOnce(&Seen<'_>) -> T) -> T {
+    let found = diagnose(exchange);
+    let mistakes: Vec<&str> = found.iter().map(|diagnosis| diagnosis.slug).collect();
+    look(&Seen {
+        exchange,
+        source,
+        mistakes: &mistakes,
+    })
+}
+
+/// Judges a finished exchange of the learner's own by the checks that wait for one.
+pub fn own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
+    let Some(exchange) = model.history.get(id).cloned() else {
+        return Vec::new();
+    };
+    let request = exchange.now().request.as_ref();
+    if request.is_none_or(browser::is_for_check) {
+        return Vec::new();
+    }
+    let Some((lesson, course, source)) = parts(model) else {
+        return Vec::new();
+    };
+    let Some(step) = course.step_of(lesson).filter(|_| !course.broken) else {
+        return Vec::new();
+    };
+    let mut changed = false;
+    for (mark, check) in course.marks.iter_mut().zip(&step.checks) {
+        if *mark == Mark::Passed {
+            continue;
+        }
+        let verdict = with_seen(&exchange, source, |seen| check.judge_own(seen));
+        *mark = match verdict {
+            None => continue,
+            Some(Verdict::Passed) => Mark::Passed,
+            Some(Verdict::Failed(failure)) => Mark::Failed(failure),
+        };
+        changed = true;
+    }
+    if !changed {
+        return Vec::new();
+    }
+    show_result(model);
+    done(model)
+}
+
+/// Remembers that the step is done, when it is.
+fn done(model: &mut Model) -> Vec<Effect> {
+    let Some(key) = super::moves::key(model) else {
+        return Vec::new();
+    };
+    let Some((lesson, course, source)) = parts(model) else {
+        return Vec::new();
+    };
+    let Some(step) = course.step_of(lesson).filter(|_| course.all_passed()) else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    if step.is_exercise() {
+        effects.push(Effect::KeepPassed {
+            step: step.id.clone(),
+            source: source.to_owned(),
+        });
+    }
+    let change = Change::Done {
+        lesson: key,
+        step: step.id.clone(),
+    };
+    effects.extend(super::moves::remember(model, vec![change]));
+    effects
+}
+
+/// Tells what became of the checks, where the learner may be looking at something else.
+fn show_result(model: &mut Model) {
+    let Some((lesson, course, _)) = parts(model) else {
+        return;
+    };
+    let Some(step) = course.step_of(lesson) else {
+        return;
+    };
+    let total = course.marks.len();
+    let passed = course
+        .marks
+        .iter()
+        .filter(|mark| **mark == Mark::Passed)
+        .count();
+    let failed = course
+        .marks
+        .iter()
+        .zip(&step.checks)
+        .find_map(|(mark, check)| match mark {
+            Mark::Failed(failure) => Some((failure, check)),
+            _ => None,
+        });
+    let notice = match failed {
+        None if passed == total => format!("Done: {}. n goes on.", step.title),
+        None => format!("{passed} of {total} done"),
+        Some((failure, check)) => {
+            let advice = failure.advice.clone();
+            let why = advice.unwrap_or_else(|| format!("expected was {}", failure.expected));
+            format!("Not yet: {}: {why}", check.says)
+        }
+    };
+    if model.focus != Pane::Lesson {
+        model.notice = Some(notice);
+    }
+    super::moves::show_marks(model);
+}
+
+/// Takes what came of the request that answers a question.
+pub fn came(model: &mut Model, number: u64, came: &Result<Exchange, String>) {
+    let Some((lesson, course, source)) = parts(model) else {
+        return;
+    };
+    if course.number != number {
+        return;
+    }
+    course.running = false;
+    let Some(of) = course.guess.as_ref().map(|guess| guess.of) else {
+        return;
+    };
+    let question = course.question_of(lesson, of);
+    let outcome = match (came, question) {
+        (Ok(exchange), Some(question)) => {
+            Outcome::Came(with_seen(exchange, source, |seen| question.right(seen)))
+        }
+        (Err(why), _) => Outcome::Nothing(why.clone()),
+        (_, None) => return,
+    };
+    if let Some(guess) = &mut course.guess {
+        guess.outcome = outcome;
+    }
+    model.notice = None;
+    super::moves::show_end(model);
+}
+
+impl Guess {
+    /// What was guessed, and is not yet known to be right or wrong.
+    pub(super) fn new(of: Of, chosen: usize) -> Self {
+        Self {
+            of,
+            chosen,
+            outcome: Outcome::Waiting,
+            lent: false,
+        }
+    }
+}

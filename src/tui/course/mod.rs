@@ -1,0 +1,107 @@
+//! Where the learner is in a lesson: the step, what became of its checks, the hints that were shown,
+//! a question that was answered, a mistake that was made on purpose. It changes by `update` alone and
+//! knows no file and no server.
+
+mod choice;
+mod judge;
+mod moves;
+
+pub use choice::{Choice, Purpose};
+pub use judge::{Tried, came, checked, loaded, own_exchange, run_checks};
+pub use moves::{
+    break_or_put_back, choose, guess, hint, is_done, next, open, opened, previous, put_back,
+    solution, take_over, was_broken, welcomed,
+};
+
+use crate::lesson::check::{Failure, Question};
+use crate::lesson::{Lesson, Step};
+
+/// The learner's place in the lesson that is open.
+#[derive(Debug, Clone, Default)]
+pub struct Course {
+    /// The place of the step; after the last one stands the lesson's end.
+    pub step: usize,
+    /// What became of each check of the step.
+    pub marks: Vec<Mark>,
+    /// How many hints are shown.
+    pub hints: usize,
+    /// What was guessed, of the step's question or of a mistake.
+    pub guess: Option<Guess>,
+    /// Whether the file is broken on purpose.
+    pub broken: bool,
+    /// Whether requests of the tutor's are on their way.
+    pub running: bool,
+    /// The number of the requests that were asked for last; what comes of earlier ones is too late.
+    number: u64,
+    /// The source that was there when checks were run last, or when the lesson was opened.
+    known: String,
+}
+
+/// What became of a check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    Open,
+    Passed,
+    Failed(Failure),
+}
+
+/// A guess at a question, and what came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guess {
+    pub of: Of,
+    /// The place of the answer that was chosen.
+    pub chosen: usize,
+    pub outcome: Outcome,
+    /// Whether the lesson's own application ran, in place of the learner's.
+    pub lent: bool,
+}
+
+/// What a guess is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// The question of the step.
+    Step,
+    /// The mistake at this place of the lesson's.
+    Mistake(usize),
+}
+
+/// What became of a guess.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The request is on its way.
+    Waiting,
+    /// These answers are right, by what came.
+    Came(Vec<usize>),
+    /// Nothing came, and why.
+    Nothing(String),
+}
+
+impl Course {
+    /// The step that is open; `None` at the lesson's end.
+    #[must_use]
+    pub fn step_of<'a>(&self, lesson: &'a Lesson) -> Option<&'a Step> {
+        lesson.steps.get(self.step)
+    }
+
+    /// The question a guess is about.
+    #[must_use]
+    pub fn question_of<'a>(&self, lesson: &'a Lesson, of: Of) -> Option<&'a Question> {
+        match of {
+            Of::Step => self.step_of(lesson)?.question.as_ref(),
+            Of::Mistake(place) => Some(&lesson.mistakes.get(place)?.question),
+        }
+    }
+
+    /// Whether every check of the step has passed, and there is one.
+    #[must_use]
+    pub fn all_passed(&self) -> bool {
+        !self.marks.is_empty() && self.marks.iter().all(|mark| *mark == Mark::Passed)
+    }
+
+    /// The number for the next requests.
+    fn ask(&mut self) -> u64 {
+        self.number += 1;
+        self.running = true;
+        self.number
+    }
+}

@@ -1,0 +1,49 @@
+//! The first words, and the keys that matter.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::popup;
+use crate::tui::model::Model;
+use crate::tui::text::wrap;
+use crate::tui::theme::Role;
+
+const WIDTH: u16 = 60;
+
+const WORDS: &str = "Here you watch a web server and a Python application talk to each other. \
+    Both are real and run now, on this machine: what you see is what they said.";
+
+const KEYS: &[(&str, &str)] = &[
+    ("space", "sends a request"),
+    ("e", "edits the application; ctrl-s saves it"),
+    ("n", "goes to the next step"),
+];
+
+const MORE: &str = "? shows all the others. Enter begins.";
+
+pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let columns = WIDTH.min(area.width);
+    let width = usize::from(columns).saturating_sub(4);
+    let margin = Span::raw(" ");
+    let mut lines = vec![Line::default()];
+    lines.extend(wrap(&[Span::raw(WORDS)], width, &margin, &margin));
+    lines.push(Line::default());
+    for (key, does) in KEYS {
+        lines.push(Line::from(vec![
+            Span::styled(format!("   {key:<7}"), model.theme.style(Role::Key)),
+            Span::raw(*does),
+        ]));
+    }
+    lines.push(Line::default());
+    lines.extend(wrap(&[Span::raw(MORE)], width, &margin, &margin));
+    lines.push(Line::default());
+    popup::draw(
+        model,
+        "Welcome to wsgi-tutor",
+        lines,
+        (columns, 0),
+        frame,
+        area,
+    );
+}
