@@ -200,7 +200,7 @@ impl Proof<'_> {
         match &step.question {
             Some(question) => {
                 self.ran[1] += 1;
-                self.question(question, &file, after).map(drop)
+                self.question(question, &file, before).map(drop)
             }
             None => Ok(()),
         }

@@ -7,7 +7,7 @@ use crate::exchange::{Exchange, ExchangeId, Raised, visible};
 use crate::lesson::check::{Failure, Prepared, Seen, Verdict};
 use crate::lesson::{Change, Lesson};
 use crate::tui::message::Effect;
-use crate::tui::model::{Load, Model, Pane};
+use crate::tui::model::{Load, Model};
 
 /// A request that was sent for a check, and what came of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -216,9 +216,7 @@ fn show_result(model: &mut Model) {
             format!("Not yet: {}: {why}", check.says)
         }
     };
-    if model.focus != Pane::Lesson {
-        model.notice = Some(notice);
-    }
+    model.notice = Some(notice);
     super::moves::show_marks(model);
 }
 

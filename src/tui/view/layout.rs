@@ -118,7 +118,7 @@ fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
             Constraint::Fill(42),
             Constraint::Fill(58),
         ]));
-        let [lesson, environ] = halves(left, 1, 1);
+        let [lesson, environ] = halves(left, 3, 2);
         let [source, response] = halves(right, 3, 2);
         (lesson, source, environ, response)
     };

@@ -90,6 +90,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn step(&mut self, lesson: &Lesson, course: &Course, step: &Step) {
+        let mut marks = None;
         self.markdown(&format!("# {}\n\n{}", step.title, step.text));
         if !step.task.is_empty() {
             self.gap();
@@ -101,7 +102,7 @@ impl Writer<'_> {
             for (check, mark) in step.checks.iter().zip(&course.marks) {
                 self.check(check, mark);
             }
-            self.parts.push((Anchor::Marks, from..self.lines.len()));
+            marks = Some(from..self.lines.len());
         }
         self.hints(course, step);
         if let Some(guess) = &course.guess {
@@ -112,6 +113,10 @@ impl Writer<'_> {
         }
         self.gap();
         self.onwards(course, step);
+        if let Some(marks) = marks {
+            self.parts
+                .push((Anchor::Marks, marks.start..self.lines.len()));
+        }
     }
 
     fn hints(&mut self, course: &Course, step: &Step) {

@@ -1,0 +1,20 @@
+"""Lesson 1: a small site."""
+
+PAGES = {
+    '/': 'Welcome to my site.\n',
+    '/about': 'An application, a server, and bytes.\n',
+}
+
+
+def application(environ, start_response):
+    path = environ['PATH_INFO']
+    if path in PAGES:
+        status, text = '200 OK', PAGES[path]
+    else:
+        status, text = '404 Not Found', f'There is no {path}\n'
+    body = text.encode('utf-8')
+    start_response(status, [
+        ('Content-Type', 'text/plain; charset=utf-8'),
+        ('Content-Length', str(len(body))),
+    ])
+    return [body]

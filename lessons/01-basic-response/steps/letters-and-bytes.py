@@ -1,0 +1,9 @@
+"""Lesson 1: an application, as small as it can be."""
+
+
+def application(environ, start_response):
+    text = 'Café\n'
+    start_response('200 OK', [
+        ('Content-Type', 'text/plain; charset=utf-8'),
+    ])
+    return [text.encode('utf-8')]
