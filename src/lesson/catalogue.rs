@@ -6,15 +6,11 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use super::Progress;
 use super::format::{Files, Flaw, Lesson};
+use super::{Progress, fingerprint};
 use crate::exchange::visible;
 
 static LESSONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lessons");
-
-/// FNV-1a with 32 bits: a hash that stays the same from version to version.
-const FNV_OFFSET: u32 = 0x811c_9dc5;
-const FNV_PRIME: u32 = 0x0100_0193;
 
 /// All lessons of a course, in order.
 #[derive(Debug, Clone)]
@@ -119,10 +115,7 @@ impl Catalogue {
         };
         let name = course.file_name().unwrap_or_default().to_string_lossy();
         // Two courses may be called the same.
-        let path = course.as_os_str().as_encoded_bytes();
-        let hash = path.iter().fold(FNV_OFFSET, |hash, byte| {
-            (hash ^ u32::from(*byte)).wrapping_mul(FNV_PRIME)
-        });
+        let hash = fingerprint(course);
         folder.join("courses").join(format!("{name}-{hash:08x}"))
     }
 

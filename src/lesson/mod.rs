@@ -5,12 +5,29 @@
 
 mod catalogue;
 pub mod check;
+mod draft;
 mod format;
 mod progress;
 mod whole;
 mod workspace;
 
 pub use catalogue::{Catalogue, Unknown};
+pub use draft::Drafts;
 pub use format::{Edit, Field, Flaw, Lesson, Mention, Mentioned, Mistake, Step, Suggestion};
 pub use progress::{Change, Progress, ProgressFile, state_folder};
+pub use whole::{keep, write};
 pub use workspace::{Workspace, default_folder};
+
+use std::path::Path;
+
+/// FNV-1a with 32 bits: a hash that stays the same from version to version.
+const FNV_OFFSET: u32 = 0x811c_9dc5;
+const FNV_PRIME: u32 = 0x0100_0193;
+
+/// A number for a path, for names of files that are about it.
+fn fingerprint(path: &Path) -> u32 {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    bytes.iter().fold(FNV_OFFSET, |hash, byte| {
+        (hash ^ u32::from(*byte)).wrapping_mul(FNV_PRIME)
+    })
+}

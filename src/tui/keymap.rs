@@ -18,6 +18,14 @@ pub enum Action {
     OpenLinks,
     SendForm,
     Resend,
+    /// Edit the file here.
+    EditHere,
+    /// From the editor here to the learner's own.
+    EditOutside,
+    SaveText,
+    Undo,
+    Redo,
+    LeaveEditor,
     Copy,
     CopyCurl,
     Save,
@@ -75,6 +83,7 @@ pub enum Context {
     Choice,
     Solution,
     Welcome,
+    Editor,
     /// The terminal is too small for anything but a message.
     TooSmall,
 }
@@ -100,6 +109,10 @@ type Key = (KeyCode, KeyModifiers);
 
 const fn key(character: char) -> Key {
     (KeyCode::Char(character), NONE)
+}
+
+const fn ctrl(character: char) -> Key {
+    (KeyCode::Char(character), KeyModifiers::CONTROL)
 }
 
 const fn named(code: KeyCode) -> Key {
@@ -144,7 +157,7 @@ impl Binding {
     }
 }
 
-use Context::{Choice, Form, Help, Lesson, Lessons, Solution, TooSmall, Welcome};
+use Context::{Choice, Editor, Form, Help, Lesson, Lessons, Solution, TooSmall, Welcome};
 
 /// All keys, in the order they are shown: where the footer is short, the first ones stay.
 #[rustfmt::skip] // A table: one row a line.
@@ -166,7 +179,8 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('['), (KeyCode::Left, KeyModifiers::SHIFT)], "[", "phase before", Action::Step(Step::LastPhase)).when(has_events).quiet(),
     binding(Lesson, &[named(KeyCode::Home)], "home", "first step", Action::Step(Step::First)).when(is_stepping).quiet(),
     binding(Lesson, &[named(KeyCode::End)], "end", "last step", Action::Step(Step::Last)).when(is_stepping).quiet(),
-    binding(Lesson, &[key('e')], "e", "edit", Action::Edit).when(has_file),
+    binding(Lesson, &[key('e')], "e", "edit", Action::EditHere).when(has_file),
+    binding(Lesson, &[key('E')], "E", "your own editor", Action::Edit).when(has_file).quiet(),
     binding(Lesson, &[named(KeyCode::Esc)], "esc", "latest", Action::Live).when(is_held),
     binding(Lesson, &[named(KeyCode::Esc)], "esc", "all panes", Action::Live).when(is_only_zoomed),
     binding(Lesson, &[named(KeyCode::Tab)], "tab", "pane", Action::NextPane),
@@ -212,6 +226,13 @@ pub const BINDINGS: &[Binding] = &[
     binding(Solution, &[named(KeyCode::PageDown)], "page down", "a page down", Action::PageDown).quiet(),
     binding(Solution, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
     binding(Solution, &[named(KeyCode::Esc), key('x'), key('q')], "esc", "close", Action::Close),
+    binding(Editor, &[ctrl('s')], "ctrl-s", "save", Action::SaveText),
+    binding(Editor, &[named(KeyCode::Esc)], "esc", "leave", Action::LeaveEditor),
+    binding(Editor, &[ctrl('z'), ctrl('u')], "ctrl-z", "undo", Action::Undo),
+    binding(Editor, &[ctrl('y'), ctrl('r')], "ctrl-y", "redo", Action::Redo),
+    binding(Editor, &[ctrl('o')], "ctrl-o", "your own editor", Action::EditOutside),
+    binding(Editor, &[named(KeyCode::F(1))], "F1", "keys", Action::Help),
+    binding(Editor, &[CTRL_C, ctrl('q')], "ctrl-q", "quit", Action::Quit),
     binding(Welcome, &[named(KeyCode::Enter), named(KeyCode::Esc), key(' ')], "enter", "begin", Action::Begin),
     binding(Welcome, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
     binding(Lessons, &[named(KeyCode::Enter)], "enter", "open", Action::OpenLesson),
@@ -257,6 +278,7 @@ pub fn context(model: &Model) -> Context {
         (Some(Overlay::Solution(_)), _) => Solution,
         (Some(Overlay::Welcome), _) => Welcome,
         (None, Screen::Lessons(_)) => Lessons,
+        (None, Screen::Opened) if model.editing.is_some() && model.focus == Pane::Source => Editor,
         (None, Screen::Opened) => Lesson,
     }
 }

@@ -48,6 +48,26 @@ pub enum Message {
     },
     /// The file is as it was before the mistake.
     PutBack,
+    /// A file can be edited here: its text, and a text of it that was never saved.
+    Editing {
+        file: PathBuf,
+        text: String,
+        draft: Option<String>,
+    },
+    /// This text was saved.
+    Saved(String),
+    /// The text was not saved, for another one stands in the file.
+    Clash,
+    /// The text could not be saved, and why.
+    NotSaved(String),
+    /// What stands in the file that is edited.
+    ReadAgain(String),
+    /// A text that was not saved is kept in a file of its own.
+    Kept {
+        kept: String,
+        leaves: bool,
+        quits: bool,
+    },
     /// The colours of this source are ready.
     Highlighted {
         source: String,
@@ -87,6 +107,30 @@ pub enum Effect {
     Edit(PathBuf),
     /// Open the learner's browser at an address.
     Browse(String),
+    /// Read this file, to edit it here.
+    BeginEditing(PathBuf),
+    /// Save this text, if the file still holds `base`; otherwise only when it is to be saved `over`
+    /// what stands there, which is kept.
+    SaveText {
+        file: PathBuf,
+        text: String,
+        base: String,
+        over: bool,
+    },
+    /// Keep what is not saved where it survives a crash; nothing where all is saved.
+    KeepDraft {
+        file: PathBuf,
+        text: Option<String>,
+    },
+    /// Keep a text that is not saved in a file of its own.
+    KeepText {
+        file: PathBuf,
+        text: String,
+        leaves: bool,
+        quits: bool,
+    },
+    /// Read the file that is edited again.
+    ReadAgain(PathBuf),
     /// Run these checks of the step.
     Check {
         number: u64,

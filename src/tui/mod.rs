@@ -4,7 +4,9 @@
 //!
 //! Nothing here touches a socket; only the runtime touches files and the terminal.
 
+pub mod choice;
 pub mod course;
+pub mod editing;
 mod form;
 pub mod highlight;
 pub mod keymap;

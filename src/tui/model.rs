@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use super::course::{Choice, Course};
+use super::choice::Choice;
+use super::course::Course;
+use super::editing::{Editing, Leaving};
 use super::form::Form;
 use super::highlight::Tokens;
 use super::page::{self, Pages};
@@ -53,6 +55,10 @@ pub struct Model {
     pub notice: Option<String>,
     /// How far the learner has come, over all lessons.
     pub progress: Progress,
+    /// The application's file, while it is edited here.
+    pub editing: Option<Editing>,
+    /// What follows once the text is saved.
+    pub leaving: Option<Leaving>,
 }
 
 /// Which screen is shown.
@@ -272,6 +278,8 @@ impl Model {
             overlay: None,
             notice: None,
             progress: Progress::default(),
+            editing: None,
+            leaving: None,
         }
     }
 

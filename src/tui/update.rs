@@ -6,6 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent,
 use ratatui::layout::Position;
 
 use super::course;
+use super::editing;
 use super::form::Form;
 use super::keymap::{self, Action, Context};
 use super::message::{Effect, Message};
@@ -14,7 +15,7 @@ use super::page::{self, Pages};
 use super::steps::{Held, Step};
 use super::take;
 use super::view::layout::Layout;
-use super::view::{environ_group, environ_rows, extent};
+use super::view::{GUTTER, environ_group, environ_rows, extent};
 use crate::browser::Request;
 use crate::exchange::{Event, EventKind, ExchangeId, visible};
 use crate::python::Code;
@@ -53,7 +54,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => return pressed(model, key),
         Message::Mouse(mouse) => clicked(model, mouse),
-        Message::Paste(text) => paste(model, &text),
+        Message::Paste(text) => return paste(model, &text),
         Message::Resize(columns, rows) => {
             model.size = (columns, rows);
             keep_scroll(model);
@@ -86,6 +87,8 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                 others: BTreeMap::new(),
             });
             model.screen = Screen::Opened;
+            // What is not saved is kept as a draft.
+            model.editing = None;
             // Another app's requests would say nothing about this one.
             model.history.clear();
             model.chosen = None;
@@ -105,10 +108,31 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Came { number, came } => course::came(model, number, &came),
         Message::Broken { lent } => course::was_broken(model, lent),
         Message::PutBack => course::put_back(model),
+        Message::Editing { file, text, draft } => {
+            return editing::begun(model, file, text, draft);
+        }
+        Message::Saved(text) => return editing::saved(model, text),
+        Message::Clash => editing::clash(model),
+        Message::NotSaved(why) => {
+            model.leaving = None;
+            model.notice = Some(why);
+        }
+        Message::ReadAgain(text) => return editing::reread(model, text),
+        Message::Kept {
+            kept,
+            leaves,
+            quits,
+        } => return editing::kept(model, &kept, leaves, quits),
         Message::Highlighted { source, tokens } => {
             let Some(opened) = &mut model.opened else {
                 return Vec::new();
             };
+            if let Some(editing) = &mut model.editing
+                && editing.plain() == source
+            {
+                let lines = editing.text.lines().to_vec();
+                editing.colours = Some((lines, tokens.clone()));
+            }
             if opened.source == source {
                 opened.tokens = Some(tokens);
             } else if let Some(other) = opened
@@ -136,8 +160,8 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             keep_scroll(model);
         }
         Message::Notice(notice) => model.notice = Some(notice),
-        // The file is watched; what was saved comes as a report.
-        Message::Edited => {}
+        // The file is watched; what was saved comes as a report, to all but the editor here.
+        Message::Edited => return editing::read_again(model).into_iter().collect(),
         Message::Quit => return vec![Effect::Quit],
     }
     Vec::new()
@@ -150,6 +174,9 @@ fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     model.notice = None;
     if let Some(action) = keymap::action(model, key) {
         return act(model, action);
+    }
+    if keymap::context(model) == Context::Editor {
+        return editing::input(model, key);
     }
     // The fields are one line each: these keys must not be text.
     let moves = matches!(key.code, KeyCode::Tab | KeyCode::BackTab | KeyCode::Enter);
@@ -181,6 +208,12 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 .into_iter()
                 .collect();
         }
+        Action::EditHere => return editing::begin(model),
+        Action::EditOutside => return editing::outside(model),
+        Action::SaveText => return editing::save(model),
+        Action::Undo => return editing::undo(model, false),
+        Action::Redo => return editing::undo(model, true),
+        Action::LeaveEditor => return editing::leave(model),
         Action::Edit => {
             let file = super::view::shown_file(model);
             return file.map(Effect::Edit).into_iter().collect();
@@ -212,7 +245,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.overlay = None;
             return course::welcomed(model);
         }
-        Action::Quit => return vec![Effect::Quit],
+        Action::Quit => return editing::quit(model),
         Action::OpenForm => {
             let sent = model
                 .opened
@@ -537,7 +570,7 @@ fn moved(place: usize, by: isize, last: usize) -> usize {
 }
 
 fn clicked(model: &mut Model, mouse: MouseEvent) {
-    if keymap::context(model) != Context::Lesson {
+    if !matches!(keymap::context(model), Context::Lesson | Context::Editor) {
         return;
     }
     let at = Position::new(mouse.column, mouse.row);
@@ -555,6 +588,10 @@ fn clicked(model: &mut Model, mouse: MouseEvent) {
             let row = model.scroll.of(pane) + inside;
             focus(model, pane);
             match pane {
+                Pane::Source => {
+                    let column = usize::from(mouse.column.saturating_sub(area.x + 1));
+                    editing::clicked(model, row, column.saturating_sub(GUTTER));
+                }
                 Pane::Environ if inside < visible && row < environ_rows(model).len() => {
                     model.environ_row = row;
                     show_row(model, pane, row);
@@ -575,7 +612,10 @@ fn clicked(model: &mut Model, mouse: MouseEvent) {
     }
 }
 
-fn paste(model: &mut Model, text: &str) {
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if keymap::context(model) == Context::Editor {
+        return editing::paste(model, text);
+    }
     if keymap::context(model) == Context::Form
         && let Some(Overlay::Form(form)) = &mut model.overlay
         && let Some((_, field)) = form.fields.get_mut(form.at)
@@ -584,6 +624,7 @@ fn paste(model: &mut Model, text: &str) {
         let parts = text.split(char::is_control).filter(|part| !part.is_empty());
         field.insert_str(parts.collect::<Vec<_>>().join(" "));
     }
+    Vec::new()
 }
 
 fn reported(model: &mut Model, report: Report) -> Vec<Effect> {
@@ -628,7 +669,8 @@ fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
         vec![Effect::Highlight(code.source)]
     };
     show_trouble(model);
-    effects.into_iter().chain(course::loaded(model)).collect()
+    let effects = effects.into_iter().chain(course::loaded(model));
+    effects.chain(editing::read_again(model)).collect()
 }
 
 fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> {

@@ -2,11 +2,9 @@
 //! a question that was answered, a mistake that was made on purpose. It changes by `update` alone and
 //! knows no file and no server.
 
-mod choice;
 mod judge;
 mod moves;
 
-pub use choice::{Choice, Purpose};
 pub use judge::{Tried, came, checked, loaded, own_exchange, run_checks};
 pub use moves::{
     break_or_put_back, choose, guess, hint, is_done, next, open, opened, previous, put_back,

@@ -1,9 +1,11 @@
 //! What the learner does in a lesson: goes to another step, takes a hint, guesses, looks at the
 //! solution, makes a mistake on purpose.
 
-use super::{Choice, Course, Guess, Mark, Of, Purpose};
+use super::{Course, Guess, Mark, Of};
 use crate::exchange::visible;
 use crate::lesson::{Change, Lesson};
+use crate::tui::choice::{Choice, Purpose};
+use crate::tui::editing;
 use crate::tui::message::Effect;
 use crate::tui::model::{Model, Overlay, Pane};
 use crate::tui::view::{Anchor, anchor, extent};
@@ -252,6 +254,10 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     match choice.purpose {
+        Purpose::Unsaved { .. } | Purpose::Clash => {
+            let answer = choice.options.get(choice.at).map_or("", String::as_str);
+            editing::decide(model, choice.purpose, answer)
+        }
         Purpose::Mistake => {
             ask(model, Of::Mistake(choice.at));
             Vec::new()

@@ -5,6 +5,7 @@ mod editor;
 mod learning;
 mod terminal;
 mod threads;
+mod writing;
 
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
@@ -36,6 +37,7 @@ use crate::session::{Options, Session};
 use editor::{Editor, open_quietly};
 use learning::Recorder;
 use terminal::TerminalGuard;
+use writing::DraftKeeper;
 
 /// Bytes of a source that are shown.
 const MOST_SOURCE: u64 = 1024 * 1024;
@@ -52,6 +54,8 @@ pub struct Settings {
     pub workspace: PathBuf,
     /// What the learner's progress is kept in, if it can be kept.
     pub progress: Option<ProgressFile>,
+    /// Where what is not saved is kept, if it can be kept.
+    pub state: Option<PathBuf>,
     /// Something to be said at first.
     pub notice: Option<String>,
     pub mouse: bool,
@@ -115,6 +119,7 @@ struct Runtime {
     outbox: Sender<Message>,
     highlight: Sender<String>,
     recorder: Recorder,
+    drafts: DraftKeeper,
     /// Lets the next key or mouse event be read.
     read_on: SyncSender<()>,
     /// The editor that has the terminal now.
@@ -137,6 +142,7 @@ impl Runtime {
         let read_on = threads::read_events(outbox.clone())?;
         threads::listen_for_signals(outbox.clone(), Arc::clone(&editing))?;
         let highlight = threads::start_highlighter(outbox.clone())?;
+        let drafts = DraftKeeper::start(settings.state.as_deref(), outbox.clone());
         let recorder = Recorder::start(settings.progress.clone(), outbox.clone());
         Ok(Self {
             settings,
@@ -147,6 +153,7 @@ impl Runtime {
             outbox,
             highlight,
             recorder,
+            drafts,
             read_on,
             editor: None,
             editing,
@@ -253,6 +260,21 @@ impl Runtime {
             Effect::Save(recording) => self.save(&recording),
             Effect::Edit(file) => self.edit(&file)?,
             Effect::Browse(url) => self.browse(url),
+            Effect::BeginEditing(file) => self.begin_editing(file),
+            Effect::SaveText {
+                file,
+                text,
+                base,
+                over,
+            } => self.save_text(&file, text, &base, over),
+            Effect::KeepDraft { file, text } => self.drafts.keep(file, text),
+            Effect::KeepText {
+                file,
+                text,
+                leaves,
+                quits,
+            } => self.keep_text(&file, &text, leaves, quits),
+            Effect::ReadAgain(file) => self.read_again(&file),
             Effect::Check { number, checks } => self.check(number, &checks),
             Effect::Ask { number, request } => self.ask(number, request),
             Effect::Break(place) => self.break_on_purpose(place),

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::popup;
 use crate::exchange::visible;
-use crate::tui::course::Choice;
+use crate::tui::choice::Choice;
 use crate::tui::model::Model;
 use crate::tui::text::{markdown, wrap};
 use crate::tui::theme::Role;

@@ -2,6 +2,7 @@
 
 mod choice;
 mod compare;
+mod editor;
 mod environ;
 mod footer;
 mod form;
@@ -34,6 +35,7 @@ use super::theme::Role;
 pub use environ::rows as environ_rows;
 use layout::Layout;
 pub use lesson::Anchor;
+pub use source::GUTTER;
 
 /// Draws the whole screen.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
@@ -98,6 +100,14 @@ pub fn page_width(model: &Model) -> Option<usize> {
     Some(usize::from(pane::inner(area).width).saturating_sub(2))
 }
 
+/// Columns for the text of the source, where there is a pane for it.
+#[must_use]
+pub fn source_width(model: &Model) -> usize {
+    let area = Layout::of(model).area(Pane::Source);
+    let inner = area.map_or(0, |area| usize::from(pane::inner(area).width));
+    inner.saturating_sub(GUTTER)
+}
+
 /// How far what lies over the panes, and is there to be read, can be scrolled.
 #[must_use]
 pub fn help_extent(model: &Model) -> usize {
@@ -138,7 +148,10 @@ fn content(model: &Model, pane: Pane, inner: Rect) -> Vec<Line<'static>> {
     let width = usize::from(inner.width);
     match pane {
         Pane::Lesson => lesson::lines(model, width),
-        Pane::Source => source::lines(model, width),
+        Pane::Source => match &model.editing {
+            Some(editing) => editor::lines(model, editing, (width, usize::from(inner.height))),
+            None => source::lines(model, width),
+        },
         Pane::Response => response::lines(model, inner),
         Pane::Environ | Pane::Requests | Pane::Timeline => Vec::new(),
     }

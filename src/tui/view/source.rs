@@ -13,7 +13,7 @@ use crate::tui::text::{cut, duration, wrap};
 use crate::tui::theme::{Role, Theme};
 
 /// Columns for the line's number.
-const GUTTER: usize = 5;
+pub const GUTTER: usize = 5;
 /// Lines for the local variables.
 const LOCALS: usize = 3;
 /// The marks of a line that runs next, and of a `yield` a generator waits at.
@@ -107,7 +107,13 @@ pub fn titles(model: &Model) -> (String, String) {
         (None, Some(target)) => target.name().into(),
         (None, None) => "source".into(),
     };
+    let editing = model.editing.as_ref();
+    let unsaved = editing.map(crate::tui::editing::Editing::is_unsaved);
+    let wrong = editing.and_then(|_| Some(trouble(model, opened)?.message));
     let state = match &opened.loaded {
+        _ if unsaved == Some(true) => "editing, not saved".to_owned(),
+        _ if wrong.is_some() => format!("✗ {}", wrong.unwrap_or_default()),
+        _ if unsaved == Some(false) => "editing, saved".to_owned(),
         Load::Pending if opened.recording().is_some() => "as it was".to_owned(),
         Load::Pending => "not loaded yet".to_owned(),
         Load::Ready(callable) => format!("runs {}", visible(callable)),

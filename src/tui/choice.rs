@@ -1,7 +1,7 @@
 //! Something to choose from: the answers of a question, the mistakes to make, whether to see the
-//! solution.
+//! solution, what becomes of a text that is not saved.
 
-use super::Of;
+use super::course::Of;
 
 /// What is offered, and which of it is selected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub enum Purpose {
     Mistake,
     /// Whether to see the solution.
     Solution,
+    /// What becomes of a text that is not saved; then the editor is left, or the program.
+    Unsaved { quits: bool },
+    /// Which of two texts stays in the file.
+    Clash,
 }
 
 impl Choice {

@@ -1,0 +1,67 @@
+//! How far Python's lines are indented: the keys that begin a line, and those that move it.
+
+use ratatui_textarea::CursorMove;
+
+use super::Editing;
+
+/// Columns of a level.
+const LEVEL: usize = 4;
+
+impl Editing {
+    /// Begins a line as far in as this one, and a level further after a colon.
+    pub(super) fn new_line(&mut self) {
+        let (_, column) = self.cursor();
+        let before: String = self.line().chars().take(column).collect();
+        let spaces = before.chars().take_while(|it| *it == ' ').count();
+        let code = before.split('#').next().unwrap_or_default().trim_end();
+        let deeper = if code.ends_with(':') { LEVEL } else { 0 };
+        self.text
+            .insert_str(format!("\n{}", " ".repeat(spaces + deeper)));
+    }
+
+    /// Spaces to the next level.
+    pub(super) fn tab(&mut self) {
+        let (_, column) = self.cursor();
+        self.text.insert_str(" ".repeat(LEVEL - column % LEVEL));
+    }
+
+    /// Takes a level away from the line.
+    pub(super) fn tab_back(&mut self) {
+        let (row, column) = self.cursor();
+        let spaces = self.line().chars().take_while(|it| *it == ' ').count();
+        let less = match spaces % LEVEL {
+            _ if spaces == 0 => return,
+            0 => LEVEL,
+            rest => rest,
+        };
+        self.text.cancel_selection();
+        self.text.move_cursor(CursorMove::Head);
+        self.text.delete_str(less);
+        self.jump(row, column.saturating_sub(less));
+    }
+
+    /// Deletes back to the level before, where only spaces stand before the cursor; whether it did.
+    pub(super) fn delete_level(&mut self) -> bool {
+        let (row, column) = self.cursor();
+        let only_spaces = self.line().chars().take(column).all(|it| it == ' ');
+        if column < 2 || !only_spaces || self.text.selection_range().is_some() {
+            return false;
+        }
+        let less = (column - 1) % LEVEL + 1;
+        self.jump(row, column - less);
+        self.text.delete_str(less)
+    }
+
+    /// To the first letter of the line, and from there to its very beginning.
+    pub(super) fn home(&mut self) {
+        let (row, column) = self.cursor();
+        let first = self.line().chars().take_while(|it| *it == ' ').count();
+        self.jump(row, if column == first { 0 } else { first });
+    }
+
+    pub(super) fn jump(&mut self, row: usize, column: usize) {
+        let place = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        self.text
+            .move_cursor(CursorMove::Jump(place(row), place(column)));
+    }
+}

@@ -1,0 +1,103 @@
+//! The application's file while it is edited in place: its text, what of it is saved, and what is to
+//! happen when it is left or when somebody else saved it. It touches no file.
+
+mod indent;
+mod moves;
+
+#[cfg(test)]
+mod tests;
+
+pub use moves::{
+    Leaving, begin, begun, clash, clicked, decide, input, kept, leave, outside, paste, quit,
+    read_again, reread, save, saved, undo,
+};
+
+use std::path::PathBuf;
+
+use ratatui_textarea::{CursorMove, TextArea};
+
+use super::highlight::Tokens;
+
+/// A file that is edited.
+#[derive(Debug, Clone)]
+pub struct Editing {
+    pub file: PathBuf,
+    pub text: TextArea<'static>,
+    /// What stands in the file, as far as is known.
+    base: String,
+    /// Whether lines end with CR LF in the file.
+    crlf: bool,
+    /// The colours of a text, and that text line by line.
+    pub colours: Option<(Vec<String>, Tokens)>,
+    /// Columns scrolled to the right.
+    pub left: usize,
+}
+
+impl Editing {
+    #[must_use]
+    pub fn new(file: PathBuf, base: String) -> Self {
+        let crlf = base.contains("\r\n");
+        let mut editing = Self {
+            file,
+            text: TextArea::default(),
+            base: String::new(),
+            crlf,
+            colours: None,
+            left: 0,
+        };
+        editing.text = TextArea::new(lines(&base));
+        editing.text.set_max_histories(1000);
+        editing.base = base;
+        editing
+    }
+
+    /// The text as it would stand in the file.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        let end = if self.crlf { "\r\n" } else { "\n" };
+        self.text.lines().join(end)
+    }
+
+    /// The text with plain line ends, for its colours.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.text.lines().join("\n")
+    }
+
+    /// Whether something is not in the file yet.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.whole() != self.base
+    }
+
+    /// Puts another text in, as one change that can be undone, and the cursor where it was.
+    fn replace(&mut self, text: &str) {
+        let (row, column) = self.cursor();
+        self.text.select_all();
+        self.text.insert_str(lines(text).join("\n"));
+        self.text.cancel_selection();
+        let place = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        self.text
+            .move_cursor(CursorMove::Jump(place(row), place(column)));
+    }
+
+    /// Row and column of the cursor, in characters, counted from 0.
+    #[must_use]
+    pub fn cursor(&self) -> (usize, usize) {
+        let cursor = self.text.cursor();
+        (cursor.0, cursor.1)
+    }
+
+    /// The line the cursor is in.
+    fn line(&self) -> &str {
+        let (row, _) = self.cursor();
+        self.text.lines().get(row).map_or("", String::as_str)
+    }
+}
+
+/// The lines of a text; after a line end at its end stands an empty one.
+fn lines(text: &str) -> Vec<String> {
+    text.split('\n')
+        .map(|line| line.strip_suffix('\r').unwrap_or(line).to_owned())
+        .collect()
+}

@@ -1,0 +1,366 @@
+//! What the keys do to the file that is edited, and what is asked when something could be lost.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::Editing;
+use crate::tui::choice::{Choice, Purpose};
+use crate::tui::message::Effect;
+use crate::tui::model::{Model, Overlay, Pane};
+use crate::tui::view::{extent, source_width};
+
+/// What can be chosen where something is not saved.
+const SAVE: &str = "Save it";
+const GO_ON: &str = "Go on editing";
+const LEAVE: &str = "Leave it; what is not saved is kept in a file of its own";
+/// What can be chosen where somebody else has saved the file.
+const MINE: &str = "Save mine; the other one is kept";
+const THEIRS: &str = "Take the other one; mine is kept";
+
+/// Edits the application's file here; again, where it is being edited already.
+pub fn begin(model: &mut Model) -> Vec<Effect> {
+    show(model);
+    if model.editing.is_some() {
+        return Vec::new();
+    }
+    let file = model.opened.as_ref().and_then(|opened| opened.file.clone());
+    file.map(Effect::BeginEditing).into_iter().collect()
+}
+
+fn show(model: &mut Model) {
+    model.focus = Pane::Source;
+    model.upper = Pane::Source;
+    // The file is shown as it is now.
+    model.held = None;
+}
+
+/// The file was read, and with it a text that was never saved, if there is one.
+pub fn begun(
+    model: &mut Model,
+    file: std::path::PathBuf,
+    text: String,
+    draft: Option<String>,
+) -> Vec<Effect> {
+    let is_open = |opened: &crate::tui::model::Opened| opened.file.as_ref() == Some(&file);
+    if !model.opened.as_ref().is_some_and(is_open) {
+        return Vec::new();
+    }
+    let mut editing = Editing::new(file, text);
+    let line = model.scroll.of(Pane::Source);
+    let trouble = model.opened.as_ref();
+    let trouble = trouble.and_then(|opened| crate::tui::view::trouble_line(model, opened));
+    editing.jump(trouble.map_or(line, |line| line - 1), 0);
+    if let Some(draft) = draft.filter(|draft| *draft != editing.base) {
+        editing.replace(&draft);
+        model.notice = Some(
+            "This is what you had not saved last time. ctrl-z takes you back to the file."
+                .to_owned(),
+        );
+    }
+    let colours = Effect::Highlight(editing.plain());
+    model.editing = Some(editing);
+    show(model);
+    follow_cursor(model);
+    vec![colours]
+}
+
+/// A key that is no command of the editor's.
+pub fn input(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    let (_, page) = extent(model, Pane::Source);
+    let Some(editing) = &mut model.editing else {
+        return Vec::new();
+    };
+    let before = editing.text.lines().to_vec();
+    match (key.code, key.modifiers) {
+        (KeyCode::Enter, _) => editing.new_line(),
+        (KeyCode::Tab, _) => editing.tab(),
+        (KeyCode::BackTab, _) => editing.tab_back(),
+        (KeyCode::Backspace, KeyModifiers::NONE) if editing.delete_level() => {}
+        (KeyCode::Home, KeyModifiers::NONE) => {
+            editing.text.cancel_selection();
+            editing.home();
+        }
+        (KeyCode::PageUp, _) => move_by_page(editing, -1, page),
+        (KeyCode::PageDown, _) => move_by_page(editing, 1, page),
+        _ => {
+            editing.text.input(key);
+        }
+    }
+    changed(model, &before)
+}
+
+fn move_by_page(editing: &mut Editing, pages: isize, page: usize) {
+    let (row, column) = editing.cursor();
+    let rows = page.saturating_sub(1).max(1).cast_signed() * pages;
+    editing.text.cancel_selection();
+    editing.jump(row.saturating_add_signed(rows), column);
+}
+
+/// Undoes a change, or does it again.
+pub fn undo(model: &mut Model, again: bool) -> Vec<Effect> {
+    let Some(editing) = &mut model.editing else {
+        return Vec::new();
+    };
+    let before = editing.text.lines().to_vec();
+    if again {
+        editing.text.redo();
+    } else {
+        editing.text.undo();
+    }
+    changed(model, &before)
+}
+
+/// Text that was pasted: its lines, without what cannot stand in a source.
+pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(editing) = &mut model.editing else {
+        return Vec::new();
+    };
+    let before = editing.text.lines().to_vec();
+    let text = text
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', "    ");
+    let plain = |letter: &char| *letter == '\n' || !letter.is_control();
+    editing
+        .text
+        .insert_str(text.chars().filter(plain).collect::<String>());
+    changed(model, &before)
+}
+
+/// After a key: the cursor is seen, and a changed text gets colours and is kept safe.
+fn changed(model: &mut Model, before: &[String]) -> Vec<Effect> {
+    follow_cursor(model);
+    let Some(editing) = &model.editing else {
+        return Vec::new();
+    };
+    if editing.text.lines() == before {
+        return Vec::new();
+    }
+    vec![
+        Effect::Highlight(editing.plain()),
+        Effect::KeepDraft {
+            file: editing.file.clone(),
+            text: editing.is_unsaved().then(|| editing.whole()),
+        },
+    ]
+}
+
+/// Scrolls so that the cursor is seen.
+fn follow_cursor(model: &mut Model) {
+    let (_, visible) = extent(model, Pane::Source);
+    let width = source_width(model).max(1);
+    let Some(editing) = &mut model.editing else {
+        return;
+    };
+    let (row, column) = editing.cursor();
+    let top = model.scroll.of(Pane::Source);
+    let top = if row < top {
+        row
+    } else if row >= top + visible {
+        row + 1 - visible.max(1)
+    } else {
+        top
+    };
+    model.scroll.set(Pane::Source, top);
+    let before: String = editing.line().chars().take(column).collect();
+    let at = unicode_width::UnicodeWidthStr::width(before.as_str());
+    if at < editing.left {
+        editing.left = at;
+    } else if at >= editing.left + width {
+        editing.left = at + 1 - width;
+    }
+}
+
+/// The mouse was pressed in this row and column of the pane.
+pub fn clicked(model: &mut Model, row: usize, column: usize) {
+    let Some(editing) = &mut model.editing else {
+        return;
+    };
+    let line = editing.text.lines().get(row).cloned().unwrap_or_default();
+    let mut columns = 0;
+    let at = line.chars().take_while(|letter| {
+        columns += unicode_width::UnicodeWidthChar::width(*letter).unwrap_or(0);
+        columns <= column + editing.left
+    });
+    let at = at.count();
+    editing.text.cancel_selection();
+    editing.jump(row, at);
+}
+
+/// Saves the text, unless somebody else saved the file meanwhile.
+pub fn save(model: &mut Model) -> Vec<Effect> {
+    saving(model, false)
+}
+
+fn saving(model: &mut Model, over: bool) -> Vec<Effect> {
+    let Some(editing) = &model.editing else {
+        return Vec::new();
+    };
+    if !editing.is_unsaved() && !over {
+        model.notice = Some("There is nothing to save: the file is as it stands here.".to_owned());
+        return Vec::new();
+    }
+    vec![Effect::SaveText {
+        file: editing.file.clone(),
+        text: editing.whole(),
+        base: editing.base.clone(),
+        over,
+    }]
+}
+
+/// The text is in the file.
+pub fn saved(model: &mut Model, text: String) -> Vec<Effect> {
+    let Some(editing) = &mut model.editing else {
+        return Vec::new();
+    };
+    editing.base = text;
+    let unsaved = editing.is_unsaved();
+    let draft = Effect::KeepDraft {
+        file: editing.file.clone(),
+        text: unsaved.then(|| editing.whole()),
+    };
+    model.notice = Some("saved".to_owned());
+    match model.leaving.take() {
+        _ if unsaved => vec![draft],
+        None => vec![draft],
+        Some(leaving) => {
+            model.editing = None;
+            model.notice = None;
+            let quit = leaving.quits.then_some(Effect::Quit);
+            [draft].into_iter().chain(quit).collect()
+        }
+    }
+}
+
+/// What is to follow once the text is safe.
+#[derive(Debug, Clone, Copy)]
+pub struct Leaving {
+    /// Whether the program ends then.
+    pub quits: bool,
+}
+
+/// Leaves the editor; asks first where something is not saved.
+pub fn leave(model: &mut Model) -> Vec<Effect> {
+    if model.editing.as_ref().is_some_and(Editing::is_unsaved) {
+        ask_unsaved(model, false);
+    } else {
+        model.editing = None;
+    }
+    Vec::new()
+}
+
+/// Ends the program; asks first where something is not saved.
+pub fn quit(model: &mut Model) -> Vec<Effect> {
+    if model.editing.as_ref().is_some_and(Editing::is_unsaved) {
+        ask_unsaved(model, true);
+        return Vec::new();
+    }
+    vec![Effect::Quit]
+}
+
+fn ask_unsaved(model: &mut Model, quits: bool) {
+    model.overlay = Some(Overlay::Choice(Choice {
+        purpose: Purpose::Unsaved { quits },
+        title: "Not saved".to_owned(),
+        asks: "What you wrote is not in the file yet.".to_owned(),
+        options: [SAVE, GO_ON, LEAVE].map(str::to_owned).into(),
+        at: 0,
+    }));
+}
+
+/// Opens the learner's own editor on the file.
+pub fn outside(model: &mut Model) -> Vec<Effect> {
+    let Some(editing) = &model.editing else {
+        return Vec::new();
+    };
+    if editing.is_unsaved() {
+        model.notice = Some("Save first, with ctrl-s: your own editor reads the file.".to_owned());
+        return Vec::new();
+    }
+    vec![Effect::Edit(editing.file.clone())]
+}
+
+/// The file may have been changed by somebody else.
+pub fn read_again(model: &Model) -> Option<Effect> {
+    let editing = model.editing.as_ref()?;
+    Some(Effect::ReadAgain(editing.file.clone()))
+}
+
+/// What stands in the file now.
+pub fn reread(model: &mut Model, text: String) -> Vec<Effect> {
+    let Some(editing) = &mut model.editing else {
+        return Vec::new();
+    };
+    if text == editing.base || text == editing.whole() {
+        editing.base = text;
+        return Vec::new();
+    }
+    if editing.is_unsaved() {
+        model.notice = Some(
+            "The file was changed elsewhere. Saving will ask which of the two to take.".to_owned(),
+        );
+        return Vec::new();
+    }
+    let before = editing.text.lines().to_vec();
+    editing.replace(&text);
+    editing.base = text;
+    changed(model, &before)
+}
+
+/// Another text stands in the file than the one that was edited: asks what to do.
+pub fn clash(model: &mut Model) {
+    model.leaving = None;
+    model.overlay = Some(Overlay::Choice(Choice {
+        purpose: Purpose::Clash,
+        title: "The file was changed elsewhere".to_owned(),
+        asks: "Somebody saved it since you began, perhaps you yourself in another editor. Nothing is lost either way.".to_owned(),
+        options: [GO_ON, MINE, THEIRS].map(str::to_owned).into(),
+        at: 0,
+    }));
+}
+
+/// Takes the answer to one of these questions.
+pub fn decide(model: &mut Model, purpose: Purpose, answer: &str) -> Vec<Effect> {
+    let quits = matches!(purpose, Purpose::Unsaved { quits: true });
+    match answer {
+        SAVE => {
+            model.leaving = Some(Leaving { quits });
+            saving(model, false)
+        }
+        MINE => saving(model, true),
+        LEAVE | THEIRS => {
+            let Some(editing) = &model.editing else {
+                return Vec::new();
+            };
+            let keep = Effect::KeepText {
+                file: editing.file.clone(),
+                text: editing.whole(),
+                leaves: answer == LEAVE,
+                quits,
+            };
+            vec![keep]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The text that was not saved is kept in a file of its own.
+pub fn kept(model: &mut Model, kept: &str, leaves: bool, quits: bool) -> Vec<Effect> {
+    let Some(editing) = &mut model.editing else {
+        return Vec::new();
+    };
+    model.notice = Some(format!("what was not saved is kept as {kept}"));
+    let draft = Effect::KeepDraft {
+        file: editing.file.clone(),
+        text: None,
+    };
+    let file = editing.file.clone();
+    let next = if leaves {
+        model.editing = None;
+        quits.then_some(Effect::Quit)
+    } else {
+        // What the file holds takes its place.
+        editing.base = editing.whole();
+        Some(Effect::ReadAgain(file))
+    };
+    [draft].into_iter().chain(next).collect()
+}
