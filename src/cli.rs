@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case(&["lessn"], "there is no command 'lessn'; the commands are lesson, list, run, show, explain")]
+    #[case(&["lessn"], "there is no command 'lessn'; the commands are lesson, list, check, lessons, run, show, explain")]
     #[case(&["run"], "<APP> is missing; try 'wsgi-tutor run app.py'")]
     #[case(&["run", "app.py", "b.py"], "'b.py' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")]
     #[case(&["run", "app.py", "--threads", "0"], "'0' is no value for --threads <N>: it is a number from 1 to 16")]

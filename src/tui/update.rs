@@ -212,6 +212,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::EditOutside => return editing::outside(model),
         Action::SaveText => return editing::save(model),
         Action::Undo => return editing::undo(model, false),
+        Action::SelectAll => {
+            if let Some(editing) = &mut model.editing {
+                editing.text.select_all();
+            }
+        }
         Action::Redo => return editing::undo(model, true),
         Action::LeaveEditor => return editing::leave(model),
         Action::Edit => {

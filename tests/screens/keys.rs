@@ -4,10 +4,20 @@ use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use rstest::rstest;
 use wsgi_tutor::browser::Request;
 use wsgi_tutor::exchange::EventKind;
+use wsgi_tutor::lesson::{Catalogue, Change};
 use wsgi_tutor::tui::model::Pane;
 use wsgi_tutor::tui::{Effect, Message, keymap};
 
-use crate::stage::{Stage, app, refused, whole};
+use crate::stage::{COURSE, Stage, app, refused, whole};
+
+/// A step without checks is done when it is left.
+fn done() -> Change {
+    let course = Catalogue::read(COURSE.as_ref()).unwrap();
+    Change::Done {
+        lesson: course.key(&course.lessons[1]),
+        step: "a-form".into(),
+    }
+}
 
 fn get() -> Effect {
     Effect::Send(Request {
@@ -21,10 +31,11 @@ fn get() -> Effect {
 #[rstest]
 #[case(" ", vec![get()])]
 #[case("o", vec![Effect::Browse("http://127.0.0.1:8080".into())])]
-#[case("e", vec![Effect::Edit(app())])]
+#[case("e", vec![Effect::BeginEditing(app())])]
+#[case("E", vec![Effect::Edit(app())])]
 #[case("q", vec![Effect::Quit])]
 #[case("p", vec![Effect::Open(0)])]
-#[case("n", vec![])]
+#[case("nn", vec![Effect::Record(vec![done()])])]
 #[case("l<up><enter>", vec![Effect::Open(0)])]
 #[case("fZoë<enter>", vec![Effect::Send(Request {
     method: "POST".into(),
@@ -141,7 +152,7 @@ fn a_group_folds_and_unfolds_and_stays_so() {
 
 #[test]
 fn a_click_where_the_explanation_will_be_selects_the_key_that_was_there() {
-    let mut stage = Stage::serving(1, 120, 40);
+    let mut stage = Stage::serving(1, 120, 50);
     stage.exchange(1, whole("GET", "/one", "200 OK", b"first"));
     let frame = stage.frame();
     let row = frame.lines().position(|line| line.contains("wsgi.version"));
@@ -235,7 +246,7 @@ fn esc_leaves_the_list_for_the_open_lesson_if_there_is_one() {
     assert!(!stage.press("<esc>").frame().contains("Lesson 1"));
     let mut stage = Stage::serving(1, 80, 24);
     assert!(stage.press("l").frame().contains("esc back"));
-    assert!(stage.press("<esc>").frame().contains(" 1 lesson "));
+    assert!(stage.press("<esc>").frame().contains(" 1 step 1 of 1 "));
 }
 
 #[test]
@@ -287,10 +298,9 @@ fn zooming_loses_no_other_panes_place() {
 #[test]
 fn a_help_that_does_not_fit_says_how_to_scroll() {
     let mut stage = Stage::serving(2, 60, 16);
-    assert!(!stage.press("?").frame().contains("↑↓ scroll"));
-    stage.press("<esc>");
-    stage.exchange(1, whole("GET", "/", "200 OK", b"text"));
-    let frame = stage.press("z?").frame();
+    let roomy = Stage::serving(2, 80, 60).press("?").frame();
+    assert!(!roomy.contains("↑↓ scroll"), "{roomy}");
+    let frame = stage.press("?").frame();
     assert!(frame.contains("↑↓ scroll"), "{frame}");
     assert_ne!(stage.press("<down>").frame(), frame);
 }

@@ -9,6 +9,7 @@
 )]
 
 mod keys;
+mod learning;
 mod pages;
 mod snapshots;
 mod stage;

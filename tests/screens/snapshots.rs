@@ -403,8 +403,9 @@ fn another_file_of_the_project_is_read_and_shown_where_it_matters() {
     stage.effects.clear();
     assert_snapshot!(stage.press("2").frame());
     // An editor opens what is shown.
-    stage.press("e");
-    assert_eq!(stage.effects, [Effect::Edit(words.into())]);
+    stage.press("eE");
+    let here = Effect::BeginEditing(words.into());
+    assert_eq!(stage.effects, [here, Effect::Edit(words.into())]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use wsgi_tutor::exchange::{
     Blame, BlockSource, EnvironEntry, Event, EventKind, Excerpt, Origin, Output, Raised, RaisedIn,
     Refused, RequestRead, StartResponse, Step,
 };
-use wsgi_tutor::lesson::Catalogue;
+use wsgi_tutor::lesson::{Catalogue, Change};
 use wsgi_tutor::python::{About, Code, Target};
 use wsgi_tutor::session::Report;
 use wsgi_tutor::tui::highlight::Highlighter;
@@ -18,6 +18,9 @@ use wsgi_tutor::tui::model::Subject;
 use wsgi_tutor::tui::theme::Theme;
 use wsgi_tutor::tui::view::view;
 use wsgi_tutor::tui::{Effect, Message, Model, update};
+
+/// Lessons that stay as they are, whatever those for learners become.
+pub const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/course");
 
 pub struct Stage {
     pub model: Model,
@@ -27,9 +30,15 @@ pub struct Stage {
 impl Stage {
     /// The list of lessons, on a terminal of this size.
     pub fn new(columns: u16, rows: u16) -> Self {
-        let catalogue = Catalogue::embedded().unwrap();
+        Self::of(Catalogue::read(COURSE.as_ref()).unwrap(), columns, rows)
+    }
+
+    /// The list of these lessons, of somebody who was here before.
+    pub fn of(catalogue: Catalogue, columns: u16, rows: u16) -> Self {
+        let mut model = Model::new(catalogue, Theme::Mono, (columns, rows));
+        model.progress.apply(&Change::Welcomed, "");
         Self {
-            model: Model::new(catalogue, Theme::Mono, (columns, rows)),
+            model,
             effects: Vec::new(),
         }
     }
@@ -42,6 +51,7 @@ impl Stage {
             subject: Subject::Lesson(number - 1),
             file: Some(app()),
             source,
+            broken: false,
         });
         stage.effects.clear();
         stage
@@ -50,13 +60,29 @@ impl Stage {
     /// The same lesson once everything has started.
     pub fn serving(number: usize, columns: u16, rows: u16) -> Self {
         let mut stage = Self::lesson(number, columns, rows);
-        stage.start();
-        let source = stage.model.catalogue.lessons[number - 1].source.clone();
-        stage.report(Report::Loaded(Code {
+        stage.run(number);
+        stage
+    }
+
+    /// Opens a lesson, and everything starts.
+    pub fn open(&mut self, number: usize) {
+        let source = self.model.catalogue.lessons[number - 1].source.clone();
+        self.send(Message::Opened {
+            subject: Subject::Lesson(number - 1),
+            file: Some(app()),
+            source,
+            broken: false,
+        });
+        self.run(number);
+    }
+
+    fn run(&mut self, number: usize) {
+        self.start();
+        let source = self.model.catalogue.lessons[number - 1].source.clone();
+        self.report(Report::Loaded(Code {
             callable: "function application".into(),
             ..code(&source, "")
         }));
-        stage
     }
 
     /// An application of one's own, of several files, once everything has started.
@@ -71,6 +97,7 @@ impl Stage {
             subject: Subject::App(Target::parse("shop.site:app", &folder).unwrap()),
             file: None,
             source: String::new(),
+            broken: false,
         });
         stage.start();
         stage.report(Report::Loaded(Code {
@@ -147,10 +174,16 @@ impl Stage {
 
     /// All events of an exchange, a tenth of a millisecond apart.
     pub fn exchange(&mut self, id: u64, kinds: Vec<EventKind>) {
-        for (at_us, kind) in (0..).step_by(100).zip(kinds) {
-            self.report(Report::Event(id, Event { at_us, kind }));
+        for event in events(kinds) {
+            self.report(Report::Event(id, event));
         }
     }
+}
+
+/// These things, one after the other.
+pub fn events(kinds: Vec<EventKind>) -> impl Iterator<Item = Event> {
+    let times = (0..).step_by(100);
+    times.zip(kinds).map(|(at_us, kind)| Event { at_us, kind })
 }
 
 /// The code of the learner's file, and what it printed while it was loaded.

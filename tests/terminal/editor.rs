@@ -16,7 +16,7 @@ fn an_editor_opens_on_the_file_and_the_next_request_runs_the_change() {
     fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).unwrap();
     let command = format!("'{}' --wait", editor.display());
     let mut terminal = Terminal::start(&["lesson", "1"], &[("EDITOR", &command), ("VISUAL", "")]);
-    terminal.wait_for("runs function hello").press("e");
+    terminal.wait_for("runs function hello").press("E");
     terminal.wait_for("THE EDITOR").press("elsewhere\n");
     terminal
         .wait_for("A basic response")
@@ -35,7 +35,7 @@ fn an_editor_opens_on_the_file_and_the_next_request_runs_the_change() {
 fn an_editor_that_cannot_be_started_is_named() {
     let environment = [("EDITOR", "no-such-editor"), ("VISUAL", "")];
     let mut terminal = Terminal::start(&["lesson", "1"], &environment);
-    terminal.wait_for("runs function hello").press("e");
+    terminal.wait_for("runs function hello").press("E");
     terminal
         .wait_for("the editor 'no-such-editor' did not work")
         .press("q");
@@ -46,7 +46,7 @@ fn an_editor_that_cannot_be_started_is_named() {
 fn a_broken_file_is_shown_with_its_line_and_mended_by_the_next_save() {
     let mut terminal = Terminal::start(&["lesson", "1"], &[]);
     terminal.wait_for("runs function hello").press("2");
-    let file = terminal.workspace.path().join("01-basic-response/app.py");
+    let file = terminal.file("01-basic-response/app.py");
     let good = fs::read_to_string(&file).unwrap();
     fs::write(
         &file,

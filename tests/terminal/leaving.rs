@@ -79,7 +79,7 @@ fn a_signal_ends_it_while_an_editor_has_the_terminal(#[case] signal: Signal) {
         ("VISUAL", ""),
     ];
     let mut terminal = Terminal::start(&["lesson", "1"], &environment);
-    terminal.wait_for("runs function hello").press("e");
+    terminal.wait_for("runs function hello").press("E");
     terminal.wait_for("THE EDITOR");
     let processes = children(terminal.id());
     assert!(

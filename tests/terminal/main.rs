@@ -9,6 +9,7 @@
 )]
 
 mod editor;
+mod learning;
 mod leaving;
 mod screen;
 mod terminal;

@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, file as terminal_file};
 
 #[test]
 fn a_lesson_opens_and_one_key_sends_a_request() {
@@ -119,8 +119,8 @@ fn an_exchange_is_taken_along() {
     terminal.press("r").wait_for("#2");
     terminal.press("s").wait_for("saved as /");
     let workspace = terminal.leave();
-    assert!(workspace.path().join("exchange-2.json").is_file());
-    let mut terminal = Terminal::show(workspace, "exchange-2.json");
+    let saved = terminal_file(&workspace, "exchange-2.json");
+    let mut terminal = Terminal::show(workspace, saved.to_str().unwrap());
     terminal
         .wait_for("a recording: exchange-2.json")
         .wait_for("REQUEST_METHOD")

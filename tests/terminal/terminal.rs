@@ -1,6 +1,7 @@
 //! The program in a pseudo-terminal, and an emulator that shows what a person would see.
 
 use std::io::{Read, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -9,11 +10,21 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
+use wsgi_tutor::lesson::{Catalogue, Change, ProgressFile};
 
 /// Generous: only a failing test waits this long.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How often to look where nothing tells.
 const GLANCE: Duration = Duration::from_millis(10);
+
+/// Lessons that stay as they are, whatever those for learners become.
+pub const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/course");
+
+/// A file of the learner's, in a workspace.
+pub fn file(workspace: &TempDir, path: &str) -> PathBuf {
+    let course = Catalogue::read(COURSE.as_ref()).unwrap();
+    course.workspace(workspace.path()).join(path)
+}
 
 pub struct Terminal {
     pub workspace: TempDir,
@@ -35,9 +46,30 @@ impl Terminal {
     pub fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let workspace = tempfile::tempdir().unwrap();
         let folder = workspace.path().to_str().unwrap().to_owned();
-        let more = ["--workspace", &folder, "--port", "0"];
+        let more = ["--workspace", &folder, "--lessons", COURSE, "--port", "0"];
         let arguments = [arguments, &more].concat();
         Self::spawn(workspace, &arguments, environment)
+    }
+
+    /// Starts `wsgi-tutor` in a folder of somebody who has never used it, with the lessons it comes with.
+    pub fn first() -> Self {
+        Self::again(tempfile::tempdir().unwrap(), &["lesson", "1"])
+    }
+
+    /// Starts it with files that are there already, after it has ended or was killed.
+    pub fn again(workspace: TempDir, arguments: &[&str]) -> Self {
+        let state = workspace.path().join("state");
+        std::fs::create_dir_all(state).unwrap();
+        let folder = workspace.path().to_str().unwrap().to_owned();
+        let arguments = [arguments, &["--workspace", &folder, "--port", "0"]].concat();
+        Self::spawn(workspace, &arguments, &[])
+    }
+
+    /// Kills it at once and gives its folder to the next one.
+    pub fn kill(mut self) -> TempDir {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        std::mem::replace(&mut self.workspace, tempfile::tempdir().unwrap())
     }
 
     /// Starts `wsgi-tutor run` with an app of one's own, in a folder with these files.
@@ -75,6 +107,13 @@ impl Terminal {
         command.env("TERM", "xterm-256color");
         // What a killed program leaves behind goes with the workspace.
         command.env("TMPDIR", workspace.path());
+        let state = workspace.path().join("state");
+        command.env("XDG_STATE_HOME", &state);
+        if !state.exists() {
+            // The first words were read already.
+            let (mut file, _) = ProgressFile::open(&state.join("wsgi-tutor")).unwrap();
+            file.record(&[Change::Welcomed]).unwrap();
+        }
         for (name, value) in environment {
             command.env(name, value);
         }
@@ -133,6 +172,11 @@ impl Terminal {
         self
     }
 
+    /// A file of the learner's, in the workspace.
+    pub fn file(&self, path: &str) -> PathBuf {
+        file(&self.workspace, path)
+    }
+
     /// Forgets what the screen shows, as a terminal may while it is resized.
     pub fn forget(&mut self) -> &mut Self {
         let (rows, cols) = self.screen.screen().size();
@@ -163,6 +207,15 @@ impl Terminal {
                 return status;
             }
             assert!(Instant::now() < deadline, "the program goes on");
+            thread::sleep(GLANCE);
+        }
+    }
+
+    /// Waits for something that is not seen on the screen.
+    pub fn wait_on(&self, happened: impl Fn() -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !happened() {
+            assert!(Instant::now() < deadline, "it did not happen");
             thread::sleep(GLANCE);
         }
     }

@@ -6,7 +6,7 @@ use super::Editing;
 use crate::tui::choice::{Choice, Purpose};
 use crate::tui::message::Effect;
 use crate::tui::model::{Model, Overlay, Pane};
-use crate::tui::view::{extent, source_width};
+use crate::tui::view::{extent, shown_file, source_width};
 
 /// What can be chosen where something is not saved.
 const SAVE: &str = "Save it";
@@ -18,11 +18,11 @@ const THEIRS: &str = "Take the other one; mine is kept";
 
 /// Edits the application's file here; again, where it is being edited already.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
-    show(model);
     if model.editing.is_some() {
+        show(model);
         return Vec::new();
     }
-    let file = model.opened.as_ref().and_then(|opened| opened.file.clone());
+    let file = shown_file(model);
     file.map(Effect::BeginEditing).into_iter().collect()
 }
 
@@ -40,10 +40,6 @@ pub fn begun(
     text: String,
     draft: Option<String>,
 ) -> Vec<Effect> {
-    let is_open = |opened: &crate::tui::model::Opened| opened.file.as_ref() == Some(&file);
-    if !model.opened.as_ref().is_some_and(is_open) {
-        return Vec::new();
-    }
     let mut editing = Editing::new(file, text);
     let line = model.scroll.of(Pane::Source);
     let trouble = model.opened.as_ref();

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::pane;
+use crate::browser;
 use crate::exchange::{Exchange, Moment, Phase, Refused, visible, visible_bytes};
 use crate::tui::model::{Model, Pane};
 use crate::tui::text::{cut, duration};
@@ -137,8 +138,11 @@ fn status(moment: &Moment) -> (Role, String) {
     }
 }
 
-/// Who asked: the program's name from User-Agent, such as `curl/8.1`.
+/// Who asked: a check of the tutor's, or the program's name from User-Agent, such as `curl/8.1`.
 fn client(moment: &Moment) -> String {
+    if moment.request.as_ref().is_some_and(browser::is_for_check) {
+        return "check".to_owned();
+    }
     let agent = moment.request.as_ref().and_then(|request| {
         request
             .headers

@@ -15,6 +15,7 @@ use std::time::Instant;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
+use wsgi_tutor::lesson::Catalogue;
 
 use super::http::{Answer, Client};
 use super::{Engine, PATIENCE, SYSTEM};
@@ -51,6 +52,14 @@ pub struct Tutor {
     /// The line that began the run.
     pub serving: Value,
     _workspace: TempDir,
+}
+
+/// Lessons that stay as they are, whatever those for learners become.
+pub const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/course");
+
+/// The same, read.
+pub fn course() -> Catalogue {
+    Catalogue::read(Path::new(COURSE)).expect("the lessons can be read")
 }
 
 /// What is left of a tutor that ended.
@@ -255,7 +264,11 @@ impl Plan {
             }
             Work::Run { files, .. } => (files.clone(), "project"),
         };
-        let folder = workspace.path().join(folder);
+        let folder = match &self.work {
+            // The folder of a course of one's own lies within the workspace.
+            Work::Lesson(_) => course().workspace(workspace.path()).join(folder),
+            Work::Run { .. } => workspace.path().join(folder),
+        };
         if let Work::Run { .. } = self.work {
             fs::create_dir_all(&folder).expect("the workspace can be written");
         }
@@ -269,7 +282,13 @@ impl Plan {
         let mut command = Command::new(env!("CARGO_BIN_EXE_wsgi-tutor"));
         match &self.work {
             Work::Lesson(number) => command
-                .args(["lesson", &number.to_string(), "--workspace"])
+                .args([
+                    "lesson",
+                    &number.to_string(),
+                    "--lessons",
+                    COURSE,
+                    "--workspace",
+                ])
                 .arg(workspace.path()),
             Work::Run {
                 target, options, ..
@@ -283,6 +302,7 @@ impl Plan {
             .arg(self.port.to_string())
             // What a killed tutor leaves behind goes with the workspace.
             .env("TMPDIR", workspace.path())
+            .env("XDG_STATE_HOME", workspace.path().join("state"))
             .envs(self.environment)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

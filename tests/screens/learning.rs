@@ -1,0 +1,220 @@
+//! The steps of a lesson: what is read, what became of the checks, and what can be asked for.
+
+use insta::assert_snapshot;
+use rstest::rstest;
+use wsgi_tutor::exchange::{EventKind, Exchange};
+use wsgi_tutor::lesson::check::{Check, Prepared};
+use wsgi_tutor::lesson::{Catalogue, Change};
+use wsgi_tutor::tui::course::Tried;
+use wsgi_tutor::tui::{Effect, Message};
+
+use crate::stage::{Stage, app, events, whole};
+
+/// The lessons that come with the program; lesson 1 has just been opened by somebody who was here
+/// before.
+fn lesson(columns: u16, rows: u16) -> Stage {
+    let mut stage = Stage::of(Catalogue::embedded().unwrap(), columns, rows);
+    stage.open(1);
+    stage
+}
+
+/// The checks that were asked for last, and their number.
+fn asked(stage: &Stage) -> (u64, Vec<Check>) {
+    let effects = stage.effects.iter().rev();
+    let mut checks = effects.filter_map(|effect| match effect {
+        Effect::Check { number, checks } => Some((*number, checks.clone())),
+        _ => None,
+    });
+    checks.next().expect("checks were asked for")
+}
+
+fn exchange(kinds: Vec<EventKind>) -> Exchange {
+    let mut exchange = Exchange::new(7);
+    for event in events(kinds) {
+        exchange.record(event);
+    }
+    exchange
+}
+
+/// What came of the first request of each check: the same for all.
+fn answer(stage: &mut Stage, kinds: &[EventKind]) {
+    let (number, checks) = asked(stage);
+    let tried = checks.iter().enumerate().flat_map(|(check, one)| {
+        let prepared: Vec<Prepared> = one.prepare(1).unwrap();
+        prepared.into_iter().map(move |prepared| (check, prepared))
+    });
+    let tried = tried.map(|(check, prepared)| Tried {
+        check,
+        prepared,
+        came: Ok(exchange(kinds.to_vec())),
+    });
+    let tried = tried.collect();
+    stage.send(Message::Checked { number, tried });
+}
+
+fn done(stage: &Stage, step: &str) -> Change {
+    let lesson = &stage.model.catalogue.lessons[0];
+    Change::Done {
+        lesson: stage.model.catalogue.key(lesson),
+        step: step.into(),
+    }
+}
+
+#[rstest]
+#[case(120, 40)]
+#[case(80, 24)]
+#[case(60, 16)]
+fn a_step(#[case] columns: u16, #[case] rows: u16) {
+    let mut stage = lesson(columns, rows);
+    assert_snapshot!(format!("step_{columns}x{rows}"), stage.frame());
+    stage.exchange(1, whole("GET", "/", "200 OK", b"Hello"));
+    assert_snapshot!(format!("step_done_{columns}x{rows}"), stage.frame());
+    let done = Effect::Record(vec![done(&stage, "first-request")]);
+    assert!(stage.effects.contains(&done), "{:?}", stage.effects);
+}
+
+#[rstest]
+#[case(120, 40)]
+#[case(80, 24)]
+fn a_check_that_fails_says_why(#[case] columns: u16, #[case] rows: u16) {
+    let mut stage = lesson(columns, rows);
+    stage.press("nv");
+    answer(&mut stage, &whole("GET", "/", "200 OK", b"Hello, world!\n"));
+    assert_snapshot!(format!("failed_{columns}x{rows}"), stage.frame());
+    stage.press("hh");
+    assert_snapshot!(format!("hints_{columns}x{rows}"), stage.frame());
+}
+
+#[test]
+fn a_step_is_done_when_all_checks_pass_and_the_learner_goes_on() {
+    let mut stage = lesson(120, 40);
+    stage.press("nnv");
+    let (number, _) = asked(&stage);
+    let mut kinds = whole("GET", "/", "404 Not Found", "Caf\u{e9}\n".as_bytes());
+    for kind in &mut kinds {
+        if let EventKind::HeadersSent { headers, .. } = kind {
+            headers.push(("Cache-Control".into(), "no-store".into()));
+        }
+    }
+    // What comes of an older save is too late.
+    stage.send(Message::Checked {
+        number: number - 1,
+        tried: Vec::new(),
+    });
+    answer(&mut stage, &kinds);
+    let frame = stage.frame();
+    assert!(
+        frame.contains("Done: Status and headers. n goes on."),
+        "{frame}"
+    );
+    assert!(frame.contains("step 3 of 8"), "{frame}");
+    let done = Effect::Record(vec![done(&stage, "status-and-headers")]);
+    assert!(stage.effects.contains(&done), "{:?}", stage.effects);
+    let kept = |effect: &Effect| matches!(effect, Effect::KeepPassed { step, .. } if step == "status-and-headers");
+    assert!(stage.effects.iter().any(kept));
+    assert!(stage.press("n").frame().contains("step 4 of 8"));
+}
+
+#[rstest]
+#[case(120, 40)]
+#[case(80, 24)]
+fn a_question_is_answered_by_what_comes(#[case] columns: u16, #[case] rows: u16) {
+    let mut stage = lesson(columns, rows);
+    stage.press("nnng");
+    assert_snapshot!(format!("question_{columns}x{rows}"), stage.frame());
+    stage.press("1");
+    let number = stage.effects.iter().find_map(|effect| match effect {
+        Effect::Ask { number, .. } => Some(*number),
+        _ => None,
+    });
+    let came = exchange(whole("GET", "/", "404 Not Found", "Caf\u{e9}\n".as_bytes()));
+    stage.send(Message::Came {
+        number: number.unwrap(),
+        came: Box::new(Ok(came)),
+    });
+    assert_snapshot!(format!("answered_{columns}x{rows}"), stage.frame());
+}
+
+#[test]
+fn the_solution_is_asked_about_before_it_is_shown() {
+    let mut stage = lesson(120, 40);
+    stage.press("nx");
+    assert_snapshot!("solution_asked", stage.frame());
+    stage.press("3");
+    assert_snapshot!("solution_120x40", stage.frame());
+    stage.press("<enter>");
+    let taken =
+        |effect: &Effect| matches!(effect, Effect::TakeOver(source) if source.contains("Caf"));
+    assert!(stage.effects.iter().any(taken));
+}
+
+#[test]
+fn a_mistake_is_chosen_guessed_and_put_back() {
+    let mut stage = lesson(120, 40);
+    stage.press("m");
+    assert_snapshot!("mistakes", stage.frame());
+    stage.press("1");
+    stage.effects.clear();
+    stage.press("2");
+    assert!(matches!(
+        stage.effects[..],
+        [Effect::Break(0), Effect::Ask { .. }]
+    ));
+    stage.send(Message::Broken { lent: true });
+    let Effect::Ask { number, .. } = stage.effects[1] else {
+        panic!("a request was sent");
+    };
+    let came = exchange(whole("GET", "/", "500 Internal Server Error", b"x"));
+    stage.send(Message::Came {
+        number,
+        came: Box::new(Ok(came)),
+    });
+    assert_snapshot!("broken_on_purpose", stage.frame());
+    stage.effects.clear();
+    stage.press("m");
+    assert_eq!(stage.effects, [Effect::PutBack]);
+    stage.send(Message::PutBack);
+    assert!(!stage.frame().contains("broken on purpose"));
+}
+
+#[test]
+fn the_lesson_has_an_end() {
+    let mut stage = lesson(120, 40);
+    stage.press("nnnnnnnn");
+    assert_snapshot!("the_end", stage.frame());
+    stage.effects.clear();
+    stage.press("n");
+    assert_eq!(stage.effects, [Effect::Open(1)]);
+}
+
+#[rstest]
+#[case(120, 40)]
+#[case(80, 24)]
+#[case(60, 16)]
+fn the_editor(#[case] columns: u16, #[case] rows: u16) {
+    let mut stage = lesson(columns, rows);
+    let text = stage.model.opened.as_ref().unwrap().source.clone();
+    stage.send(Message::Editing {
+        file: app(),
+        text,
+        draft: None,
+    });
+    stage.press("<down><down><down><end><enter>x = '\u{674e}'");
+    assert_snapshot!(format!("editor_{columns}x{rows}"), stage.frame());
+    stage.press("<esc>");
+    assert_snapshot!(format!("not_saved_{columns}x{rows}"), stage.frame());
+    stage.press("2");
+    stage.send(Message::Clash);
+    assert_snapshot!(format!("clash_{columns}x{rows}"), stage.frame());
+}
+
+#[test]
+fn the_first_words() {
+    let mut stage = Stage::of(Catalogue::embedded().unwrap(), 80, 24);
+    stage.model.progress = Default::default();
+    stage.open(1);
+    assert_snapshot!("welcome", stage.frame());
+    stage.press("<enter>");
+    let welcomed = Effect::Record(vec![Change::Welcomed]);
+    assert!(stage.effects.contains(&welcomed));
+}

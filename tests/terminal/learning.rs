@@ -1,0 +1,160 @@
+//! Somebody works through the lessons that come with the program, with keys alone.
+
+use std::fs;
+
+use wsgi_tutor::lesson::{Catalogue, ProgressFile};
+
+use crate::terminal::Terminal;
+
+const CTRL_S: &str = "\x13";
+const CTRL_A: &str = "\x01";
+
+/// Types a whole source in place of what is there, in the editor.
+fn type_in(terminal: &mut Terminal, source: &str) {
+    terminal.press("e").wait_for("ctrl-s save");
+    terminal.press(CTRL_A);
+    // As a paste: what is typed would be indented by the editor as well.
+    terminal.press(&format!("\x1b[200~{source}\x1b[201~"));
+    terminal.wait_for("editing, not saved").press(CTRL_S);
+}
+
+/// Works through a lesson from its first step to its end.
+fn complete(number: usize, terminal: &mut Terminal) {
+    let catalogue = Catalogue::embedded().unwrap();
+    let lesson = &catalogue.lessons[number - 1];
+    for (place, step) in lesson.steps.iter().enumerate() {
+        terminal.wait_for(&format!("step {} of {}", place + 1, lesson.steps.len()));
+        match &step.solution {
+            Some(solution) => {
+                type_in(terminal, solution);
+                terminal.wait_for(&format!("Done: {}", step.title));
+                terminal.press("\x1b").wait_for_end_of("ctrl-s save");
+            }
+            None => {
+                terminal.press(" ");
+                if !lesson.form.is_empty() {
+                    terminal.wait_for("1 of 2 done").press("f");
+                    terminal.wait_for("Send a form").press("\r");
+                }
+                terminal.wait_for(&format!("Done: {}", step.title));
+            }
+        }
+        terminal.press("n");
+    }
+    terminal.wait_for("What you know now");
+    let screen = terminal.text();
+    assert!(!screen.contains("Not done yet"), "{screen}");
+}
+
+#[test]
+fn lesson_1_is_completed_with_keys_alone() {
+    let mut terminal = Terminal::first();
+    terminal.wait_for("Welcome to wsgi-tutor").press("\r");
+    terminal.wait_for("runs function application");
+    complete(1, &mut terminal);
+    terminal.wait_for("n opens lesson 2").press("n");
+    terminal.wait_for("Lesson 2");
+}
+
+#[test]
+fn lesson_2_is_completed_with_keys_alone() {
+    let workspace = Terminal::first();
+    let workspace = workspace.kill();
+    let mut terminal = Terminal::again(workspace, &["lesson", "2"]);
+    terminal.wait_for("Welcome to wsgi-tutor").press("\r");
+    terminal.wait_for("runs function application");
+    complete(2, &mut terminal);
+}
+
+#[test]
+fn what_was_done_and_typed_survives_kill_9() {
+    let mut terminal = Terminal::first();
+    terminal.wait_for("Welcome to wsgi-tutor").press("\r");
+    terminal.wait_for("runs function application").press(" ");
+    terminal
+        .wait_for("Done: Send your first request")
+        .press("n");
+    terminal.wait_for("step 2 of 8").press("e");
+    terminal.wait_for("editing, saved").press("# never saved\r");
+    terminal.wait_for("editing, not saved");
+    let drafts = terminal.workspace.path().join("state/wsgi-tutor/drafts");
+    // The draft is written by a thread of its own.
+    let kept = || {
+        let files = fs::read_dir(&drafts).into_iter().flatten().flatten();
+        files.map(|file| fs::read_to_string(file.path()).unwrap_or_default())
+    };
+    terminal.wait_on(|| kept().any(|text| text.starts_with("# never saved\n")));
+    let workspace = terminal.kill();
+    // wsgi-tutor alone goes on where it was left.
+    let mut terminal = Terminal::again(workspace, &[]);
+    terminal.wait_for("step 2 of 8");
+    terminal.wait_for("runs function application").press("e");
+    terminal
+        .wait_for("what you had not saved")
+        .wait_for("# never saved");
+    terminal.press("\x1a").wait_for_end_of("# never saved");
+}
+
+#[test]
+fn a_mistake_made_on_purpose_is_put_back_even_after_kill_9() {
+    let mut terminal = Terminal::first();
+    terminal.wait_for("Welcome to wsgi-tutor").press("\r");
+    terminal.wait_for("runs function application");
+    let file = terminal.workspace.path().join("01-basic-response/app.py");
+    // To the byte: other line ends, and none at the end.
+    let mine = "import sys\r\ndef application(environ, start_response):\r\n    text = 'x'\r\n    start_response('200 OK', [('Content-Type', 'text/plain')])\r\n    return [text.encode('utf-8')]";
+    fs::write(&file, mine).unwrap();
+    terminal.wait_for("import sys").press("m");
+    terminal.wait_for("Make a mistake").press("1");
+    terminal.wait_for("2 An error").press("2");
+    terminal
+        .wait_for("Right: so it is")
+        .wait_for("m puts your file back");
+    assert!(fs::read_to_string(&file).unwrap().ends_with("return text"));
+    let workspace = terminal.kill();
+    let mut terminal = Terminal::again(workspace, &[]);
+    terminal
+        .wait_for("broken on purpose")
+        .wait_for("runs function application");
+    let file = terminal.workspace.path().join("01-basic-response/app.py");
+    terminal.press("m").wait_for("your file is as it was");
+    assert_eq!(fs::read_to_string(&file).unwrap(), mine);
+}
+
+#[test]
+fn a_clash_is_asked_about_and_nothing_is_lost() {
+    let mut terminal = Terminal::start(&["lesson", "1"], &[]);
+    terminal.wait_for("runs function hello").press("e");
+    terminal.wait_for("editing, saved").press("# mine\r");
+    terminal.wait_for("editing, not saved");
+    let file = terminal.file("01-basic-response/app.py");
+    let theirs = fs::read_to_string(&file).unwrap() + "# theirs\n";
+    fs::write(&file, &theirs).unwrap();
+    terminal.wait_for("changed elsewhere").press(CTRL_S);
+    terminal.wait_for("Nothing is lost either way").press("2");
+    terminal.wait_for("saved; the other one is kept");
+    assert!(fs::read_to_string(&file).unwrap().starts_with("# mine\n"));
+    let kept = fs::read_dir(file.with_file_name("kept")).unwrap();
+    let kept: Vec<String> = kept
+        .map(|it| fs::read_to_string(it.unwrap().path()).unwrap())
+        .collect();
+    assert_eq!(kept, [theirs]);
+}
+
+#[test]
+fn progress_is_whole_whenever_the_program_is_killed() {
+    let mut workspace = Terminal::first().kill();
+    for keys in 0..12 {
+        let mut terminal = Terminal::again(workspace, &["lesson", "1"]);
+        terminal.wait_for("wsgi-tutor");
+        terminal.press("\r");
+        for _ in 0..keys {
+            terminal.press("np");
+        }
+        // Somewhere between the keys.
+        workspace = terminal.kill();
+        let state = workspace.path().join("state/wsgi-tutor");
+        let (_, trouble) = ProgressFile::open(&state).unwrap();
+        assert_eq!(trouble, None);
+    }
+}
