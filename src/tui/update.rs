@@ -28,7 +28,12 @@ const CONTEXT_LINES: usize = 3;
 
 /// Takes a message into the model, and says what is to be done.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let edited = model.editing.is_some();
     let mut effects = take(model, message);
+    if edited && model.editing.is_none() {
+        // What is shown now may be shorter.
+        keep_scroll(model);
+    }
     effects.extend(ask_for_file(model));
     // Whatever happened, another page may have to be shown now, or the same at another width.
     effects.extend(page::order(model));

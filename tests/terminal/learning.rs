@@ -7,15 +7,16 @@ use wsgi_tutor::lesson::{Catalogue, ProgressFile};
 use crate::terminal::Terminal;
 
 const CTRL_S: &str = "\x13";
-const CTRL_A: &str = "\x01";
+const ALL_DELETED: &str = "\x01\x7f";
 
 /// Types a whole source in place of what is there, in the editor.
 fn type_in(terminal: &mut Terminal, source: &str) {
-    terminal.press("e").wait_for("ctrl-s save");
-    terminal.press(CTRL_A);
+    terminal.press("e").wait_for("esc leave").press(ALL_DELETED);
+    terminal.wait_for("editing, not saved");
     // As a paste: what is typed would be indented by the editor as well.
     terminal.press(&format!("\x1b[200~{source}\x1b[201~"));
-    terminal.wait_for("editing, not saved").press(CTRL_S);
+    let last = source.lines().last().unwrap();
+    terminal.wait_for(last).press(CTRL_S);
 }
 
 /// Works through a lesson from its first step to its end.
@@ -28,7 +29,7 @@ fn complete(number: usize, terminal: &mut Terminal) {
             Some(solution) => {
                 type_in(terminal, solution);
                 terminal.wait_for(&format!("Done: {}", step.title));
-                terminal.press("\x1b").wait_for_end_of("ctrl-s save");
+                terminal.press("\x1b").wait_for_end_of("esc leave");
             }
             None => {
                 terminal.press(" ");
