@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
+use clap_complete::Shell;
+
 use crate::python::{Crowd, Engine};
 use crate::tui::theme::ThemeName;
 
@@ -30,6 +32,17 @@ pub enum Command {
     Lesson(LessonArgs),
     /// List the lessons
     List(CourseArgs),
+    /// Begin a lesson anew; your files are kept
+    Reset(ResetArgs),
+    /// Look at what the lessons need, and say how to mend what is wrong
+    Doctor(DoctorArgs),
+    /// Print the completions for a shell
+    Completions {
+        /// bash, zsh, fish, elvish or powershell
+        shell: Shell,
+    },
+    /// Print the man page
+    Man,
     /// Verify your files of the lessons without a screen
     Check(CheckArgs),
     /// For people who write lessons: verify them, or begin a course
@@ -48,6 +61,29 @@ pub struct LessonArgs {
     pub lesson: String,
     #[command(flatten)]
     pub serve: ServeArgs,
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ResetArgs {
+    /// Which lesson: 1, 2, or a name such as form-post
+    pub lesson: String,
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Tell it as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// The port the lessons would be served on
+    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    pub port: u16,
+    /// The Python that would run the apps
+    #[arg(long, value_name = "embedded|PATH", default_value_t = Engine::default())]
+    pub python: Engine,
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
 }
@@ -357,7 +393,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case(&["lessn"], "there is no command 'lessn'; the commands are lesson, list, check, lessons, run, show, explain")]
+    #[case(&["lessn"], "there is no command 'lessn'; the commands are lesson, list, reset, doctor, completions, man, check, lessons, run, show, explain")]
     #[case(&["run"], "<APP> is missing; try 'wsgi-tutor run app.py'")]
     #[case(&["run", "app.py", "b.py"], "'b.py' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")]
     #[case(&["run", "app.py", "--threads", "0"], "'0' is no value for --threads <N>: it is a number from 1 to 16")]

@@ -4,12 +4,14 @@
 pub mod browser;
 pub mod cli;
 pub mod diagnosis;
+pub mod doctor;
 pub mod exchange;
 pub mod explain;
 pub mod gateway;
 pub mod glossary;
 pub mod headless;
 pub mod lesson;
+pub mod manual;
 pub mod python;
 pub mod recording;
 pub mod session;

@@ -6,15 +6,17 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use wsgi_tutor::cli::{
-    self, CheckArgs, Cli, Command, LessonsArgs, LessonsCommand, Refusal, RunArgs, ServeArgs,
-    ShowArgs, WorkspaceArgs,
+    self, CheckArgs, Cli, Command, DoctorArgs, LessonsArgs, LessonsCommand, Refusal, ResetArgs,
+    RunArgs, ServeArgs, ShowArgs, WorkspaceArgs,
 };
+use wsgi_tutor::doctor;
 use wsgi_tutor::exchange::{visible, visible_json};
 use wsgi_tutor::explain;
 use wsgi_tutor::headless::{self, Style, Subject};
 use wsgi_tutor::lesson::{
-    Catalogue, Flaw, Lesson, ProgressFile, Workspace, default_folder, state_folder,
+    Catalogue, Change, Flaw, Lesson, ProgressFile, Workspace, default_folder, listing, state_folder,
 };
+use wsgi_tutor::manual;
 use wsgi_tutor::python::{self, Crowd, Engine, Target};
 use wsgi_tutor::recording;
 use wsgi_tutor::session::Options;
@@ -64,7 +66,14 @@ fn run(cli: Cli) -> ExitCode {
             LessonsCommand::Check { python, .. } => check_lessons(&catalogue, python),
             LessonsCommand::New { folder } => begin_course(&folder),
         },
-        Some(Command::List(_)) => print(&catalogue.to_string()),
+        Some(Command::List(_)) => list(&catalogue),
+        Some(Command::Reset(arguments)) => reset(&catalogue, &arguments),
+        Some(Command::Doctor(arguments)) => examine(&catalogue, &arguments),
+        Some(Command::Completions { shell }) => print_bytes(&manual::completions(shell)),
+        Some(Command::Man) => match manual::man_page() {
+            Ok(page) => print_bytes(&page),
+            Err(error) => complain(&error.to_string(), FAILED),
+        },
         Some(Command::Run(arguments)) => run_app(catalogue, &arguments),
         Some(Command::Show(arguments)) => show(catalogue, &arguments),
         Some(Command::Explain(arguments)) => match arguments.word {
@@ -78,7 +87,7 @@ fn run(cli: Cli) -> ExitCode {
             "--plain and --json need a lesson, as in 'wsgi-tutor lesson 1 --plain'",
             USAGE,
         ),
-        None if !std::io::stdout().is_terminal() => print(&catalogue.to_string()),
+        None if !std::io::stdout().is_terminal() => list(&catalogue),
         None => teach(catalogue, None, &cli.workspace, &cli.serve),
     }
 }
@@ -88,6 +97,7 @@ fn lessons(cli: &Cli) -> Result<Catalogue, Vec<Flaw>> {
     let course = match &cli.command {
         Some(Command::Lesson(arguments)) => &arguments.workspace.course.lessons,
         Some(Command::Check(arguments)) => &arguments.workspace.course.lessons,
+        Some(Command::Reset(arguments)) => &arguments.workspace.course.lessons,
         Some(Command::List(arguments)) => &arguments.lessons,
         Some(Command::Lessons(LessonsArgs {
             command: LessonsCommand::Check { folder, .. },
@@ -159,6 +169,68 @@ fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
             )
         }),
     })
+}
+
+/// The lessons, and how far the learner has come.
+fn list(catalogue: &Catalogue) -> ExitCode {
+    let (progress, notice) = progress();
+    let progress = progress.map(|file| file.progress().clone());
+    if let Some(notice) = notice {
+        complain(&notice, FAILED);
+    }
+    print(&listing(catalogue, &progress.unwrap_or_default()))
+}
+
+/// Begins a lesson anew.
+fn reset(catalogue: &Catalogue, arguments: &ResetArgs) -> ExitCode {
+    let place = match catalogue.find(&arguments.lesson) {
+        Ok(place) => place,
+        Err(unknown) => return complain(&unknown.to_string(), USAGE),
+    };
+    let lesson = &catalogue.lessons[place];
+    let folder = arguments.workspace.workspace.clone();
+    let folder = folder.map_or_else(default_folder, Ok);
+    let kept =
+        folder.and_then(|folder| Workspace::new(&catalogue.workspace(&folder)).reset(lesson));
+    let kept = match kept {
+        Ok(kept) => kept,
+        Err(error) => return complain(&format!("{error:#}"), FAILED),
+    };
+    let forgotten = Change::Forgotten {
+        lesson: catalogue.key(lesson),
+    };
+    if let (Some(mut file), _) = progress()
+        && let Err(error) = file.record(&[forgotten])
+    {
+        return complain(&format!("{error:#}"), FAILED);
+    }
+    print(&match kept {
+        Some(kept) => format!(
+            "Lesson {} begins anew. Your files of it are kept in {}.\n",
+            lesson.number,
+            visible(&kept.to_string_lossy())
+        ),
+        None => format!(
+            "Lesson {} was not begun; there is nothing to reset.\n",
+            lesson.number
+        ),
+    })
+}
+
+/// Looks at what the lessons need: exit code 1 when something is broken.
+fn examine(catalogue: &Catalogue, arguments: &DoctorArgs) -> ExitCode {
+    let folder = arguments.workspace.workspace.clone();
+    let folder = folder.map_or_else(default_folder, Ok);
+    let findings = doctor::examine(&doctor::Asked {
+        python: arguments.python.clone(),
+        port: arguments.port,
+        workspace: folder.map(|folder| catalogue.workspace(&folder)),
+    });
+    match serde_json::to_string(&findings) {
+        Ok(json) if arguments.json => print(&format!("{}\n", visible_json(&json))),
+        _ => print(&doctor::told(&findings)),
+    };
+    ExitCode::from(u8::from(!doctor::is_well(&findings)))
 }
 
 /// Verifies the learner's files: exit code 0 when all checks pass, 1 when one does not, 2 when they
@@ -309,7 +381,11 @@ fn theme(name: ThemeName) -> Theme {
 
 /// Standard output may be closed, as in `| head`; then there is nobody to tell.
 fn print(text: &str) -> ExitCode {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> ExitCode {
+    let _ = std::io::stdout().write_all(bytes);
     ExitCode::SUCCESS
 }
 

@@ -1,6 +1,6 @@
 //! The lessons there are: those inside this binary, or a course in a folder.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -149,20 +149,6 @@ impl Catalogue {
             let _ = write!(known, "{comma}{} ({})", lesson.number, lesson.name);
         }
         known
-    }
-}
-
-/// A line for each lesson.
-impl fmt::Display for Catalogue {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for lesson in &self.lessons {
-            writeln!(
-                formatter,
-                "{:>2}  {:<16} {}\n    {:<16} {}",
-                lesson.number, lesson.name, lesson.title, "", lesson.summary
-            )?;
-        }
-        Ok(())
     }
 }
 

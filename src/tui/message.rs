@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use super::course::Tried;
+use super::course;
+use super::editing;
 use super::highlight::Tokens;
 use super::model::Subject;
 use super::page::{Made, Source};
 use crate::browser::Request;
-use crate::exchange::Exchange;
 use crate::lesson::Change;
 use crate::lesson::check::Check;
 use crate::recording::Recording;
@@ -32,42 +32,10 @@ pub enum Message {
         /// Whether the file is broken on purpose.
         broken: bool,
     },
-    /// The requests of the step's checks were answered.
-    Checked {
-        number: u64,
-        tried: Vec<Tried>,
-    },
-    /// The request that answers a question was answered, or why it was not.
-    Came {
-        number: u64,
-        came: Box<Result<Exchange, String>>,
-    },
-    /// A mistake was made in the file; `lent` when it is the lesson's own that is broken.
-    Broken {
-        lent: bool,
-    },
-    /// The file is as it was before the mistake.
-    PutBack,
-    /// A file can be edited here: its text, and a text of it that was never saved.
-    Editing {
-        file: PathBuf,
-        text: String,
-        draft: Option<String>,
-    },
-    /// This text was saved.
-    Saved(String),
-    /// The text was not saved, for another one stands in the file.
-    Clash,
-    /// The text could not be saved, and why.
-    NotSaved(String),
-    /// What stands in the file that is edited.
-    ReadAgain(String),
-    /// A text that was not saved is kept in a file of its own.
-    Kept {
-        kept: String,
-        leaves: bool,
-        quits: bool,
-    },
+    /// Something happened that the lesson waits for.
+    Lesson(course::News),
+    /// Something happened that the editor waits for.
+    Editor(editing::News),
     /// The colours of this source are ready.
     Highlighted {
         source: String,

@@ -109,25 +109,8 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             effects.extend(course::opened(model));
             return effects;
         }
-        Message::Checked { number, tried } => return course::checked(model, number, &tried),
-        Message::Came { number, came } => course::came(model, number, &came),
-        Message::Broken { lent } => course::was_broken(model, lent),
-        Message::PutBack => course::put_back(model),
-        Message::Editing { file, text, draft } => {
-            return editing::begun(model, file, text, draft);
-        }
-        Message::Saved(text) => return editing::saved(model, text),
-        Message::Clash => editing::clash(model),
-        Message::NotSaved(why) => {
-            model.leaving = None;
-            model.notice = Some(why);
-        }
-        Message::ReadAgain(text) => return editing::reread(model, text),
-        Message::Kept {
-            kept,
-            leaves,
-            quits,
-        } => return editing::kept(model, &kept, leaves, quits),
+        Message::Lesson(news) => return course::take(model, news),
+        Message::Editor(news) => return editing::take(model, news),
         Message::Highlighted { source, tokens } => {
             let Some(opened) = &mut model.opened else {
                 return Vec::new();
@@ -213,17 +196,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 .into_iter()
                 .collect();
         }
-        Action::EditHere => return editing::begin(model),
-        Action::EditOutside => return editing::outside(model),
-        Action::SaveText => return editing::save(model),
-        Action::Undo => return editing::undo(model, false),
-        Action::SelectAll => {
-            if let Some(editing) = &mut model.editing {
-                editing.text.select_all();
-            }
-        }
-        Action::Redo => return editing::undo(model, true),
-        Action::LeaveEditor => return editing::leave(model),
+        Action::Write(command) => return editing::act(model, command),
         Action::Edit => {
             let file = super::view::shown_file(model);
             return file.map(Effect::Edit).into_iter().collect();
@@ -233,28 +206,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 return vec![Effect::Open(selected)];
             }
         }
-        Action::Next => return course::next(model),
-        Action::Previous => return course::previous(model),
-        Action::Check => return course::run_checks(model),
-        Action::Hint => course::hint(model),
-        Action::Solution => course::solution(model),
-        Action::TakeOver => return course::take_over(model),
-        Action::Guess => course::guess(model),
-        Action::Mistake => return course::break_or_put_back(model),
-        Action::Choose => return course::choose(model),
-        Action::Option(number) => {
-            if let Some(Overlay::Choice(choice)) = &mut model.overlay
-                && choice.select(number)
-            {
-                return course::choose(model);
-            }
-        }
-        Action::NextOption => move_choice(model, 1),
-        Action::PreviousOption => move_choice(model, -1),
-        Action::Begin => {
-            model.overlay = None;
-            return course::welcomed(model);
-        }
+        Action::Learn(step) => return course::act(model, step),
         Action::Quit => return editing::quit(model),
         Action::OpenForm => {
             let sent = model
@@ -378,12 +330,6 @@ fn send_form(model: &mut Model) -> Vec<Effect> {
         opened.sent = Some(request.clone());
     }
     vec![Effect::Send(request)]
-}
-
-fn move_choice(model: &mut Model, by: isize) {
-    if let Some(Overlay::Choice(choice)) = &mut model.overlay {
-        choice.move_by(by);
-    }
 }
 
 fn focus(model: &mut Model, pane: Pane) {

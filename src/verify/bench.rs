@@ -10,8 +10,8 @@ use anyhow::Context as _;
 use crate::browser::Request;
 use crate::diagnosis::diagnose;
 use crate::exchange::Exchange;
-use crate::lesson::Lesson;
 use crate::lesson::check::{Asked, By, Check, Prepared, Question, Seen, Values, Verdict};
+use crate::lesson::{Catalogue, Lesson};
 use crate::python::{About, Engine};
 use crate::session::{Options, Report, Session};
 
@@ -125,6 +125,22 @@ impl Bench {
         });
         came.recv().context("the requests could not be sent")
     }
+}
+
+/// Has a Python answer a real request, and says which one it is.
+///
+/// # Errors
+/// When it cannot start, or its answer is not 200 OK.
+pub fn greeting(engine: &Engine) -> anyhow::Result<About> {
+    let catalogue = Catalogue::embedded().map_err(|_| anyhow::anyhow!("the lessons are broken"))?;
+    let lesson = catalogue.lessons.first().context("there is no lesson")?;
+    let folder = super::learner::in_a_folder(lesson, &lesson.source)?;
+    let mut bench = Bench::open(engine)?;
+    let about = bench.run(lesson, &folder.path().join(&lesson.file))?;
+    let exchange = bench.exchange(Request::default())?;
+    let status = exchange.now().status().unwrap_or_default();
+    anyhow::ensure!(status == "200 OK", "it answered '{status}'");
+    Ok(about)
 }
 
 /// Passes on whether Python started, and nothing else.

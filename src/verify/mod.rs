@@ -8,6 +8,7 @@ mod course;
 mod learner;
 mod skeleton;
 
+pub use bench::greeting;
 pub use course::{course, engines};
 pub use learner::{Report, begun, learner};
 pub use skeleton::skeleton;

@@ -30,7 +30,7 @@ fn run(arguments: &[&str], code: i32) -> (String, String) {
 #[case(&["lesson", "1", "--port", "-1"], "-1")]
 #[case(&["lesson", "1", "--python", "/no/such/python"], "valid are 'embedded', the path of an interpreter or a virtual environment, or a name on PATH")]
 #[case(&["lesson", "1", "--plain", "--json"], "--plain and --json cannot go together")]
-#[case(&["nonesuch"], "the commands are lesson, list, run, show, explain")]
+#[case(&["nonesuch"], "the commands are lesson, list, reset, doctor, completions, man, check, lessons, run, show, explain")]
 #[case(&["explain", "PATH_IFNO"], "nothing is known of 'PATH_IFNO'; did you mean PATH_INFO?")]
 #[case(&["explain", "xyzzy"], "nothing is known of 'xyzzy'; 'wsgi-tutor explain' lists what is")]
 #[case(&["explain", "cookie", "host"], "'explain' takes one word")]

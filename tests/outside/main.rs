@@ -20,6 +20,7 @@ mod hostile;
 mod input;
 mod json;
 mod keep_alive;
+mod learning;
 mod lessons;
 mod reload;
 mod rulebook;

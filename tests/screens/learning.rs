@@ -4,8 +4,9 @@ use insta::assert_snapshot;
 use rstest::rstest;
 use wsgi_tutor::exchange::{EventKind, Exchange};
 use wsgi_tutor::lesson::check::{Check, Prepared};
-use wsgi_tutor::lesson::{Catalogue, Change};
-use wsgi_tutor::tui::course::Tried;
+use wsgi_tutor::lesson::{Catalogue, Change, Progress};
+use wsgi_tutor::tui::course::{News, Tried};
+use wsgi_tutor::tui::editing::News as EditorNews;
 use wsgi_tutor::tui::{Effect, Message};
 
 use crate::stage::{Stage, app, events, whole};
@@ -49,7 +50,7 @@ fn answer(stage: &mut Stage, kinds: &[EventKind]) {
         came: Ok(exchange(kinds.to_vec())),
     });
     let tried = tried.collect();
-    stage.send(Message::Checked { number, tried });
+    stage.send(Message::Lesson(News::Checked { number, tried }));
 }
 
 fn done(stage: &Stage, step: &str) -> Change {
@@ -97,10 +98,10 @@ fn a_step_is_done_when_all_checks_pass_and_the_learner_goes_on() {
         }
     }
     // What comes of an older save is too late.
-    stage.send(Message::Checked {
+    stage.send(Message::Lesson(News::Checked {
         number: number - 1,
         tried: Vec::new(),
-    });
+    }));
     answer(&mut stage, &kinds);
     let frame = stage.frame();
     assert!(
@@ -128,10 +129,10 @@ fn a_question_is_answered_by_what_comes(#[case] columns: u16, #[case] rows: u16)
         _ => None,
     });
     let came = exchange(whole("GET", "/", "404 Not Found", "Caf\u{e9}\n".as_bytes()));
-    stage.send(Message::Came {
+    stage.send(Message::Lesson(News::Came {
         number: number.unwrap(),
         came: Box::new(Ok(came)),
-    });
+    }));
     assert_snapshot!(format!("answered_{columns}x{rows}"), stage.frame());
 }
 
@@ -160,20 +161,20 @@ fn a_mistake_is_chosen_guessed_and_put_back() {
         stage.effects[..],
         [Effect::Break(0), Effect::Ask { .. }]
     ));
-    stage.send(Message::Broken { lent: true });
+    stage.send(Message::Lesson(News::Broken { lent: true }));
     let Effect::Ask { number, .. } = stage.effects[1] else {
         panic!("a request was sent");
     };
     let came = exchange(whole("GET", "/", "500 Internal Server Error", b"x"));
-    stage.send(Message::Came {
+    stage.send(Message::Lesson(News::Came {
         number,
         came: Box::new(Ok(came)),
-    });
+    }));
     assert_snapshot!("broken_on_purpose", stage.frame());
     stage.effects.clear();
     stage.press("m");
     assert_eq!(stage.effects, [Effect::PutBack]);
-    stage.send(Message::PutBack);
+    stage.send(Message::Lesson(News::PutBack));
     assert!(!stage.frame().contains("broken on purpose"));
 }
 
@@ -194,24 +195,24 @@ fn the_lesson_has_an_end() {
 fn the_editor(#[case] columns: u16, #[case] rows: u16) {
     let mut stage = lesson(columns, rows);
     let text = stage.model.opened.as_ref().unwrap().source.clone();
-    stage.send(Message::Editing {
+    stage.send(Message::Editor(EditorNews::Begun {
         file: app(),
         text,
         draft: None,
-    });
+    }));
     stage.press("<down><down><down><end><enter>x = '\u{674e}'");
     assert_snapshot!(format!("editor_{columns}x{rows}"), stage.frame());
     stage.press("<esc>");
     assert_snapshot!(format!("not_saved_{columns}x{rows}"), stage.frame());
     stage.press("2");
-    stage.send(Message::Clash);
+    stage.send(Message::Editor(EditorNews::Clash));
     assert_snapshot!(format!("clash_{columns}x{rows}"), stage.frame());
 }
 
 #[test]
 fn the_first_words() {
     let mut stage = Stage::of(Catalogue::embedded().unwrap(), 80, 24);
-    stage.model.progress = Default::default();
+    stage.model.progress = Progress::default();
     stage.open(1);
     assert_snapshot!("welcome", stage.frame());
     stage.press("<enter>");

@@ -40,7 +40,10 @@ pub enum By {
         tries: Vec<Try>,
     },
     /// The learner: one exchange like this must come.
-    Learner { asked: Asked, expect: Expectation },
+    Learner {
+        asked: Asked,
+        expect: Box<Expectation>,
+    },
 }
 
 /// A request and what is to come of it.

@@ -219,7 +219,7 @@ fn a_request_of_the_learners_own_is_compared_in_what_is_named(
         says: "You sent it".into(),
         by: By::Learner {
             asked,
-            expect: expectation("status = '200 OK'"),
+            expect: Box::new(expectation("status = '200 OK'")),
         },
         line: 1,
     };

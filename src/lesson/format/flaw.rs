@@ -28,6 +28,7 @@ impl Flaw {
     }
 
     /// What TOML has to say about a file.
+    #[must_use]
     pub fn of_toml(file: &str, text: &str, error: &toml::de::Error) -> Self {
         let line = error.span().map(|span| line_of(text, span.start));
         Self::new(file, line, error.message().trim_end())

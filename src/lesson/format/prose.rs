@@ -135,17 +135,16 @@ impl Parts {
             Event::End(TagEnd::Heading(_)) => part.in_heading = false,
             Event::Start(Tag::CodeBlock(_)) => part.in_code = true,
             Event::End(TagEnd::CodeBlock) => part.in_code = false,
-            Event::Text(text) if part.in_heading => {
-                if text.trim() == "Hint" {
-                    part.in_heading = false;
-                    self.0.push(Length {
-                        line,
-                        is_hint: true,
-                        in_heading: true,
-                        ..Length::default()
-                    });
-                }
+            Event::Text(text) if part.in_heading && text.trim() == "Hint" => {
+                part.in_heading = false;
+                self.0.push(Length {
+                    line,
+                    is_hint: true,
+                    in_heading: true,
+                    ..Length::default()
+                });
             }
+            Event::Text(_) if part.in_heading => {}
             Event::Text(text) if part.in_code => {
                 for (index, code) in text.lines().enumerate() {
                     let columns = code.chars().count();

@@ -57,7 +57,10 @@ impl Step {
                 StepFile::read(&named("toml"), &text).map_err(|flaw| flaws.push(flaw))
             }
             Ok(None) => Ok(Rules::default()),
-            Err(flaw) => Err(flaws.push(flaw)),
+            Err(flaw) => {
+                flaws.push(flaw);
+                Err(())
+            }
         };
         let kind = app.rsplit_once('.').map_or("py", |(_, kind)| kind);
         let solution = files.find(&path(kind)).map_err(|flaw| flaws.push(flaw));
@@ -189,7 +192,7 @@ impl CheckFile {
                     }
                     By::Learner {
                         asked,
-                        expect: expected(self.expect)?,
+                        expect: Box::new(expected(self.expect)?),
                     }
                 }
                 (None, Some(send), tries) if tries.is_empty() => By::Tutor {

@@ -51,6 +51,24 @@ impl ProgressFile {
         Ok((file, trouble))
     }
 
+    /// Whether the file could be used; nothing is changed.
+    ///
+    /// # Errors
+    /// A sentence, when it cannot be understood or is of a newer version.
+    pub fn look(folder: &Path) -> Result<(), String> {
+        let path = folder.join(NAME);
+        let Ok(text) = fs::read_to_string(&path) else {
+            return Ok(());
+        };
+        match Progress::read(&text) {
+            Ok(progress) if progress.is_newer() => {
+                Err(format!("{} is of a newer wsgi-tutor", path.display()))
+            }
+            Ok(_) => Ok(()),
+            Err(why) => Err(format!("{} cannot be understood: {why}", path.display())),
+        }
+    }
+
     /// How far the learner has come, as far as this program knows.
     #[must_use]
     pub fn progress(&self) -> &Progress {

@@ -92,8 +92,8 @@ pub fn checked(model: &mut Model, number: u64, tried: &[Tried]) -> Vec<Effect> {
     course.running = false;
     let marks = course.marks.iter_mut().enumerate();
     for (place, mark) in marks {
-        let tries = tried.iter().filter(|tried| tried.check == place);
-        let verdicts: Vec<Verdict> = tries.map(|tried| judge(tried, source)).collect();
+        let own = tried.iter().filter(|one| one.check == place);
+        let verdicts: Vec<Verdict> = own.map(|one| judge(one, source)).collect();
         if verdicts.is_empty() {
             continue;
         }

@@ -2,14 +2,13 @@
 //! a question that was answered, a mistake that was made on purpose. It changes by `update` alone and
 //! knows no file and no server.
 
+mod act;
 mod judge;
 mod moves;
 
-pub use judge::{Tried, came, checked, loaded, own_exchange, run_checks};
-pub use moves::{
-    break_or_put_back, choose, guess, hint, is_done, next, open, opened, previous, put_back,
-    solution, take_over, was_broken, welcomed,
-};
+pub use act::{Move, News, act, take};
+pub use judge::{Tried, loaded, own_exchange};
+pub use moves::{choose, is_done, open, opened};
 
 use crate::lesson::check::{Failure, Question};
 use crate::lesson::{Lesson, Step};

@@ -7,7 +7,7 @@ use crate::lesson::{Change, Lesson};
 use crate::tui::choice::{Choice, Purpose};
 use crate::tui::editing;
 use crate::tui::message::Effect;
-use crate::tui::model::{Model, Overlay, Pane};
+use crate::tui::model::{Model, Opened, Overlay, Pane};
 use crate::tui::view::{Anchor, anchor, extent};
 
 /// What the choice before the solution offers.
@@ -128,7 +128,7 @@ pub fn previous(model: &mut Model) -> Vec<Effect> {
 }
 
 fn beside(model: &Model, by: isize) -> Vec<Effect> {
-    let place = model.opened.as_ref().and_then(|opened| opened.place());
+    let place = model.opened.as_ref().and_then(Opened::place);
     let place = place.and_then(|place| place.checked_add_signed(by));
     let place = place.filter(|&place| place < model.catalogue.lessons.len());
     place.map(Effect::Open).into_iter().collect()

@@ -1,16 +1,15 @@
 //! The application's file while it is edited in place: its text, what of it is saved, and what is to
 //! happen when it is left or when somebody else saved it. It touches no file.
 
+mod act;
 mod indent;
 mod moves;
 
 #[cfg(test)]
 mod tests;
 
-pub use moves::{
-    Leaving, begin, begun, clash, clicked, decide, input, kept, leave, outside, paste, quit,
-    read_again, reread, save, saved, undo,
-};
+pub use act::{Command, News, act, take};
+pub use moves::{Leaving, clicked, decide, input, paste, quit, read_again};
 
 use std::path::PathBuf;
 

@@ -7,7 +7,7 @@ use super::Runtime;
 use crate::browser::Request;
 use crate::lesson::check::{Check, Prepared};
 use crate::lesson::{Change, Lesson, ProgressFile, Workspace};
-use crate::tui::course::Tried;
+use crate::tui::course::{News, Tried};
 use crate::tui::message::Message;
 
 impl Runtime {
@@ -35,7 +35,7 @@ impl Runtime {
             });
             let tried = tried.collect();
             // The screen is closing when nobody listens any more.
-            let _ = outbox.send(Message::Checked { number, tried });
+            let _ = outbox.send(Message::Lesson(News::Checked { number, tried }));
         });
     }
 
@@ -47,7 +47,7 @@ impl Runtime {
             let came = came.into_iter().next();
             let came = came.unwrap_or_else(|| Err("there was no answer".to_owned()));
             let came = Box::new(came);
-            let _ = outbox.send(Message::Came { number, came });
+            let _ = outbox.send(Message::Lesson(News::Came { number, came }));
         });
     }
 
@@ -60,7 +60,7 @@ impl Runtime {
             return;
         };
         let message = match workspace.break_on_purpose(lesson, mistake) {
-            Ok(own) => Message::Broken { lent: !own },
+            Ok(own) => Message::Lesson(News::Broken { lent: !own }),
             Err(error) => Message::Notice(format!("{error:#}")),
         };
         let _ = self.outbox.send(message);
@@ -73,7 +73,7 @@ impl Runtime {
         };
         match workspace.put_back(lesson) {
             Ok(kept) => {
-                let _ = self.outbox.send(Message::PutBack);
+                let _ = self.outbox.send(Message::Lesson(News::PutBack));
                 self.notice(&match kept {
                     Some(kept) => format!(
                         "your file is as it was; what you wrote into the broken one is {}",

@@ -8,6 +8,7 @@ use std::thread::{self, JoinHandle};
 
 use super::{MOST_SOURCE, Runtime};
 use crate::lesson::{Drafts, keep, write};
+use crate::tui::editing::News;
 use crate::tui::message::Message;
 
 impl Runtime {
@@ -24,7 +25,9 @@ impl Runtime {
             Ok(Ok(text)) => {
                 let drafts = self.settings.state.as_deref().map(Drafts::new);
                 let draft = drafts.and_then(|drafts| drafts.of(&file));
-                let _ = self.outbox.send(Message::Editing { file, text, draft });
+                let _ = self
+                    .outbox
+                    .send(Message::Editor(News::Begun { file, text, draft }));
             }
             Ok(Err(_)) => self.notice(&format!(
                 "{shown} is not UTF-8, so it cannot be edited here; E opens it in your own editor"
@@ -41,7 +44,7 @@ impl Runtime {
             .is_ok_and(|is| is != base.as_bytes() && is != text.as_bytes());
         let kept = match is {
             Ok(_) if changed && !over => {
-                let _ = self.outbox.send(Message::Clash);
+                let _ = self.outbox.send(Message::Editor(News::Clash));
                 return;
             }
             Ok(is) if changed => keep_beside(file, &is).map(Some),
@@ -50,7 +53,7 @@ impl Runtime {
         let kept = kept.and_then(|kept| write(file, text.as_bytes()).map(|()| kept));
         match kept {
             Ok(kept) => {
-                let _ = self.outbox.send(Message::Saved(text));
+                let _ = self.outbox.send(Message::Editor(News::Saved(text)));
                 if let Some(kept) = kept {
                     self.notice(&format!(
                         "saved; the other one is kept as {}",
@@ -63,31 +66,31 @@ impl Runtime {
                     "{} cannot be saved: {error}. Your text is still here.",
                     file.display()
                 );
-                let _ = self.outbox.send(Message::NotSaved(why));
+                let _ = self.outbox.send(Message::Editor(News::NotSaved(why)));
             }
         }
     }
 
     /// Keeps a text that is not to be saved in a file of its own.
     pub(super) fn keep_text(&self, file: &Path, text: &str, leaves: bool, quits: bool) {
-        let message = match keep_beside(file, text.as_bytes()) {
-            Ok(kept) => Message::Kept {
+        let news = match keep_beside(file, text.as_bytes()) {
+            Ok(kept) => News::Kept {
                 kept: kept.display().to_string(),
                 leaves,
                 quits,
             },
-            Err(error) => Message::NotSaved(format!(
+            Err(error) => News::NotSaved(format!(
                 "nothing can be kept beside {}: {error}. Your text is still here.",
                 file.display()
             )),
         };
-        let _ = self.outbox.send(message);
+        let _ = self.outbox.send(Message::Editor(news));
     }
 
     /// Reads the file that is edited again; one that is gone is made anew when it is saved.
     pub(super) fn read_again(&self, file: &Path) {
         if let Ok(text) = fs::read_to_string(file) {
-            let _ = self.outbox.send(Message::ReadAgain(text));
+            let _ = self.outbox.send(Message::Editor(News::ReadAgain(text)));
         }
     }
 }

@@ -186,7 +186,7 @@ impl Writer<'_> {
         match &guess.outcome {
             Outcome::Waiting => self.text("The request is on its way.", Role::Dim),
             Outcome::Nothing(why) => {
-                self.text(&format!("Nothing came: {}", visible(why)), Role::Bad)
+                self.text(&format!("Nothing came: {}", visible(why)), Role::Bad);
             }
             Outcome::Came(right) if right.contains(&guess.chosen) => {
                 self.text("✓ Right: so it is.", Role::Good);
@@ -289,8 +289,8 @@ impl Writer<'_> {
             self.markdown(&list.join("\n"));
         }
         self.gap();
-        let lessons = self.model.catalogue.lessons.iter();
-        let next = lessons.skip_while(|it| it.number <= lesson.number).next();
+        let mut lessons = self.model.catalogue.lessons.iter();
+        let next = lessons.find(|it| it.number > lesson.number);
         match next {
             Some(next) => {
                 let text = format!("n opens lesson {}: {}", next.number, visible(&next.title));

@@ -38,9 +38,12 @@ pub fn draw(model: &Model, selected: usize, frame: &mut Frame<'_>, area: Rect) {
                 model.theme.style(role),
             ),
         ]));
+        let state = crate::lesson::state(&model.catalogue, lesson, &model.progress);
+        let state = Span::styled(state, model.theme.style(Role::Good));
         let summary = Span::styled(lesson.summary.clone(), model.theme.style(Role::Dim));
         let margin = Span::raw("       ");
         lines.extend(wrap(&[summary], width, &margin, &margin));
+        lines.extend(wrap(&[state], width, &margin, &margin));
         lines.push(Line::default());
     }
     frame.render_widget(Paragraph::new(lines), main);

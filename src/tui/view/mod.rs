@@ -34,6 +34,7 @@ use super::model::{Model, Opened, Overlay, Pane, Screen};
 use super::theme::Role;
 pub use environ::rows as environ_rows;
 use layout::Layout;
+pub use layout::SMALLEST;
 pub use lesson::Anchor;
 pub use source::GUTTER;
 
@@ -192,10 +193,7 @@ fn draw_lesson(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 fn too_small(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let text = format!(
         "The terminal is {}×{}.\nwsgi-tutor needs {}×{}.\nMake it larger, or press q.",
-        area.width,
-        area.height,
-        layout::SMALLEST.0,
-        layout::SMALLEST.1
+        area.width, area.height, SMALLEST.0, SMALLEST.1
     );
     let text = Text::styled(text, model.theme.style(Role::Strong));
     frame.render_widget(Paragraph::new(text).alignment(Alignment::Center), area);

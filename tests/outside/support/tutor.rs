@@ -356,7 +356,6 @@ impl Plan {
     }
 
     fn original(&self) -> String {
-        let lessons = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons");
-        fs::read_to_string(format!("{lessons}/{}/app.py", self.folder())).expect("it is there")
+        fs::read_to_string(format!("{COURSE}/{}/app.py", self.folder())).expect("it is there")
     }
 }

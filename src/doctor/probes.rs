@@ -1,0 +1,216 @@
+//! Looks at what the lessons need. Whatever can be tried is tried for real.
+
+use std::env;
+use std::io::{self, IsTerminal as _};
+use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::net::UnixListener;
+use std::path::{Path, PathBuf};
+
+use super::Finding;
+use crate::lesson::{ProgressFile, state_folder};
+use crate::python::{Engine, HAS_EMBEDDED};
+use crate::tui::theme::{Theme, ThemeName};
+use crate::tui::view::SMALLEST;
+use crate::verify;
+
+/// What the lessons would be started with.
+#[derive(Debug)]
+pub struct Asked {
+    pub python: Engine,
+    pub port: u16,
+    /// Where the learner's files lie, or why there is no place for them.
+    pub workspace: anyhow::Result<PathBuf>,
+}
+
+/// Looks at everything.
+#[must_use]
+pub fn examine(asked: &Asked) -> Vec<Finding> {
+    let mut findings = vec![versions(), terminal(), colours(), letters()];
+    findings.extend(pythons(&asked.python));
+    findings.push(port(asked.port));
+    findings.push(match &asked.workspace {
+        Ok(folder) => writable(
+            "workspace",
+            folder,
+            "name another folder with --workspace DIR",
+        ),
+        Err(error) => Finding::problem(
+            "workspace",
+            format!("{error:#}"),
+            "name one with --workspace DIR",
+        ),
+    });
+    findings.push(progress());
+    findings.push(temporary());
+    findings
+}
+
+fn versions() -> Finding {
+    let found = format!(
+        "wsgi-tutor {} on {} {}",
+        env!("CARGO_PKG_VERSION"),
+        env::consts::OS,
+        env::consts::ARCH
+    );
+    Finding::ok("version", found)
+}
+
+fn terminal() -> Finding {
+    let name = "terminal";
+    if !io::stdout().is_terminal() {
+        let mend = "start wsgi-tutor in a terminal, or use --plain";
+        return Finding::warning(name, "the output is not a terminal", mend);
+    }
+    let term = env::var("TERM").unwrap_or_default();
+    if term.is_empty() || term == "dumb" {
+        let mend = "set TERM to what your terminal is, such as xterm-256color, or use --plain";
+        return Finding::problem(name, "TERM does not say what the terminal can do", mend);
+    }
+    match crossterm::terminal::size() {
+        Ok((columns, rows)) if columns >= SMALLEST.0 && rows >= SMALLEST.1 => {
+            Finding::ok(name, format!("{term}, {columns}×{rows}"))
+        }
+        Ok((columns, rows)) => Finding::problem(
+            name,
+            format!("{columns}×{rows} is too small"),
+            format!("make it {}×{} or larger", SMALLEST.0, SMALLEST.1),
+        ),
+        Err(error) => Finding::problem(
+            name,
+            format!("its size is not known: {error}"),
+            "use --plain",
+        ),
+    }
+}
+
+fn colours() -> Finding {
+    let variable = |name| env::var(name).ok();
+    let (no_color, background) = (variable("NO_COLOR"), variable("COLORFGBG"));
+    let theme = Theme::choose(ThemeName::Auto, no_color.as_deref(), background.as_deref());
+    Finding::ok("colours", theme.name())
+}
+
+fn letters() -> Finding {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"];
+    let mut set = names.iter().filter_map(|name| env::var(name).ok());
+    let locale = set.find(|value| !value.is_empty()).unwrap_or_default();
+    let plain = locale.to_ascii_lowercase().replace('-', "");
+    if plain.contains("utf8") {
+        Finding::ok("letters", locale)
+    } else {
+        let found = format!("the locale is '{locale}', which is not UTF-8");
+        Finding::warning(
+            "letters",
+            found,
+            "set LANG to one that is, such as C.UTF-8, if lines look broken",
+        )
+    }
+}
+
+/// Really has each Python answer a request of a lesson.
+fn pythons(asked: &Engine) -> Vec<Finding> {
+    let others = verify::engines().into_iter().filter(|it| it != asked);
+    let mut findings: Vec<Finding> = vec![python(asked, true)];
+    findings.extend(others.map(|engine| python(&engine, false)));
+    if !HAS_EMBEDDED {
+        let found = "this program was built without one of its own";
+        findings.push(Finding::warning(
+            "python",
+            found,
+            "say --python python3 with each command",
+        ));
+    }
+    findings
+}
+
+fn python(engine: &Engine, needed: bool) -> Finding {
+    match verify::greeting(engine) {
+        Ok(about) => Finding::ok("python", format!("{about} answers requests")),
+        Err(error) => {
+            let found = format!("{engine}: {error:#}");
+            let mend = "use the one inside, or name a Python 3.9 or later with --python PATH";
+            if needed {
+                Finding::problem("python", found, mend)
+            } else {
+                Finding::warning("python", found, mend)
+            }
+        }
+    }
+}
+
+fn port(port: u16) -> Finding {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+        Ok(_) => Finding::ok("port", format!("{port} is free")),
+        Err(error) => Finding::warning(
+            "port",
+            format!("{port} cannot be used: {error}"),
+            "the next free one is taken; --port chooses another",
+        ),
+    }
+}
+
+/// Tries to write in a folder, or in the nearest one above it that is there.
+fn writable(name: &'static str, folder: &Path, mend: &str) -> Finding {
+    let there = folder.ancestors().find(|it| it.is_dir());
+    let tried = there.map(tempfile::tempfile_in);
+    match tried {
+        Some(Ok(_)) => Finding::ok(name, folder.display().to_string()),
+        Some(Err(error)) => Finding::problem(
+            name,
+            format!("{} cannot be written: {error}", folder.display()),
+            mend,
+        ),
+        None => Finding::problem(name, format!("{} cannot be made", folder.display()), mend),
+    }
+}
+
+fn progress() -> Finding {
+    let name = "progress";
+    let mend = "without it the lessons work and nothing is remembered; XDG_STATE_HOME names another folder";
+    match state_folder() {
+        Err(error) => Finding::warning(name, format!("{error:#}"), mend),
+        Ok(folder) => match ProgressFile::look(&folder) {
+            Ok(()) => writable(name, &folder, mend),
+            Err(why) => Finding::warning(name, why, mend),
+        },
+    }
+}
+
+fn temporary() -> Finding {
+    let name = "temporary";
+    let folder = env::temp_dir();
+    let tried = tempfile::tempdir().and_then(|private| {
+        // The server is reached through a socket in such a folder.
+        UnixListener::bind(private.path().join("wire.sock")).map(drop)
+    });
+    match tried {
+        Ok(()) => Finding::ok(name, folder.display().to_string()),
+        Err(error) => Finding::problem(
+            name,
+            format!("no socket can be made in {}: {error}", folder.display()),
+            "set TMPDIR to a folder that can be written and has a short name",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{port, writable};
+    use crate::doctor::State;
+
+    #[test]
+    fn a_port_that_is_taken_is_no_problem() {
+        let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let number = taken.local_addr().unwrap().port();
+        assert_eq!(port(number).state, State::Warning);
+        drop(taken);
+        assert_eq!(port(number).state, State::Ok);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_yet_can_be_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let finding = writable("workspace", &folder.path().join("a/b"), "");
+        assert_eq!(finding.state, State::Ok);
+    }
+}

@@ -1,0 +1,78 @@
+//! The list of lessons with how far the learner has come, as text.
+
+use std::fmt::Write as _;
+
+use super::{Catalogue, Lesson, Progress};
+
+/// Columns in front of a lesson's title.
+const NAME: usize = 16;
+
+/// A few lines for each lesson.
+#[must_use]
+pub fn listing(catalogue: &Catalogue, progress: &Progress) -> String {
+    let mut list = String::new();
+    for lesson in &catalogue.lessons {
+        let state = state(catalogue, lesson, progress);
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            list,
+            "{:>2}  {:<NAME$} {}\n    {:<NAME$} {}\n    {:<NAME$} {state}",
+            lesson.number, lesson.name, lesson.title, "", lesson.summary, ""
+        );
+    }
+    list
+}
+
+/// How far the learner has come in a lesson, in a few words.
+#[must_use]
+pub fn state(catalogue: &Catalogue, lesson: &Lesson, progress: &Progress) -> String {
+    let key = catalogue.key(lesson);
+    let total = lesson.steps.len();
+    let steps = lesson.steps.iter();
+    let done = steps
+        .filter(|step| progress.is_done(&key, &step.id))
+        .count();
+    let at = progress.at(&key).and_then(|id| lesson.place_of(id));
+    let at = at.and_then(|place| lesson.steps.get(place));
+    match (done, at) {
+        (0, None) => "not begun".to_owned(),
+        (done, _) if done == total => format!("✓ done, all {total} steps"),
+        (done, None) => format!("{done} of {total} steps done"),
+        (done, Some(step)) => format!("{done} of {total} steps done, at: {}", step.title),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{listing, state};
+    use crate::lesson::{Catalogue, Change, Progress};
+
+    #[test]
+    fn each_lesson_says_how_far_it_is() {
+        let catalogue = Catalogue::embedded().unwrap();
+        let lesson = &catalogue.lessons[0];
+        let mut progress = Progress::default();
+        assert_eq!(state(&catalogue, lesson, &progress), "not begun");
+        let names = |step: &str| (lesson.name.clone(), step.to_owned());
+        let (at, step) = names("a-class");
+        progress.apply(&Change::At { lesson: at, step }, "now");
+        let (done, step) = names("first-request");
+        progress.apply(&Change::Done { lesson: done, step }, "now");
+        let (gone, step) = names("a-step-that-is-no-more");
+        progress.apply(&Change::Done { lesson: gone, step }, "now");
+        assert_eq!(
+            state(&catalogue, lesson, &progress),
+            "1 of 8 steps done, at: A class is an application too"
+        );
+        for step in &lesson.steps {
+            let (lesson, step) = names(&step.id);
+            progress.apply(&Change::Done { lesson, step }, "now");
+        }
+        assert_eq!(state(&catalogue, lesson, &progress), "✓ done, all 8 steps");
+        let list = listing(&catalogue, &progress);
+        assert!(
+            list.contains("✓ done, all 8 steps\n 2  form-post"),
+            "{list}"
+        );
+    }
+}

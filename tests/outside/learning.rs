@@ -1,0 +1,364 @@
+//! The commands around the lessons, without a screen: check, reset, list, doctor, and those for people
+//! who write lessons.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use rstest::rstest;
+use serde_json::Value;
+use tempfile::TempDir;
+use wsgi_tutor::lesson::{Catalogue, Change, ProgressFile};
+
+use crate::support::{Engine, SYSTEM};
+
+#[cfg(feature = "embedded-python")]
+use crate::support::EMBEDDED;
+
+/// Somebody's folders.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::cargo_bin("wsgi-tutor").unwrap();
+        command.args(arguments);
+        command.env("XDG_STATE_HOME", self.0.path().join("state"));
+        command.env("XDG_DATA_HOME", self.0.path().join("data"));
+        command.env("TMPDIR", self.0.path());
+        command.output().unwrap()
+    }
+
+    /// The learner's file of lesson 1.
+    fn file(&self) -> PathBuf {
+        let workspace = self.0.path().join("data/wsgi-tutor/workspace");
+        workspace.join("01-basic-response/app.py")
+    }
+
+    fn begin(&self, source: &str) {
+        fs::create_dir_all(self.file().parent().unwrap()).unwrap();
+        fs::write(self.file(), source).unwrap();
+    }
+
+    fn progress(&self) -> ProgressFile {
+        let folder = self.0.path().join("state/wsgi-tutor");
+        ProgressFile::open(&folder).unwrap().0
+    }
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn complained(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// The solution of a step of lesson 1.
+fn solution(step: &str) -> String {
+    let lesson = Catalogue::embedded().unwrap().lessons.remove(0);
+    let place = lesson.place_of(step).unwrap();
+    lesson.steps[place].solution.clone().unwrap()
+}
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_file_is_checked_without_a_screen(#[case] engine: Engine) {
+    let home = Home::new();
+    home.begin(&solution("what-was-asked"));
+    let arguments = ["check", "1", "what-was-asked", "--python", engine];
+    let output = home.run(&arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    assert!(said(&output).contains("passed   What was asked (what-was-asked)"));
+    // A print for oneself is no part of the answer.
+    let prints = solution("what-was-asked").replace("    path =", "    print('here')\n    path =");
+    home.begin(&prints);
+    assert_eq!(home.run(&arguments).status.code(), Some(0));
+    // A word that was written down is not the one that is asked for.
+    let fixed = prints
+        .replace("{path}", "/tea")
+        .replace("environ['PATH_INFO']", "'/tea'");
+    home.begin(&fixed);
+    let output = home.run(&arguments);
+    assert_eq!(output.status.code(), Some(1));
+    let told = said(&output);
+    for part in [
+        "not yet",
+        "sent     GET /",
+        "came     200 OK",
+        "expected a body that has '/",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}
+
+#[test]
+fn a_step_that_was_passed_once_stays_passed_by_the_file_that_was_kept() {
+    let home = Home::new();
+    home.begin(&solution("a-small-site"));
+    let lesson = Catalogue::embedded().unwrap().lessons.remove(0);
+    let steps = lesson.steps.iter().filter(|step| step.is_exercise());
+    let kept = home.file().with_file_name("passed");
+    fs::create_dir_all(&kept).unwrap();
+    for step in steps.clone() {
+        fs::write(
+            kept.join(format!("{}.py", step.id)),
+            step.solution.as_ref().unwrap(),
+        )
+        .unwrap();
+    }
+    let output = home.run(&["check", "1", "--json", "--python", SYSTEM]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let report: Value = serde_json::from_str(&said(&output)).unwrap();
+    assert_eq!(report["passed"], true);
+    assert_eq!(report["steps"].as_array().unwrap().len(), steps.count());
+    assert_eq!(report["steps"][0]["kept"], true);
+    // It is run anew, not believed.
+    fs::write(kept.join("a-class.py"), solution("a-small-site")).unwrap();
+    let output = home.run(&["check", "1", "a-class", "--python", SYSTEM]);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_file_that_cannot_be_loaded_does_not_pass() {
+    let home = Home::new();
+    home.begin("def application(environ, start_response)\n    pass\n");
+    let output = home.run(&["check", "1", "what-was-asked", "--python", SYSTEM]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("SyntaxError"), "{}", said(&output));
+}
+
+#[rstest]
+#[case(&["check"], "no lesson has been begun")]
+#[case(&["check", "1"], "lesson 1 has not been begun")]
+#[case(&["check", "9"], "there is no lesson '9'")]
+#[case(&["check", "1", "nowhere"], "lesson 1 has no step 'nowhere'; its steps are first-request")]
+#[case(&["check", "1", "--lessons", "/nowhere"], "/nowhere: the folder of the lessons cannot be read")]
+fn what_cannot_be_checked_is_told(#[case] arguments: &[&str], #[case] expected: &str) {
+    let output = Home::new().run(arguments);
+    assert_ne!(output.status.code(), Some(0));
+    assert!(
+        complained(&output).contains(expected),
+        "{}",
+        complained(&output)
+    );
+}
+
+#[test]
+fn the_lessons_that_come_with_the_program_hold_under_each_python() {
+    let output = Home::new().run(&["lessons", "check"]);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    assert!(
+        said(&output).ends_with("All of it holds.\n"),
+        "{}",
+        said(&output)
+    );
+}
+
+#[test]
+fn a_course_that_was_just_begun_holds() {
+    let home = Home::new();
+    let course = home.0.path().join("course");
+    let course = course.to_str().unwrap();
+    assert!(home.run(&["lessons", "new", course]).status.success());
+    let output = home.run(&["lessons", "check", course]);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    let again = home.run(&["lessons", "new", course]);
+    assert!(complained(&again).contains("is not empty"));
+    let list = home.run(&["list", "--lessons", course]);
+    assert!(said(&list).contains("A first lesson"), "{}", said(&list));
+}
+
+/// What is changed in the course that was begun, and what is said of it.
+#[rstest]
+#[case(
+    "steps/answer-the-path.toml",
+    "{ body = { contains = \"/{word}\" }, reads = [\"PATH_INFO\"] }",
+    "{ status = \"200 OK\" }",
+    "answer-the-path.toml:3: 'The answer is the path' passes before anything was done"
+)]
+#[case(
+    "steps/answer-the-path.py",
+    "path = environ['PATH_INFO']",
+    "path = '/'",
+    "answer-the-path.toml:3: 'The answer is the path' fails on its solution"
+)]
+#[case(
+    "steps/answer-the-path.toml",
+    "status = { starts = \"404\" }",
+    "status = { starts = \"200\" }",
+    "answer-the-path.toml:13: one answer has to be right"
+)]
+#[case(
+    "steps/answer-the-path.md",
+    "(key:PATH_INFO)",
+    "(key:PATH_INFOS)",
+    "answer-the-path.md:4: there is no key 'PATH_INFOS' of environ"
+)]
+#[case(
+    "steps/answer-the-path.md",
+    "`environ`",
+    "`SCRIPT_NAMES`",
+    "answer-the-path.md:3: 'SCRIPT_NAMES' is no key of environ"
+)]
+#[case(
+    "mistakes/body-is-str.toml",
+    "{ starts = \"500\" }",
+    "{ starts = \"200\" }",
+    "one answer has to be right"
+)]
+#[case(
+    "mistakes/body-is-str.toml",
+    "mistake = \"body-is-str\"",
+    "mistake = \"body-is-none\"",
+    "this is not seen as 'body-is-none'; seen is: body-is-str"
+)]
+#[case(
+    "mistakes/body-is-str.toml",
+    "find = \"return",
+    "find = \"returns",
+    "does not stand exactly once"
+)]
+fn what_is_wrong_with_a_course_is_found(
+    #[case] file: &str,
+    #[case] from: &str,
+    #[case] to: &str,
+    #[case] expected: &str,
+) {
+    let home = Home::new();
+    let course = home.0.path().join("course");
+    home.run(&["lessons", "new", course.to_str().unwrap()]);
+    let file = course.join("01-first-lesson").join(file);
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains(from), "{text}");
+    fs::write(&file, text.replacen(from, to, 1)).unwrap();
+    let output = home.run(&[
+        "lessons",
+        "check",
+        course.to_str().unwrap(),
+        "--python",
+        SYSTEM,
+    ]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(
+        complained(&output).contains(expected),
+        "{}",
+        complained(&output)
+    );
+}
+
+#[test]
+fn a_lesson_that_begins_anew_loses_nothing() {
+    let home = Home::new();
+    assert!(said(&home.run(&["reset", "1"])).contains("nothing to reset"));
+    let change = |done: bool, lesson: &str| {
+        let (lesson, step) = (lesson.to_owned(), "first-request".to_owned());
+        if done {
+            Change::Done { lesson, step }
+        } else {
+            Change::At { lesson, step }
+        }
+    };
+    let mut progress = home.progress();
+    let both = [change(true, "basic-response"), change(false, "form-post")];
+    progress.record(&both).unwrap();
+    let mut kept: Vec<String> = Vec::new();
+    for text in ["# one\n", "# two\n"] {
+        home.begin(text);
+        let told = said(&home.run(&["reset", "basic-response"]));
+        let place = told.split("kept in ").nth(1).unwrap().trim_end();
+        let place = Path::new(place.trim_end_matches('.'));
+        kept.push(fs::read_to_string(place.join("app.py")).unwrap());
+    }
+    assert_eq!(kept, ["# one\n", "# two\n"]);
+    assert!(
+        fs::read_to_string(home.file())
+            .unwrap()
+            .starts_with("\"\"\"Lesson 1")
+    );
+    let progress = home.progress();
+    assert!(
+        !progress
+            .progress()
+            .is_done("basic-response", "first-request")
+    );
+    assert_eq!(progress.progress().at("form-post"), Some("first-request"));
+    assert_eq!(home.run(&["reset", "9"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_list_says_how_far_the_learner_is() {
+    let home = Home::new();
+    assert!(said(&home.run(&["list"])).contains("not begun"));
+    let mut progress = home.progress();
+    let done = Change::Done {
+        lesson: "form-post".into(),
+        step: "see-the-form".into(),
+    };
+    progress.record(&[done]).unwrap();
+    assert!(said(&home.run(&["list"])).contains("1 of 7 steps done"));
+    // What cannot be understood is set aside, and said.
+    let file = home.0.path().join("state/wsgi-tutor/progress.toml");
+    fs::write(&file, "half a f").unwrap();
+    let output = home.run(&["list"]);
+    assert!(complained(&output).contains("could not be understood"));
+    assert!(said(&output).contains("not begun"));
+}
+
+#[test]
+fn the_doctor_looks_at_what_the_lessons_need() {
+    let home = Home::new();
+    let output = home.run(&["doctor", "--port", "0", "--python", SYSTEM]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let told = said(&output);
+    for name in [
+        "version",
+        "terminal",
+        "colours",
+        "letters",
+        "python",
+        "port",
+        "workspace",
+        "progress",
+        "temporary",
+    ] {
+        assert!(told.contains(name), "{name}: {told}");
+    }
+    assert!(told.contains("answers requests"), "{told}");
+    let output = home.run(&["doctor", "--json", "--python", "/nowhere/python"]);
+    assert_ne!(output.status.code(), Some(0), "{}", said(&output));
+    let file = home.0.path().join("file");
+    fs::write(&file, "").unwrap();
+    let inside = file.join("folder");
+    let inside = inside.to_str().unwrap();
+    let output = home.run(&[
+        "doctor",
+        "--json",
+        "--python",
+        SYSTEM,
+        "--workspace",
+        inside,
+    ]);
+    let findings: Value = serde_json::from_str(&said(&output)).unwrap();
+    assert!(
+        findings
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|it| it["name"] == "workspace")
+    );
+}
+
+#[test]
+fn completions_and_the_man_page_are_printed() {
+    let home = Home::new();
+    assert!(said(&home.run(&["completions", "bash"])).contains("complete"));
+    assert!(said(&home.run(&["man"])).contains(".TH"));
+    let output = home.run(&["completions", "cmd"]);
+    assert_eq!(output.status.code(), Some(2));
+}
