@@ -247,13 +247,12 @@ fn checked(catalogue: &Catalogue, arguments: &CheckArgs) -> anyhow::Result<bool>
     let folder = arguments.workspace.workspace.clone();
     let folder = folder.map_or_else(default_folder, Ok)?;
     let workspace = Workspace::new(&catalogue.workspace(&folder));
-    let lessons: Vec<&Lesson> = match &arguments.lesson {
-        Some(wanted) => vec![&catalogue.lessons[catalogue.find(wanted)?]],
-        None => {
-            let all = catalogue.lessons.iter();
-            all.filter(|lesson| verify::begun(lesson, &workspace))
-                .collect()
-        }
+    let lessons: Vec<&Lesson> = if let Some(wanted) = &arguments.lesson {
+        vec![&catalogue.lessons[catalogue.find(wanted)?]]
+    } else {
+        let all = catalogue.lessons.iter();
+        all.filter(|lesson| verify::begun(lesson, &workspace))
+            .collect()
     };
     anyhow::ensure!(
         !lessons.is_empty(),

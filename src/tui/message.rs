@@ -126,6 +126,8 @@ pub enum Effect {
     Read(PathBuf),
     /// Find the colours of this source.
     Highlight(String),
+    /// Find the colours of the text that is edited; only the newest matters.
+    HighlightEdited(String),
     /// Make a page of this HTML, in lines of so many columns.
     LayOut {
         source: Source,

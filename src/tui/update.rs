@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent,
 use ratatui::layout::Position;
 
 use super::course;
-use super::editing;
+use super::editing::{self, Command};
 use super::form::Form;
 use super::keymap::{self, Action, Context};
 use super::message::{Effect, Message};
@@ -197,6 +197,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 .collect();
         }
         Action::Write(command) => return editing::act(model, command),
+        Action::Edit if model.editing.is_some() => return editing::act(model, Command::Outside),
         Action::Edit => {
             let file = super::view::shown_file(model);
             return file.map(Effect::Edit).into_iter().collect();

@@ -25,20 +25,17 @@ fn complete(number: usize, terminal: &mut Terminal) {
     let lesson = &catalogue.lessons[number - 1];
     for (place, step) in lesson.steps.iter().enumerate() {
         terminal.wait_for(&format!("step {} of {}", place + 1, lesson.steps.len()));
-        match &step.solution {
-            Some(solution) => {
-                type_in(terminal, solution);
-                terminal.wait_for(&format!("Done: {}", step.title));
-                terminal.press("\x1b").wait_for_end_of("esc leave");
+        if let Some(solution) = &step.solution {
+            type_in(terminal, solution);
+            terminal.wait_for(&format!("Done: {}", step.title));
+            terminal.press("\x1b").wait_for_end_of("esc leave");
+        } else {
+            terminal.press(" ");
+            if !lesson.form.is_empty() {
+                terminal.wait_for("1 of 2 done").press("f");
+                terminal.wait_for("Send a form").press("\r");
             }
-            None => {
-                terminal.press(" ");
-                if !lesson.form.is_empty() {
-                    terminal.wait_for("1 of 2 done").press("f");
-                    terminal.wait_for("Send a form").press("\r");
-                }
-                terminal.wait_for(&format!("Done: {}", step.title));
-            }
+            terminal.wait_for(&format!("Done: {}", step.title));
         }
         terminal.press("n");
     }
@@ -84,7 +81,7 @@ fn what_was_done_and_typed_survives_kill_9() {
         let files = fs::read_dir(&drafts).into_iter().flatten().flatten();
         files.map(|file| fs::read_to_string(file.path()).unwrap_or_default())
     };
-    terminal.wait_on(|| kept().any(|text| text.starts_with("# never saved\n")));
+    Terminal::wait_on(|| kept().any(|text| text.starts_with("# never saved\n")));
     let workspace = terminal.kill();
     // wsgi-tutor alone goes on where it was left.
     let mut terminal = Terminal::again(workspace, &[]);

@@ -212,7 +212,7 @@ impl Terminal {
     }
 
     /// Waits for something that is not seen on the screen.
-    pub fn wait_on(&self, happened: impl Fn() -> bool) {
+    pub fn wait_on(happened: impl Fn() -> bool) {
         let deadline = Instant::now() + PATIENCE;
         while !happened() {
             assert!(Instant::now() < deadline, "it did not happen");

@@ -12,11 +12,15 @@ impl Editing {
     pub(super) fn new_line(&mut self) {
         let (_, column) = self.cursor();
         let before: String = self.line().chars().take(column).collect();
-        let spaces = before.chars().take_while(|it| *it == ' ').count();
         let code = before.split('#').next().unwrap_or_default().trim_end();
-        let deeper = if code.ends_with(':') { LEVEL } else { 0 };
-        self.text
-            .insert_str(format!("\n{}", " ".repeat(spaces + deeper)));
+        let deeper = code.ends_with(':');
+        let indent: String = before.chars().take_while(|it| it.is_whitespace()).collect();
+        let more = match deeper {
+            true if indent.contains('\t') => "\t".to_owned(),
+            true => " ".repeat(LEVEL),
+            false => String::new(),
+        };
+        self.text.insert_str(format!("\n{indent}{more}"));
     }
 
     /// Spaces to the next level.

@@ -15,7 +15,10 @@ use std::path::PathBuf;
 
 use ratatui_textarea::{CursorMove, TextArea};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::highlight::Tokens;
+use crate::exchange::visible;
 
 /// A file that is edited.
 #[derive(Debug, Clone)]
@@ -35,7 +38,9 @@ pub struct Editing {
 impl Editing {
     #[must_use]
     pub fn new(file: PathBuf, base: String) -> Self {
-        let crlf = base.contains("\r\n");
+        // Where line ends are mixed each line keeps its own.
+        let ends = base.matches('\n').count();
+        let crlf = ends > 0 && base.matches("\r\n").count() == ends;
         let mut editing = Self {
             file,
             text: TextArea::default(),
@@ -44,7 +49,7 @@ impl Editing {
             colours: None,
             left: 0,
         };
-        editing.text = TextArea::new(lines(&base));
+        editing.text = TextArea::new(lines(&base, crlf));
         editing.text.set_max_histories(1000);
         editing.base = base;
         editing
@@ -73,11 +78,26 @@ impl Editing {
     fn replace(&mut self, text: &str) {
         let (row, column) = self.cursor();
         self.text.select_all();
-        self.text.insert_str(lines(text).join("\n"));
+        self.text.insert_str(lines(text, self.crlf).join("\n"));
         self.text.cancel_selection();
         let place = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
         self.text
             .move_cursor(CursorMove::Jump(place(row), place(column)));
+    }
+
+    /// Undoes a change. One that replaced the whole text is two for the text area: away with the old
+    /// one, in with the new one.
+    fn undo(&mut self) {
+        if self.text.undo() && self.text.is_empty() {
+            self.text.undo();
+        }
+    }
+
+    /// Does again what was undone.
+    fn redo(&mut self) {
+        if self.text.redo() && self.text.is_empty() {
+            self.text.redo();
+        }
     }
 
     /// Row and column of the cursor, in characters, counted from 0.
@@ -94,9 +114,17 @@ impl Editing {
     }
 }
 
-/// The lines of a text; after a line end at its end stands an empty one.
-fn lines(text: &str) -> Vec<String> {
+/// The lines of a text, without CR where each line ends with CR LF; after a line end at its end
+/// stands an empty one.
+fn lines(text: &str, crlf: bool) -> Vec<String> {
+    let cr = |line: &&str| crlf && line.ends_with('\r');
     text.split('\n')
-        .map(|line| line.strip_suffix('\r').unwrap_or(line).to_owned())
+        .map(|line| line[..line.len() - usize::from(cr(&line))].to_owned())
         .collect()
+}
+
+/// Columns a letter takes on the screen, where control characters are escaped.
+#[must_use]
+pub fn columns(letter: char) -> usize {
+    UnicodeWidthStr::width(visible(letter.encode_utf8(&mut [0; 4])).as_str())
 }

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::Editing;
+use super::{Editing, columns};
 use crate::tui::choice::{Choice, Purpose};
 use crate::tui::message::Effect;
 use crate::tui::model::{Model, Overlay, Pane};
@@ -40,6 +40,10 @@ pub fn begun(
     text: String,
     draft: Option<String>,
 ) -> Vec<Effect> {
+    // Something else may have been opened meanwhile.
+    if shown_file(model).as_ref() != Some(&file) {
+        return Vec::new();
+    }
     let mut editing = Editing::new(file, text);
     let line = model.scroll.of(Pane::Source);
     let trouble = model.opened.as_ref();
@@ -52,7 +56,7 @@ pub fn begun(
                 .to_owned(),
         );
     }
-    let colours = Effect::Highlight(editing.plain());
+    let colours = Effect::HighlightEdited(editing.plain());
     model.editing = Some(editing);
     show(model);
     follow_cursor(model);
@@ -98,9 +102,9 @@ pub fn undo(model: &mut Model, again: bool) -> Vec<Effect> {
     };
     let before = editing.text.lines().to_vec();
     if again {
-        editing.text.redo();
+        editing.redo();
     } else {
-        editing.text.undo();
+        editing.undo();
     }
     changed(model, &before)
 }
@@ -111,11 +115,15 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         return Vec::new();
     };
     let before = editing.text.lines().to_vec();
-    let text = text
-        .replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .replace('\t', "    ");
-    let plain = |letter: &char| *letter == '\n' || !letter.is_control();
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    // Python wants one kind of indentation in a file.
+    let tabs = before.iter().any(|line| line.starts_with('\t'));
+    let text = if tabs {
+        text
+    } else {
+        text.replace('\t', "    ")
+    };
+    let plain = |letter: &char| matches!(letter, '\n' | '\t') || !letter.is_control();
     editing
         .text
         .insert_str(text.chars().filter(plain).collect::<String>());
@@ -132,7 +140,7 @@ fn changed(model: &mut Model, before: &[String]) -> Vec<Effect> {
         return Vec::new();
     }
     vec![
-        Effect::Highlight(editing.plain()),
+        Effect::HighlightEdited(editing.plain()),
         Effect::KeepDraft {
             file: editing.file.clone(),
             text: editing.is_unsaved().then(|| editing.whole()),
@@ -158,7 +166,7 @@ fn follow_cursor(model: &mut Model) {
     };
     model.scroll.set(Pane::Source, top);
     let before: String = editing.line().chars().take(column).collect();
-    let at = unicode_width::UnicodeWidthStr::width(before.as_str());
+    let at: usize = before.chars().map(columns).sum();
     if at < editing.left {
         editing.left = at;
     } else if at >= editing.left + width {
@@ -172,10 +180,10 @@ pub fn clicked(model: &mut Model, row: usize, column: usize) {
         return;
     };
     let line = editing.text.lines().get(row).cloned().unwrap_or_default();
-    let mut columns = 0;
+    let mut passed = 0;
     let at = line.chars().take_while(|letter| {
-        columns += unicode_width::UnicodeWidthChar::width(*letter).unwrap_or(0);
-        columns <= column + editing.left
+        passed += columns(*letter);
+        passed <= column + editing.left
     });
     let at = at.count();
     editing.text.cancel_selection();
@@ -238,10 +246,17 @@ pub struct Leaving {
 pub fn leave(model: &mut Model) -> Vec<Effect> {
     if model.editing.as_ref().is_some_and(Editing::is_unsaved) {
         ask_unsaved(model, false);
-    } else {
-        model.editing = None;
+        return Vec::new();
     }
-    Vec::new()
+    model.editing.take().iter().map(all_saved).collect()
+}
+
+/// There is nothing left that a draft would have to keep.
+fn all_saved(editing: &Editing) -> Effect {
+    Effect::KeepDraft {
+        file: editing.file.clone(),
+        text: None,
+    }
 }
 
 /// Ends the program; asks first where something is not saved.
@@ -286,9 +301,12 @@ pub fn reread(model: &mut Model, text: String) -> Vec<Effect> {
     let Some(editing) = &mut model.editing else {
         return Vec::new();
     };
-    if text == editing.base || text == editing.whole() {
-        editing.base = text;
+    if text == editing.base {
         return Vec::new();
+    }
+    if text == editing.whole() {
+        editing.base = text;
+        return vec![all_saved(editing)];
     }
     if editing.is_unsaved() {
         model.notice = Some(

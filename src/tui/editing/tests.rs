@@ -34,6 +34,7 @@ fn shown(editing: &Editing) -> String {
 #[case("    if x:  # why|", "    if x:  # why\n        |")]
 #[case("def f(|):", "def f(\n|):")]
 #[case("é:|", "é:\n    |")]
+#[case("\tif x:|", "\tif x:\n\t\t|")]
 fn a_new_line_is_as_far_in_as_it_should_be(#[case] before: &str, #[case] after: &str) {
     let mut editing = editing(before);
     editing.new_line();
@@ -84,6 +85,7 @@ fn home_goes_to_the_first_letter_and_then_to_the_margin(#[case] before: &str, #[
 #[case("a\nb\n")]
 #[case("a\nb")]
 #[case("a\r\nb\r\n")]
+#[case("a\r\nb\n")]
 #[case("")]
 #[case("\n\n")]
 fn what_was_not_changed_is_saved_as_it_was(#[case] text: &str) {
@@ -99,6 +101,8 @@ fn another_text_takes_its_place_and_can_be_undone() {
     assert_eq!(editing.plain(), "1\n2\n3\n");
     assert_eq!(editing.cursor().0, 1);
     assert!(editing.is_unsaved());
-    while editing.text.undo() {}
+    editing.undo();
     assert_eq!(editing.plain(), "one\ntwo\n");
+    editing.redo();
+    assert_eq!(editing.plain(), "1\n2\n3\n");
 }

@@ -37,6 +37,7 @@ use crate::session::{Options, Session};
 use editor::{Editor, open_quietly};
 use learning::Recorder;
 use terminal::TerminalGuard;
+use threads::Every;
 use writing::DraftKeeper;
 
 /// Bytes of a source that are shown.
@@ -118,6 +119,8 @@ struct Runtime {
     inbox: Receiver<Message>,
     outbox: Sender<Message>,
     highlight: Sender<String>,
+    /// The same for the text that is edited, started with the first one.
+    highlight_edited: Option<Sender<String>>,
     recorder: Recorder,
     drafts: DraftKeeper,
     /// Lets the next key or mouse event be read.
@@ -141,7 +144,7 @@ impl Runtime {
         let editing = Arc::new(AtomicBool::new(false));
         let read_on = threads::read_events(outbox.clone())?;
         threads::listen_for_signals(outbox.clone(), Arc::clone(&editing))?;
-        let highlight = threads::start_highlighter(outbox.clone())?;
+        let highlight = threads::start_highlighter(outbox.clone(), Every::Source)?;
         let drafts = DraftKeeper::start(settings.state.as_deref(), outbox.clone());
         let recorder = Recorder::start(settings.progress.clone(), outbox.clone());
         Ok(Self {
@@ -152,6 +155,7 @@ impl Runtime {
             inbox,
             outbox,
             highlight,
+            highlight_edited: None,
             recorder,
             drafts,
             read_on,
@@ -287,6 +291,7 @@ impl Runtime {
                 // Without the thread the source stays plain.
                 let _ = self.highlight.send(source);
             }
+            Effect::HighlightEdited(text) => self.highlight_edited(text),
             Effect::LayOut {
                 source,
                 html,

@@ -70,13 +70,25 @@ pub fn listen_for_signals(outbox: Sender<Message>, editing: Arc<AtomicBool>) -> 
     Ok(())
 }
 
-pub fn start_highlighter(outbox: Sender<Message>) -> io::Result<Sender<String>> {
+/// Which of the sources that wait get colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Every {
+    /// All of them: they are different files.
+    Source,
+    /// The newest: the others are what it was some letters ago.
+    Newest,
+}
+
+pub fn start_highlighter(outbox: Sender<Message>, every: Every) -> io::Result<Sender<String>> {
     let (orders, incoming) = channel::<String>();
     thread::Builder::new()
         .name("highlight".into())
         .spawn(move || {
             let highlighter = Highlighter::default();
-            for source in incoming {
+            while let Ok(mut source) = incoming.recv() {
+                if every == Every::Newest {
+                    source = incoming.try_iter().last().unwrap_or(source);
+                }
                 let tokens = highlighter.tokens(&source);
                 if outbox
                     .send(Message::Highlighted { source, tokens })

@@ -1,17 +1,31 @@
 //! What the editor in place asks for: files to read, to save, and to keep.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
+use super::threads::{self, Every};
 use super::{MOST_SOURCE, Runtime};
 use crate::lesson::{Drafts, keep, write};
 use crate::tui::editing::News;
 use crate::tui::message::Message;
 
 impl Runtime {
+    /// Has the colours of the text that is edited found.
+    pub(super) fn highlight_edited(&mut self, text: String) {
+        if self.highlight_edited.is_none() {
+            // Without the thread the text stays plain.
+            let started = threads::start_highlighter(self.outbox.clone(), Every::Newest);
+            self.highlight_edited = started.ok();
+        }
+        if let Some(highlight) = &self.highlight_edited {
+            let _ = highlight.send(text);
+        }
+    }
+
     /// Reads a file that is to be edited, and what was not saved of it last time.
     pub(super) fn begin_editing(&self, file: PathBuf) {
         let shown = file.display();
@@ -47,7 +61,7 @@ impl Runtime {
                 let _ = self.outbox.send(Message::Editor(News::Clash));
                 return;
             }
-            Ok(is) if changed => keep_beside(file, &is).map(Some),
+            Ok(is) if changed => self.keep_beside(file, &is).map(Some),
             _ => Ok(None),
         };
         let kept = kept.and_then(|kept| write(file, text.as_bytes()).map(|()| kept));
@@ -73,7 +87,7 @@ impl Runtime {
 
     /// Keeps a text that is not to be saved in a file of its own.
     pub(super) fn keep_text(&self, file: &Path, text: &str, leaves: bool, quits: bool) {
-        let news = match keep_beside(file, text.as_bytes()) {
+        let news = match self.keep_beside(file, text.as_bytes()) {
             Ok(kept) => News::Kept {
                 kept: kept.display().to_string(),
                 leaves,
@@ -93,13 +107,17 @@ impl Runtime {
             let _ = self.outbox.send(Message::Editor(News::ReadAgain(text)));
         }
     }
-}
 
-/// Keeps a text in the folder `kept` beside a file.
-fn keep_beside(file: &Path, text: &[u8]) -> io::Result<PathBuf> {
-    let folder = file.parent().unwrap_or(Path::new(".")).join("kept");
-    let name = file.file_name().unwrap_or_default();
-    keep(text, name.as_ref(), &folder)
+    /// Keeps a text in the folder `kept` beside a file, or where nothing can be written there, in the
+    /// state folder.
+    fn keep_beside(&self, file: &Path, text: &[u8]) -> io::Result<PathBuf> {
+        let folder = file.parent().unwrap_or(Path::new(".")).join("kept");
+        let name = file.file_name().unwrap_or_default();
+        keep(text, name.as_ref(), &folder).or_else(|error| match &self.settings.state {
+            Some(state) => keep(text, name.as_ref(), &state.join("kept")),
+            None => Err(error),
+        })
+    }
 }
 
 type Draft = (PathBuf, Option<String>);
@@ -118,18 +136,18 @@ impl DraftKeeper {
         let work = move || {
             let Some(keeper) = keeper else { return };
             let mut failed = false;
-            while let Ok(mut draft) = inbox.recv() {
+            while let Ok(draft) = inbox.recv() {
                 // Each letter comes as a draft of its own.
-                while let Ok(newer) = inbox.try_recv() {
-                    draft = newer;
-                }
-                let (file, text) = &draft;
-                if let Err(error) = keeper.keep(file, text.as_deref())
-                    && !failed
-                {
-                    failed = true;
-                    let notice = format!("what is not saved cannot be kept safe: {error}");
-                    let _ = outbox.send(Message::Notice(notice));
+                let mut newest = BTreeMap::from([draft]);
+                newest.extend(inbox.try_iter());
+                for (file, text) in &newest {
+                    if let Err(error) = keeper.keep(file, text.as_deref())
+                        && !failed
+                    {
+                        failed = true;
+                        let notice = format!("what is not saved cannot be kept safe: {error}");
+                        let _ = outbox.send(Message::Notice(notice));
+                    }
                 }
             }
         };

@@ -2,11 +2,10 @@
 
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthChar;
 
 use super::source::GUTTER;
 use crate::exchange::visible;
-use crate::tui::editing::Editing;
+use crate::tui::editing::{Editing, columns};
 use crate::tui::highlight::LineTokens;
 use crate::tui::model::{Model, Pane};
 use crate::tui::theme::Role;
@@ -66,7 +65,7 @@ fn cells(
             break;
         }
         let shown = visible(&letter.to_string());
-        let columns = letter.width().unwrap_or(shown.len());
+        let columns = columns(letter);
         let from = column;
         column += columns;
         if from < editing.left || column > editing.left + room {
