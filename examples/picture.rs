@@ -5,16 +5,19 @@
 
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use wsgi_tutor::lesson::{Catalogue, Change, ProgressFile, Workspace};
 
 const ROWS: u16 = 40;
 const COLUMNS: u16 = 132;
 /// Pixels of one cell.
 const CELL: (f32, f32) = (8.4, 18.0);
+/// The step of lesson 2 that is shown.
+const STEP: &str = "the-dangerous-name";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What to press, and what to wait for before it.
@@ -38,6 +41,22 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Makes the folders of somebody who has come as far as the step that escapes the name.
+fn begin(workspace: &Path) -> anyhow::Result<()> {
+    let catalogue = Catalogue::embedded().map_err(|flaws| anyhow::anyhow!("{flaws:?}"))?;
+    let lesson = &catalogue.lessons[1];
+    let place = lesson.find_step(STEP)?;
+    Workspace::new(workspace).open(lesson)?;
+    Workspace::new(workspace).replace(lesson, lesson.before(place + 1))?;
+    let (mut progress, _) = ProgressFile::open(&workspace.join("state/wsgi-tutor"))?;
+    let at = Change::At {
+        lesson: catalogue.key(lesson),
+        step: STEP.to_owned(),
+    };
+    progress.record(&[Change::Welcomed, at])?;
+    Ok(())
+}
+
 /// Runs the program and returns the screen it ends with.
 fn play() -> anyhow::Result<vt100::Parser> {
     let examples = std::env::current_exe()?;
@@ -48,6 +67,7 @@ fn play() -> anyhow::Result<vt100::Parser> {
     let program = program.filter(|program| program.is_file());
     let program = program.ok_or_else(|| anyhow::anyhow!("run `cargo build --release` first"))?;
     let workspace = tempfile::tempdir()?;
+    begin(workspace.path())?;
     let size = PtySize {
         rows: ROWS,
         cols: COLUMNS,
@@ -58,6 +78,7 @@ fn play() -> anyhow::Result<vt100::Parser> {
     command.args(["lesson", "2", "--theme", "dark", "--workspace"]);
     command.arg(workspace.path());
     command.env("TERM", "xterm-256color");
+    command.env("XDG_STATE_HOME", workspace.path().join("state"));
     command.env_remove("NO_COLOR");
     let mut child = pty.slave.spawn_command(command)?;
     let mut output = pty.master.try_clone_reader()?;

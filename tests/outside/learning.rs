@@ -3,9 +3,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
-use assert_cmd::Command;
 use rstest::rstest;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -24,13 +24,17 @@ impl Home {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::cargo_bin("wsgi-tutor").unwrap();
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wsgi-tutor"));
         command.args(arguments);
         command.env("XDG_STATE_HOME", self.0.path().join("state"));
         command.env("XDG_DATA_HOME", self.0.path().join("data"));
         command.env("TMPDIR", self.0.path());
-        command.output().unwrap()
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
     }
 
     /// The learner's file of lesson 1.
@@ -289,6 +293,48 @@ fn a_lesson_that_begins_anew_loses_nothing() {
     );
     assert_eq!(progress.progress().at("form-post"), Some("first-request"));
     assert_eq!(home.run(&["reset", "9"]).status.code(), Some(2));
+}
+
+/// Everything that stands in a file of this name, in a folder and those within it.
+fn texts(folder: &Path, name: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            texts.extend(self::texts(&path, name));
+        } else if path.ends_with(name) {
+            texts.push(fs::read_to_string(path).unwrap());
+        }
+    }
+    texts
+}
+
+#[test]
+fn a_reset_that_is_killed_at_any_moment_loses_nothing() {
+    let home = Home::new();
+    let workspace = home.0.path().join("data/wsgi-tutor/workspace");
+    let lesson = Catalogue::embedded().unwrap().lessons.remove(0);
+    for round in 0..80 {
+        let mine = format!("# what was written in round {round}\n");
+        home.begin(&mine);
+        let mut command = home.command(&["reset", "1"]);
+        let mut reset = command.stdout(Stdio::null()).spawn().unwrap();
+        // The moments are spread over more than the whole run.
+        let moment = Instant::now() + Duration::from_micros(round * 200);
+        while Instant::now() < moment {
+            std::hint::spin_loop();
+        }
+        reset.kill().unwrap();
+        reset.wait().unwrap();
+        let there = texts(&workspace, "app.py");
+        assert!(there.contains(&mine), "round {round}");
+        let whole = |text: &String| *text == lesson.source || text.starts_with("# what was");
+        assert!(there.iter().all(whole), "round {round}: {there:?}");
+        let (_, trouble) = ProgressFile::open(&home.0.path().join("state/wsgi-tutor")).unwrap();
+        assert_eq!(trouble, None, "round {round}");
+    }
+    assert!(home.run(&["reset", "1"]).status.success());
+    assert_eq!(fs::read_to_string(home.file()).unwrap(), lesson.source);
 }
 
 #[test]
