@@ -192,7 +192,7 @@ impl Expectation {
             .streamed
             .is_some_and(|streamed| seen.is_streamed() != streamed)
         {
-            let expected = "the first block to leave before the last one is made";
+            let expected = "the answer to be on its way before its last block is made";
             return missed(expected, None);
         }
         if self.closed.is_some_and(|closed| seen.is_closed() != closed) {

@@ -95,21 +95,19 @@ impl Seen<'_> {
         self.blocks_given().filter(|(bytes, _)| *bytes > 0).count()
     }
 
-    /// Whether bytes of the body left before the last block came.
+    /// Whether the answer was on its way before the last of its blocks came. (When bytes leave is told
+    /// by another thread, and may be told late; that status and headers leave is told in order.)
     #[must_use]
     pub fn is_streamed(&self) -> bool {
-        let blocks: Vec<usize> = self
-            .blocks_given()
-            .filter(|(bytes, _)| *bytes > 0)
-            .map(|(_, place)| place)
-            .collect();
-        let (Some(&first), Some(&last)) = (blocks.first(), blocks.last()) else {
+        let blocks = self.blocks_given().filter(|(bytes, _)| *bytes > 0);
+        let places: Vec<usize> = blocks.map(|(_, place)| place).collect();
+        let Some((&last, [_, ..])) = places.split_last() else {
             return false;
         };
-        let between = self.exchange.events().get(first..last).unwrap_or_default();
-        between
-            .iter()
-            .any(|event| matches!(event.kind, EventKind::BytesSent { .. }))
+        let before = self.exchange.events().iter().take(last);
+        before
+            .map(|event| &event.kind)
+            .any(|kind| matches!(kind, EventKind::HeadersSent { .. }))
     }
 
     #[must_use]

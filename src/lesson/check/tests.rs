@@ -133,7 +133,7 @@ fn expectation(toml: &str) -> Expectation {
 #[case(
     "streamed = true",
     "streamed = false",
-    "the first block to leave before the last one is made"
+    "the answer to be on its way before its last block is made"
 )]
 #[case(
     "closed = true",
