@@ -253,16 +253,24 @@ pub fn context(model: &Model) -> Context {
     if !layout::fits(model.size) {
         return TooSmall;
     }
-    match (&model.overlay, model.screen) {
+    match &model.overlay {
         // Both are there to be read.
-        (Some(Overlay::Help(_) | Overlay::Compare(_)), _) => Help,
-        (Some(Overlay::Form(_)), _) => Form,
-        (Some(Overlay::Choice(_)), _) => Choice,
-        (Some(Overlay::Solution(_)), _) => Solution,
-        (Some(Overlay::Welcome), _) => Welcome,
-        (None, Screen::Lessons(_)) => Lessons,
-        (None, Screen::Opened) if model.editing.is_some() && model.focus == Pane::Source => Editor,
-        (None, Screen::Opened) => Lesson,
+        Some(Overlay::Help(_) | Overlay::Compare(_)) => Help,
+        Some(Overlay::Form(_)) => Form,
+        Some(Overlay::Choice(_)) => Choice,
+        Some(Overlay::Solution(_)) => Solution,
+        Some(Overlay::Welcome) => Welcome,
+        None => beneath(model),
+    }
+}
+
+/// Where the keys go when nothing lies over the panes.
+#[must_use]
+pub fn beneath(model: &Model) -> Context {
+    match model.screen {
+        Screen::Lessons(_) => Lessons,
+        Screen::Opened if model.editing.is_some() && model.focus == Pane::Source => Editor,
+        Screen::Opened => Lesson,
     }
 }
 

@@ -202,7 +202,9 @@ fn the_editor(#[case] columns: u16, #[case] rows: u16) {
     }));
     stage.press("<down><down><down><end><enter>x = '\u{674e}'");
     assert_snapshot!(format!("editor_{columns}x{rows}"), stage.frame());
-    stage.press("<esc>");
+    let help = stage.press("<f1>").frame();
+    assert!(help.contains("ctrl-s  save"), "{help}");
+    stage.press("<esc><esc>");
     assert_snapshot!(format!("not_saved_{columns}x{rows}"), stage.frame());
     stage.press("2");
     stage.send(Message::Editor(EditorNews::Clash));

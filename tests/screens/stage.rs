@@ -201,6 +201,7 @@ fn named(name: &str) -> KeyCode {
         "enter" => KeyCode::Enter,
         "lt" => KeyCode::Char('<'),
         "esc" => KeyCode::Esc,
+        "f1" => KeyCode::F(1),
         "tab" => KeyCode::Tab,
         "up" => KeyCode::Up,
         "down" => KeyCode::Down,

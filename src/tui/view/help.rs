@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
 use super::footer;
-use crate::tui::keymap::{BINDINGS, Context};
-use crate::tui::model::{Model, Screen};
+use crate::tui::keymap::{BINDINGS, Context, beneath};
+use crate::tui::model::Model;
 use crate::tui::theme::Role;
 
 /// Columns for the widest key and what it does.
@@ -66,10 +66,7 @@ fn lines(model: &Model, (width, height): (u16, u16)) -> (Vec<Line<'static>>, u16
 
 /// Each key that works now.
 fn keys(model: &Model) -> Vec<Line<'static>> {
-    let context = match model.screen {
-        Screen::Lessons(_) => Context::Lessons,
-        Screen::Opened => Context::Lesson,
-    };
+    let context = beneath(model);
     let mut keys: Vec<Line<'static>> = BINDINGS
         .iter()
         .filter(|binding| binding.context == context && binding.works(model))
