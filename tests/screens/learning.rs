@@ -74,6 +74,22 @@ fn a_step(#[case] columns: u16, #[case] rows: u16) {
     assert!(stage.effects.contains(&done), "{:?}", stage.effects);
 }
 
+#[test]
+fn what_the_tutor_sends_for_a_check_is_no_request_of_the_learners() {
+    let mut stage = lesson(120, 40);
+    let mut kinds = whole("GET", "/", "200 OK", b"Hello");
+    for kind in &mut kinds {
+        if let EventKind::RequestRead(request) = kind {
+            let agent = concat!("wsgi-tutor/", env!("CARGO_PKG_VERSION"), " check");
+            request.headers = vec![("User-Agent".into(), agent.into())];
+        }
+    }
+    stage.exchange(1, kinds);
+    let frame = stage.frame();
+    assert!(!frame.contains("✓ done"), "{frame}");
+    assert!(frame.contains("  check "), "{frame}");
+}
+
 #[rstest]
 #[case(120, 40)]
 #[case(80, 24)]
