@@ -2,5 +2,7 @@
 
 
 def application(environ, start_response):
-    start_response('200 OK', [('Content-Type', 'text/plain')])
+    start_response('200 OK', [
+        ('Content-Type', 'text/plain'),
+    ])
     return [b'Hello, world!\n']

@@ -2,7 +2,7 @@
 
 
 class Answer:
-    """Made anew for each request; it is the iterable too."""
+    """Made anew for each request: the iterable."""
 
     def __init__(self, environ, start_response):
         self.environ = environ

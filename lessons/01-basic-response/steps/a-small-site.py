@@ -9,9 +9,11 @@ PAGES = {
 def application(environ, start_response):
     path = environ['PATH_INFO']
     if path in PAGES:
-        status, text = '200 OK', PAGES[path]
+        status = '200 OK'
+        text = PAGES[path]
     else:
-        status, text = '404 Not Found', f'There is no {path}\n'
+        status = '404 Not Found'
+        text = f'There is no {path}\n'
     body = text.encode('utf-8')
     start_response(status, [
         ('Content-Type', 'text/plain; charset=utf-8'),

@@ -17,15 +17,17 @@ NAMES = []
 
 def read_name(environ):
     size = int(environ.get('CONTENT_LENGTH') or 0)
-    text = environ['wsgi.input'].read(size).decode('utf-8')
-    fields = parse_qs(text)
+    body = environ['wsgi.input'].read(size)
+    fields = parse_qs(body.decode('utf-8'))
     return fields.get('name', ['stranger'])[0]
 
 
 def application(environ, start_response):
     if environ['REQUEST_METHOD'] == 'POST':
         NAMES.append(read_name(environ))
-        start_response('303 See Other', [('Location', '/')])
+        start_response('303 See Other', [
+            ('Location', '/'),
+        ])
         return []
 
     names = ''.join(f'<li>{html.escape(name)}</li>\n'

@@ -14,7 +14,8 @@ FORM = """<!DOCTYPE html>
 def application(environ, start_response):
     if environ['REQUEST_METHOD'] == 'POST':
         size = int(environ['CONTENT_LENGTH'])
-        text = environ['wsgi.input'].read(size).decode('utf-8')
+        body = environ['wsgi.input'].read(size)
+        text = body.decode('utf-8')
         fields = parse_qs(text)
         name = fields['name'][0]
         page = '<p>Hello, ' + name + '!</p>\n'

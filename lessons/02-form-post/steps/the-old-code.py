@@ -12,7 +12,8 @@ FORM = """<!DOCTYPE html>
 def application(environ, start_response):
     if environ['REQUEST_METHOD'] == 'POST':
         size = int(environ['CONTENT_LENGTH'])
-        text = environ['wsgi.input'].read(size).decode('utf-8')
+        body = environ['wsgi.input'].read(size)
+        text = body.decode('utf-8')
         page = '<p>Hello, ' + text + '!</p>\n'
     else:
         page = FORM
