@@ -27,8 +27,9 @@ def application(environ, start_response):
         NAMES.append(read_name(environ))
         start_response('303 See Other', [
             ('Location', '/'),
+            ('Content-Type', 'text/plain'),
         ])
-        return []
+        return [b'Thank you.\n']
 
     names = ''.join(f'<li>{html.escape(name)}</li>\n'
                     for name in NAMES)
