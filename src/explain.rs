@@ -19,7 +19,7 @@ const INDENT: usize = 10;
 pub fn explain(word: &str) -> Result<String, String> {
     let slug = word.to_ascii_lowercase();
     if let Some(explanation) = Explanation::of(&slug) {
-        return Ok(of_mistake(&slug, &explanation));
+        return Ok(of_mistake(&slug, explanation));
     }
     if let Some(entry) = glossary::look_up(word) {
         return Ok(of_key(word, entry));

@@ -38,12 +38,26 @@ pub enum EventKind {
     Suspended(Blame),
     /// From here on no lines are recorded, for this reason.
     TraceStopped { reason: String },
-    /// The application read from `wsgi.input`: the call, and how many bytes it got.
-    InputRead { call: String, got: u64 },
+    /// The application read from `wsgi.input`: the call, how many bytes it got, and whose call it
+    /// was, unless a library made it.
+    InputRead {
+        call: String,
+        got: u64,
+        #[serde(flatten)]
+        by: By,
+    },
     /// The application called `start_response`; nothing is on the wire yet.
     StartResponse(StartResponse),
-    /// The application returned an iterable: its type, and its length where it has one.
-    Returned { r#type: String, length: Option<u64> },
+    /// The application broke a rule of the standard.
+    RuleBroken(RuleBroken),
+    /// The application returned an iterable: its type, its length where it has one, and the name of
+    /// a generator's function.
+    Returned {
+        r#type: String,
+        length: Option<u64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    },
     /// A block of the body. The client gets the first `sent` bytes of it: all of them, unless the
     /// answer may have no body or its Content-Length is used up.
     Block {
@@ -165,6 +179,9 @@ pub enum Origin {
 pub struct EnvironChange {
     pub key: String,
     pub repr: Option<String>,
+    /// The name of the new value's type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<String>,
 }
 
 /// A successful call of `start_response`.
@@ -175,6 +192,48 @@ pub struct StartResponse {
     pub headers: Vec<(String, String)>,
     /// Whether it was called with `exc_info`, to replace an earlier answer.
     pub exc_info: bool,
+    /// SCRIPT_NAME as the application that called it has it, unless it is empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mounted: Option<String>,
+    /// Who made the list of headers.
+    #[serde(flatten)]
+    pub by: By,
+}
+
+/// Something the standard forbids, as it happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleBroken {
+    /// The name of the mistake, such as `header-hop-by-hop`.
+    pub rule: String,
+    /// What was wrong, with the actual values.
+    pub message: String,
+    /// What it is about, such as the name of a header.
+    #[serde(default)]
+    pub subject: Option<String>,
+    #[serde(flatten)]
+    pub by: By,
+}
+
+/// Whose doing something was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct By {
+    /// The line that is to blame: the one that made the value in question.
+    #[serde(flatten)]
+    pub blame: Option<Blame>,
+    /// The lines of the project's own functions that were being called, the innermost first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<Call>,
+}
+
+/// A call of one of the project's own functions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    #[serde(flatten)]
+    pub place: Blame,
+    /// The bytes of the line that were being evaluated, counted from 0 in UTF-8; without an end
+    /// where that is on another line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<(u32, Option<u32>)>,
 }
 
 /// How a block of the body reached the gateway.
@@ -242,6 +301,12 @@ pub struct Raised {
     pub traceback: String,
     #[serde(flatten)]
     pub blame: Option<Blame>,
+    /// The lines of the project's own functions on the way to it, the innermost first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<Call>,
+    /// The broken rule it comes of, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
 }
 
 /// The deadline passed while the application ran.

@@ -174,7 +174,7 @@ impl Moment {
                     part.length = part.length.saturating_add(*more);
                 }
             }
-            EventKind::InputRead { .. } => {}
+            EventKind::InputRead { .. } | EventKind::RuleBroken(_) => {}
         }
     }
 
@@ -221,7 +221,7 @@ impl Moment {
 #[cfg(test)]
 mod tests {
     use super::{Moment, Phase};
-    use crate::exchange::{BlockSource, Event, EventKind, Excerpt, StartResponse};
+    use crate::exchange::{BlockSource, By, Event, EventKind, Excerpt, StartResponse};
 
     fn events() -> Vec<Event> {
         let kinds = [
@@ -232,6 +232,8 @@ mod tests {
                 status: "200 OK".into(),
                 headers: vec![("X".into(), "1".into())],
                 exc_info: false,
+                mounted: None,
+                by: By::default(),
             }),
             EventKind::HeadersSent {
                 status: "200 OK".into(),

@@ -173,6 +173,7 @@ fn may_be_dropped(kind: &EventKind) -> bool {
             | EventKind::BytesSent { .. }
             | EventKind::Block { .. }
             | EventKind::InputRead { .. }
+            | EventKind::RuleBroken(_)
             | EventKind::Line(_)
             | EventKind::Suspended(_)
             | EventKind::StartResponse(_)

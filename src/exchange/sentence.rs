@@ -40,7 +40,7 @@ pub fn sentence(kind: &EventKind) -> String {
                 visible(callable)
             )
         }
-        EventKind::InputRead { call, got } => format!(
+        EventKind::InputRead { call, got, .. } => format!(
             "the app read wsgi.input: {} gave {}",
             visible(call),
             count(*got, "byte")
@@ -55,7 +55,7 @@ pub fn sentence(kind: &EventKind) -> String {
                 ""
             }
         ),
-        EventKind::Returned { r#type, length } => returned(r#type, *length),
+        EventKind::Returned { r#type, length, .. } => returned(r#type, *length),
         EventKind::Block {
             source,
             bytes,
@@ -91,7 +91,8 @@ pub fn sentence(kind: &EventKind) -> String {
         }
         EventKind::Finished => "finished".to_owned(),
         EventKind::Line(_) | EventKind::Suspended(_) | EventKind::TraceStopped { .. } => step(kind),
-        EventKind::Raised(_)
+        EventKind::RuleBroken(_)
+        | EventKind::Raised(_)
         | EventKind::TimedOut(_)
         | EventKind::WorkerDied { .. }
         | EventKind::ClientGone
@@ -132,6 +133,12 @@ fn trouble(kind: &EventKind) -> String {
             visible(&raised.r#type),
             visible(&raised.message),
             at(raised.blame.as_ref())
+        ),
+        EventKind::RuleBroken(broken) => format!(
+            "the app broke a rule, {}: {}{}",
+            visible(&broken.rule),
+            visible(&broken.message),
+            at(broken.by.blame.as_ref())
         ),
         EventKind::TimedOut(timed_out) => format!(
             "the app was stopped: no answer after {} s{}{}",

@@ -1,7 +1,7 @@
 //! The page a client gets when the application gave no answer. Safe: everything from outside is
 //! escaped, and neither environ nor the machine's environment is in it.
 
-use crate::exchange::{EventKind, Raised, StartResponse, sentence};
+use crate::exchange::{By, EventKind, Raised, StartResponse, sentence};
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -50,6 +50,8 @@ pub fn page(failure: &Failure) -> (StartResponse, Vec<u8>) {
             "text/html; charset=utf-8".to_owned(),
         )],
         exc_info: false,
+        mounted: None,
+        by: By::default(),
     };
     (started, page.into_bytes())
 }
@@ -78,6 +80,8 @@ mod tests {
                 file: "/home/ada/app.py".into(),
                 line: 3,
             }),
+            calls: vec![],
+            rule: None,
         }));
         let page = String::from_utf8(page).unwrap();
         assert!(started.status.starts_with("500"));

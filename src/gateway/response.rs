@@ -4,7 +4,7 @@
 //! section 6. The application's status and headers go out as it gave them, in its order.
 
 use super::SERVER;
-use crate::exchange::StartResponse;
+use crate::exchange::{By, StartResponse};
 
 /// What a response must know of its request.
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +85,8 @@ impl Response {
             status: "500 Internal Server Error".to_owned(),
             headers: Vec::new(),
             exc_info: false,
+            mounted: None,
+            by: By::default(),
         });
         let code = started.status.get(..3).unwrap_or_default();
         let interim = code.starts_with('1');
@@ -226,7 +228,7 @@ mod tests {
     use rstest::rstest;
 
     use super::{Asked, Response};
-    use crate::exchange::StartResponse;
+    use crate::exchange::{By, StartResponse};
 
     const GET: Asked = Asked {
         is_head: false,
@@ -250,6 +252,8 @@ mod tests {
                 .map(|&(name, value)| (name.into(), value.into()))
                 .collect(),
             exc_info: false,
+            mounted: None,
+            by: By::default(),
         });
         let whole = match blocks {
             [] => Some(0),
@@ -294,6 +298,8 @@ mod tests {
                 .map(|(name, value)| (name.into(), value.into()))
                 .into(),
             exc_info: false,
+            mounted: None,
+            by: By::default(),
         });
         let bytes = response.head(Some(1), "now").bytes;
         assert!(bytes.starts_with(

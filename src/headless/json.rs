@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::News;
-use crate::diagnosis::diagnose;
+use crate::diagnosis::Diagnosis;
 use crate::exchange::{EventKind, Exchange, Moment, Raised, sentence, visible_json};
 
 /// One object on one line, with its line feed.
@@ -22,12 +22,17 @@ pub fn tell(news: &News<'_>) -> String {
             "app": app,
             "python": python,
         }),
-        News::Exchange(exchange) => exchange_told(exchange),
-        News::Reloaded { code, raised } => json!({
+        News::Exchange(exchange, found) => exchange_told(exchange, found),
+        News::Reloaded {
+            code,
+            raised,
+            found,
+        } => json!({
             "type": "reloaded",
             "file": code.file.as_ref().map(|file| file.to_string_lossy()),
             "callable": raised.is_none().then_some(&code.callable),
             "error": raised.map(error),
+            "diagnoses": found,
             "printed": code.printed,
         }),
         News::WorkerDied { reason } => json!({"type": "worker-died", "reason": reason}),
@@ -39,7 +44,7 @@ pub fn tell(news: &News<'_>) -> String {
     line
 }
 
-fn exchange_told(exchange: &Exchange) -> Value {
+fn exchange_told(exchange: &Exchange, found: &[Diagnosis]) -> Value {
     let moment = exchange.now();
     if let Some(refused) = &moment.refused {
         return json!({
@@ -73,7 +78,7 @@ fn exchange_told(exchange: &Exchange) -> Value {
         "printed": moment.printed,
         "logged": moment.logged,
         "error": problem(moment),
-        "diagnoses": diagnose(exchange),
+        "diagnoses": found,
         "events": exchange.events(),
         "duration_us": exchange.duration_us(),
     })

@@ -11,11 +11,12 @@ use std::sync::mpsc::{Receiver, channel};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
+use crate::diagnosis::{Diagnosis, Sources, diagnose, diagnose_load};
 use crate::exchange::{EventKind, Exchange, ExchangeId, Raised};
 use crate::lesson::{Lesson, Workspace};
 use crate::python::{About, Code, Target};
 use crate::recording::Recording;
-use crate::session::{Options, Report, Session};
+use crate::session::{self, Options, Report, Session};
 
 /// How a session is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,10 +50,12 @@ enum News<'a> {
         /// Whether other machines can reach the server.
         public: bool,
     },
-    Exchange(&'a Exchange),
+    Exchange(&'a Exchange, &'a [Diagnosis]),
     Reloaded {
         code: &'a Code,
         raised: Option<&'a Raised>,
+        /// The mistake because of which it could not be loaded.
+        found: &'a [Diagnosis],
     },
     WorkerDied {
         reason: &'a str,
@@ -108,6 +111,7 @@ pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Re
         public: session.is_public(),
         url: String::new(),
         python: None,
+        sources: Sources::default(),
         open: HashMap::new(),
     };
     let told = teller.tell_all(&inbox);
@@ -121,9 +125,11 @@ pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Re
 
 /// Tells what was recorded, as a live run would have told it.
 pub fn show(recording: &Recording, style: Style) {
+    let sources = recording.sources();
     for exchange in recording.exchanges() {
+        let found = diagnose(&exchange, &sources);
         // A reader that has gone, as in `| head`, is a normal end.
-        if tell(style, &News::Exchange(&exchange)).is_err() {
+        if tell(style, &News::Exchange(&exchange, &found), &sources).is_err() {
             return;
         }
     }
@@ -149,6 +155,8 @@ struct Teller<'a> {
     public: bool,
     url: String,
     python: Option<About>,
+    /// The files of the application, as it was loaded last.
+    sources: Sources,
     /// Exchanges that are not finished.
     open: HashMap<ExchangeId, Exchange>,
 }
@@ -180,17 +188,26 @@ impl Teller<'_> {
                 let exchange = self.open.entry(id).or_insert_with(|| Exchange::new(id));
                 exchange.record(event);
                 if finished && let Some(exchange) = self.open.remove(&id) {
-                    self.tell(&News::Exchange(&exchange))?;
+                    let found = diagnose(&exchange, &self.sources);
+                    self.tell(&News::Exchange(&exchange, &found))?;
                 }
             }
-            Report::Loaded(code) => self.tell(&News::Reloaded {
-                code: &code,
-                raised: None,
-            })?,
-            Report::LoadFailed(code, raised) => self.tell(&News::Reloaded {
-                code: &code,
-                raised: Some(&raised),
-            })?,
+            Report::Loaded(code) => {
+                self.sources = session::sources(&code);
+                self.tell(&News::Reloaded {
+                    code: &code,
+                    raised: None,
+                    found: &[],
+                })?;
+            }
+            Report::LoadFailed(code, raised) => {
+                self.sources = session::sources(&code);
+                self.tell(&News::Reloaded {
+                    code: &code,
+                    raised: Some(&raised),
+                    found: &diagnose_load(&raised, &self.sources),
+                })?;
+            }
             Report::WorkerDied { reason } if self.python.is_none() => {
                 return Err(Ended::Failed(reason));
             }
@@ -201,13 +218,13 @@ impl Teller<'_> {
     }
 
     fn tell(&self, news: &News<'_>) -> io::Result<()> {
-        tell(self.style, news)
+        tell(self.style, news, &self.sources)
     }
 }
 
-fn tell(style: Style, news: &News<'_>) -> io::Result<()> {
+fn tell(style: Style, news: &News<'_>, sources: &Sources) -> io::Result<()> {
     let text = match style {
-        Style::Plain => plain::tell(news),
+        Style::Plain => plain::tell(news, sources),
         Style::Json => json::tell(news),
     };
     let mut out = io::stdout().lock();

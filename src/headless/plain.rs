@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::News;
-use crate::diagnosis::{Severity, diagnose};
+use crate::diagnosis::{Diagnosis, Sources, report};
 use crate::exchange::{EventKind, Exchange, Raised, sentence, visible};
 
 /// The lines that tell a piece of news, each with its line feed.
-pub fn tell(news: &News<'_>) -> String {
+pub fn tell(news: &News<'_>, sources: &Sources) -> String {
     match news {
         News::Serving {
             url,
@@ -36,12 +36,20 @@ pub fn tell(news: &News<'_>) -> String {
                 }
             }
         }
-        News::Exchange(exchange) => exchange_told(exchange),
-        News::Reloaded { code, raised } => {
+        News::Exchange(exchange, found) => exchange_told(exchange, found, sources),
+        News::Reloaded {
+            code,
+            raised,
+            found,
+        } => {
             let mut text = match raised {
                 None => format!("The app was loaded: {}.\n", visible(&code.callable)),
                 Some(raised) => failure(raised),
             };
+            for diagnosis in *found {
+                text.push('\n');
+                text.push_str(&report::told(diagnosis, sources));
+            }
             for line in code.printed.lines() {
                 push(&mut text, &format!("  it printed '{}'", visible(line)));
             }
@@ -69,7 +77,7 @@ fn failure(raised: &Raised) -> String {
     text
 }
 
-fn exchange_told(exchange: &Exchange) -> String {
+fn exchange_told(exchange: &Exchange, found: &[Diagnosis], sources: &Sources) -> String {
     let moment = exchange.now();
     let asked = match &moment.request {
         Some(request) => format!("{} {}", visible(&request.method), visible(&request.target)),
@@ -99,32 +107,9 @@ fn exchange_told(exchange: &Exchange) -> String {
     {
         push(&mut text, &format!("    {}", visible(line)));
     }
-    for diagnosis in diagnose(exchange) {
-        let severity = match diagnosis.severity {
-            Severity::Error => "error",
-            Severity::Note => "note",
-        };
-        push(
-            &mut text,
-            &format!(
-                "  {severity}[{}]: {}",
-                diagnosis.slug,
-                visible(&diagnosis.message)
-            ),
-        );
-        if let Some(blame) = &diagnosis.blame {
-            push(
-                &mut text,
-                &format!("    --> {}:{}", visible(&blame.file), blame.line),
-            );
-        }
-        for line in diagnosis.explanation.why.lines() {
-            push(&mut text, &format!("    {line}"));
-        }
-        push(
-            &mut text,
-            &format!("    instead: {}", diagnosis.explanation.fix),
-        );
+    for diagnosis in found {
+        text.push('\n');
+        text.push_str(&report::told(diagnosis, sources));
     }
     text
 }

@@ -193,5 +193,7 @@ pub fn not_pythons_own(r#type: &str, message: &str) -> Raised {
         message: message.to_owned(),
         traceback: format!("{type}: {message}\n"),
         blame: None,
+        calls: Vec::new(),
+        rule: None,
     }
 }

@@ -21,6 +21,7 @@ pub const WORKER: &str = concat!(
     include_str!("worker/clocks.py"),
     include_str!("worker/own.py"),
     include_str!("worker/trace.py"),
+    include_str!("worker/breaches.py"),
     include_str!("worker/rules.py"),
     include_str!("worker/frame.py"),
     include_str!("worker/errors.py"),

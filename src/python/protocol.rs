@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::{
-    Blame, BlockSource, EnvironChange, EventKind, Output, Raised, StartResponse,
+    Blame, BlockSource, By, EnvironChange, EventKind, Output, Raised, RuleBroken, StartResponse,
 };
 
 /// What the worker is told.
@@ -76,11 +76,15 @@ pub enum Report {
     InputRead {
         call: String,
         got: u64,
+        #[serde(flatten)]
+        by: By,
     },
     StartResponse(StartResponse),
+    RuleBroken(RuleBroken),
     Returned {
         r#type: String,
         length: Option<u64>,
+        name: Option<String>,
     },
     /// That many bytes of the body follow.
     Block {
@@ -135,9 +139,18 @@ impl Report {
         Ok(match self {
             Self::Suspended(place) => EventKind::Suspended(place),
             Self::TraceStopped { reason } => EventKind::TraceStopped { reason },
-            Self::InputRead { call, got } => EventKind::InputRead { call, got },
+            Self::InputRead { call, got, by } => EventKind::InputRead { call, got, by },
+            Self::RuleBroken(broken) => EventKind::RuleBroken(broken),
             Self::StartResponse(started) => EventKind::StartResponse(started),
-            Self::Returned { r#type, length } => EventKind::Returned { r#type, length },
+            Self::Returned {
+                r#type,
+                length,
+                name,
+            } => EventKind::Returned {
+                r#type,
+                length,
+                name,
+            },
             Self::Printed { output, text } => EventKind::Printed { output, text },
             Self::Logged { text } => EventKind::Logged { text },
             Self::Raised(raised) => EventKind::Raised(raised),

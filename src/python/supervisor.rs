@@ -54,6 +54,8 @@ pub struct Code {
     /// The file it is in; unknown for a module that is not found.
     pub file: Option<PathBuf>,
     pub source: String,
+    /// The other Python files of the project it was made of, as they are now.
+    pub others: Vec<(PathBuf, String)>,
     /// What will be called, such as `function application`; empty when it could not be loaded.
     pub callable: String,
     /// What it printed while it was loaded.
@@ -71,6 +73,10 @@ const CODES_OWN: [&str; 8] = [
     "TypeError",
     "TimeoutError",
 ];
+
+/// How many modules of a project are looked into, and how many bytes of one.
+const MODULES: usize = 200;
+const MODULE_BYTES: u64 = 256 * 1024;
 
 /// How often a call has the application loaded before it gives up.
 const TRIES: u32 = 2;
@@ -350,11 +356,13 @@ impl Shared {
     /// Remembers what became of the code, and tells it unless it is the same failure as before.
     fn keep(self: &Arc<Self>, target: Target, source: Vec<u8>, mut files: Files, attempt: Attempt) {
         let generation = self.generation.fetch_add(1, Ordering::AcqRel) + 1;
+        let others = modules_read(&attempt);
         files.add(attempt.found);
         files.complete(attempt.outcome.is_ok());
         let mut code = Code {
             file: attempt.file,
             source: String::from_utf8_lossy(&attempt.source).into_owned(),
+            others,
             callable: String::new(),
             printed: attempt.printed,
         };
@@ -560,6 +568,21 @@ impl Loaded {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The modules of the project that were read while its application was loaded.
+fn modules_read(attempt: &Attempt) -> Vec<(PathBuf, String)> {
+    let read = attempt.found.read.iter();
+    let modules = read.filter_map(|(path, stamp)| {
+        let (_, size) = (*stamp)?;
+        let is_module = path.extension().is_some_and(|it| it == "py");
+        (is_module && size <= MODULE_BYTES && attempt.file.as_ref() != Some(path)).then_some(path)
+    });
+    let texts = modules.take(MODULES).filter_map(|path| {
+        let bytes = std::fs::read(path).ok()?;
+        Some((path.clone(), String::from_utf8_lossy(&bytes).into_owned()))
+    });
+    texts.collect()
 }
 
 fn unreadable(file: &Path, error: &io::Error) -> Raised {

@@ -5,6 +5,7 @@ mod file;
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnosis::Sources;
 use crate::exchange::{Event, EventKind, Exchange, ExchangeId, KEPT_EVENTS, visible_json};
 
 pub use file::{open, save};
@@ -66,6 +67,15 @@ impl Recording {
                 id: exchange.id,
                 events: exchange.events().to_owned(),
             }],
+        }
+    }
+
+    /// The application's file, for what is said of its mistakes.
+    #[must_use]
+    pub fn sources(&self) -> Sources {
+        match &self.file {
+            Some(file) => Sources::of(file, self.source.clone()),
+            None => Sources::default(),
         }
     }
 

@@ -4,14 +4,19 @@ use rstest::rstest;
 
 use super::{Recording, open, save};
 use crate::exchange::{
-    Blame, BlockSource, EnvironChange, EnvironEntry, Event, EventKind, Excerpt, Exchange, Origin,
-    Output, Raised, RaisedIn, Refused, RequestRead, StartResponse, Step, TimedOut,
+    Blame, BlockSource, By, Call, EnvironChange, EnvironEntry, Event, EventKind, Excerpt, Exchange,
+    Origin, Output, Raised, RaisedIn, Refused, RequestRead, RuleBroken, StartResponse, Step,
+    TimedOut,
 };
 
 fn blame() -> Blame {
+    blame_of(3)
+}
+
+fn blame_of(line: u32) -> Blame {
     Blame {
         file: "/home/ada/app.py".into(),
-        line: 3,
+        line,
     }
 }
 
@@ -93,11 +98,14 @@ fn called() -> Vec<EventKind> {
         EventKind::InputRead {
             call: "read(3)".into(),
             got: 3,
+            by: By::default(),
         },
         EventKind::StartResponse(StartResponse {
             status: "200 OK".into(),
             headers: pairs(),
             exc_info: true,
+            mounted: None,
+            by: By::default(),
         }),
     ]
 }
@@ -107,10 +115,12 @@ fn answered() -> Vec<EventKind> {
         EventKind::Returned {
             r#type: "list".into(),
             length: Some(1),
+            name: None,
         },
         EventKind::Returned {
             r#type: "generator".into(),
             length: None,
+            name: None,
         },
         EventKind::Block {
             source: BlockSource::Write,
@@ -138,6 +148,11 @@ fn failed() -> Vec<EventKind> {
             message: "no \"good\"".into(),
             traceback: "Traceback\n".into(),
             blame,
+            calls: vec![Call {
+                place: blame_of(7),
+                bytes: Some((4, Some(9))),
+            }],
+            rule: Some("header-not-str".into()),
         })
     };
     let timed_out = |blame, code: Option<&str>| {
@@ -148,6 +163,18 @@ fn failed() -> Vec<EventKind> {
         })
     };
     vec![
+        EventKind::RuleBroken(RuleBroken {
+            rule: "header-not-str".into(),
+            message: "the value of X must be a str".into(),
+            subject: Some("X".into()),
+            by: By {
+                blame: Some(blame()),
+                calls: vec![Call {
+                    place: blame(),
+                    bytes: None,
+                }],
+            },
+        }),
         raised(RaisedIn::Iteration, Some(blame())),
         raised(RaisedIn::Load, None),
         timed_out(Some(blame()), Some("while True:")),
@@ -160,6 +187,7 @@ fn failed() -> Vec<EventKind> {
             changes: vec![EnvironChange {
                 key: "A".into(),
                 repr: None,
+                r#type: None,
             }],
         },
         EventKind::Superseded,
@@ -336,7 +364,7 @@ fn values_of_another_type_never_panic() {
             // What can be read can be folded and told.
             if let Ok(read) = Recording::from_json(changed.to_string().as_bytes()) {
                 for exchange in read.exchanges() {
-                    let _ = crate::diagnosis::diagnose(&exchange);
+                    let _ = crate::diagnosis::diagnose(&exchange, &read.sources());
                 }
             }
         }

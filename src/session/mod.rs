@@ -17,6 +17,7 @@ use anyhow::Context as _;
 use tempfile::TempDir;
 
 use crate::browser::{self, Request};
+use crate::diagnosis::Sources;
 use crate::exchange::{Event, Exchange, ExchangeId, Raised};
 use crate::gateway::{Application, Deadlines, Gateway};
 use crate::lesson::Lesson;
@@ -251,6 +252,19 @@ fn reachable(address: SocketAddr) -> SocketAddr {
     } else {
         address
     }
+}
+
+/// The files of an application, for what is said of its mistakes.
+#[must_use]
+pub fn sources(code: &Code) -> Sources {
+    let mut sources = match &code.file {
+        Some(file) => Sources::of(file.to_string_lossy(), code.source.clone()),
+        None => Sources::default(),
+    };
+    for (path, text) in &code.others {
+        sources.insert(path.to_string_lossy(), text.clone());
+    }
+    sources
 }
 
 fn report(notice: Notice) -> Report {

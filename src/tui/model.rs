@@ -14,6 +14,7 @@ use super::recorded::Shown;
 use super::steps::Held;
 use super::theme::Theme;
 use crate::browser::Request;
+use crate::diagnosis::{Diagnosis, Sources};
 use crate::exchange::{Exchange, ExchangeId, History, Moment, Raised};
 use crate::lesson::{Catalogue, Lesson, Progress};
 use crate::python::{About, Target};
@@ -29,6 +30,8 @@ pub struct Model {
     pub opened: Option<Opened>,
     pub server: Server,
     pub history: History,
+    /// The mistakes of each finished exchange in the history that has some.
+    pub found: BTreeMap<ExchangeId, Vec<Diagnosis>>,
     /// The exchange that is shown; `None` follows the latest.
     pub chosen: Option<ExchangeId>,
     /// The moment of it that is shown; `None` is now.
@@ -91,6 +94,8 @@ pub struct Opened {
     pub source: String,
     /// The colours of `source`, once they are ready.
     pub tokens: Option<Tokens>,
+    /// The application's files as they were loaded, for what is said of its mistakes.
+    pub sources: Sources,
     pub loaded: Load,
     /// What the file printed while it was loaded.
     pub printed: String,
@@ -263,6 +268,7 @@ impl Model {
             opened: None,
             server: Server::default(),
             history: History::default(),
+            found: BTreeMap::new(),
             chosen: None,
             held: None,
             focus: Pane::Lesson,
@@ -334,6 +340,14 @@ impl Model {
             Some(id) => self.history.get(id).or_else(|| self.history.latest()),
             None => self.history.latest(),
         }
+    }
+
+    /// The mistakes of the exchange that is shown; what it comes to is known at its end.
+    #[must_use]
+    pub fn mistakes(&self) -> &[Diagnosis] {
+        let shown = self.exchange().filter(|_| self.is_now());
+        let found = shown.and_then(|exchange| self.found.get(&exchange.id));
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// What is true at the moment of the exchange that is shown; nothing yet when there is none.

@@ -86,6 +86,7 @@ pub fn begins_phase(kind: &EventKind) -> bool {
         | EventKind::Returned { .. }
         | EventKind::Block { .. }
         | EventKind::HeadersSent { .. }
+        | EventKind::RuleBroken(_)
         | EventKind::Raised(_)
         | EventKind::TimedOut(_)
         | EventKind::WorkerDied { .. }

@@ -1,6 +1,7 @@
 //! How messages change the model. Pure: what is to be done outside is answered as effects.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
@@ -17,9 +18,10 @@ use super::take;
 use super::view::layout::Layout;
 use super::view::{GUTTER, environ_group, environ_rows, extent};
 use crate::browser::Request;
+use crate::diagnosis::{Sources, diagnose};
 use crate::exchange::{Event, EventKind, ExchangeId, visible};
 use crate::python::Code;
-use crate::session::Report;
+use crate::session::{self, Report};
 
 /// Lines a turn of the mouse wheel scrolls.
 const WHEEL: isize = 3;
@@ -82,6 +84,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             };
             model.opened = Some(Opened {
                 subject,
+                sources: file_of(file.as_deref(), &source),
                 file,
                 source: source.clone(),
                 tokens: None,
@@ -96,6 +99,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.editing = None;
             // Another app's requests would say nothing about this one.
             model.history.clear();
+            model.found.clear();
             model.chosen = None;
             model.held = None;
             model.pages = Pages::default();
@@ -614,6 +618,7 @@ fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
         return Vec::new();
     };
     opened.loaded = loaded;
+    opened.sources = session::sources(&code);
     // Any of them may be what was saved.
     opened.others.clear();
     opened.printed = code.printed;
@@ -634,7 +639,18 @@ fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> {
     let finished = event.kind == EventKind::Finished;
     let is_new = model.history.latest().is_none_or(|latest| latest.id < id);
     let forgotten = model.history.record(id, event);
+    if finished
+        && let Some(exchange) = model.history.get(id)
+        && let Some(opened) = &model.opened
+    {
+        let found = diagnose(exchange, &opened.sources);
+        if !found.is_empty() {
+            model.found.insert(id, found);
+        }
+    }
     if forgotten > 0 {
+        let oldest = model.history.at(0).map_or(id, |exchange| exchange.id);
+        model.found = model.found.split_off(&oldest);
         // What is left of the list has moved up.
         let scroll = model.scroll.of(Pane::Requests).saturating_sub(forgotten);
         model.scroll.set(Pane::Requests, scroll);
@@ -657,6 +673,13 @@ fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> {
         return course::own_exchange(model, id);
     }
     Vec::new()
+}
+
+/// The application's file alone, until its other ones are known.
+fn file_of(file: Option<&Path>, source: &str) -> Sources {
+    file.map_or_else(Sources::default, |file| {
+        Sources::of(file.to_string_lossy(), source)
+    })
 }
 
 /// Shows the latest exchange from its beginning.

@@ -1,6 +1,6 @@
 //! A session in which applications are tried out, one after the other.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use crate::browser::Request;
-use crate::diagnosis::diagnose;
+use crate::diagnosis::{Sources, diagnose};
 use crate::exchange::Exchange;
 use crate::lesson::check::{Asked, By, Check, Prepared, Question, Seen, Values, Verdict};
 use crate::lesson::{Catalogue, Lesson};
@@ -23,6 +23,8 @@ pub struct Bench {
     session: Session,
     started: Receiver<Result<About, String>>,
     python: Option<About>,
+    /// The file that runs.
+    file: PathBuf,
 }
 
 /// What came of a request, or why nothing did.
@@ -44,6 +46,7 @@ impl Bench {
             session,
             started,
             python: None,
+            file: PathBuf::new(),
         })
     }
 
@@ -53,6 +56,7 @@ impl Bench {
     /// When Python cannot start; the error says what to do.
     pub fn run(&mut self, lesson: &Lesson, file: &Path) -> anyhow::Result<About> {
         self.session.teach(lesson, file);
+        file.clone_into(&mut self.file);
         if let Some(python) = &self.python {
             return Ok(python.clone());
         }
@@ -76,8 +80,9 @@ impl Bench {
             .map_err(anyhow::Error::msg)?;
         let requests = prepared.iter().map(|one| one.request.clone()).collect();
         let came = self.examine(requests)?;
+        let sources = self.sources(source);
         let verdicts = prepared.iter().zip(came);
-        let mut verdicts = verdicts.map(|(one, came)| judge(one, &came, source));
+        let mut verdicts = verdicts.map(|(one, came)| judge(one, &came, &sources, source));
         let failed = verdicts.find(|verdict| *verdict != Verdict::Passed);
         Ok(failed.unwrap_or(Verdict::Passed))
     }
@@ -91,7 +96,9 @@ impl Bench {
     ) -> anyhow::Result<Verdict> {
         let request = asked.fill(&Values::default()).map_err(anyhow::Error::msg)?;
         let exchange = self.exchange(request)?;
-        let verdict = seen(&exchange, source, |seen| check.judge_own(seen));
+        let verdict = seen(&exchange, &self.sources(source), source, |seen| {
+            check.judge_own(seen)
+        });
         verdict.with_context(|| format!("'{}' does not wait for its own request", check.says))
     }
 
@@ -107,8 +114,14 @@ impl Bench {
     ) -> anyhow::Result<(Vec<usize>, Vec<&'static str>)> {
         let request = question.request().map_err(anyhow::Error::msg)?;
         let exchange = self.exchange(request)?;
-        let right = seen(&exchange, source, |seen| question.right(seen));
-        Ok((right, slugs(&exchange)))
+        let right = seen(&exchange, &self.sources(source), source, |seen| {
+            question.right(seen)
+        });
+        Ok((right, slugs(&exchange, &self.sources(source))))
+    }
+
+    fn sources(&self, source: &str) -> Sources {
+        Sources::of(self.file.to_string_lossy(), source)
     }
 
     fn exchange(&self, request: Request) -> anyhow::Result<Exchange> {
@@ -153,22 +166,27 @@ fn tell(sender: &Sender<Result<About, String>>, report: Report) {
     };
 }
 
-fn judge(prepared: &Prepared, came: &Came, source: &str) -> Verdict {
+fn judge(prepared: &Prepared, came: &Came, sources: &Sources, source: &str) -> Verdict {
     match came {
-        Ok(exchange) => seen(exchange, source, |seen| prepared.judge(seen)),
+        Ok(exchange) => seen(exchange, sources, source, |seen| prepared.judge(seen)),
         Err(why) => prepared.unanswered(why),
     }
 }
 
-fn seen<T>(exchange: &Exchange, source: &str, look: impl FnOnce(&Seen<'_>) -> T) -> T {
+fn seen<T>(
+    exchange: &Exchange,
+    sources: &Sources,
+    source: &str,
+    look: impl FnOnce(&Seen<'_>) -> T,
+) -> T {
     look(&Seen {
         exchange,
         source,
-        mistakes: &slugs(exchange),
+        mistakes: &slugs(exchange, sources),
     })
 }
 
-fn slugs(exchange: &Exchange) -> Vec<&'static str> {
-    let found = diagnose(exchange).into_iter();
+fn slugs(exchange: &Exchange, sources: &Sources) -> Vec<&'static str> {
+    let found = diagnose(exchange, sources).into_iter();
     found.map(|diagnosis| diagnosis.slug).collect()
 }

@@ -40,6 +40,8 @@ impl Application for Paths {
             status: "200 OK".into(),
             headers: vec![("Content-Type".into(), "text/plain".into())],
             exc_info: false,
+            mounted: None,
+            by: wsgi_tutor::exchange::By::default(),
         }));
         let mut block = |only, bytes: &[u8]| {
             let length = bytes.len() as u64;

@@ -1,5 +1,6 @@
 """Serves an app with one of the peers that are libraries: `python serve.py NAME MODULE:APP`, run in
 the app's folder. Each is used as its own manual does. The first line on standard output is the port.
+The two checkers stand between wsgiref and the app.
 """
 
 import importlib
@@ -38,7 +39,21 @@ def cheroot(app):
     return server.bind_addr[1], server.serve
 
 
-LIBRARIES = {make.__name__: make for make in (wsgiref, waitress, werkzeug, cheroot)}
+def validate(app):
+    from wsgiref.validate import validator
+
+    return wsgiref(validator(app))
+
+
+def lint(app):
+    from werkzeug.middleware.lint import LintMiddleware
+
+    return wsgiref(LintMiddleware(app))
+
+
+LIBRARIES = {
+    make.__name__: make for make in (wsgiref, waitress, werkzeug, cheroot, validate, lint)
+}
 
 if __name__ == "__main__":
     name, target = sys.argv[1:]

@@ -27,6 +27,8 @@ PATIENCE = 30
 
 OURS = ("wsgi-tutor embedded", "wsgi-tutor")
 PEERS = ("gunicorn", "waitress", "wsgiref", "werkzeug", "cheroot")
+# The checkers that stand between wsgiref and the app, and whose they are.
+CHECKERS = {"validate": "wsgiref", "lint": "werkzeug"}
 
 # Set in every server's process, so that a test can look whether an app gets to see it in environ.
 MARK = "WSGI_PEERS_MARK"
@@ -85,6 +87,7 @@ def version(name):
     if name in OURS:
         said = subprocess.run([tutor(), "--version"], check=True, capture_output=True, text=True)
         return said.stdout.split()[-1]
+    name = CHECKERS.get(name, name)
     if name == "wsgiref":
         return f"of Python {platform.python_version()}"
     code = f"import importlib.metadata; print(importlib.metadata.version({name!r}))"
@@ -106,13 +109,14 @@ def none_left():
 
 
 @contextlib.contextmanager
-def running(name, folder, target, python=None, heard=None):
+def running(name, folder, target, python=None, heard=None, patience=PATIENCE):
     """Serves the app `target`, such as app:application, of a folder.
 
     It runs on `python`, or else on the one of `environment()`; the embedded engine needs neither.
-    `heard` is called with each line the server prints, as bytes, from a thread of its own.
+    `heard` is called with each line the server prints, as bytes, from a thread of its own; it has had
+    all of them when the server has ended. `patience` is how long the server may take to start.
     """
-    if name not in (*OURS, *PEERS):
+    if name not in (*OURS, *PEERS, *CHECKERS):
         raise ValueError(f"there is no server called {name}")
     if name != "wsgi-tutor embedded":
         python = python or environment()
@@ -130,9 +134,10 @@ def running(name, folder, target, python=None, heard=None):
             start_new_session=True,
         )
         _alive.add(process)
-        stack.callback(_end, process)
         output = _Output(process.stdout, heard)
-        server = Server(name, output.port(name), process)
+        stack.callback(output.wait)
+        stack.callback(_end, process)
+        server = Server(name, output.port(name, patience), process)
         _accepts(server)
         yield server
 
@@ -169,7 +174,8 @@ class _Output:
         self._last = collections.deque(maxlen=40)
         self._news = threading.Condition()
         self._over = False
-        threading.Thread(target=self._read, daemon=True).start()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
 
     def _read(self):
         with self._stream:
@@ -183,7 +189,11 @@ class _Output:
             self._over = True
             self._news.notify()
 
-    def port(self, name):
+    def wait(self):
+        """Waits for the end of the output, which a process that got away could keep open."""
+        self._thread.join(1)
+
+    def port(self, name, patience):
         """The port, from the line in which the server tells it."""
         pattern = r"http://127\.0\.0\.1:(\d+)" if name in (*OURS, "gunicorn") else r"(?m)^(\d+)$"
         found = None
@@ -194,7 +204,7 @@ class _Output:
             return found or self._over
 
         with self._news:
-            self._news.wait_for(told, PATIENCE)
+            self._news.wait_for(told, patience)
             if found is None:
                 raise NotStarted(f"{name} did not start:\n{''.join(self._last)}")
         return int(found[1])

@@ -130,6 +130,7 @@ fn groups_of_environ_folded_away() {
             changes: vec![EnvironChange {
                 key: "shop.user".into(),
                 repr: Some("'ada'".into()),
+                r#type: Some("str".into()),
             }],
         },
     );
@@ -224,6 +225,8 @@ fn a_file_that_cannot_be_read() {
         message: message.into(),
         traceback: String::new(),
         blame: None,
+        calls: Vec::new(),
+        rule: None,
     };
     stage.report(Report::LoadFailed(code("", ""), Box::new(raised)));
     assert_snapshot!(stage.press("2").frame());

@@ -103,6 +103,7 @@ impl Stage {
         stage.report(Report::Loaded(Code {
             file: Some(file),
             source: source.into(),
+            others: Vec::new(),
             callable: "function app".into(),
             printed: String::new(),
         }));
@@ -191,6 +192,7 @@ pub fn code(source: &str, printed: &str) -> Code {
     Code {
         file: Some(app()),
         source: source.into(),
+        others: Vec::new(),
         callable: String::new(),
         printed: printed.into(),
     }
@@ -354,6 +356,8 @@ pub fn started(status: &str) -> EventKind {
         status: status.into(),
         headers: vec![("Content-Type".into(), "text/plain".into())],
         exc_info: false,
+        mounted: None,
+        by: wsgi_tutor::exchange::By::default(),
     })
 }
 
@@ -374,6 +378,8 @@ pub fn raised(line: u32) -> Raised {
             file: app().to_string_lossy().into_owned(),
             line,
         }),
+        calls: Vec::new(),
+        rule: None,
     }
 }
 

@@ -53,10 +53,13 @@ fn events() -> Vec<EventKind> {
             status: "200 OK".into(),
             headers: headers(),
             exc_info: false,
+            mounted: None,
+            by: crate::exchange::By::default(),
         }),
         EventKind::Returned {
             r#type: "generator".into(),
             length: None,
+            name: None,
         },
         block(b"He"),
         EventKind::HeadersSent {
@@ -296,6 +299,8 @@ fn an_exception_is_told_with_its_line() {
             file: "/w/app.py".into(),
             line: 3,
         }),
+        calls: Vec::new(),
+        rule: None,
     }));
     events.push(EventKind::HeadersSent {
         status: "500 Internal Server Error".into(),

@@ -28,16 +28,46 @@ def facts_of(where, error):
         "message": clean(message(error))[:PIECE],
         "traceback": clean("".join(shortened(error, tb).format()))[:4 * PIECE],
     }
-    blame = None
+    calls = []
     while tb is not None:
         if own(tb.tb_frame.f_code.co_filename):
-            blame = tb.tb_frame.f_code.co_filename, tb.tb_lineno
+            calls.insert(0, call_of(tb))
         tb = tb.tb_next
+    del calls[CALLS:]
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
-        blame = error.filename, error.lineno
-    if blame:
-        facts["file"], facts["line"] = blame
+        calls.insert(0, {"file": clean(error.filename), "line": error.lineno})
+    if calls:
+        facts.update(calls[0], calls=calls)
+    rule = rule_behind(error)
+    if rule:
+        facts["rule"] = rule
     return facts
+
+
+def call_of(tb):
+    """Where one of the project's own functions was, and which bytes of the line it was at."""
+    code = tb.tb_frame.f_code
+    call = {"file": clean(code.co_filename), "line": tb.tb_lineno}
+    if hasattr(code, "co_positions"):
+        from itertools import islice
+        place = next(islice(code.co_positions(), tb.tb_lasti // 2, None), None)
+        if place and place[0] == tb.tb_lineno and None not in place:
+            _, end_line, start, end = place
+            call["bytes"] = [start, end if end_line == tb.tb_lineno else None]
+    return call
+
+
+def rule_behind(error):
+    """The rule that was broken before, when an exception comes of that."""
+    seen = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        rule = getattr(error, "wsgi_rule", None)
+        if type(rule) is str:
+            return rule
+        cause = error.__cause__
+        error = error.__context__ if cause is None else cause
+    return None
 
 
 def shortened(error, tb):

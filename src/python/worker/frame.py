@@ -10,6 +10,11 @@ class Frame:
         self.called = False
         self.sent = False
         self.over = False
+        # Whether an empty block came, whether the iterable is iterated, and whether write() was
+        # called meanwhile.
+        self.empty = self.iterating = self.written = False
+        # Where start_response raised an error again; nothing once an error has left the application.
+        self.raised_again = None
 
     def run(self, environ, trace):
         before = dict(environ)
@@ -28,6 +33,12 @@ class Frame:
                 self.failed("iteration", error)
         finally:
             self.over = True
+            if self.raised_again:
+                self.lane.report(
+                    "rule-broken", rule="exc-info-swallowed", subject=None,
+                    message="the error that start_response raised again was swallowed",
+                    **self.raised_again,
+                )
             self.close(iterable)
             changes = changed(before, environ)
             if changes:
@@ -43,35 +54,73 @@ class Frame:
             self.trace.pause()
 
     def failed(self, where, error):
+        self.raised_again = None
+        if type(error) is Broken:
+            error = error.told(self.lane)
         self.lane.report("raised", **told(where, error))
 
     def iterate(self, iterable):
         sized = isinstance(iterable, (list, tuple))
         self.lane.report(
-            "returned", type=type(iterable).__name__, length=len(iterable) if sized else None
+            "returned", type=type(iterable).__name__, name=name_of(iterable),
+            length=len(iterable) if sized else None,
         )
-        if isinstance(iterable, str):
-            raise TypeError(
-                "the application returned a str; it must return an iterable of bytes, "
-                "such as [b'Hello']"
-            )
+        check_iterable(iterable)
+        said = None if sized else self.length_of(iterable)
         only = sized and len(iterable) == 1
         iterator = self.followed(iter, iterable)
+        if iterator is iterable:
+            self.check_shared(iterable)
+        self.iterating = True
+        count = 0
         while True:
             block = self.followed(next, iterator, MISSING)
             if block is MISSING:
                 break
-            if not isinstance(block, bytes):
-                raise TypeError(
-                    f"the iterable gave {article(block)}; every block of the body must be bytes"
-                )
+            check_block(block, "the iterable gave")
             if not self.called:
-                raise AssertionError("the iterable gave a block before start_response was called")
+                raise Broken(
+                    AssertionError, "start-response-missing",
+                    "the iterable gave a block before start_response was called",
+                )
+            count += 1
             self.suspended(iterable)
-            if block and not self.block("iterable", block, only):
+            if not block:
+                self.empty = True
+            elif not self.block("iterable", block, only):
                 return
         if not self.called:
-            raise AssertionError("start_response was never called")
+            raise Broken(
+                AssertionError, "start-response-missing", "start_response was never called"
+            )
+        if said is not None and said != count:
+            breach(
+                self.lane, "body-len-lies",
+                f"len() of what the application returned is {said}, and it gave {count} blocks",
+            )
+
+    def length_of(self, iterable):
+        """What len() says, as servers ask it (PEP 3333, Handling the Content-Length Header)."""
+        if not hasattr(type(iterable), "__len__"):
+            return None
+        try:
+            return self.followed(len, iterable)
+        except Exception:
+            return None
+
+    def check_shared(self, iterable):
+        """An iterator can be iterated once, so it must not be there for the next request."""
+        if callable(iterable):
+            breach(
+                self.lane, "app-shared-instance",
+                "the application returned itself: all requests share one iterator",
+            )
+        elif is_used_up(iterable) or any(iterable is held for held in kept_by(namespace)):
+            breach(
+                self.lane, "body-shared-iterator",
+                f"the application returned {article(iterable)} that is kept between requests, "
+                "and that can be iterated once",
+            )
 
     def suspended(self, iterable):
         """Tells where a generator of the project waits to be asked for more."""
@@ -82,43 +131,134 @@ class Frame:
             file = clean(frame.f_code.co_filename)
             self.lane.report("suspended", file=file, line=frame.f_lineno)
 
-    def start_response(self, status, headers, exc_info=None, /):
+    def start_response(self, *arguments, **keywords):
+        """Its three arguments are positional (PEP 3333, The start_response() Callable)."""
         self.trace.pause()
         try:
-            if exc_info:
-                if self.sent:
-                    raise exc_info[1].with_traceback(exc_info[2])
-            elif self.called:
-                raise AssertionError("start_response was called a second time without exc_info")
-            self.called = True
-            check_status(status)
-            check_headers(headers)
-            self.lane.report(
-                "start-response", status=status, headers=headers, exc_info=bool(exc_info)
-            )
+            self.start(arguments, keywords)
+        except Broken as broken:
+            error = broken.told(self.lane)
+        else:
+            return self.write
         finally:
             # A traceback kept here would keep its frames alive (PEP 3333, start_response()).
-            exc_info = None
+            arguments = keywords = None
             self.trace.go_on()
-        return self.write
+        raise error
+
+    def start(self, arguments, keywords):
+        if keywords:
+            raise Broken(
+                TypeError, "start-response-keywords",
+                f"start_response was given {', '.join(keywords)} by name; "
+                "its arguments are positional",
+            )
+        if not 2 <= len(arguments) <= 3:
+            raise Broken(
+                TypeError, "start-response-arguments",
+                "start_response takes status, headers and perhaps exc_info, "
+                f"and was given {len(arguments)} argument{'' if len(arguments) == 1 else 's'}",
+                arguments[0] if arguments else MISSING,
+            )
+        status, headers, *rest = arguments
+        replaces = bool(rest and rest[0])
+        arguments = None
+        self.check_order(status, *rest)
+        rest = None
+        self.called = True
+        check_status(status)
+        check_headers(headers)
+        frames = own_frames(sys._getframe(2))
+        self.lane.report(
+            "start-response", status=status, headers=headers, exc_info=replaces,
+            mounted=mounted_at(frames), **by(headers, frames),
+        )
+        if frames:
+            self.check_lists(headers, frames)
+
+    def check_order(self, status, exc_info=None):
+        """Whether start_response may be called now."""
+        if exc_info:
+            if self.sent:
+                self.raised_again = by(status)
+                name = type(exc_info[1]).__name__
+                breach(
+                    self.lane, "exc-info-after-body",
+                    f"the body had begun, so start_response raised the {name} again", status,
+                )
+                error = exc_info[1].with_traceback(exc_info[2])
+                exc_info = None
+                raise error
+            if self.empty:
+                breach(
+                    self.lane, "empty-chunk-then-error",
+                    "an empty block was given before start_response replaced the answer", status,
+                )
+        elif self.called:
+            handled = sys.exc_info()[1]
+            if handled is not None:
+                raise Broken(
+                    AssertionError, "start-response-no-exc-info",
+                    "start_response was called a second time without exc_info, "
+                    f"while a {type(handled).__name__} was handled", status,
+                )
+            raise Broken(
+                AssertionError, "start-response-twice",
+                "start_response was called a second time without exc_info", status,
+            )
+
+    def check_lists(self, headers, frames):
+        if is_shared(headers, frames):
+            breach(
+                self.lane, "headers-shared-list",
+                "the list of headers is kept between requests, and a server may change it",
+                headers,
+            )
+        lost = lost_header(headers, frames)
+        if lost is not None:
+            breach(
+                self.lane, "headers-through-dict",
+                f"{lost} was there several times, and one was given", headers, lost,
+            )
 
     def write(self, data):
-        if not isinstance(data, bytes):
-            raise TypeError(f"write() was given {article(data)}; it takes bytes")
-        if self.over:
-            raise AssertionError("write() was called after the response had ended")
-        if data and not self.block("write", data, False):
-            raise ConnectionAbortedError(
-                "no more can be sent: the client has gone, or Content-Length is used up"
-            )
+        try:
+            check_block(data, "write() was given")
+            if self.over:
+                raise Broken(
+                    AssertionError, "write-after-end",
+                    "write() was called after the response had ended",
+                )
+        except Broken as broken:
+            error = broken.told(self.lane)
+        else:
+            if self.iterating and not self.written:
+                self.written = True
+                breach(
+                    self.lane, "write-in-iterable",
+                    "write() was called while the iterable was iterated",
+                )
+            if data and not self.block("write", data, False):
+                raise ConnectionAbortedError(
+                    "no more can be sent: the client has gone, or Content-Length is used up"
+                )
+            return
+        raise error
 
     def block(self, source, data, only):
         self.sent = True
         return self.lane.report_block(source, data, only)
 
     def close(self, iterable):
-        method = getattr(iterable, "close", None)
-        if method is None:
+        method = getattr(iterable, "close", MISSING)
+        if method is MISSING:
+            return
+        if not callable(method):
+            breach(
+                self.lane, "close-not-callable",
+                f"close of what the application returned is {article(method)} ({brief(method)}), "
+                "which cannot be called",
+            )
             return
         self.lane.arm()
         self.lane.report("close-called")
@@ -135,7 +275,9 @@ def changed(before, environ):
             old, new = before.get(key, MISSING), environ[key]
             # Another object with the same text is no change to anybody.
             if old is not new and not (type(old) is type(new) is str and old == new):
-                changes.append({"key": clean(key), "repr": shown(environ[key])})
+                changes.append({
+                    "key": clean(key), "repr": shown(environ[key]), "type": type(new).__name__,
+                })
         changes += [{"key": key, "repr": None} for key in before if key not in environ]
     except Exception:
         # The application's own objects may fail in any way; then nothing more is told of them.
@@ -149,3 +291,14 @@ def shown(value):
     except Exception as error:
         text = f"<{type(value).__name__}: its repr raised {type(error).__name__}>"
     return clean(text if len(text) <= KEPT_REPR else text[:KEPT_REPR] + "…")
+
+
+def name_of(iterable):
+    """The name of a generator's function."""
+    generator = type(iterable) is types.GeneratorType
+    return clean(iterable.__name__)[:KEPT_REPR] if generator else None
+
+
+def is_used_up(iterable):
+    """Whether a generator has come to its end before: somebody keeps it."""
+    return type(iterable) is types.GeneratorType and iterable.gi_frame is None

@@ -110,7 +110,7 @@ def _line(fields):
 # RustPython 0.5's json.dumps is quick, but writes "\x1b" as \u001. So the reports whose text the
 # application chose, control characters and all, are written here.
 FREE_TEXT = frozenset((
-    "printed", "logged", "raised", "load-failed", "timed-out", "environ-changed",
+    "printed", "logged", "raised", "load-failed", "timed-out", "environ-changed", "rule-broken",
 ))
 ESCAPES = {code: f"\\u{code:04x}" for code in (*range(32), 127)}
 ESCAPES[ord('"')], ESCAPES[ord("\\")] = '\\"', "\\\\"

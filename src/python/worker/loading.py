@@ -7,7 +7,7 @@ VARIABLE_ARGUMENTS = 0x04
 
 def load(command, source):
     """Runs the application's module and finds the application in it."""
-    global project
+    global project, namespace
     folder, path = command["folder"], command["path"]
     if shadows(folder) or path and shadows(os.path.dirname(path)):
         # What tells of exceptions must not find the project's modules in the place of Python's own.
@@ -33,6 +33,7 @@ def load(command, source):
         else:
             sys.argv[:] = [command["module"]]
             module = run_module(command["module"])
+        namespace = vars(module)
         application = find(module, command["callable"])
     except BaseException as error:
         facts = told("load", error)

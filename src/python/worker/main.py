@@ -5,6 +5,8 @@ if __name__ == "__main__":
     deadline = float(sys.argv[1])
     project = os.sep
     owned, sources = {}, {}
+    # The variables of the application's module.
+    namespace = {}
     files = Files()
     # Where several threads call the application: their lanes.
     lanes = {}

@@ -15,49 +15,102 @@ def article(value):
 
 def check_status(status):
     if not isinstance(status, str):
-        raise TypeError(
-            f"status must be a str such as '200 OK', not {article(status)} ({status!r})"
+        raise Broken(
+            TypeError, "status-not-str",
+            f"status must be a str such as '200 OK', not {article(status)} ({brief(status)})",
+            status,
         )
-    check_text("status", status)
-    code, space, reason = status.partition(" ")
-    if not (len(code) == 3 and code.isascii() and code.isdigit() and 100 <= int(code) <= 599):
-        raise ValueError(f"status must begin with a code from 100 to 599: {status!r}")
-    if not space or not reason or reason != reason.strip():
-        raise ValueError(f"status must be a code, one space and a reason, as '200 OK': {status!r}")
+    why = flaw(status)
+    if why is None:
+        code, space, reason = status.partition(" ")
+        if not (len(code) == 3 and code.isascii() and code.isdigit() and 100 <= int(code) <= 599):
+            why = "must begin with a code from 100 to 599"
+        elif not space or not reason or reason != reason.strip():
+            why = "must be a code, one space and a reason, as '200 OK'"
+    if why is not None:
+        raise Broken(ValueError, "status-malformed", f"status {why}: {status!r}", status)
 
 
 def check_headers(headers):
     if not isinstance(headers, list):
-        raise TypeError(f"headers must be a list of (name, value) tuples, not {article(headers)}")
+        raise Broken(
+            TypeError, "headers-not-list",
+            f"headers must be a list of (name, value) tuples, not {article(headers)} "
+            f"({brief(headers)})",
+            headers,
+        )
     lengths, size = set(), 0
     for item in headers:
-        if not isinstance(item, tuple) or len(item) != 2:
-            raise TypeError(f"each header must be a (name, value) tuple, not {item!r}")
-        name, value = item
-        if not isinstance(name, str):
-            raise TypeError(f"a header's name must be a str, not {article(name)} ({name!r})")
-        if not isinstance(value, str):
-            raise TypeError(f"the value of {name} must be a str, not {article(value)} ({value!r})")
-        if not name or not TOKEN.issuperset(name):
-            raise ValueError(f"{name!r} cannot be the name of a header")
-        if name.lower() in HOP_BY_HOP:
-            raise ValueError(f"{name} is the server's to set, not the application's")
-        check_text(f"the value of {name}", value)
-        size += len(name) + len(value)
+        size += check_header(item, lengths)
         if size > HEADERS_SIZE:
             raise ValueError(f"the headers are longer than {HEADERS_SIZE} bytes")
-        if name.lower() == "content-length":
-            if not (value.isascii() and value.isdigit()):
-                raise ValueError(f"Content-Length must be digits: {value!r}")
-            lengths.add(int(value))
     if len(lengths) > 1:
-        raise ValueError("two different values of Content-Length")
+        raise Broken(
+            ValueError, "content-length-malformed", "two different values of Content-Length",
+            headers, "Content-Length",
+        )
 
 
-def check_text(what, text):
+def check_header(item, lengths):
+    """One header of the list; gives its size. Adds a Content-Length to `lengths`."""
+    if not isinstance(item, tuple) or len(item) != 2:
+        raise Broken(
+            TypeError, "header-not-tuple",
+            f"each header must be a (name, value) tuple, not {brief(item)}", item, first_of(item),
+        )
+    name, value = item
+    if not isinstance(name, str):
+        raise Broken(
+            TypeError, "header-not-str",
+            f"a header's name must be a str, not {article(name)} ({brief(name)})", item,
+        )
+    if not isinstance(value, str):
+        raise Broken(
+            TypeError, "header-not-str",
+            f"the value of {name} must be a str, not {article(value)} ({brief(value)})", item, name,
+        )
+    if not name or not TOKEN.issuperset(name):
+        raise Broken(
+            ValueError, "header-name-malformed",
+            f"{name!r} cannot be the name of a header", item, name,
+        )
+    if name.lower() in HOP_BY_HOP:
+        raise Broken(
+            ValueError, "header-hop-by-hop",
+            f"{name} is the server's to set, not the application's", item, name,
+        )
+    why = flaw(value)
+    if why is not None:
+        rule = "header-not-latin1" if why is NOT_LATIN_1 else "header-injection"
+        raise Broken(ValueError, rule, f"the value of {name} {why}: {value!r}", item, name)
+    if name.lower() == "content-length":
+        if not (value.isascii() and value.isdigit()):
+            raise Broken(
+                ValueError, "content-length-malformed",
+                f"Content-Length must be digits: {value!r}", item, name,
+            )
+        lengths.add(int(value))
+    return len(name) + len(value)
+
+
+def first_of(item):
+    """The name in a header that is no tuple, or the text that stands in its place."""
+    if isinstance(item, str):
+        return item
+    named = isinstance(item, (list, tuple)) and item and isinstance(item[0], str)
+    return item[0] if named else None
+
+
+CONTROL = "may not hold control characters"
+NOT_LATIN_1 = "may hold latin-1 characters only"
+
+
+def flaw(text):
+    """Why a text cannot stand in the head of a response."""
     for character in text:
         code = ord(character)
         if code < 32 or code == 127:
-            raise ValueError(f"{what} may not hold control characters: {text!r}")
+            return CONTROL
         if code > 255:
-            raise ValueError(f"{what} may hold latin-1 characters only: {text!r}")
+            return NOT_LATIN_1
+    return None

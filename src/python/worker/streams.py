@@ -75,7 +75,10 @@ class Input:
 
     def _seen(self, method, size, data):
         argument = "" if size in (-1, None) else size
-        self._lane.report("input-read", call=f"{method}({argument})", got=len(data))
+        frame = sys._getframe(2)
+        # What a framework reads is its own business.
+        whose = by(frames=own_frames(frame)) if for_the_project(frame) else {}
+        self._lane.report("input-read", call=f"{method}({argument})", got=len(data), **whose)
         return data
 
 
@@ -87,7 +90,10 @@ class Errors:
 
     def write(self, text):
         if not isinstance(text, str):
-            raise TypeError(f"wsgi.errors takes str, not {type(text).__name__}")
+            raise Broken(
+                TypeError, "errors-bytes",
+                f"wsgi.errors takes str, not {type(text).__name__} ({brief(text)})",
+            ).told(self._lane)
         for piece in pieces(clean(text)):
             self._lane.report("logged", text=piece)
         return len(text)

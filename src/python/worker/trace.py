@@ -123,7 +123,7 @@ class Call:
                 now = perf_counter_ns()
                 trace.waiting.append((
                     now, self.file, frame.f_lineno, self.name, self.number,
-                    self.depth, self.changes(frame.f_locals),
+                    self.depth, self.changes(variables_of(frame)),
                 ))
                 if len(trace.waiting) >= trace.WAITING or now - trace.waiting[0][0] > trace.LATE:
                     trace.lane.send(trace.take())
@@ -133,6 +133,8 @@ class Call:
 
     def changes(self, variables):
         changed = []
+        if variables is NOT_LOOKED_AT:
+            return changed
         for name in list(variables)[:Trace.NAMES]:
             value = variables[name]
             text = brief(value)

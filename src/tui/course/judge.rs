@@ -2,7 +2,7 @@
 
 use super::{Course, Guess, Mark, Of, Outcome};
 use crate::browser;
-use crate::diagnosis::diagnose;
+use crate::diagnosis::{Sources, diagnose};
 use crate::exchange::{Exchange, ExchangeId, Raised, visible};
 use crate::lesson::check::{Failure, Prepared, Seen, Verdict};
 use crate::lesson::{Change, Lesson};
@@ -19,22 +19,33 @@ pub struct Tried {
 }
 
 /// The lesson, the learner's place in it, and the source of the file.
-fn parts(model: &mut Model) -> Option<(&Lesson, &mut Course, &str)> {
+/// The application as it ran: its file's text, and all its files for what is said of its mistakes.
+#[derive(Clone, Copy)]
+struct Ran<'a> {
+    source: &'a str,
+    sources: &'a Sources,
+}
+
+fn parts(model: &mut Model) -> Option<(&Lesson, &mut Course, Ran<'_>)> {
     let opened = model.opened.as_mut()?;
     let lesson = model.catalogue.lessons.get(opened.place()?)?;
-    Some((lesson, opened.course.as_mut()?, &opened.source))
+    let ran = Ran {
+        source: &opened.source,
+        sources: &opened.sources,
+    };
+    Some((lesson, opened.course.as_mut()?, ran))
 }
 
 /// Sends the checks of the step that the tutor sends, if it has such.
 pub fn run_checks(model: &mut Model) -> Vec<Effect> {
-    let Some((lesson, course, source)) = parts(model) else {
+    let Some((lesson, course, ran)) = parts(model) else {
         return Vec::new();
     };
     let step = course.step_of(lesson).filter(|step| step.is_exercise());
     let Some(step) = step.filter(|_| !course.broken) else {
         return Vec::new();
     };
-    source.clone_into(&mut course.known);
+    ran.source.clone_into(&mut course.known);
     let checks = step.checks.clone();
     vec![Effect::Check {
         number: course.ask(),
@@ -45,16 +56,16 @@ pub fn run_checks(model: &mut Model) -> Vec<Effect> {
 /// Takes notice of a file that was loaded: a changed one is checked.
 pub fn loaded(model: &mut Model) -> Vec<Effect> {
     let load = model.opened.as_ref().map(|opened| opened.loaded.clone());
-    let Some((lesson, course, source)) = parts(model) else {
+    let Some((lesson, course, ran)) = parts(model) else {
         return Vec::new();
     };
-    if course.known == source || course.broken {
+    if course.known == ran.source || course.broken {
         return Vec::new();
     }
     let Some(Load::Failed(raised)) = load else {
         return run_checks(model);
     };
-    source.clone_into(&mut course.known);
+    ran.source.clone_into(&mut course.known);
     if let Some(step) = course.step_of(lesson) {
         for (mark, check) in course.marks.iter_mut().zip(&step.checks) {
             if check.is_sent() {
@@ -83,7 +94,7 @@ fn not_loaded(raised: &Raised) -> Failure {
 
 /// Takes what came of the requests of the step's checks.
 pub fn checked(model: &mut Model, number: u64, tried: &[Tried]) -> Vec<Effect> {
-    let Some((_, course, source)) = parts(model) else {
+    let Some((_, course, ran)) = parts(model) else {
         return Vec::new();
     };
     if course.number != number {
@@ -93,7 +104,7 @@ pub fn checked(model: &mut Model, number: u64, tried: &[Tried]) -> Vec<Effect> {
     let marks = course.marks.iter_mut().enumerate();
     for (place, mark) in marks {
         let own = tried.iter().filter(|one| one.check == place);
-        let verdicts: Vec<Verdict> = own.map(|one| judge(one, source)).collect();
+        let verdicts: Vec<Verdict> = own.map(|one| judge(one, ran)).collect();
         if verdicts.is_empty() {
             continue;
         }
@@ -107,19 +118,19 @@ pub fn checked(model: &mut Model, number: u64, tried: &[Tried]) -> Vec<Effect> {
     done(model)
 }
 
-fn judge(tried: &Tried, source: &str) -> Verdict {
+fn judge(tried: &Tried, ran: Ran<'_>) -> Verdict {
     match &tried.came {
-        Ok(exchange) => with_seen(exchange, source, |seen| tried.prepared.judge(seen)),
+        Ok(exchange) => with_seen(exchange, ran, |seen| tried.prepared.judge(seen)),
         Err(why) => tried.prepared.unanswered(why),
     }
 }
 
-fn with_seen<T>(exchange: &Exchange, source: &str, look: impl FnOnce(&Seen<'_>) -> T) -> T {
-    let found = diagnose(exchange);
+fn with_seen<T>(exchange: &Exchange, ran: Ran<'_>, look: impl FnOnce(&Seen<'_>) -> T) -> T {
+    let found = diagnose(exchange, ran.sources);
     let mistakes: Vec<&str> = found.iter().map(|diagnosis| diagnosis.slug).collect();
     look(&Seen {
         exchange,
-        source,
+        source: ran.source,
         mistakes: &mistakes,
     })
 }
@@ -133,7 +144,7 @@ pub fn own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
     if request.is_none_or(browser::is_for_check) {
         return Vec::new();
     }
-    let Some((lesson, course, source)) = parts(model) else {
+    let Some((lesson, course, ran)) = parts(model) else {
         return Vec::new();
     };
     let Some(step) = course.step_of(lesson).filter(|_| !course.broken) else {
@@ -144,7 +155,7 @@ pub fn own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
         if *mark == Mark::Passed {
             continue;
         }
-        let verdict = with_seen(&exchange, source, |seen| check.judge_own(seen));
+        let verdict = with_seen(&exchange, ran, |seen| check.judge_own(seen));
         *mark = match verdict {
             None => continue,
             Some(Verdict::Passed) => Mark::Passed,
@@ -164,7 +175,7 @@ fn done(model: &mut Model) -> Vec<Effect> {
     let Some(key) = super::moves::key(model) else {
         return Vec::new();
     };
-    let Some((lesson, course, source)) = parts(model) else {
+    let Some((lesson, course, ran)) = parts(model) else {
         return Vec::new();
     };
     let Some(step) = course.step_of(lesson).filter(|_| course.all_passed()) else {
@@ -174,7 +185,7 @@ fn done(model: &mut Model) -> Vec<Effect> {
     if step.is_exercise() {
         effects.push(Effect::KeepPassed {
             step: step.id.clone(),
-            source: source.to_owned(),
+            source: ran.source.to_owned(),
         });
     }
     let change = Change::Done {
@@ -222,7 +233,7 @@ fn show_result(model: &mut Model) {
 
 /// Takes what came of the request that answers a question.
 pub fn came(model: &mut Model, number: u64, came: &Result<Exchange, String>) {
-    let Some((lesson, course, source)) = parts(model) else {
+    let Some((lesson, course, ran)) = parts(model) else {
         return;
     };
     if course.number != number {
@@ -235,7 +246,7 @@ pub fn came(model: &mut Model, number: u64, came: &Result<Exchange, String>) {
     let question = course.question_of(lesson, of);
     let outcome = match (came, question) {
         (Ok(exchange), Some(question)) => {
-            Outcome::Came(with_seen(exchange, source, |seen| question.right(seen)))
+            Outcome::Came(with_seen(exchange, ran, |seen| question.right(seen)))
         }
         (Err(why), _) => Outcome::Nothing(why.clone()),
         (_, None) => return,

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use super::situation::{Situation, situation};
 use super::writer::Writer;
 use super::{page, wire};
-use crate::diagnosis::{Diagnosis, Severity, diagnose};
+use crate::diagnosis::{Diagnosis, Severity};
 use crate::exchange::{EventKind, Moment, Phase, Raised, RaisedIn, sentence, visible_bytes};
 use crate::tui::model::{BodyView, Load, Model};
 use crate::tui::text::duration;
@@ -71,12 +71,9 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
         writer.text(Role::Code, &visible_bytes(&refused.bytes.kept));
         return writer.lines;
     }
-    // What an exchange comes to is known at its end.
-    let found = model.is_now().then(|| diagnose(exchange));
-    let (errors, notes): (Vec<_>, Vec<_>) = found
-        .into_iter()
-        .flatten()
-        .partition(|diagnosis| diagnosis.severity == Severity::Error);
+    let found = model.mistakes().iter();
+    let (errors, notes): (Vec<_>, Vec<_>) =
+        found.partition(|diagnosis| diagnosis.severity == Severity::Error);
     for found in &errors {
         diagnosis(
             &mut writer,
@@ -145,7 +142,7 @@ fn waiting(model: &Model, writer: &mut Writer) {
 fn diagnosis(writer: &mut Writer, role: Role, message: &str, diagnosis: &Diagnosis) {
     writer.text(role, message);
     writer.text(Role::Plain, &diagnosis.explanation.why);
-    for line in diagnosis.explanation.fix.lines() {
+    for line in diagnosis.fix.lines() {
         writer.text(Role::Code, &format!("  {line}"));
     }
     writer.blank();

@@ -50,6 +50,7 @@ impl Arrow {
                 ..
             } => Self::AppToServer,
             EventKind::Line(_)
+            | EventKind::RuleBroken(_)
             | EventKind::Suspended(_)
             | EventKind::Printed { .. }
             | EventKind::TimedOut(_)

@@ -1,0 +1,44 @@
+//! Bodies that are legal and still odd.
+
+use super::Finding;
+use crate::diagnosis::case::Case;
+use crate::exchange::{BlockSource, EventKind};
+
+/// So many single characters in a row are no accident.
+const MANY: usize = 16;
+
+pub fn find(case: &Case<'_>) -> Vec<Finding> {
+    one_character_blocks(case).into_iter().collect()
+}
+
+fn one_character_blocks(case: &Case<'_>) -> Option<Finding> {
+    let blocks = case.run.kinds().filter_map(|(at, kind)| match kind {
+        EventKind::Block {
+            source: BlockSource::Iterable,
+            bytes,
+            ..
+        } => Some((at, bytes)),
+        _ => None,
+    });
+    let blocks: Vec<_> = blocks.collect();
+    let single = |bytes: &[u8]| {
+        let text = std::str::from_utf8(bytes);
+        text.map_or(bytes.len() == 1, |text| text.chars().count() == 1)
+    };
+    let (first, one) = *blocks.first()?;
+    // Dots that show progress are meant to come one at a time.
+    let varied = blocks.iter().any(|(_, bytes)| bytes.kept != one.kept);
+    let all = blocks
+        .iter()
+        .all(|(_, bytes)| bytes.kept.is_empty() || single(&bytes.kept));
+    if blocks.len() < MANY || !varied || !all {
+        return None;
+    }
+    let message = format!(
+        "the body came as {} blocks of one character each, and each is sent on its own",
+        blocks.len()
+    );
+    let made = case.block(first).or_else(|| case.returned());
+    let spot = made.map(|made| made.spot());
+    Some(Finding::new("body-one-char-chunks", message, spot, first))
+}

@@ -1,0 +1,436 @@
+//! The rules of the standard that the worker saw broken: here they find their place in the source.
+
+use std::rc::Rc;
+
+use ruff_python_ast::{Expr, ExprCall, Stmt};
+use ruff_text_size::Ranged;
+
+use super::Finding;
+use crate::diagnosis::case::{Case, Made, Spot};
+use crate::diagnosis::source::{
+    Node, Tree, argument, call, call_of, is_start_response_name, last_name, literal, parameters,
+};
+use crate::exchange::{Blame, EventKind, RuleBroken};
+
+pub fn find(case: &Case<'_>) -> Vec<Finding> {
+    let broken = case.run.kinds().filter_map(|(at, kind)| match kind {
+        EventKind::RuleBroken(broken) => Some((at, broken)),
+        _ => None,
+    });
+    broken
+        .map(|(at, broken)| {
+            let slug = if broken.rule == "start-response-missing" && comes_late(case, at) {
+                "start-response-late"
+            } else {
+                &broken.rule
+            };
+            let spot = spot(case, broken, at).or_else(|| {
+                let blame = broken.by.blame.as_ref()?;
+                Some(case.line(blame))
+            });
+            Finding::new(slug, broken.message.clone(), spot, at)
+        })
+        .collect()
+}
+
+fn spot(case: &Case<'_>, broken: &RuleBroken, at: usize) -> Option<Spot> {
+    match broken.rule.as_str() {
+        "async-app" => async_def(case),
+        "body-text-file" => opened(case),
+        "body-len-lies" => def_of_class(case, "__len__"),
+        "close-not-callable" => close_of_class(case).or_else(|| Some(case.returned()?.spot())),
+        "start-response-missing" => {
+            let made = case.block(at).or_else(|| silent(case))?;
+            Some(made.spot())
+        }
+        "body-item-is-str" | "body-item-not-bytes" => match &broken.by.blame {
+            // write() was called.
+            Some(blame) => argument_at(case, blame, "", 0),
+            None => item(case, &broken.rule, at),
+        },
+        "body-is-none" => no_return(case),
+        rule if rule.starts_with("body-") || rule == "app-shared-instance" => {
+            Some(case.returned()?.spot())
+        }
+        "status-not-str" | "status-malformed" => {
+            argument_at(case, broken.by.blame.as_ref()?, "start", 0)
+        }
+        "headers-not-list" | "headers-shared-list" => {
+            argument_at(case, broken.by.blame.as_ref()?, "start", 1)
+        }
+        "headers-through-dict" => through_dict(case, broken),
+        rule if rule.starts_with("header-") || rule == "content-length-malformed" => {
+            header(case, broken)
+        }
+        "errors-bytes" => argument_at(case, broken.by.blame.as_ref()?, "write", 0),
+        "write-after-end" | "write-in-iterable" => call_spot(case, broken.by.blame.as_ref()?, ""),
+        _ => call_spot(case, broken.by.blame.as_ref()?, "start"),
+    }
+}
+
+/// The line that ran last in a function that fell off its end.
+fn no_return(case: &Case<'_>) -> Option<Spot> {
+    let made = case.returned()?;
+    let gives = matches!(
+        made.expr,
+        Some(Expr::List(_) | Expr::Tuple(_) | Expr::StringLiteral(_) | Expr::BytesLiteral(_))
+    );
+    if !gives {
+        return Some(made.spot());
+    }
+    // RustPython counts the end of a function as its last line. What ran before was the last one.
+    let steps = case.run.kinds().filter_map(|(_, kind)| match kind {
+        EventKind::Line(step) if step.place.file == made.file => Some(&step.place),
+        _ => None,
+    });
+    let steps: Vec<&Blame> = steps.collect();
+    let end = steps.iter().rposition(|place| place.line == made.line)?;
+    let before = steps[..end].iter().rfind(|place| place.line != made.line)?;
+    Some(case.line(before))
+}
+
+/// The innermost of the calls that gave the body which does not call `start_response`.
+fn silent<'a>(case: &Case<'a>) -> Option<Made<'a>> {
+    let mut ways = case.ways_of_returned();
+    let calls = |made: &Made<'_>| {
+        let function = made.tree.function_at(made.line);
+        function.is_some_and(|function| {
+            made.tree.own_nodes(function).any(|node| {
+                let called = node.expr().and_then(call).map(|(_, called)| called);
+                called.is_some_and(is_start_response_name)
+            })
+        })
+    };
+    match ways.iter().rposition(|made| !calls(made)) {
+        Some(place) => Some(ways.swap_remove(place)),
+        None => ways.pop(),
+    }
+}
+
+/// Whether `start_response` is called after the first block, in the function that gave it.
+fn comes_late(case: &Case<'_>, at: usize) -> bool {
+    let Some(made) = case.block(at) else {
+        return false;
+    };
+    let Some(function) = made.tree.function_at(made.line) else {
+        return false;
+    };
+    made.tree.inside(function).any(|node| {
+        let Some((call, called)) = node.expr().and_then(call) else {
+            return false;
+        };
+        // It may be the application inside that is to call it.
+        let hands_on = || {
+            let mut names = call.arguments.args.iter().filter_map(last_name);
+            names.any(is_start_response_name)
+        };
+        node.line >= made.line && (is_start_response_name(called) || hands_on())
+    })
+}
+
+/// The call on a line, of something with this in its name where there are several.
+pub fn call_at<'a>(tree: &Tree<'a>, line: u32, named: &str) -> Option<(Node<'a>, &'a ExprCall)> {
+    let calls: Vec<(Node<'a>, &ExprCall, &str)> = tree
+        .exprs_at(line)
+        .filter_map(|(node, expr)| {
+            let (call, called) = call(expr)?;
+            Some((*node, call, called))
+        })
+        .collect();
+    let starts = |called: &str| match named {
+        "start" => is_start_response_name(called),
+        other => called.contains(other),
+    };
+    let fits = calls
+        .iter()
+        .find(|(node, _, called)| starts(called) && node.line == line);
+    let fits = fits.or_else(|| calls.iter().find(|(_, _, called)| starts(called)));
+    let fits = fits.or_else(|| calls.first())?;
+    Some((fits.0, fits.1))
+}
+
+fn call_spot(case: &Case<'_>, blame: &Blame, named: &str) -> Option<Spot> {
+    let tree = case.tree(&blame.file)?;
+    let (node, _) = call_at(&tree, blame.line, named)?;
+    Some(Spot::of(&blame.file, tree.span(&node)))
+}
+
+fn argument_at(case: &Case<'_>, blame: &Blame, named: &str, place: usize) -> Option<Spot> {
+    let tree = case.tree(&blame.file)?;
+    let (node, call) = call_at(&tree, blame.line, named)?;
+    // A helper may have its arguments in another order.
+    let called = last_name(&call.func).unwrap_or_default();
+    let known = named != "start" || is_start_response_name(called);
+    let argument = argument(call, place).filter(|_| known);
+    let argument = argument.map_or(node.range(), Ranged::range);
+    Some(Spot::of(&blame.file, tree.source.span(argument)))
+}
+
+/// The tuple of a header: in the call, in its function, or in one of those that called it.
+fn header(case: &Case<'_>, broken: &RuleBroken) -> Option<Spot> {
+    let blame = broken.by.blame.as_ref()?;
+    let named = broken.subject.as_deref();
+    let others = broken.by.calls.iter().map(|call| &call.place);
+    for place in std::iter::once(blame).chain(others) {
+        let Some(tree) = case.tree(&place.file) else {
+            continue;
+        };
+        let around = match tree.function_at(place.line) {
+            Some(function) => tree.inside(function).copied().collect::<Vec<_>>(),
+            None => tree.nodes().copied().collect(),
+        };
+        if let Some(pair) = around
+            .iter()
+            .find(|node| is_pair(node, named, &broken.rule))
+        {
+            return Some(Spot::of(&place.file, tree.span(pair)));
+        }
+    }
+    // Somewhere else in the file, such as in a list that is global.
+    let tree = case.tree(&blame.file)?;
+    if named.is_some() {
+        let pair = tree.nodes().find(|node| is_pair(node, named, &broken.rule));
+        if let Some(pair) = pair {
+            return Some(Spot::of(&blame.file, tree.span(pair)));
+        }
+    }
+    argument_at(case, blame, "start", 1)
+}
+
+/// Whether a node is a header with this name, as far as that can be seen.
+fn is_pair(node: &Node<'_>, named: Option<&str>, rule: &str) -> bool {
+    if rule == "header-not-tuple" && named.is_some() && node.expr().and_then(literal) == named {
+        return true;
+    }
+    let parts = match node.expr() {
+        Some(Expr::Tuple(tuple)) => &tuple.elts,
+        Some(Expr::List(list)) if rule == "header-not-tuple" => &list.elts,
+        _ => return false,
+    };
+    match (named, &parts[..]) {
+        (Some(named), [first, ..]) => literal(first) == Some(named),
+        // A name that is no str.
+        (None, [first, _]) => matches!(
+            first,
+            Expr::BytesLiteral(_) | Expr::NumberLiteral(_) | Expr::NoneLiteral(_)
+        ),
+        _ => false,
+    }
+}
+
+fn through_dict(case: &Case<'_>, broken: &RuleBroken) -> Option<Spot> {
+    let blame = broken.by.blame.as_ref()?;
+    let tree = case.tree(&blame.file)?;
+    let made = tree.function_at(blame.line).and_then(|function| {
+        tree.inside(function)
+            .find(|node| node.expr().is_some_and(is_dict_of))
+    });
+    match made {
+        Some(node) => Some(Spot::of(&blame.file, tree.span(node))),
+        None => call_spot(case, blame, "start"),
+    }
+}
+
+/// `dict(headers)`, or a dict comprehension.
+pub fn is_dict_of(expr: &Expr) -> bool {
+    let made = call_of(expr, "dict").is_some_and(|call| argument(call, 0).is_some());
+    made || expr.is_dict_comp_expr()
+}
+
+/// The item of the body that is no bytes.
+fn item(case: &Case<'_>, rule: &str, at: usize) -> Option<Spot> {
+    if let Some(made) = case.block(at) {
+        return Some(made.spot());
+    }
+    let made = case.returned()?;
+    let items = match made.expr {
+        Some(Expr::List(list)) => &list.elts,
+        Some(Expr::Tuple(tuple)) => &tuple.elts,
+        Some(Expr::ListComp(comprehension)) => {
+            return Some(Spot::of(
+                made.file,
+                made.tree.source.span(comprehension.elt.range()),
+            ));
+        }
+        _ => return Some(made.spot()),
+    };
+    let wrong = items.iter().find(|item| is_wrong(&made, item, rule));
+    let wrong = wrong.or_else(|| items.iter().find(|item| !is_bytes(item)));
+    Some(match wrong {
+        Some(item) => Spot::of(made.file, made.tree.source.span(item.range())),
+        None => made.spot(),
+    })
+}
+
+fn is_wrong(made: &Made<'_>, item: &Expr, rule: &str) -> bool {
+    let Some(node) = made.tree.node_of(item) else {
+        return false;
+    };
+    let is_str = |expr: &Expr| {
+        let makes_str = call(expr).is_some_and(|(_, called)| {
+            matches!(
+                called,
+                "str" | "dumps" | "format" | "decode" | "escape" | "repr" | "upper"
+            )
+        });
+        expr.is_string_literal_expr() || expr.is_f_string_expr() || makes_str
+    };
+    let origins = made.tree.origins(node);
+    match rule {
+        "body-item-is-str" => origins.into_iter().any(is_str),
+        _ => origins.into_iter().any(|expr| {
+            let makes_other = call(expr).is_some_and(|(_, called)| {
+                matches!(
+                    called,
+                    "bytearray" | "memoryview" | "int" | "len" | "list" | "dict"
+                )
+            });
+            makes_other
+                || matches!(
+                    expr,
+                    Expr::NoneLiteral(_)
+                        | Expr::NumberLiteral(_)
+                        | Expr::BooleanLiteral(_)
+                        | Expr::List(_)
+                        | Expr::Tuple(_)
+                        | Expr::Dict(_)
+                )
+        }),
+    }
+}
+
+fn is_bytes(expr: &Expr) -> bool {
+    let encoded = call(expr).is_some_and(|(_, called)| called == "encode");
+    expr.is_bytes_literal_expr() || encoded
+}
+
+/// The async function that was called.
+fn async_def(case: &Case<'_>) -> Option<Spot> {
+    let is_async = |node: &&Node<'_>| node.function().is_some_and(|it| it.is_async);
+    let made = case.returned();
+    let called = made
+        .as_ref()
+        .and_then(|made| call(made.expr?))
+        .map(|(_, called)| called);
+    let named = called.or_else(|| case.callable().map(|(_, name)| name));
+    for file in case.files() {
+        let Some(tree) = case.tree(file) else {
+            continue;
+        };
+        let by_name = tree.nodes().filter(is_async).find(|node| {
+            node.function()
+                .is_some_and(|it| Some(it.name.as_str()) == named)
+        });
+        if let Some(node) = by_name.or_else(|| tree.nodes().find(is_async)) {
+            return Some(Spot::of(file, tree.def_span(node)));
+        }
+    }
+    None
+}
+
+/// The `open` of a file that was returned.
+fn opened(case: &Case<'_>) -> Option<Spot> {
+    let made = case.returned()?;
+    let opens =
+        |expr: &Expr| call_of(expr, "open").is_some() || call_of(expr, "StringIO").is_some();
+    let here = made
+        .expr
+        .and_then(|expr| made.tree.node_of(expr))
+        .map(|node| {
+            let origins = made.tree.origins(node);
+            let inside = made.tree.inside(node).filter_map(Node::expr);
+            let through = inside.filter_map(|expr| made.tree.node_of(expr));
+            origins
+                .into_iter()
+                .chain(through.flat_map(|node| made.tree.origins(node)))
+                .find(|expr| opens(expr))
+        });
+    let found = here.flatten().or_else(|| {
+        let function = made.tree.function_at(made.line)?;
+        made.tree
+            .inside(function)
+            .filter_map(Node::expr)
+            .find(|expr| opens(expr))
+    });
+    Some(match found {
+        Some(expr) => Spot::of(made.file, made.tree.source.span(expr.range())),
+        None => made.spot(),
+    })
+}
+
+/// A method of the class of what was returned.
+fn def_of_class(case: &Case<'_>, method: &str) -> Option<Spot> {
+    let (file, tree, class) = class_of_returned(case)?;
+    let found = tree
+        .inside(&class)
+        .find(|node| node.function().is_some_and(|it| it.name == *method));
+    match found {
+        Some(node) => Some(Spot::of(file, tree.def_span(node))),
+        None => Some(case.returned()?.spot()),
+    }
+}
+
+/// Where the class of what was returned gives itself a `close`.
+fn close_of_class(case: &Case<'_>) -> Option<Spot> {
+    let (file, tree, class) = class_of_returned(case)?;
+    let sets = |node: &&Node<'_>| match node.stmt() {
+        Some(Stmt::Assign(assign)) => assign
+            .targets
+            .iter()
+            .any(|target| last_name(target) == Some("close")),
+        _ => false,
+    };
+    let found = tree.inside(&class).find(sets)?;
+    Some(Spot::of(file, tree.span(found)))
+}
+
+fn class_of_returned<'a>(case: &Case<'a>) -> Option<(&'a str, Rc<Tree<'a>>, Node<'a>)> {
+    let kind = case.run.kinds().find_map(|(_, kind)| match kind {
+        EventKind::Returned { r#type, .. } => Some(r#type.as_str()),
+        _ => None,
+    })?;
+    case.files().into_iter().find_map(|file| {
+        let tree = case.tree(file)?;
+        let class = *tree.class(kind)?;
+        Some((file, tree, class))
+    })
+}
+
+/// Whether a function passes `start_response` on under another name: a wrapped one.
+pub fn is_wrapped(tree: &Tree<'_>, node: &Node<'_>) -> bool {
+    let Some(function) = node.function() else {
+        return false;
+    };
+    let names = parameters(function);
+    let count = names.len() + usize::from(function.parameters.vararg.is_some());
+    let looks = names.first().is_some_and(|it| it.contains("stat"))
+        || names.get(1).is_some_and(|it| it.contains("header"));
+    if count == 0 || !looks {
+        return false;
+    }
+    // An object can be called through its class.
+    let class = tree
+        .around(node)
+        .next()
+        .and_then(|outer| match outer.stmt() {
+            Some(Stmt::ClassDef(class)) if function.name == *"__call__" => {
+                Some(class.name.as_str())
+            }
+            _ => None,
+        });
+    // It is handed to an application: as the second argument of a call with environ.
+    tree.exprs().any(|(_, expr)| {
+        let Some((outer, _)) = call(expr) else {
+            return false;
+        };
+        let Some(handed) = argument(outer, 1).filter(|_| outer.arguments.args.len() == 2) else {
+            return false;
+        };
+        let Some(class) = class else {
+            return last_name(handed) == Some(function.name.as_str());
+        };
+        let origins = tree.node_of(handed).map(|it| tree.origins(it));
+        let mut origins = origins.into_iter().flatten();
+        origins.any(|it| call_of(it, class).is_some())
+    })
+}

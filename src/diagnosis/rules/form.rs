@@ -1,0 +1,268 @@
+//! Forms and query strings: `parse_qs`, and what is used in its place.
+
+use ruff_python_ast::{Expr, ExprCall};
+
+use super::Finding;
+use super::raised::Thrown;
+use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::source::{Node, Tree, argument, call, literal, look_up, method};
+use crate::exchange::Exchange;
+
+pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    parsed_raised(thrown).or_else(|| split_raised(thrown))
+}
+
+pub fn find(case: &Case<'_>) -> Vec<Finding> {
+    let at = case.run.events().len();
+    let mut found = Vec::new();
+    for file in case.files() {
+        let Some(tree) = case.tree(file) else {
+            continue;
+        };
+        for (node, expr) in tree.exprs() {
+            if !case.ran(file, &tree, node) {
+                continue;
+            }
+            let finding = |slug, message: String| {
+                let spot = Spot::of(file, tree.span(node));
+                Finding::new(slug, message, Some(spot), at)
+            };
+            if let Some(message) = bytes_key(case, &tree, expr) {
+                found.push(finding("parse-qs-bytes", message));
+            }
+            if let Some(message) = split_by_hand(case, &tree, node, expr) {
+                found.push(finding("query-split-by-hand", message));
+            }
+        }
+    }
+    found
+}
+
+/// The call of `parse_qs` an expression's value comes from.
+pub fn parsed<'a>(tree: &Tree<'a>, expr: &Expr) -> Option<&'a ExprCall> {
+    let node = tree.node_of(expr)?;
+    tree.origins(node).into_iter().find_map(|it| {
+        let (call, called) = call(it)?;
+        matches!(tree.imported(called), "parse_qs" | "parse_qsl").then_some(call)
+    })
+}
+
+/// Whether an expression is bytes, as far as that can be seen.
+pub fn is_bytes(tree: &Tree<'_>, expr: &Expr) -> bool {
+    let Some(node) = tree.node_of(expr) else {
+        return false;
+    };
+    let makes = |expr: &&Expr| {
+        let called = call(expr).map(|(_, called)| called);
+        expr.is_bytes_literal_expr()
+            || matches!(called, Some("read" | "readline" | "encode" | "bytes"))
+    };
+    let text = |expr: &&Expr| {
+        let called = call(expr).map(|(_, called)| called);
+        expr.is_string_literal_expr() || matches!(called, Some("decode" | "str"))
+    };
+    let origins = tree.origins(node);
+    origins.iter().any(makes) && !origins.iter().any(text)
+}
+
+/// A key that is str, looked up in what `parse_qs` made of bytes.
+fn bytes_key(case: &Case<'_>, tree: &Tree<'_>, expr: &Expr) -> Option<String> {
+    let found = look_up(expr).filter(|found| found.get)?;
+    let parsed = parsed(tree, found.container)?;
+    if !is_bytes(tree, argument(parsed, 0)?) {
+        return None;
+    }
+    let sent = fields(case.exchange())
+        .iter()
+        .any(|(name, _)| name == found.key);
+    sent.then(|| {
+        format!(
+            "the keys of this form are bytes, so it has no '{}'; it has b'{}'",
+            found.key, found.key
+        )
+    })
+}
+
+/// The fields that were sent, in the query string and in the body.
+pub fn fields(exchange: &Exchange) -> Vec<(String, String)> {
+    let Some(request) = &exchange.now().request else {
+        return Vec::new();
+    };
+    let query = request
+        .target
+        .split_once('?')
+        .map(|(_, query)| query.as_bytes());
+    let is_form = request.headers.iter().any(|(name, value)| {
+        name.eq_ignore_ascii_case("content-type") && value.contains("urlencoded")
+    });
+    let body = is_form.then_some(request.body.kept.as_slice());
+    let pairs = |bytes| serde_urlencoded::from_bytes::<Vec<(String, String)>>(bytes).ok();
+    query
+        .into_iter()
+        .chain(body)
+        .filter_map(pairs)
+        .flatten()
+        .collect()
+}
+
+/// A field that is looked up in what `parse_qs` gave.
+struct Field<'a> {
+    node: Node<'a>,
+    key: String,
+    read: &'a ExprCall,
+}
+
+/// The field whose value, or absence, made a line fail.
+fn field_at<'a>(thrown: &Thrown<'a, '_>, tree: &Tree<'a>) -> Option<Field<'a>> {
+    let missing = thrown.raised.message.trim_matches(['\'', '"']);
+    let looked_up = |node: &Node<'a>, expr: &'a Expr| {
+        let (container, key) = match (look_up(expr), expr) {
+            (Some(found), _) => (found.container, Some(found.key)),
+            (None, Expr::Subscript(it)) => (&*it.value, None),
+            (None, _) => {
+                let (on, _, _) = method(expr).filter(|(_, name, _)| *name == "get")?;
+                (on, None)
+            }
+        };
+        Some(Field {
+            node: *node,
+            key: key.unwrap_or(missing).to_owned(),
+            read: parsed(tree, container)?,
+        })
+    };
+    let exprs = thrown.exprs();
+    let here = exprs
+        .iter()
+        .filter_map(|(node, expr)| looked_up(node, expr));
+    let mut here: Vec<Field<'_>> = here.collect();
+    if thrown.is(&["KeyError"])
+        && let Some(place) = here.iter().position(|field| field.key == missing)
+    {
+        return Some(here.swap_remove(place));
+    }
+    if !here.is_empty() {
+        return Some(here.swap_remove(0));
+    }
+    // The value was kept in a variable before it failed.
+    exprs.iter().find_map(|(node, expr)| {
+        let variable = tree.node_of(expr).filter(|_| expr.is_name_expr())?;
+        let origins = tree.origins(variable).into_iter();
+        let mut fields = origins.filter_map(|origin| looked_up(tree.node_of(origin)?, origin));
+        Some(Field {
+            node: *node,
+            ..fields.next()?
+        })
+    })
+}
+
+/// What went wrong with a form that `parse_qs` read.
+fn parsed_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    let tree = thrown.tree.as_ref()?;
+    let Field { node, key, read } = field_at(thrown, tree)?;
+    let missing = thrown.is(&["KeyError"])
+        || thrown.is(&["TypeError", "AttributeError"]) && thrown.says("NoneType");
+    let spot = || thrown.spot_of(&node);
+    let sent = fields(thrown.case.exchange());
+    let mut sent = sent.iter().filter(|(name, _)| *name == key);
+    if missing && argument(read, 0).is_some_and(|it| is_bytes(tree, it)) {
+        let message =
+            format!("the keys of this form are bytes, so it has no '{key}'; it has b'{key}'");
+        return Some(thrown.finding_with("parse-qs-bytes", message, spot()));
+    }
+    if missing {
+        let blank = sent.next().is_some_and(|(_, value)| value.is_empty());
+        let message = format!("the field '{key}' was sent empty, and parse_qs left it out");
+        return blank.then(|| thrown.finding_with("parse-qs-blank", message, spot()));
+    }
+    let list = thrown.is(&["TypeError", "AttributeError"]) && thrown.says("list");
+    let message = format!(
+        "parse_qs gives a list for each field, so '{key}' is a list: {}",
+        thrown.raised.message
+    );
+    list.then(|| thrown.finding_with("parse-qs-list", message, spot()))
+}
+
+/// A query string that is taken apart at its `&`, without a thought of `+` and `%26`.
+fn split_by_hand(case: &Case<'_>, tree: &Tree<'_>, node: &Node<'_>, expr: &Expr) -> Option<String> {
+    if !splits(tree, expr) || fields_text(case.exchange()).is_empty() {
+        return None;
+    }
+    let careful = match tree.function_around(node) {
+        Some(function) => tree.inside(function).any(unquotes),
+        None => tree.nodes().any(unquotes),
+    };
+    (!careful).then(|| {
+        "the query string is split by hand: '+' and '%26' stay as they are, and a field without '=' \
+         breaks it"
+            .to_owned()
+    })
+}
+
+fn unquotes(node: &Node<'_>) -> bool {
+    let called = node.expr().and_then(call).map(|(_, called)| called);
+    called.is_some_and(|called| called.starts_with("unquote") || called.starts_with("parse_q"))
+}
+
+/// Whether an expression splits a form or a query string.
+fn splits(tree: &Tree<'_>, expr: &Expr) -> bool {
+    let Some((on, name, call)) = method(expr) else {
+        return false;
+    };
+    let at = argument(call, 0).and_then(literal);
+    if !matches!(name, "split" | "partition" | "rpartition" | "rsplit")
+        || !at.is_some_and(|at| at.ends_with(['&', '=', ';']))
+    {
+        return false;
+    }
+    let is_source = |expr: &Expr| {
+        look_up(expr).is_some_and(|it| it.key == "QUERY_STRING")
+            || method(expr).is_some_and(|(on, name, _)| {
+                name == "read" && look_up(on).is_some_and(|it| it.key == "wsgi.input")
+            })
+    };
+    let makings = tree.node_of(on).map(|node| tree.makings(node, &|_| false));
+    makings.is_some_and(|it| it.into_iter().any(is_source))
+}
+
+/// The query string and the form as they were sent.
+fn fields_text(exchange: &Exchange) -> String {
+    let Some(request) = &exchange.now().request else {
+        return String::new();
+    };
+    let query = request
+        .target
+        .split_once('?')
+        .map_or("", |(_, query)| query);
+    format!("{query}{}", String::from_utf8_lossy(&request.body.kept))
+}
+
+/// A field that came in another form than a split by hand expects.
+fn split_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    let unpacks = thrown.is(&["ValueError"])
+        && ["unpack", "sequence", "elements"]
+            .iter()
+            .any(|word| thrown.says(word));
+    if !unpacks && !thrown.is(&["IndexError"]) {
+        return None;
+    }
+    let tree = thrown.tree.as_ref()?;
+    let function = tree.function_at(thrown.line);
+    let has = match function {
+        Some(function) => tree
+            .inside(function)
+            .filter_map(Node::expr)
+            .any(|it| splits(tree, it)),
+        None => tree.exprs().any(|(_, it)| splits(tree, it)),
+    };
+    let here = thrown.exprs().iter().any(|(_, expr)| {
+        method(expr)
+            .is_some_and(|(_, name, _)| name.contains("split") || name.contains("partition"))
+    });
+    (has || here && tree.exprs().any(|(_, it)| splits(tree, it))).then(|| {
+        let message = format!(
+            "the query string was split by hand, and a field is not as expected: {}",
+            thrown.raised.message
+        );
+        thrown.finding_with("query-split-by-hand", message, None)
+    })
+}

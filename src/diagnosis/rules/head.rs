@@ -1,0 +1,239 @@
+//! Status and headers that are legal and still wrong, and bodies where there can be none.
+
+use ruff_python_ast::Expr;
+
+use super::Finding;
+use super::breach::call_at;
+use crate::diagnosis::case::{Case, Made, Spot};
+use crate::diagnosis::source::{Node, Tree, is_application, literal};
+use crate::exchange::{BlockSource, EventKind, StartResponse};
+
+pub fn find(case: &Case<'_>) -> Vec<Finding> {
+    let mut last = None;
+    for (at, kind) in case.run.kinds() {
+        if let EventKind::StartResponse(started) = kind {
+            last = Some((at, started));
+        }
+    }
+    let Some((at, started)) = last else {
+        return Vec::new();
+    };
+    let found = [
+        underscored(case, started, at),
+        header_status(case, started, at),
+        content_type(case, started, at),
+        body_without_room(case, started),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+/// The call of `start_response`.
+pub fn call_spot(case: &Case<'_>, started: &StartResponse) -> Option<Spot> {
+    let blame = started.by.blame.as_ref()?;
+    let Some(tree) = case.tree(&blame.file) else {
+        return Some(case.line(blame));
+    };
+    let (node, _) = call_at(&tree, blame.line, "start")?;
+    Some(Spot::of(&blame.file, tree.span(&node)))
+}
+
+fn header<'a>(started: &'a StartResponse, name: &str) -> Option<&'a str> {
+    let mut headers = started.headers.iter();
+    let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value.as_str())
+}
+
+/// The tuple of a header in the function that made the headers, or the call.
+fn pair_spot(case: &Case<'_>, started: &StartResponse, name: &str) -> Option<Spot> {
+    let blame = started.by.blame.as_ref()?;
+    let tree = case.tree(&blame.file)?;
+    let is_it = |node: &&Node<'_>| match node.expr() {
+        Some(Expr::Tuple(tuple)) => tuple
+            .elts
+            .first()
+            .and_then(literal)
+            .is_some_and(|it| it.eq_ignore_ascii_case(name)),
+        _ => false,
+    };
+    let function = tree.function_at(blame.line);
+    let found = function.and_then(|it| tree.inside(it).find(is_it));
+    match found.or_else(|| tree.nodes().find(is_it)) {
+        Some(node) => Some(Spot::of(&blame.file, tree.span(node))),
+        None => call_spot(case, started),
+    }
+}
+
+fn header_status(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
+    let value = header(started, "status")?;
+    let message = format!(
+        "a header Status: {value} changes nothing: the status is {}",
+        started.status
+    );
+    let spot = pair_spot(case, started, "status");
+    Some(Finding::new("header-status", message, spot, at))
+}
+
+/// Headers of answers that are written with a dash.
+const WITH_DASH: &[&str] = &[
+    "cache-control",
+    "content-type",
+    "content-length",
+    "content-language",
+    "content-encoding",
+    "content-disposition",
+    "content-security-policy",
+    "set-cookie",
+    "last-modified",
+    "retry-after",
+    "www-authenticate",
+    "x-frame-options",
+    "x-content-type-options",
+    "strict-transport-security",
+    "access-control-allow-origin",
+    "access-control-allow-methods",
+    "access-control-allow-headers",
+    "referrer-policy",
+    "permissions-policy",
+    "accept-ranges",
+    "content-range",
+];
+
+/// A name with an underscore is legal, and no browser knows it.
+fn underscored(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
+    let (name, right) = started.headers.iter().find_map(|(name, _)| {
+        let right = name.replace('_', "-");
+        let known = name.contains('_') && WITH_DASH.contains(&right.to_ascii_lowercase().as_str());
+        known.then_some((name, right))
+    })?;
+    let message = format!("the header is called {right}; {name} is another one, that nobody knows");
+    let spot = pair_spot(case, started, name);
+    Some(Finding::new("header-name-malformed", message, spot, at))
+}
+
+/// Whether a status has no body (RFC 9110, 15.2, 15.3.5 and 15.4.5).
+fn has_no_body(status: &str) -> bool {
+    status.starts_with('1') || status.starts_with("204") || status.starts_with("304")
+}
+
+/// The blocks of the application's that hold something: the place of the first, and their bytes.
+fn given(case: &Case<'_>) -> (Option<usize>, Vec<u8>) {
+    let (mut first, mut bytes) = (None, Vec::new());
+    for (at, kind) in case.run.kinds() {
+        if let EventKind::Block {
+            source: BlockSource::Write | BlockSource::Iterable,
+            bytes: block,
+            ..
+        } = kind
+            && block.length > 0
+        {
+            first = first.or(Some(at));
+            bytes.extend(&block.kept);
+        }
+    }
+    (first, bytes)
+}
+
+fn content_type(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
+    let (first, body) = given(case);
+    let moment = case.exchange().now();
+    first?;
+    let encoded = header(started, "content-encoding").is_some();
+    if has_no_body(&started.status) || moment.error_page {
+        return None;
+    }
+    let Some(kind) = header(started, "content-type") else {
+        let message =
+            "the answer has a body and no Content-Type: a browser has to guess what it is";
+        let spot = call_spot(case, started);
+        return Some(Finding::new("content-type-missing", message, spot, at));
+    };
+    let kind = kind.to_ascii_lowercase();
+    let text = String::from_utf8_lossy(&body).to_ascii_lowercase();
+    let says = kind.contains("charset")
+        || kind.starts_with("text/html") && {
+            let beginning: String = text.chars().take(1024).collect();
+            beginning.contains("charset")
+        };
+    if !kind.starts_with("text/") || says || encoded || body.is_ascii() {
+        return None;
+    }
+    let message =
+        format!("Content-Type {kind} says no charset, and the body has characters outside ASCII");
+    let spot = pair_spot(case, started, "content-type");
+    Some(Finding::new("content-type-no-charset", message, spot, at))
+}
+
+fn body_without_room(case: &Case<'_>, started: &StartResponse) -> Option<Finding> {
+    let (first, body) = given(case);
+    let at = first?;
+    let spot = |responsible: &dyn Fn(&Made<'_>) -> bool| {
+        if let Some(made) = case.block(at) {
+            return Some(made.spot());
+        }
+        let mut ways = case.ways_of_returned();
+        let place = ways.iter().position(responsible).map(|place| {
+            // Its helpers answer for it; an application inside it does not know.
+            let inner = ways[place + 1..]
+                .iter()
+                .take_while(|made| !in_application(made));
+            place + inner.count()
+        });
+        let made = place
+            .map(|place| ways.swap_remove(place))
+            .or_else(|| case.returned())?;
+        Some(made.spot())
+    };
+    let request = case.exchange().now().request.as_ref()?;
+    if has_no_body(&started.status) {
+        let message = format!(
+            "the status is {}, which has no body, and the application gave {} bytes",
+            started.status,
+            body.len()
+        );
+        // Whoever made this status is to see to it that there is no body.
+        let made_status = |made: &Made<'_>| {
+            let blame = started.by.blame.as_ref();
+            let function = made.tree.function_at(made.line);
+            blame.zip(function).is_some_and(|(blame, function)| {
+                blame.file == made.file && made.tree.covers(function, blame.line)
+            })
+        };
+        let spot = spot(&made_status);
+        return Some(Finding::new("body-on-no-body-status", message, spot, at));
+    }
+    // An application that does not care about HEAD leaves it to the server, as it may.
+    if request.method == "HEAD" && handles_head(case) {
+        let message = format!(
+            "the application handles HEAD and gave a body of {} bytes; a HEAD has none",
+            body.len()
+        );
+        let handles = |made: &Made<'_>| {
+            let function = made.tree.function_at(made.line);
+            function.is_some_and(|it| made.tree.inside(it).any(|node| asks_head(&made.tree, node)))
+        };
+        return Some(Finding::new("body-on-head", message, spot(&handles), at));
+    }
+    None
+}
+
+/// Whether a value was made by an application itself.
+fn in_application(made: &Made<'_>) -> bool {
+    let function = made.tree.function_at(made.line).and_then(Node::function);
+    function.is_some_and(is_application)
+}
+
+fn handles_head(case: &Case<'_>) -> bool {
+    case.files().into_iter().any(|file| {
+        let tree = case.tree(file);
+        tree.is_some_and(|tree| tree.nodes().any(|node| asks_head(&tree, node)))
+    })
+}
+
+/// Whether a node is the text 'HEAD' in a comparison.
+fn asks_head(tree: &Tree<'_>, node: &Node<'_>) -> bool {
+    node.expr().and_then(literal) == Some("HEAD")
+        && tree
+            .around(node)
+            .take(2)
+            .any(|it| matches!(it.expr(), Some(Expr::Compare(_))))
+}

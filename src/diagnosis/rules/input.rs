@@ -1,0 +1,186 @@
+//! Reading `wsgi.input` (PEP 3333, Input and Error Streams).
+
+use ruff_python_ast::Expr;
+
+use super::Finding;
+use super::breach::call_at;
+use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::source::{Node, call, environ_key, is_application};
+use crate::exchange::{Blame, By, EventKind};
+
+/// One read of the application's own.
+struct Read<'a> {
+    at: usize,
+    /// As the application wrote it: `read(10)`.
+    call: &'a str,
+    method: &'a str,
+    /// How many bytes were asked for; nothing: all there are.
+    asked: Option<u64>,
+    got: u64,
+    /// Bytes that were left before.
+    left: u64,
+    by: &'a By,
+}
+
+pub fn find(case: &Case<'_>) -> Vec<Finding> {
+    let moment = case.exchange().now();
+    let Some(request) = &moment.request else {
+        return Vec::new();
+    };
+    let total = request.body.length;
+    let chunked = request
+        .headers
+        .iter()
+        .any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
+    let reads = reads(case, total);
+    // An application that asks whether the input ends may read to its end.
+    let careful = case.files().into_iter().any(|file| {
+        case.tree(file)
+            .is_some_and(|tree| tree.mentions("wsgi.input_terminated"))
+    });
+    let mut found = Vec::new();
+    for (place, read) in reads.iter().enumerate() {
+        let Some(blame) = &read.by.blame else {
+            continue;
+        };
+        if let Some(finding) = again(case, &reads[..place], read, total, blame) {
+            found.push(finding);
+        } else if careful {
+            continue;
+        } else if read.asked.is_none()
+            && (matches!(read.method, "read" | "readlines") || loops_to_the_end(case, read, blame))
+        {
+            let message = format!(
+                "{} reads until the client closes the connection; a server may wait for ever",
+                read.call
+            );
+            let spot = spot(case, blame, read.method);
+            found.push(Finding::new("input-read-all", message, spot, read.at));
+        } else if read.method == "read" && read.asked.is_some_and(|asked| asked > read.left) {
+            let message = format!(
+                "{} asks for more than the {} bytes that were left; a server may wait for them",
+                read.call, read.left
+            );
+            let spot = spot(case, blame, read.method);
+            found.push(Finding::new("input-read-too-much", message, spot, read.at));
+        }
+        if chunked && !careful && total > 0 && read.asked.is_some() {
+            found.extend(by_length(case, read.at));
+        }
+    }
+    found
+}
+
+/// Whether the lines of the input are looped over, up to the empty one after the last.
+fn loops_to_the_end(case: &Case<'_>, read: &Read<'_>, blame: &Blame) -> bool {
+    let loops = || {
+        let tree = case.tree(&blame.file)?;
+        let asks = tree
+            .exprs_at(blame.line)
+            .any(|(_, expr)| call(expr).is_some_and(|(_, called)| called == "readline"));
+        Some(!asks)
+    };
+    read.method == "readline" && read.got == 0 && loops().unwrap_or(false)
+}
+
+fn reads<'a>(case: &Case<'a>, total: u64) -> Vec<Read<'a>> {
+    let mut consumed = 0;
+    let mut reads = Vec::new();
+    for (at, kind) in case.run.kinds() {
+        let EventKind::InputRead { call, got, by } = kind else {
+            continue;
+        };
+        let (method, argument) = call.split_once('(').unwrap_or((call, ""));
+        reads.push(Read {
+            at,
+            call,
+            method,
+            asked: argument.trim_end_matches(')').parse().ok(),
+            got: *got,
+            left: total.saturating_sub(consumed),
+            by,
+        });
+        consumed += got;
+    }
+    reads
+}
+
+fn spot(case: &Case<'_>, blame: &Blame, method: &str) -> Option<Spot> {
+    let Some(tree) = case.tree(&blame.file) else {
+        return Some(case.line(blame));
+    };
+    match call_at(&tree, blame.line, method) {
+        Some((node, _)) => Some(Spot::of(&blame.file, tree.span(&node))),
+        // A loop over the input calls nothing that one can see.
+        None => Some(case.line(blame)),
+    }
+}
+
+/// Nothing was left, because somebody had read it all before.
+fn again(
+    case: &Case<'_>,
+    before: &[Read<'_>],
+    read: &Read<'_>,
+    total: u64,
+    blame: &Blame,
+) -> Option<Finding> {
+    // Whoever reads in pieces is told the end by an empty one.
+    let whole = |read: &Read<'_>| read.asked.is_none_or(|asked| asked == total);
+    if total == 0 || read.left > 0 || read.got > 0 || !whole(read) {
+        return None;
+    }
+    let first = before.iter().rev().find(|read| read.got > 0)?;
+    let reader = first.by.blame.as_ref()?;
+    // Lines are read until an empty one comes.
+    if read.method == "readline" || first.method == "readline" && reader == blame {
+        return None;
+    }
+    let (outer, inner) = (application(case, first.by), application(case, read.by));
+    if outer.is_some() && inner.is_some() && outer != inner {
+        let message = format!(
+            "the middleware read the body's {total} bytes, and the application inside it got nothing"
+        );
+        let spot = spot(case, reader, first.method);
+        return Some(Finding::new(
+            "middleware-eats-input",
+            message,
+            spot,
+            first.at,
+        ));
+    }
+    let message = format!(
+        "{} gave nothing: the body's {total} bytes had been read before, at {reader}",
+        read.call
+    );
+    let spot = spot(case, blame, read.method);
+    Some(Finding::new("input-read-twice", message, spot, read.at))
+}
+
+/// The application or middleware a call belongs to, the innermost.
+fn application(case: &Case<'_>, by: &By) -> Option<(String, u32)> {
+    by.calls.iter().find_map(|call| {
+        let tree = case.tree(&call.place.file)?;
+        let function = tree.function_at(call.place.line)?;
+        is_application(function.function()?).then(|| (call.place.file.clone(), function.line))
+    })
+}
+
+/// A chunked body that is read by `CONTENT_LENGTH`, which other servers do not have then.
+fn by_length(case: &Case<'_>, at: usize) -> Option<Finding> {
+    case.files().into_iter().find_map(|file| {
+        let tree = case.tree(file)?;
+        let reads = |node: &&Node<'_>| {
+            node.expr()
+                .and_then(|it: &Expr| environ_key(it))
+                .is_some_and(|it| it.key == "CONTENT_LENGTH")
+        };
+        let node = tree
+            .nodes()
+            .filter(reads)
+            .find(|node| case.ran(file, &tree, node))?;
+        let message = "the body came in chunks, and has a CONTENT_LENGTH because this server read it \
+                       whole; others give none";
+        let spot = Spot::of(file, tree.span(node));
+        Some(Finding::new("chunked-input", message, Some(spot), at))
+    })
+}

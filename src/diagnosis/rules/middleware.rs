@@ -1,0 +1,462 @@
+//! Middleware: an application to the server, and a server to the application inside it (PEP 3333,
+//! Middleware: Components that Play Both Sides).
+
+use ruff_python_ast::{Expr, ExprCall, Stmt};
+
+use super::Finding;
+use super::breach::{is_dict_of, is_wrapped};
+use super::raised::Thrown;
+use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::source::{
+    Node, Tree, argument, call, call_of, is_application, is_environ_name, is_start_response_name,
+    last_name, literal, method, name, parameters,
+};
+use crate::exchange::EventKind;
+
+pub fn find(case: &Case<'_>) -> Vec<Finding> {
+    let at = case.run.events().len();
+    let mut found = Vec::new();
+    for file in case.files() {
+        let Some(tree) = case.tree(file) else {
+            continue;
+        };
+        let look = Look {
+            case,
+            file,
+            tree: &tree,
+            at,
+        };
+        for node in tree.nodes() {
+            if node.function().is_some() {
+                found.extend(look.wrapped(node));
+            } else if case.ran(file, &tree, node) {
+                found.extend(look.at(node));
+            }
+        }
+    }
+    found
+}
+
+struct Look<'a, 'c> {
+    case: &'c Case<'a>,
+    file: &'a str,
+    tree: &'c Tree<'a>,
+    at: usize,
+}
+
+impl<'a> Look<'a, '_> {
+    fn finding(&self, slug: &str, message: &str, node: &Node<'a>) -> Finding {
+        let spot = Spot::of(self.file, self.tree.span(node));
+        Finding::new(slug, message, Some(spot), self.at)
+    }
+
+    /// A wrapped `start_response` that ran: what it cannot take, and what it does not return.
+    fn wrapped(&self, node: &Node<'a>) -> Vec<Finding> {
+        let tree = self.tree;
+        let Some(function) = node.function() else {
+            return Vec::new();
+        };
+        let ran = || {
+            let mut inside = tree.own_nodes(node);
+            inside.any(|it| self.case.run.ran(self.file, it.line))
+        };
+        if !is_wrapped(tree, node) || !ran() {
+            return Vec::new();
+        }
+        let spot = Some(Spot::of(self.file, tree.def_span(node)));
+        let mut found = Vec::new();
+        if takes_two(node) {
+            let message = format!(
+                "{}() takes status and headers only: it fails when the application gives exc_info",
+                function.name
+            );
+            let finding = Finding::new("middleware-no-exc-info", message, spot.clone(), self.at);
+            found.push(finding.latent());
+        }
+        if tree.returned_by(node).is_empty() {
+            let message = format!(
+                "{}() returns nothing: an application that calls write() fails",
+                function.name
+            );
+            found.push(Finding::new("middleware-no-write", message, spot, self.at).latent());
+        }
+        found
+    }
+
+    fn at(&self, node: &Node<'a>) -> Vec<Finding> {
+        let found = [
+            self.joins(node),
+            self.never_closes(node),
+            self.keeps_in_self(node),
+            self.through_dict(node),
+            self.lambda(node),
+        ];
+        found.into_iter().flatten().collect()
+    }
+
+    /// A wrapped `start_response` that is a lambda with two parameters.
+    fn lambda(&self, node: &Node<'a>) -> Option<Finding> {
+        let (call, _) = call(node.expr()?)?;
+        if !calls_application(call) {
+            return None;
+        }
+        let handed = self.tree.node_of(argument(call, 1)?)?;
+        let (node, lambda) = self
+            .tree
+            .origins(handed)
+            .into_iter()
+            .find_map(|it| match it {
+                Expr::Lambda(lambda) => Some((self.tree.node_of(it)?, lambda)),
+                _ => None,
+            })?;
+        let parameters = lambda.parameters.as_ref()?;
+        let two =
+            parameters.len() == 2 && parameters.vararg.is_none() && parameters.kwarg.is_none();
+        let message = "the lambda takes status and headers only: it fails when the application gives exc_info";
+        two.then(|| {
+            self.finding("middleware-no-exc-info", message, node)
+                .latent()
+        })
+    }
+
+    /// The whole body joined, before the first of it leaves.
+    fn joins(&self, node: &Node<'a>) -> Option<Finding> {
+        let (_, _, call) = method(node.expr()?).filter(|(_, name, _)| *name == "join")?;
+        let body = argument(call, 0)?;
+        let iterated = match body {
+            Expr::Generator(it) => &it.generators.first()?.iter,
+            Expr::ListComp(it) => &it.generators.first()?.iter,
+            other => other,
+        };
+        let message = "the whole body is joined before the first of it is sent: nothing streams";
+        self.is_inner(iterated)
+            .then(|| self.finding("middleware-joins-body", message, node))
+    }
+
+    /// A wrapper that iterates the body of the application inside, and never closes it.
+    fn never_closes(&self, node: &Node<'a>) -> Option<Finding> {
+        let (iterated, loops): (&Expr, bool) = match (node.stmt(), node.expr()) {
+            (Some(Stmt::For(it)), _) => (&it.iter, true),
+            (_, Some(Expr::YieldFrom(it))) => (&it.value, false),
+            (_, Some(Expr::Generator(it))) => (&it.generators.first()?.iter, false),
+            (_, Some(Expr::ListComp(it))) => (&it.generators.first()?.iter, false),
+            (_, Some(Expr::Call(_))) => {
+                let (call, called) = call(node.expr()?)?;
+                let place = match called {
+                    "map" | "filter" => 1,
+                    "iter" => 0,
+                    _ => return None,
+                };
+                (argument(call, place)?, false)
+            }
+            _ => return None,
+        };
+        if !self.is_inner(iterated) || self.closes(node) {
+            return None;
+        }
+        let tree = self.tree;
+        let place = if loops { tree.node_of(iterated)? } else { node };
+        let message =
+            "the body of the application inside is iterated, and its close() is never called";
+        Some(self.finding("close-swallowed", message, place))
+    }
+
+    /// Whether the function, or the class it is in, does anything about `close`.
+    fn closes(&self, node: &Node<'a>) -> bool {
+        let tree = self.tree;
+        let function = tree.function_around(node);
+        let class = tree
+            .around(node)
+            .find(|it| matches!(it.stmt(), Some(Stmt::ClassDef(_))));
+        let about = |it: &Node<'_>| {
+            let called = it.expr().and_then(last_name).or_else(|| {
+                let text = it.expr().and_then(literal);
+                text.or_else(|| it.function().map(|it| it.name.as_str()))
+            });
+            called.is_some_and(|it| {
+                matches!(
+                    it,
+                    "close" | "closing" | "ExitStack" | "ClosingIterator" | "callback"
+                )
+            })
+        };
+        let within = |outer: Option<&Node<'a>>| outer.is_some_and(|it| tree.inside(it).any(about));
+        within(function) || within(class)
+    }
+
+    /// Whether an expression is what an application inside returned.
+    fn is_inner(&self, expr: &Expr) -> bool {
+        let tree = self.tree;
+        let Some(node) = tree.node_of(expr) else {
+            return false;
+        };
+        let is_call = |expr: &Expr| matches!(expr, Expr::Call(call) if calls_application(call));
+        let origins = tree.origins(node);
+        // iter(body), and the like, iterate the same.
+        origins.into_iter().any(|origin| {
+            let of = call_of(origin, "iter").and_then(|call| argument(call, 0));
+            let of = of
+                .and_then(|it| tree.node_of(it))
+                .map(|it| tree.origins(it));
+            is_call(origin) || of.is_some_and(|it| it.into_iter().any(is_call))
+        })
+    }
+
+    /// Something of this request kept in an object that serves all of them.
+    fn keeps_in_self(&self, node: &Node<'a>) -> Option<Finding> {
+        let tree = self.tree;
+        let Some(Stmt::Assign(assign)) = node.stmt() else {
+            return None;
+        };
+        let target = assign.targets.iter().find(|it| is_of_self(it))?;
+        let attribute = last_name(target)?;
+        let mut around = tree.around(node);
+        let functions: Vec<&Node<'_>> = around
+            .by_ref()
+            .take_while(|it| !matches!(it.stmt(), Some(Stmt::ClassDef(_))))
+            .filter(|it| it.function().is_some())
+            .collect();
+        let method = functions.last()?.function()?;
+        let class = tree
+            .around(node)
+            .find(|it| matches!(it.stmt(), Some(Stmt::ClassDef(_))))?;
+        if method.name == *"__init__" || !self.is_shared_application(class) {
+            return None;
+        }
+        let names: Vec<&str> = functions
+            .iter()
+            .filter_map(|it| it.function())
+            .flat_map(parameters)
+            .collect();
+        let value = tree.node_of(&assign.value)?;
+        let mut parts = tree.inside(value).chain([value]).filter_map(Node::expr);
+        let of_request = parts.any(|part| {
+            let direct = name(part).is_some_and(|it| names.contains(&it));
+            let through = || {
+                let node = tree.node_of(part);
+                let origins = node.map(|it| tree.origins(it)).unwrap_or_default();
+                let inside = origins.into_iter().filter_map(|it| tree.node_of(it));
+                inside.into_iter().any(|it| {
+                    let mut parts = tree.inside(it).chain([it]).filter_map(Node::expr);
+                    parts.any(|it| name(it).is_some_and(|it| names.contains(&it)))
+                })
+            };
+            direct || part.is_name_expr() && through()
+        });
+        let message = format!(
+            "self.{attribute} is of this request, and self serves all of them: two at once mix it up"
+        );
+        of_request.then(|| self.finding("middleware-shared-state", &message, node))
+    }
+
+    /// Whether the objects of a class are applications, made once for all requests.
+    fn is_shared_application(&self, class: &Node<'a>) -> bool {
+        let tree = self.tree;
+        let Some(Stmt::ClassDef(definition)) = class.stmt() else {
+            return false;
+        };
+        let called = tree.inside(class).filter_map(Node::function);
+        let serves = called
+            .into_iter()
+            .any(|it| it.name == *"__call__" && is_application(it));
+        let per_request = tree.exprs().any(|(node, expr)| {
+            call_of(expr, definition.name.as_str()).is_some()
+                && tree
+                    .function_around(node)
+                    .and_then(Node::function)
+                    .is_some_and(is_application)
+        });
+        serves && !per_request
+    }
+
+    /// `dict(headers)` of which the headers are made again.
+    fn through_dict(&self, node: &Node<'a>) -> Option<Finding> {
+        let tree = self.tree;
+        let expr = node.expr().filter(|it| is_dict_of(it))?;
+        let function = tree.function_around(node)?;
+        let of_headers = tree.inside(node).filter_map(Node::expr).any(|it| {
+            name(it).is_some_and(|it| it.contains("header"))
+                && parameters_of(function).contains(&name(it).unwrap_or_default())
+        });
+        if !of_headers || !is_wrapped(tree, function) {
+            return None;
+        }
+        let gives_items = tree.inside(function).filter_map(Node::expr).any(|it| {
+            let Some((on, "items", _)) = method(it) else {
+                return false;
+            };
+            let origins = tree.node_of(on).map(|it| tree.origins(it));
+            let from_dict =
+                origins.is_some_and(|it| it.into_iter().any(|it| std::ptr::eq(it, expr)));
+            let handed_on = tree.node_of(it).is_some_and(|it| {
+                tree.around(it).filter_map(Node::expr).any(|it| {
+                    call(it).is_some_and(|(_, called)| {
+                        called == "list" || is_start_response_name(called)
+                    })
+                })
+            });
+            from_dict && handed_on
+        });
+        let message = "a dict has each name once: of two Set-Cookie one is lost";
+        gives_items.then(|| self.finding("headers-through-dict", message, node))
+    }
+}
+
+fn parameters_of<'a>(node: &Node<'a>) -> Vec<&'a str> {
+    node.function().map(parameters).unwrap_or_default()
+}
+
+/// Whether something is an attribute of `self`.
+fn is_of_self(target: &Expr) -> bool {
+    matches!(target, Expr::Attribute(it) if name(&it.value) == Some("self"))
+}
+
+/// Whether a call is that of an application: with environ, and a `start_response` of some kind.
+pub fn calls_application(call: &ExprCall) -> bool {
+    if call.arguments.args.len() != 2 {
+        return false;
+    }
+    let named = |place: usize| argument(call, place).and_then(last_name);
+    let environ = named(0).is_some_and(is_environ_name)
+        || argument(call, 0).is_some_and(|it| call_of(it, "dict").is_some());
+    let starts = named(1).is_some_and(|it| !it.is_empty() && it != "name")
+        || matches!(argument(call, 1), Some(Expr::Lambda(_)));
+    let setter = matches!(
+        last_name(&call.func),
+        Some("getattr" | "isinstance" | "setup_testing_defaults" | "shift_path_info" | "__init__")
+    );
+    environ && starts && !setter
+}
+
+/// Whether a wrapped `start_response` has no place for `exc_info`.
+fn takes_two(node: &Node<'_>) -> bool {
+    node.function().is_some_and(|function| {
+        parameters(function).len() == 2
+            && function.parameters.vararg.is_none()
+            && function.parameters.kwonlyargs.is_empty()
+    })
+}
+
+pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    no_exc_info(thrown)
+        .or_else(|| no_write(thrown))
+        .or_else(|| early_status(thrown))
+}
+
+fn no_exc_info(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    let arguments = thrown.says("positional argument") || thrown.says("unexpected keyword");
+    if !thrown.is(&["TypeError"]) || !arguments {
+        return None;
+    }
+    let called = thrown.raised.message.split("()").next()?;
+    let called = called.rsplit('.').next()?;
+    let case = thrown.case;
+    case.files().into_iter().find_map(|file| {
+        let tree = case.tree(file)?;
+        let spot = if called == "<lambda>" {
+            let (node, _) = tree.exprs().find(|(_, expr)| match expr {
+                Expr::Call(call) => {
+                    calls_application(call) && matches!(argument(call, 1), Some(Expr::Lambda(_)))
+                }
+                _ => false,
+            })?;
+            tree.span(node)
+        } else {
+            let node = tree
+                .functions(called)
+                .find(|node| takes_two(node) && is_wrapped(&tree, node))?;
+            tree.def_span(node)
+        };
+        let message = format!(
+            "the application gave exc_info, and the middleware's {called}() does not take it"
+        );
+        Some(thrown.finding_with(
+            "middleware-no-exc-info",
+            message,
+            Some(Spot::of(file, spot)),
+        ))
+    })
+}
+
+fn no_write(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    if !thrown.is(&["TypeError"]) || !thrown.says("NoneType") || !thrown.says("callable") {
+        return None;
+    }
+    let case = thrown.case;
+    case.files().into_iter().find_map(|file| {
+        let tree = case.tree(file)?;
+        let node = tree
+            .nodes()
+            .find(|node| is_wrapped(&tree, node) && tree.returned_by(node).is_empty())?;
+        let spot = Spot::of(file, tree.def_span(node));
+        let message =
+            "the application called write(), and the middleware's start_response gave None";
+        Some(thrown.finding_with("middleware-no-write", message.to_owned(), Some(spot)))
+    })
+}
+
+/// A status that a generator has not given yet.
+fn early_status(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    let kinds = [
+        "KeyError",
+        "IndexError",
+        "AttributeError",
+        "UnboundLocalError",
+        "NameError",
+        "TypeError",
+        "ValueError",
+    ];
+    let before = thrown.case.run.kinds().take(thrown.at);
+    let started = before
+        .map(|(_, kind)| kind)
+        .any(|kind| matches!(kind, EventKind::StartResponse(_)));
+    if started || !thrown.is(&kinds) {
+        return None;
+    }
+    let tree = thrown.tree.as_ref()?;
+    let function = tree.function_at(thrown.line)?;
+    let wrappers = || tree.nodes().filter(|it| is_wrapped(tree, it));
+    let inside = |it: &Node<'_>| function.range().contains_range(it.range());
+    let here = wrappers()
+        .filter(|it| inside(it))
+        .flat_map(|it| kept_by(tree, it));
+    let here: Vec<&str> = here.collect();
+    let anywhere: Vec<&str> = wrappers().flat_map(|it| kept_by(tree, it)).collect();
+    let here = tree.exprs_at(thrown.line).any(|(_, expr)| match expr {
+        Expr::Name(it) => here.contains(&it.id.as_str()),
+        Expr::Attribute(it) => anywhere.contains(&it.attr.as_str()),
+        _ => false,
+    });
+    here.then(|| {
+        let message = format!(
+            "the status was looked at before start_response was called: {}: {}",
+            thrown.raised.r#type, thrown.raised.message
+        );
+        thrown.finding_with("middleware-early-status", message, None)
+    })
+}
+
+/// The variables a wrapped `start_response` keeps something in.
+fn kept_by<'a>(tree: &Tree<'a>, wrapper: &Node<'a>) -> Vec<&'a str> {
+    let mut kept = Vec::new();
+    let mut base = |expr: &'a Expr| match expr {
+        Expr::Subscript(it) => kept.extend(last_name(&it.value)),
+        Expr::Attribute(_) | Expr::Name(_) => kept.extend(last_name(expr)),
+        Expr::Tuple(it) => kept.extend(it.elts.iter().filter_map(last_name)),
+        _ => {}
+    };
+    for node in tree.own_nodes(wrapper) {
+        match (node.stmt(), node.expr()) {
+            (Some(Stmt::Assign(it)), _) => it.targets.iter().for_each(&mut base),
+            (_, Some(expr)) => {
+                if let Some((on, "append" | "extend" | "update" | "setdefault" | "add", _)) =
+                    method(expr)
+                {
+                    base(on);
+                }
+            }
+            _ => {}
+        }
+    }
+    kept
+}

@@ -1,0 +1,424 @@
+//! What a page shows of what the visitor sent, and where its links lead.
+
+use ruff_python_ast::{Expr, InterpolatedStringElement, Operator};
+use ruff_text_size::Ranged as _;
+
+use super::Finding;
+use super::form;
+use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::source::{Node, Tree, call, call_of, look_up, method, name};
+use crate::exchange::{EventKind, Step};
+
+/// What makes a visitor's text harmless in HTML, or makes something else of it.
+const HARMLESS: &[&str] = &[
+    "escape",
+    "quote",
+    "quote_plus",
+    "quoteattr",
+    "urlencode",
+    "len",
+    "int",
+    "float",
+    "bool",
+    "sorted",
+    "Markup",
+    "dumps",
+];
+
+pub fn find(case: &Case<'_>) -> Vec<Finding> {
+    let moment = case.exchange().now();
+    if moment.error_page || moment.sent.is_none() {
+        return Vec::new();
+    }
+    let at = case.run.events().len();
+    let body = String::from_utf8_lossy(&moment.body.kept).into_owned();
+    let look = Look {
+        case,
+        body: &body,
+        at,
+    };
+    let found = [
+        look.unescaped(),
+        look.bytes_shown(),
+        look.list_shown(),
+        look.garbled_path(),
+        look.unmounted_link(),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+struct Look<'a, 'c> {
+    case: &'c Case<'a>,
+    body: &'c str,
+    at: usize,
+}
+
+impl<'a> Look<'a, '_> {
+    fn finding(&self, slug: &str, message: String, spot: Option<Spot>) -> Finding {
+        Finding::new(slug, message, spot, self.at)
+    }
+
+    fn is_html(&self) -> bool {
+        let sent = self.case.exchange().now().sent.as_ref();
+        let mut headers = sent.into_iter().flat_map(|(_, headers)| headers);
+        let kind = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        kind.is_some_and(|(_, value)| value.to_ascii_lowercase().contains("html"))
+    }
+
+    /// A visitor's markup that stands in the page as it came: cross-site scripting.
+    fn unescaped(&self) -> Option<Finding> {
+        if !self.is_html() {
+            return None;
+        }
+        let values = sent_by_visitor(self.case);
+        let value = values.iter().find(|value| self.shows_markup(value))?;
+        let message = format!("the page holds '{value}' as the visitor sent it");
+        let spot = self.spot_of(|file, tree, node, expr| {
+            let parts = parts_of(expr);
+            let ran = self.case.ran(file, tree, node);
+            let tainted = || parts.iter().any(|part| is_visitors(tree, part, value));
+            // Best where there is markup around the value.
+            (ran && tainted()).then(|| usize::from(tree.source.code(expr).contains('<')))
+        })?;
+        Some(self.finding("html-unescaped", message, Some(spot)))
+    }
+
+    fn shows_markup(&self, value: &str) -> bool {
+        if value.contains('<') && value.len() > 2 {
+            return self.body.contains(value);
+        }
+        // A quotation mark ends an attribute that a value stands in.
+        value.contains('"')
+            && self.body.match_indices(value).any(|(at, _)| {
+                let before = &self.body[..at];
+                let tag = before.rfind('<');
+                tag > before.rfind('>') && before.ends_with("=\"")
+            })
+    }
+
+    /// The last place among the lines that ran that fits best.
+    fn spot_of(
+        &self,
+        fits: impl Fn(&str, &Tree<'a>, &Node<'a>, &'a Expr) -> Option<usize>,
+    ) -> Option<Spot> {
+        let mut best: Option<(usize, Spot)> = None;
+        for file in self.case.files() {
+            let Some(tree) = self.case.tree(file) else {
+                continue;
+            };
+            for (node, expr) in tree.exprs() {
+                let Some(score) = fits(file, &tree, node, expr) else {
+                    continue;
+                };
+                // Of two that fit alike, one inside the other, the outer one is the expression.
+                if best.as_ref().is_none_or(|(known, _)| *known < score) {
+                    best = Some((score, Spot::of(file, tree.span(node))));
+                }
+            }
+        }
+        best.map(|(_, spot)| spot)
+    }
+
+    /// `b'…'` in a page: str() of bytes.
+    fn bytes_shown(&self) -> Option<Finding> {
+        let marks = ["b'", "b&#x27;", "b&#39;", "b\"", "b&quot;"];
+        if !marks.iter().any(|mark| self.body.contains(mark)) {
+            return None;
+        }
+        let spot = self.spot_of(|file, tree, node, expr| {
+            let parts: Vec<&Expr> = match expr {
+                Expr::Call(_) => {
+                    let made = call_of(expr, "str").filter(|it| it.arguments.len() == 1);
+                    let formatted = call_of(expr, "format");
+                    let printed = made.or(formatted)?;
+                    printed.arguments.args.iter().collect()
+                }
+                Expr::FString(_) => plain_parts(expr),
+                // A sum of bytes and str would have failed.
+                Expr::BinOp(it) if it.op == Operator::Mod && !it.left.is_bytes_literal_expr() => {
+                    plain_parts(expr)
+                }
+                _ => return None,
+            };
+            let shows = parts.iter().any(|part| {
+                form::is_bytes(tree, part) || self.is_bytes_local(file, tree, node, part)
+            });
+            (shows && self.case.ran(file, tree, node)).then_some(0)
+        })?;
+        let message = "the page shows bytes as Python writes them, with b'…' around: str() was \
+                       called where decode() was meant";
+        Some(self.finding("str-of-bytes", message.to_owned(), Some(spot)))
+    }
+
+    /// Whether a variable was seen to hold bytes.
+    fn is_bytes_local(&self, file: &str, tree: &Tree<'_>, node: &Node<'_>, expr: &Expr) -> bool {
+        let Some(variable) = name(expr) else {
+            return false;
+        };
+        let function = tree.function_around(node).and_then(Node::function);
+        let mut held = None;
+        for step in self.steps() {
+            let here =
+                step.place.file == file && function.is_some_and(|it| it.name == *step.function);
+            if here {
+                for (name, value) in &step.locals {
+                    if name == variable {
+                        held = value.as_deref();
+                    }
+                }
+            }
+        }
+        held.is_some_and(|it| it.starts_with("b'") || it.starts_with("b\""))
+    }
+
+    fn steps(&self) -> impl Iterator<Item = &'a Step> {
+        self.case.run.kinds().filter_map(|(_, kind)| match kind {
+            EventKind::Line(step) => Some(step),
+            _ => None,
+        })
+    }
+
+    /// `['Ada']` in a page: what `parse_qs` gives for a field, as it is.
+    fn list_shown(&self) -> Option<Finding> {
+        let fields = form::fields(self.case.exchange());
+        let shown = fields.iter().find(|(_, value)| {
+            let marks = ["['", "[&#x27;", "[&#39;"];
+            !value.is_empty()
+                && marks
+                    .iter()
+                    .any(|mark| self.body.contains(&format!("{mark}{value}")))
+        })?;
+        let spot = self.spot_of(|file, tree, node, expr| {
+            let found = look_up(expr)?;
+            form::parsed(tree, found.container)?;
+            let first = tree
+                .around(node)
+                .next()
+                .is_some_and(|it| matches!(it.expr(), Some(Expr::Subscript(_))));
+            (!first && found.key == shown.0 && self.case.ran(file, tree, node)).then_some(0)
+        })?;
+        let message = format!(
+            "the page shows the list ['{}']: parse_qs gives a list for each field",
+            shown.1
+        );
+        Some(self.finding("parse-qs-list", message, Some(spot)))
+    }
+
+    /// A path that was not decoded, and came out encoded twice.
+    fn garbled_path(&self) -> Option<Finding> {
+        let moment = self.case.exchange().now();
+        let entry = moment.environ.iter().find(|it| it.key == "PATH_INFO")?;
+        let request = moment.request.as_ref()?;
+        let path = request.target.split('?').next()?;
+        let bytes = percent_decoded(path);
+        let text = String::from_utf8(bytes.clone()).ok()?;
+        if text.is_ascii() || entry.r#type != "str" {
+            return None;
+        }
+        let garbled: String = bytes.iter().map(|&byte| char::from(byte)).collect();
+        let last = garbled.rsplit('/').find(|part| !part.is_ascii())?;
+        if !self.body.contains(last) {
+            return None;
+        }
+        let spot = self.spot_of(|file, tree, node, expr| {
+            let reads = look_up(expr).is_some_and(|it| it.key == "PATH_INFO");
+            (reads && self.case.ran(file, tree, node)).then_some(0)
+        })?;
+        let message = format!(
+            "the page shows '{}' for {}: PATH_INFO holds the bytes as latin-1",
+            last,
+            text.rsplit('/').find(|part| !part.is_ascii())?
+        );
+        Some(self.finding("path-not-decoded", message, Some(spot)))
+    }
+
+    /// A link that leaves the place where the application is mounted.
+    fn unmounted_link(&self) -> Option<Finding> {
+        let prefix = mounted(self.case)?;
+        let moment = self.case.exchange().now();
+        let headers = moment.sent.as_ref().map(|(_, headers)| headers)?;
+        let location = headers
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case("location"))
+            .map(|(_, value)| value.as_str());
+        let in_page = [
+            "href=\"",
+            "action=\"",
+            "src=\"",
+            "href='",
+            "action='",
+            "src='",
+        ];
+        let in_page = in_page.iter().flat_map(|mark| {
+            self.body.match_indices(mark).filter_map(|(at, mark)| {
+                let rest = &self.body[at + mark.len()..];
+                rest.split(['"', '\'']).next()
+            })
+        });
+        let leaves = |link: &&str| {
+            link.starts_with('/') && !link.starts_with("//") && !link.starts_with(prefix.as_str())
+        };
+        let link = in_page.chain(location).find(leaves)?;
+        let in_header = location == Some(link);
+        let message = format!(
+            "the application is mounted at {prefix}, and a link leads to {link} without it"
+        );
+        let mut spot = None;
+        for file in self.case.files() {
+            let Some(tree) = self.case.tree(file) else {
+                continue;
+            };
+            spot = spot.or_else(|| {
+                let literals = tree.exprs().filter(|(_, expr)| {
+                    matches!(
+                        expr,
+                        Expr::StringLiteral(_) | Expr::BytesLiteral(_) | Expr::FString(_)
+                    )
+                });
+                let literals: Vec<(&Node<'_>, &Expr)> = literals.collect();
+                let with = |sought: &str, in_pair: bool| {
+                    literals.iter().find_map(|(node, expr)| {
+                        let pair = tree
+                            .around(node)
+                            .next()
+                            .is_some_and(|it| matches!(it.expr(), Some(Expr::Tuple(_))));
+                        let place = tree.source.code(*expr).find(sought)?;
+                        if pair != in_pair {
+                            return None;
+                        }
+                        let start = expr.range().start().to_usize() + place;
+                        let line = tree.source.line_of(u32::try_from(start).ok()?.into());
+                        let from = start - tree.source.start_of(line);
+                        let span = tree.source.span_of_bytes(line, from, from + sought.len());
+                        Some(Spot::of(file, span))
+                    })
+                };
+                let quoted = ["\"", "'"].map(|mark| format!("={mark}{link}{mark}"));
+                let begun = ["=\"/", "='/"];
+                with(link, in_header)
+                    .filter(|_| in_header)
+                    .or_else(|| quoted.iter().find_map(|it| with(it, false)))
+                    .or_else(|| begun.iter().find_map(|it| with(it, false)))
+                    .or_else(|| with(link, in_header))
+            });
+        }
+        Some(self.finding("script-name-ignored", message, spot))
+    }
+}
+
+/// Where a middleware mounted the application.
+fn mounted(case: &Case<'_>) -> Option<String> {
+    let mut prefix = None;
+    for (_, kind) in case.run.kinds() {
+        match kind {
+            EventKind::StartResponse(started) if started.mounted.is_some() => {
+                prefix.clone_from(&started.mounted);
+            }
+            EventKind::EnvironChanged { changes } if prefix.is_none() => {
+                let change = changes.iter().find(|it| it.key == "SCRIPT_NAME");
+                let value = change.and_then(|it| it.repr.as_deref());
+                let value = value.map(|it| it.trim_matches(['\'', '"']).to_owned());
+                prefix = value.filter(|it| !it.is_empty());
+            }
+            _ => {}
+        }
+    }
+    prefix
+}
+
+/// The texts of a visitor's that an application might show.
+fn sent_by_visitor(case: &Case<'_>) -> Vec<String> {
+    let mut values: Vec<String> = form::fields(case.exchange())
+        .into_iter()
+        .flat_map(|(name, value)| [value, name])
+        .collect();
+    if let Some(request) = &case.exchange().now().request {
+        let path = request.target.split('?').next().unwrap_or_default();
+        let path = percent_decoded(path);
+        let path = String::from_utf8_lossy(&path).into_owned();
+        let parts = path.split('/').map(str::to_owned);
+        values.extend(parts.collect::<Vec<_>>());
+        let headers = request
+            .headers
+            .iter()
+            .filter(|(name, _)| !matches!(name.to_ascii_lowercase().as_str(), "accept" | "host"));
+        values.extend(headers.map(|(_, value)| value.clone()));
+        if let Some((_, query)) = request.target.split_once('?') {
+            values.push(query.to_owned());
+        }
+        if !request.body.kept.is_empty() {
+            values.push(String::from_utf8_lossy(&request.body.kept).into_owned());
+        }
+    }
+    values
+}
+
+/// What is put into a text: the values of an f-string, the parts of a sum, what is formatted or joined.
+fn parts_of(expr: &Expr) -> Vec<&Expr> {
+    match expr {
+        Expr::Call(_) => match method(expr) {
+            Some((_, "format" | "join" | "format_map" | "substitute" | "replace", call)) => {
+                let keywords = call.arguments.keywords.iter().map(|it| &it.value);
+                call.arguments.args.iter().chain(keywords).collect()
+            }
+            _ => Vec::new(),
+        },
+        _ => plain_parts(expr),
+    }
+}
+
+/// The values of an f-string that are shown as str() shows them, and the parts of a sum.
+fn plain_parts(expr: &Expr) -> Vec<&Expr> {
+    match expr {
+        Expr::FString(text) => {
+            let shown = text.value.elements().filter_map(|element| match element {
+                InterpolatedStringElement::Interpolation(it) => {
+                    (!matches!(it.conversion, ruff_python_ast::ConversionFlag::Repr))
+                        .then_some(&*it.expression)
+                }
+                InterpolatedStringElement::Literal(_) => None,
+            });
+            shown.collect()
+        }
+        Expr::BinOp(sum) if sum.op == Operator::Add => vec![&sum.left, &sum.right],
+        Expr::BinOp(sum) if sum.op == Operator::Mod => match &*sum.right {
+            Expr::Tuple(tuple) => tuple.elts.iter().collect(),
+            Expr::Dict(dict) => dict.items.iter().map(|it| &it.value).collect(),
+            other => vec![other],
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a value comes from the visitor, and nothing made it harmless.
+fn is_visitors(tree: &Tree<'_>, expr: &Expr, value: &str) -> bool {
+    let harmless = |expr: &Expr| {
+        call(expr).is_some_and(|(call, called)| {
+            // In an attribute a quotation mark is what matters.
+            let keeps_quotes = call.arguments.find_keyword("quote").is_some();
+            HARMLESS.contains(&called) && !(keeps_quotes && !value.contains('<'))
+        })
+    };
+    let sent = |expr: &Expr| {
+        let reads = call(expr).is_some_and(|(_, called)| {
+            let called = tree.imported(called);
+            called == "read"
+                || called == "readline"
+                || called.starts_with("parse_qs")
+                || called.starts_with("unquote")
+        });
+        let from_environ = look_up(expr).map(|it| it.key).is_some_and(|key| {
+            matches!(
+                key,
+                "QUERY_STRING" | "PATH_INFO" | "wsgi.input" | "CONTENT_TYPE"
+            ) || key.starts_with("HTTP_")
+        });
+        reads || from_environ
+    };
+    let makings = tree.node_of(expr).map(|node| tree.makings(node, &harmless));
+    makings.is_some_and(|it| it.into_iter().any(sent))
+}
+
+fn percent_decoded(path: &str) -> Vec<u8> {
+    percent_encoding::percent_decode_str(path).collect()
+}

@@ -1,0 +1,110 @@
+//! What an exchange says about the way the application ran: which lines, in which calls, and what
+//! led to what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::exchange::{Event, EventKind, Exchange, Step};
+
+/// The lines and calls of one exchange.
+#[derive(Debug)]
+pub struct Run<'a> {
+    pub exchange: &'a Exchange,
+    /// By their numbers.
+    calls: BTreeMap<u32, Calling<'a>>,
+    lines: BTreeSet<(&'a str, u32)>,
+}
+
+/// One call of one of the project's functions.
+#[derive(Debug)]
+pub struct Calling<'a> {
+    pub function: &'a str,
+    pub file: &'a str,
+    pub depth: u32,
+    /// Its steps, each with its place among the events.
+    pub steps: Vec<(usize, &'a Step)>,
+}
+
+impl<'a> Calling<'a> {
+    /// The steps before an event.
+    pub fn before(&self, event: usize) -> &[(usize, &'a Step)] {
+        let after = self.steps.partition_point(|&(at, _)| at < event);
+        &self.steps[..after]
+    }
+
+    /// The last step before an event.
+    pub fn last_before(&self, event: usize) -> Option<(usize, &'a Step)> {
+        self.before(event).last().copied()
+    }
+}
+
+impl<'a> Run<'a> {
+    pub fn new(exchange: &'a Exchange) -> Self {
+        let mut run = Self {
+            exchange,
+            calls: BTreeMap::new(),
+            lines: BTreeSet::new(),
+        };
+        for (at, event) in exchange.events().iter().enumerate() {
+            if let EventKind::Line(step) = &event.kind {
+                let file = step.place.file.as_str();
+                run.lines.insert((file, step.place.line));
+                let calling = run.calls.entry(step.call).or_insert_with(|| Calling {
+                    function: &step.function,
+                    file,
+                    depth: step.depth,
+                    steps: Vec::new(),
+                });
+                calling.steps.push((at, step));
+            }
+        }
+        run
+    }
+
+    pub fn events(&self) -> &'a [Event] {
+        self.exchange.events()
+    }
+
+    /// The kinds of all events, each with its place.
+    pub fn kinds(&self) -> impl DoubleEndedIterator<Item = (usize, &'a EventKind)> {
+        let events = self.exchange.events().iter().enumerate();
+        events.map(|(at, event)| (at, &event.kind))
+    }
+
+    /// Whether a line ran.
+    pub fn ran(&self, file: &str, line: u32) -> bool {
+        self.lines.contains(&(file, line))
+    }
+
+    /// The files that have lines which ran.
+    pub fn files(&self) -> BTreeSet<&'a str> {
+        self.lines.iter().map(|&(file, _)| file).collect()
+    }
+
+    /// The last line that began before an event.
+    pub fn line_before(&self, event: usize) -> Option<&'a Step> {
+        let before = self.events()[..event].iter().rev();
+        before.map(|event| &event.kind).find_map(|kind| match kind {
+            EventKind::Line(step) => Some(step),
+            _ => None,
+        })
+    }
+
+    /// The call of the application itself, as far as its lines were recorded.
+    pub fn application(&self) -> Option<&Calling<'a>> {
+        self.calls.values().find(|calling| calling.depth == 1)
+    }
+
+    /// The last call at a depth that had a step between two events, and began after the first of them
+    /// where `begun` asks for it.
+    pub fn last_call(&self, depth: u32, after: usize, before: usize) -> Option<&Calling<'a>> {
+        let inside = |&(at, _): &(usize, &Step)| after < at && at < before;
+        let calls = self.calls.values().filter(|calling| calling.depth == depth);
+        calls
+            .filter_map(|calling| {
+                let last = calling.steps.iter().rfind(|step| inside(step))?;
+                Some((last.0, calling))
+            })
+            .max_by_key(|(last, _)| *last)
+            .map(|(_, calling)| calling)
+    }
+}

@@ -1,0 +1,6 @@
+def hello(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain; charset=utf-8")])
+    return [b"Hello"]
+
+
+application = "hello"  # <- app-not-callable

@@ -1,0 +1,4 @@
+# <- app-not-callable
+def hello_world(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain; charset=utf-8")])
+    return [b"Hello, World!"]

@@ -1,0 +1,6 @@
+def application(environ, start_response):
+    start_response("200 OK", [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", "100"),  # <- content-length-too-long
+    ])
+    return [b"Hello, World!"]

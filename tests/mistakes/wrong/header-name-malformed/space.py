@@ -1,0 +1,10 @@
+class App:
+    def __call__(self, environ, start_response):
+        start_response("200 OK", [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("X Powered By", "patience"),  # <- header-name-malformed
+        ])
+        yield b"Hello"
+
+
+app = App()

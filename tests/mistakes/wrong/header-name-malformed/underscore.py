@@ -1,0 +1,9 @@
+def application(environ, start_response):
+    start_response(
+        "200 OK",
+        [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Cache_Control", "no-store"),  # <- header-name-malformed
+        ],
+    )
+    return [b"Hello"]

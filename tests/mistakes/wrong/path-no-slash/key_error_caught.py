@@ -1,0 +1,13 @@
+# send: GET /tea
+
+PRICES = {'tea': 2, 'coffee': 3}
+
+
+def application(environ, start_response):
+    try:
+        price = PRICES[environ['PATH_INFO']]  # <- path-no-slash
+    except KeyError:
+        start_response('404 Not Found', [('Content-Type', 'text/plain')])
+        return [b'we do not have that\n']
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [b'%d\n' % price]

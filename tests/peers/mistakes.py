@@ -1,0 +1,192 @@
+"""Runs the wrong apps of tests/mistakes under the peers and us: `python3 tests/peers/mistakes.py`.
+
+Prints docs/mistakes.md as it would be written, or writes it, or compares its table. With names of
+mistakes only their rows are made. `--ours` asks our own program only, without anything from PyPI, and
+says which apps it does not name, and which right apps it complains of.
+"""
+
+import argparse
+import concurrent.futures
+import contextlib
+import dataclasses
+import pathlib
+import queue
+import sys
+import tempfile
+
+import cases
+import catalogue
+import seen
+import servers
+import told
+
+# Few, because what takes the processor from a server can make it look as though it hangs.
+AT_ONCE = 2
+# What an app does while it is loaded may take so long.
+LOADING = 10
+# Our own program ends an app that hangs, and tells of it after that only.
+OUR_PATIENCE = 15
+
+# Whose complaints count: those of the server, and of the checker that stands before the app.
+PACKAGES = {
+    "wsgiref": ("wsgiref",),
+    "validate": ("wsgiref",),
+    "lint": ("wsgiref", "werkzeug"),
+    "gunicorn": ("gunicorn",),
+    "waitress": ("waitress",),
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Seen:
+    """What was seen of one app under one server."""
+
+    # What the client got, in a word; of several answers the worst.
+    word: str
+    named: bool
+    # A line of the app was shown.
+    line: bool
+
+
+class Record(told.Record):
+    """Everything that our own program diagnoses, when the app is loaded and when it is asked."""
+
+    def __init__(self):
+        super().__init__("wsgi-tutor")
+        self.diagnoses = []
+
+    def follow(self, _send):
+        """Takes the lines up to the exchange that has just ended."""
+        line = {"type": ""}
+        while line and line["type"] not in ("exchange", "refused"):
+            line = self.next_of("reloaded", "exchange", "refused")
+            self._take(line)
+
+    def rest(self):
+        """Takes the lines after it."""
+        while not self.lines.empty():
+            self._take(self.lines.get())
+
+    def _take(self, line):
+        self.diagnoses += (line or {}).get("diagnoses") or []
+
+
+def look(case, name, python):
+    """Runs one app under one server."""
+    if name in servers.OURS:
+        return _look_at_us(case, "wsgi-tutor" if case.needs_cpython else name, python)
+    looked = _look_at_peer(case, name, python)
+    # It may only have been slow: what hangs does so again.
+    return _look_at_peer(case, name, python) if looked.word == seen.HANGS else looked
+
+
+def _look_at_peer(case, name, python):
+    lines = queue.SimpleQueue()
+    words = []
+    with contextlib.suppress(servers.NotStarted):
+        with _running(case, name, case.target, python, lines.put) as server:
+            for send in case.sends:
+                words.append(seen.asked(server, send))
+    printed = _meanwhile(lines)
+    word = min(words, key=seen.badness, default=seen.NOT_LOADED)
+    if word == seen.NO_ANSWER and _did_not_load(name, printed):
+        word = seen.NOT_LOADED
+    return Seen(word, seen.names(printed, PACKAGES[name]), seen.shows(printed, case.file.stem))
+
+
+def _look_at_us(case, name, python):
+    record = Record()
+    words = []
+    with _running(case, name, case.file.name, python, record.hear) as server:
+        for send in case.sends:
+            words.append(seen.asked(server, send, OUR_PATIENCE))
+            record.follow(send)
+    record.rest()
+    # What is looked for is the app's own mistake; in a right app it is any.
+    fitting = [found for found in record.diagnoses if case.slug in (None, found["slug"])]
+    with_line = any(found.get("line") for found in fitting)
+    return Seen(min(words, key=seen.badness), bool(fitting), with_line)
+
+
+@contextlib.contextmanager
+def _running(case, name, target, python, heard):
+    # Alone in a folder, as a learner's file is, and so that nothing it writes stays.
+    with tempfile.TemporaryDirectory(prefix=seen.SCRATCH) as folder:
+        (pathlib.Path(folder) / case.file.name).write_text(case.source, encoding="utf-8")
+        with servers.running(name, folder, target, python, heard, LOADING) as server:
+            yield server
+
+
+def _meanwhile(lines):
+    """What a server printed until it was ended; it may complain of that, too."""
+    printed = b"".join(lines.get() for _ in range(lines.qsize()))
+    return printed.partition(b"Handling signal: term")[0].decode(errors="backslashreplace")
+
+
+def _did_not_load(name, printed):
+    """Whether a server listened before it had the app, which it could not load then."""
+    # The same reason is given for a worker that an app ended with the wrong exit code.
+    signs = ("Exception in worker process", "Reason: App failed to load")
+    return name == "gunicorn" and any(sign in printed for sign in signs)
+
+
+def everything(wanted, names, python):
+    """What was seen, by app and server."""
+    jobs = [(case, name) for case in wanted for name in names]
+    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool, servers.none_left():
+        looks = pool.map(lambda job: look(*job, python), jobs)
+        return dict(zip(jobs, looks))
+
+
+def ours(wanted):
+    """Whether our own program names every mistake, and nothing else; says which it does not."""
+    # This Python itself, not the program of that name which may stand before it in the path.
+    looked = everything(wanted, [catalogue.US], sys.executable)
+    failed = [case for (case, _), saw in looked.items() if saw.named != bool(case.slug)]
+    print(f"{catalogue.US} is right about {len(wanted) - len(failed)} of {len(wanted)} apps.")
+    for case in failed:
+        print(f"  {'not named' if case.slug else 'a false alarm'}: {case}")
+    return not failed
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Runs the wrong apps under the peers and us.")
+    parser.add_argument("slug", nargs="*", help="only the apps with these mistakes")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--ours", action="store_true", help="only our own program, without PyPI")
+    what.add_argument("--write", action="store_true", help="write docs/mistakes.md")
+    what.add_argument("--check", action="store_true", help="fail when its table is not true")
+    options = parser.parse_args()
+    if options.write and options.slug:
+        parser.error("only the whole file can be written")
+    wanted = cases.wrong(options.slug) + ([] if options.slug else cases.right())
+    if not wanted:
+        parser.error("there is no such app")
+    if options.ours:
+        return 0 if ours(wanted) else 1
+    looked = everything(wanted, catalogue.COLUMNS, servers.environment())
+    text = catalogue.written(looked, {name: servers.version(name) for name in catalogue.COLUMNS})
+    if options.write:
+        catalogue.DOCUMENT.write_text(text, encoding="utf-8")
+    elif options.check:
+        return _compare(text, options.slug)
+    else:
+        print(text, end="")
+    return 0
+
+
+def _compare(text, slugs):
+    wanted = catalogue.DOCUMENT.read_text(encoding="utf-8") if catalogue.DOCUMENT.exists() else ""
+    differences = catalogue.differences(wanted, text, slugs)
+    if differences:
+        print(f"{catalogue.DOCUMENT} is not true any more:")
+        print("\n".join(differences))
+        was, now = catalogue.versions_told(wanted), catalogue.versions_told(text)
+        for name in now:
+            if was.get(name) != now[name]:
+                print(f"{name} is {now[name]}; the file is about {was.get(name)}.")
+    return 1 if differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
