@@ -82,13 +82,28 @@ fn of_key(word: &str, entry: &Entry) -> String {
 
 fn of_mistake(slug: &str, explanation: &Explanation) -> String {
     let mut text = format!("{slug}\n\n");
-    paragraph(&mut text, "", &explanation.why, 0);
-    text.push_str("\nInstead:\n\n");
-    for line in explanation.fix.lines() {
-        text.push_str(format!("    {line}").trim_end());
+    let kind = explanation.severity.name();
+    paragraph(&mut text, "", &format!("{kind}: {}", explanation.title), 0);
+    text.push('\n');
+    for part in std::iter::once(explanation.why.as_str()).chain(explanation.more.split("\n\n")) {
+        paragraph(&mut text, "", part, 0);
         text.push('\n');
     }
-    text.push('\n');
+    for (title, code) in [
+        ("Wrong:", &explanation.wrong),
+        ("Right:", &explanation.right),
+    ] {
+        text.push_str(title);
+        text.push_str("\n\n");
+        for line in code.trim_matches('\n').lines() {
+            text.push_str(format!("    {line}").trim_end());
+            text.push('\n');
+        }
+        text.push('\n');
+    }
+    if let Some(elsewhere) = &explanation.elsewhere {
+        labelled(&mut text, "elsewhere", elsewhere);
+    }
     labelled(&mut text, "see", &explanation.pep);
     text
 }

@@ -26,6 +26,7 @@ pub struct Spot {
 }
 
 impl Spot {
+    #[must_use]
     pub fn of(file: &str, span: Span) -> Self {
         Self {
             file: file.to_owned(),
@@ -151,13 +152,12 @@ impl<'a> Case<'a> {
         let file = self.sources.main()?;
         let tree = self.tree(file)?;
         let (kind, name) = self.callable()?;
-        let function = match kind {
-            "function" => tree.functions(name).next()?,
-            _ => {
-                let class = tree.class(name)?;
-                tree.inside(class)
-                    .find(|node| node.function().is_some_and(|it| it.name == *"__call__"))?
-            }
+        let function = if kind == "function" {
+            tree.functions(name).next()?
+        } else {
+            let class = tree.class(name)?;
+            tree.inside(class)
+                .find(|node| node.function().is_some_and(|it| it.name == *"__call__"))?
         };
         let expr = *tree.returned_by(function).last()?;
         let line = tree.node_of(expr)?.line;

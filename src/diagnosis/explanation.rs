@@ -86,13 +86,17 @@ impl Explanation {
 
     /// The file's own line breaks mean nothing.
     fn unwrapped(mut self) -> Self {
-        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.why = words(&self.why);
         self.elsewhere = self.elsewhere.as_deref().map(words);
         let paragraphs = self.more.split("\n\n").map(words);
         self.more = paragraphs.collect::<Vec<_>>().join("\n\n");
         self
     }
+}
+
+/// A text on one line.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

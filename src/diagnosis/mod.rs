@@ -124,8 +124,13 @@ fn patched(spot: &Spot, explanation: &Explanation, sources: &Sources) -> Option<
     let (from, to) = (at(from), at(to));
     let code = line.get(from..to)?;
     // An expression that goes on in the next line cannot be replaced in this one.
-    ruff_python_parser::parse_expression(code).ok()?;
-    let made = patch.replace("{code}", code);
+    let parsed = ruff_python_parser::parse_expression(code).ok()?;
+    let made = if source::binds_tightly(parsed.expr()) {
+        patch.replace("({code})", code)
+    } else {
+        patch.to_owned()
+    };
+    let made = made.replace("{code}", code);
     Some(
         format!("{}{made}{}", &line[..from], &line[to..])
             .trim()

@@ -22,18 +22,20 @@ pub fn told(diagnosis: &Diagnosis, sources: &Sources) -> String {
     let line = diagnosis.spot.as_ref().and_then(|spot| {
         let source = sources.get(&spot.file)?;
         // A tab is as wide as one space, so that what is underlined stays below.
-        Some(visible(&source.line(spot.line).replace('\t', " ")))
+        Some(source.line(spot.line).replace('\t', " "))
     });
+    let shown = line.as_deref().map(visible);
     let file = diagnosis.spot.as_ref().map(|spot| visible(&spot.file));
     let mut group = Group::with_title(title);
     if let (Some(spot), Some(line), Some(file)) = (&diagnosis.spot, &line, &file) {
-        let mut snippet = Snippet::source(line.as_str())
+        let shown = shown.as_deref().unwrap_or_default();
+        let mut snippet = Snippet::source(shown)
             .line_start(spot.line as usize)
             .path(file.as_str());
         if let Some((from, to)) = spot.columns {
             let at = |column: u32| {
                 let before = line.chars().take(column.saturating_sub(1) as usize);
-                before.map(char::len_utf8).sum::<usize>()
+                visible(&before.collect::<String>()).len()
             };
             snippet = snippet.annotation(AnnotationKind::Primary.span(at(from)..at(to)));
         }
@@ -59,8 +61,8 @@ pub fn told(diagnosis: &Diagnosis, sources: &Sources) -> String {
         let end = text.find('\n').unwrap_or(text.len());
         text.insert_str(end, &format!("\n{place}"));
     }
-    let lines = text.lines().map(str::trim_end);
-    lines.map(|line| format!("{line}\n")).collect()
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n") + "\n"
 }
 
 fn visible_lines(text: &str) -> String {

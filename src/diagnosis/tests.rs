@@ -1,1 +1,401 @@
+//! Events in, diagnoses out: without Python, a socket or a screen. What real applications do is tested
+//! from outside, with the cases of `tests/mistakes`.
 
+use rstest::rstest;
+
+use super::report::told;
+use super::{Diagnosis, Severity, Sources, diagnose, diagnose_load};
+use crate::exchange::{
+    Blame, BlockSource, By, Call, Event, EventKind, Excerpt, Exchange, Output, Raised, RaisedIn,
+    RequestRead, RuleBroken, StartResponse, Step,
+};
+
+const FILE: &str = "/home/ada/app.py";
+
+fn place(line: u32) -> Blame {
+    Blame {
+        file: FILE.into(),
+        line,
+    }
+}
+
+fn by(line: u32) -> By {
+    By {
+        blame: Some(place(line)),
+        calls: vec![Call {
+            place: place(line),
+            bytes: None,
+        }],
+    }
+}
+
+fn line(line: u32) -> EventKind {
+    EventKind::Line(Step {
+        place: place(line),
+        function: "application".into(),
+        call: 1,
+        depth: 1,
+        locals: Vec::new(),
+    })
+}
+
+fn request(method: &str, target: &str) -> EventKind {
+    EventKind::RequestRead(RequestRead {
+        method: method.into(),
+        target: target.into(),
+        version: "HTTP/1.1".into(),
+        headers: Vec::new(),
+        body: Excerpt::default(),
+    })
+}
+
+fn called() -> EventKind {
+    EventKind::AppCalled {
+        callable: "function application".into(),
+    }
+}
+
+fn returned(r#type: &str) -> EventKind {
+    EventKind::Returned {
+        r#type: r#type.into(),
+        length: None,
+        name: None,
+    }
+}
+
+fn broken(rule: &str, at: Option<u32>, subject: Option<&str>) -> EventKind {
+    EventKind::RuleBroken(RuleBroken {
+        rule: rule.into(),
+        message: format!("{rule}!"),
+        subject: subject.map(Into::into),
+        by: at.map(by).unwrap_or_default(),
+    })
+}
+
+fn raised(r#type: &str, message: &str, at: Option<u32>, rule: Option<&str>) -> Raised {
+    Raised {
+        r#in: RaisedIn::Call,
+        r#type: r#type.into(),
+        message: message.into(),
+        traceback: String::new(),
+        blame: at.map(place),
+        calls: at.map(by).unwrap_or_default().calls,
+        rule: rule.map(Into::into),
+    }
+}
+
+fn started(headers: &[(&str, &str)]) -> EventKind {
+    let headers = headers.iter();
+    EventKind::StartResponse(StartResponse {
+        status: "200 OK".into(),
+        headers: headers
+            .map(|&(name, value)| (name.into(), value.into()))
+            .collect(),
+        exc_info: false,
+        mounted: None,
+        by: by(2),
+    })
+}
+
+fn block(bytes: &[u8]) -> EventKind {
+    EventKind::Block {
+        source: BlockSource::Iterable,
+        bytes: Excerpt::new(bytes, 99),
+        sent: bytes.len() as u64,
+    }
+}
+
+fn exchange(kinds: impl IntoIterator<Item = EventKind>) -> Exchange {
+    let mut exchange = Exchange::new(1);
+    for kind in kinds {
+        exchange.record(Event { at_us: 0, kind });
+    }
+    exchange.record(Event {
+        at_us: 0,
+        kind: EventKind::Finished,
+    });
+    exchange
+}
+
+fn found(kinds: Vec<EventKind>, source: &str) -> Vec<Diagnosis> {
+    diagnose(&exchange(kinds), &Sources::of(FILE, source))
+}
+
+/// The slug, and line and columns of its spot.
+fn short(found: &[Diagnosis]) -> Vec<(&str, Option<(u32, u32, u32)>)> {
+    let spot = |found: &Diagnosis| {
+        let spot = found.spot.as_ref()?;
+        let (from, to) = spot.columns?;
+        Some((spot.line, from, to))
+    };
+    found.iter().map(|it| (it.slug, spot(it))).collect()
+}
+
+const HELLO: &str = "def application(environ, start_response):
+    start_response('200 OK', [('Connection', 'close')])
+    return 'héllo', 1
+";
+
+#[test]
+fn a_returned_value_is_placed_at_what_is_returned() {
+    let kinds = vec![
+        called(),
+        line(2),
+        line(3),
+        returned("str"),
+        broken("body-is-str", None, None),
+    ];
+    assert_eq!(
+        short(&found(kinds, HELLO)),
+        [("body-is-str", Some((3, 12, 22)))]
+    );
+}
+
+#[test]
+fn a_header_is_placed_at_its_tuple() {
+    let kinds = vec![broken("header-hop-by-hop", Some(2), Some("Connection"))];
+    let spot = Some((2, 31, 54));
+    assert_eq!(short(&found(kinds, HELLO)), [("header-hop-by-hop", spot)]);
+}
+
+#[test]
+fn what_comes_of_a_broken_rule_is_no_mistake_of_its_own() {
+    let kinds = vec![
+        broken("header-hop-by-hop", Some(2), Some("Connection")),
+        EventKind::Raised(raised(
+            "ValueError",
+            "no",
+            Some(2),
+            Some("header-hop-by-hop"),
+        )),
+    ];
+    assert_eq!(found(kinds, HELLO).len(), 1);
+}
+
+#[test]
+fn several_mistakes_come_in_the_order_they_happened_each_once() {
+    let printed = |text: &str| EventKind::Printed {
+        output: Output::Stdout,
+        text: text.into(),
+    };
+    let source = "def application(environ, start_response):\n    print('hi')\n    return 'x'\n";
+    let kinds = vec![
+        called(),
+        line(2),
+        printed("hi\n"),
+        printed("hi\n"),
+        line(3),
+        returned("str"),
+        broken("body-is-str", None, None),
+        EventKind::Raised(raised("TypeError", "", None, Some("body-is-str"))),
+    ];
+    let found = found(kinds, source);
+    assert_eq!(
+        short(&found),
+        [
+            ("print-in-app", Some((2, 5, 16))),
+            ("body-is-str", Some((3, 12, 15)))
+        ]
+    );
+    assert_eq!(found[0].severity, Severity::Note);
+    assert_eq!(found[1].fix, "return ['x'.encode('utf-8')]");
+}
+
+#[test]
+fn a_repair_keeps_what_is_written_together() {
+    let source = "def application(environ, start_response):\n    return 'a' + b\n";
+    let kinds = vec![
+        called(),
+        line(2),
+        returned("str"),
+        broken("body-is-str", None, None),
+    ];
+    assert_eq!(
+        found(kinds, source)[0].fix,
+        "return [('a' + b).encode('utf-8')]"
+    );
+}
+
+#[rstest]
+#[case(
+    "KeyError",
+    "'USER_AGENT'",
+    "environ['USER_AGENT']",
+    "environ-key-name"
+)]
+#[case(
+    "KeyError",
+    "'CONTENT_LENGTH'",
+    "int(environ['CONTENT_LENGTH'])",
+    "content-length-empty"
+)]
+#[case(
+    "ValueError",
+    "invalid literal for int() with base 10: ''",
+    "int(environ['CONTENT_LENGTH'])",
+    "content-length-empty"
+)]
+#[case(
+    "KeyError",
+    "'REQUEST_URI'",
+    "environ['REQUEST_URI']",
+    "environ-key-not-portable"
+)]
+#[case("KeyError", "'shop'", "prices['shop']", "raised-before-start")]
+#[case(
+    "TypeError",
+    "can't concat str to bytes",
+    "b'a' + name",
+    "bytes-plus-str"
+)]
+#[case(
+    "TypeError",
+    "a bytes-like object is required, not 'str'",
+    "body.split('&')",
+    "body-bytes-split"
+)]
+#[case(
+    "ModuleNotFoundError",
+    "No module named 'cgi'",
+    "import cgi",
+    "import-cgi"
+)]
+#[case(
+    "ModuleNotFoundError",
+    "No module named 'shop'",
+    "import shop",
+    "import-error"
+)]
+#[case("SystemExit", "1", "sys.exit(1)", "sys-exit")]
+#[case(
+    "AttributeError",
+    "'Input' object has no attribute 'close'",
+    "environ['wsgi.input'].close()",
+    "input-closed"
+)]
+fn exceptions_have_words_of_their_own(
+    #[case] r#type: &str,
+    #[case] message: &str,
+    #[case] code: &str,
+    #[case] slug: &str,
+) {
+    let source = format!("def application(environ, start_response):\n    {code}\n");
+    let kinds = vec![
+        called(),
+        line(2),
+        EventKind::Raised(raised(r#type, message, Some(2), None)),
+    ];
+    let found = found(kinds, &source);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].slug, slug);
+    assert_eq!(found[0].spot.as_ref().unwrap().line, 2);
+}
+
+#[rstest]
+#[case(&[("Content-Length", "5")], b"Hello", &[])]
+#[case(&[("Content-Length", "6")], b"Hello", &["content-length-too-long"])]
+#[case(&[("Content-Length", "4")], b"Hello", &["content-length-too-short"])]
+#[case(&[("Content-Length", "4")], "Caf\u{e9}".as_bytes(), &["content-type-no-charset", "content-length-characters"])]
+fn content_length_is_held_against_the_body(
+    #[case] headers: &[(&str, &str)],
+    #[case] body: &[u8],
+    #[case] expected: &[&str],
+) {
+    let mut headers = headers.to_vec();
+    headers.push(("Content-Type", "text/plain"));
+    let kinds = vec![
+        request("GET", "/"),
+        called(),
+        line(2),
+        started(&headers),
+        returned("list"),
+        EventKind::HeadersSent {
+            status: "200 OK".into(),
+            headers: Vec::new(),
+        },
+        block(body),
+    ];
+    let found = found(kinds, HELLO);
+    let mut slugs: Vec<&str> = found.iter().map(|it| it.slug).collect();
+    slugs.sort_unstable();
+    let mut expected = expected.to_vec();
+    expected.sort_unstable();
+    assert_eq!(slugs, expected);
+}
+
+#[test]
+fn without_the_source_a_mistake_still_has_its_line() {
+    let kinds = vec![broken("header-not-str", Some(7), Some("X"))];
+    let found = diagnose(&exchange(kinds), &Sources::default());
+    let spot = found[0].spot.as_ref().unwrap();
+    assert_eq!((spot.line, spot.columns), (7, None));
+    let text = told(&found[0], &Sources::default());
+    assert!(
+        text.starts_with("error[header-not-str]: header-not-str!\n --> /home/ada/app.py:7\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_source_that_is_no_python_is_passed_over() {
+    let kinds = vec![
+        called(),
+        line(2),
+        returned("str"),
+        broken("body-is-str", None, None),
+    ];
+    assert_eq!(short(&found(kinds, "def (:\n")), [("body-is-str", None)]);
+}
+
+#[test]
+fn what_was_refused_is_nobodys_mistake() {
+    let refused = EventKind::Refused(crate::exchange::Refused {
+        status: 400,
+        reason: "two-hosts".into(),
+        detail: String::new(),
+        bytes: Excerpt::default(),
+    });
+    assert!(found(vec![refused], HELLO).is_empty());
+}
+
+#[test]
+fn a_file_that_cannot_be_loaded_is_a_diagnosis() {
+    let sources = Sources::of(FILE, "import os\nimport shop\n");
+    let mut error = raised(
+        "ModuleNotFoundError",
+        "No module named 'shop'",
+        Some(2),
+        None,
+    );
+    error.r#in = RaisedIn::Load;
+    let found = diagnose_load(&error, &sources);
+    assert_eq!(short(&found), [("import-error", Some((2, 1, 12)))]);
+}
+
+#[test]
+fn a_report_has_the_form_compilers_have() {
+    let kinds = vec![
+        called(),
+        line(2),
+        line(3),
+        returned("str"),
+        broken("body-is-str", None, None),
+    ];
+    let found = found(kinds, HELLO);
+    insta::assert_snapshot!(told(&found[0], &Sources::of(FILE, HELLO)));
+}
+
+#[test]
+fn control_characters_are_escaped_in_a_report() {
+    let source = "def application(environ, start_response):\n    return '\u{1b}[31m'\n";
+    let kinds = vec![
+        called(),
+        line(2),
+        returned("str"),
+        broken("body-is-str", None, None),
+    ];
+    let found = found(kinds, source);
+    let text = told(&found[0], &Sources::of(FILE, source));
+    assert!(!text.contains('\u{1b}'), "{text}");
+    assert!(text.contains("\\x1b[31m"), "{text}");
+}

@@ -192,7 +192,7 @@ pub struct StartResponse {
     pub headers: Vec<(String, String)>,
     /// Whether it was called with `exc_info`, to replace an earlier answer.
     pub exc_info: bool,
-    /// SCRIPT_NAME as the application that called it has it, unless it is empty.
+    /// `SCRIPT_NAME` as the application that called it has it, unless it is empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mounted: Option<String>,
     /// Who made the list of headers.

@@ -13,9 +13,28 @@ pub enum Failure {
     Silent,
 }
 
+/// What is wrong with the application, for whoever sees the page.
+#[derive(Debug, Clone)]
+pub struct Advice {
+    /// The mistake's stable name, such as `body-is-str`.
+    pub name: String,
+    pub message: String,
+    /// The file's name without its folder, the line's number, and its text.
+    pub place: Option<(String, u32, String)>,
+    pub why: String,
+    /// The smallest repair, as code.
+    pub fix: String,
+    /// The section of the standard.
+    pub section: String,
+}
+
 /// Status and headers, and the page.
-pub fn page(failure: &Failure) -> (StartResponse, Vec<u8>) {
+pub fn page(failure: &Failure, advice: &[Advice]) -> (StartResponse, Vec<u8>) {
     let (status, what, place) = match failure {
+        // The message is not said twice.
+        Failure::Raised(raised) if advice.iter().any(|it| it.message.contains(&raised.message)) => {
+            ("500 Internal Server Error", raised.r#type.clone(), None)
+        }
         Failure::Raised(raised) => (
             "500 Internal Server Error",
             format!("{}: {}", raised.r#type, raised.message),
@@ -37,9 +56,10 @@ pub fn page(failure: &Failure) -> (StartResponse, Vec<u8>) {
         let file = blame.file.rsplit('/').next().unwrap_or(&blame.file);
         format!("<p>{}, line {}</p>\n", escape(file), blame.line)
     });
+    let advice: String = advice.iter().map(card).collect();
     let page = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{status}</title>\n\
-         <h1>{status}</h1>\n<p><code>{}</code></p>\n{place}\
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{status}</title>\n{STYLE}\
+         <h1>{status}</h1>\n<p><code>{}</code></p>\n{place}{advice}\
          <p>The tutor says more.</p>\n</html>\n",
         escape(&what)
     );
@@ -56,6 +76,37 @@ pub fn page(failure: &Failure) -> (StartResponse, Vec<u8>) {
     (started, page.into_bytes())
 }
 
+/// Readable on its own, in light and dark, on a projector.
+const STYLE: &str = "<style>\n\
+    :root { color-scheme: light dark; }\n\
+    body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }\n\
+    section { border-left: .3rem solid; padding-left: 1rem; margin: 2rem 0; }\n\
+    pre { overflow-x: auto; }\n\
+    </style>\n";
+
+/// One mistake: what, where, why, and what to do.
+fn card(advice: &Advice) -> String {
+    let place = advice
+        .place
+        .as_ref()
+        .map_or(String::new(), |(file, line, code)| {
+            format!(
+                "<p>{}, line {line}:</p>\n<pre><code>{}</code></pre>\n",
+                escape(file),
+                escape(code.trim())
+            )
+        });
+    format!(
+        "<section>\n<h2>{}</h2>\n{place}<p>{}</p>\n<p>Instead:</p>\n<pre><code>{}</code></pre>\n\
+         <p>{}. <code>wsgi-tutor explain {}</code> explains it.</p>\n</section>\n",
+        escape(&advice.message),
+        escape(&advice.why),
+        escape(&advice.fix),
+        escape(&advice.section),
+        escape(&advice.name)
+    )
+}
+
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -66,23 +117,33 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Failure, page};
+    use super::{Advice, Failure, page};
     use crate::exchange::{Blame, Raised, RaisedIn};
 
     #[test]
     fn what_a_visitor_sent_is_escaped() {
-        let (started, page) = page(&Failure::Raised(Raised {
-            r#in: RaisedIn::Call,
-            r#type: "ValueError".into(),
-            message: "<script>'&".into(),
-            traceback: "secret".into(),
-            blame: Some(Blame {
-                file: "/home/ada/app.py".into(),
-                line: 3,
+        let (started, page) = page(
+            &Failure::Raised(Raised {
+                r#in: RaisedIn::Call,
+                r#type: "ValueError".into(),
+                message: "<script>'&".into(),
+                traceback: "secret".into(),
+                blame: Some(Blame {
+                    file: "/home/ada/app.py".into(),
+                    line: 3,
+                }),
+                calls: vec![],
+                rule: None,
             }),
-            calls: vec![],
-            rule: None,
-        }));
+            &[Advice {
+                name: "raised-before-start".into(),
+                message: "ValueError: <script>'&".into(),
+                place: Some(("app.py".into(), 3, "    raise ValueError('<b>')".into())),
+                why: "An exception & nothing else".into(),
+                fix: "a < b".into(),
+                section: "PEP 3333, Error Handling".into(),
+            }],
+        );
         let page = String::from_utf8(page).unwrap();
         assert!(started.status.starts_with("500"));
         assert!(
@@ -90,6 +151,12 @@ mod tests {
             "{page}"
         );
         assert!(page.contains("<p>app.py, line 3</p>"), "{page}");
+        assert!(
+            page.contains("raise ValueError(&#39;&lt;b&gt;&#39;)"),
+            "{page}"
+        );
+        assert!(page.contains("a &lt; b"), "{page}");
+        assert!(!page.contains("<script") && !page.contains("<b>"), "{page}");
         assert!(
             !page.contains("secret") && !page.contains("/home"),
             "{page}"

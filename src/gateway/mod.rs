@@ -18,6 +18,7 @@ mod wire;
 pub use application::{Application, Call, Concurrency};
 pub use deadlines::Deadlines;
 pub use environ::percent_decoded;
+pub use error_page::Advice;
 pub use reply::Reply;
 
 use std::io;

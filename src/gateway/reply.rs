@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::time::SystemTime;
 
 use super::environ::Environ;
-use super::error_page::{Failure, page};
+use super::error_page::{Advice, Failure, page};
 use super::response::{Asked, Response};
 use crate::exchange::{BlockSource, EnvironEntry, EventKind, Excerpt, KEPT_BYTES, Recorder};
 
@@ -15,6 +15,7 @@ pub struct Reply {
     response: Response,
     client: Box<dyn Write + Send>,
     failure: Option<Failure>,
+    advice: Vec<Advice>,
     client_gone: bool,
 }
 
@@ -31,6 +32,7 @@ impl Reply {
             response: Response::new(asked),
             client,
             failure: None,
+            advice: Vec::new(),
             client_gone: false,
         }
     }
@@ -63,6 +65,17 @@ impl Reply {
             _ => {}
         }
         self.recorder.record(event);
+    }
+
+    /// Whether the client is to get a page of the server's own.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.failure.is_some() && !self.response.is_sent()
+    }
+
+    /// What that page has to say.
+    pub fn advise(&mut self, advice: Vec<Advice>) {
+        self.advice = advice;
     }
 
     /// Something that was noted so many microseconds ago and changes nothing for the client.
@@ -104,7 +117,7 @@ impl Reply {
     fn end(&mut self) -> io::Result<()> {
         match (&self.failure, self.response.is_sent()) {
             (Some(failure), false) => {
-                let (started, page) = page(failure);
+                let (started, page) = page(failure, &self.advice);
                 self.response.start(started);
                 let length = page.len() as u64;
                 let whole = Some(length);

@@ -109,7 +109,7 @@ pub fn load(
                     .map(|lanes| (lanes, callable))
                     .map_err(|error| not_pythons_own("OSError", &error.to_string()));
             }
-            Ok(Report::LoadFailed(raised)) => break Err(raised),
+            Ok(Report::LoadFailed(raised)) => break Err(*raised),
             Ok(Report::TimedOut(stuck)) => break Err(stuck_import(stuck)),
             Ok(Report::Printed { text, .. }) if attempt.printed.len() < KEPT_BYTES => {
                 attempt.printed.push_str(&text);

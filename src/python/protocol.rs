@@ -57,7 +57,7 @@ pub enum Report {
         /// Modules of the standard library it has imported.
         imports: Vec<String>,
     },
-    LoadFailed(Raised),
+    LoadFailed(Box<Raised>),
     /// environ as the application is about to get it: keys, reprs, names of types.
     Environ {
         entries: Vec<(String, String, String)>,
@@ -79,8 +79,8 @@ pub enum Report {
         #[serde(flatten)]
         by: By,
     },
-    StartResponse(StartResponse),
-    RuleBroken(RuleBroken),
+    StartResponse(Box<StartResponse>),
+    RuleBroken(Box<RuleBroken>),
     Returned {
         r#type: String,
         length: Option<u64>,
@@ -99,7 +99,7 @@ pub enum Report {
     Logged {
         text: String,
     },
-    Raised(Raised),
+    Raised(Box<Raised>),
     CloseCalled,
     EnvironChanged {
         changes: Vec<EnvironChange>,
@@ -140,8 +140,8 @@ impl Report {
             Self::Suspended(place) => EventKind::Suspended(place),
             Self::TraceStopped { reason } => EventKind::TraceStopped { reason },
             Self::InputRead { call, got, by } => EventKind::InputRead { call, got, by },
-            Self::RuleBroken(broken) => EventKind::RuleBroken(broken),
-            Self::StartResponse(started) => EventKind::StartResponse(started),
+            Self::RuleBroken(broken) => EventKind::RuleBroken(*broken),
+            Self::StartResponse(started) => EventKind::StartResponse(*started),
             Self::Returned {
                 r#type,
                 length,
@@ -153,7 +153,7 @@ impl Report {
             },
             Self::Printed { output, text } => EventKind::Printed { output, text },
             Self::Logged { text } => EventKind::Logged { text },
-            Self::Raised(raised) => EventKind::Raised(raised),
+            Self::Raised(raised) => EventKind::Raised(*raised),
             Self::CloseCalled => EventKind::CloseCalled,
             Self::EnvironChanged { changes } => EventKind::EnvironChanged { changes },
             other => return Err(other),

@@ -1,18 +1,42 @@
 //! Joins the two sides that know nothing of each other: the gateway calls an application, and the
-//! worker is where it runs.
+//! worker is where it runs. When that fails, it says what is known of the mistake for the client's page.
 
-use crate::gateway::{Application, Call, Concurrency, Reply};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::diagnosis::{Diagnosis, Sources, diagnose};
+use crate::exchange::{Event, EventKind, Exchange};
+use crate::gateway::{Advice, Application, Call, Concurrency, Reply};
 use crate::python::{Crowd, Happening, Supervisor};
+
+/// The files of the application, as they were loaded last.
+pub type Known = Arc<Mutex<Sources>>;
 
 /// An application that runs in a worker.
 pub struct Bridge {
     supervisor: Supervisor,
     crowd: Crowd,
+    known: Known,
 }
 
 impl Bridge {
-    pub fn new(supervisor: Supervisor, crowd: Crowd) -> Self {
-        Self { supervisor, crowd }
+    pub fn new(supervisor: Supervisor, crowd: Crowd, known: Known) -> Self {
+        Self {
+            supervisor,
+            crowd,
+            known,
+        }
+    }
+
+    /// What the page of a failed call has to say, from what the application did until then.
+    fn advice(&self, events: Vec<EventKind>) -> Vec<Advice> {
+        let mut exchange = Exchange::new(0);
+        for kind in events {
+            exchange.record(Event { at_us: 0, kind });
+        }
+        let sources = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = diagnose(&exchange, &sources).into_iter();
+        found.map(|diagnosis| advice(diagnosis, &sources)).collect()
     }
 }
 
@@ -26,6 +50,8 @@ impl Application for Bridge {
     }
 
     fn answer(&self, call: &Call, reply: &mut Reply) {
+        // Once the status has left there will be no page.
+        let mut events = Some(Vec::new());
         self.supervisor.call(
             &call.environ,
             &call.body,
@@ -35,10 +61,16 @@ impl Application for Bridge {
                     true
                 }
                 Happening::Event(event) => {
+                    if let Some(events) = &mut events {
+                        events.push(event.clone());
+                    }
                     reply.event(event);
                     true
                 }
                 Happening::Earlier(event, ago_us) => {
+                    if let Some(events) = &mut events {
+                        events.push(event.clone());
+                    }
                     reply.earlier(event, ago_us);
                     true
                 }
@@ -47,8 +79,33 @@ impl Application for Bridge {
                     only,
                     length,
                     bytes,
-                } => reply.block(source, only, length, bytes),
+                } => {
+                    events = None;
+                    reply.block(source, only, length, bytes)
+                }
             },
         );
+        if let Some(events) = events.filter(|_| reply.has_failed()) {
+            reply.advise(self.advice(events));
+        }
+    }
+}
+
+fn advice(diagnosis: Diagnosis, sources: &Sources) -> Advice {
+    let place = diagnosis.spot.map(|spot| {
+        let name = Path::new(&spot.file).file_name();
+        let name = name.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let code = sources
+            .get(&spot.file)
+            .map_or("", |source| source.line(spot.line));
+        (name, spot.line, code.to_owned())
+    });
+    Advice {
+        name: diagnosis.slug.to_owned(),
+        message: diagnosis.message,
+        place,
+        why: diagnosis.explanation.why.clone(),
+        fix: diagnosis.fix,
+        section: diagnosis.explanation.pep.clone(),
     }
 }

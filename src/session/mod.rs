@@ -95,16 +95,23 @@ impl Session {
             .context("no temporary folder can be made; set TMPDIR to one that can be written")?;
         let program = std::env::current_exe().context("this program's own file is not found")?;
         let notices = Arc::clone(&listener);
+        let known = bridge::Known::default();
+        let learns = Arc::clone(&known);
         let supervisor = Supervisor::start(
             program,
             options.engine.clone(),
             options.crowd,
             options.trace,
             folder.path().to_owned(),
-            move |notice| notices(report(notice)),
+            move |notice| {
+                if let Notice::Loaded(code) | Notice::Failed(code, _) = &notice {
+                    *learns.lock().unwrap_or_else(PoisonError::into_inner) = sources(code);
+                }
+                notices(report(notice));
+            },
         )
         .context("the thread that starts Python cannot be started")?;
-        let bridge = bridge::Bridge::new(supervisor.clone(), options.crowd);
+        let bridge = bridge::Bridge::new(supervisor.clone(), options.crowd, known);
         let application: Arc<dyn Application> = Arc::new(bridge);
         let events = Arc::clone(&listener);
         let examiner = Arc::new(examine::Examiner::default());

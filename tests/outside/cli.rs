@@ -107,7 +107,7 @@ fn version_is_the_packages() {
 #[case(
     "body-is-str",
     "body-is-str\n",
-    "    return ['Hello'.encode('utf-8')]\n"
+    "    return ['Hello\\n'.encode('utf-8')]\n"
 )]
 fn explain_prints_what_is_known(#[case] word: &str, #[case] start: &str, #[case] part: &str) {
     let (text, error) = run(&["explain", word], 0);

@@ -104,7 +104,7 @@ const ANSWERED_WITH_500: &[(&str, &str, &str)] = &[
     ("/text_body", "TypeError", "returned a str"),
     ("/text_block", "TypeError", "gave a str"),
     ("/bytearray_block", "TypeError", "gave a bytearray"),
-    ("/number_block", "TypeError", "gave an int"),
+    ("/number_block", "TypeError", "returned bytes"),
     ("/nothing", "TypeError", ""),
     ("/a_number", "TypeError", ""),
     ("/exits", "SystemExit", "3"),

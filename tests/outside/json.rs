@@ -177,7 +177,7 @@ def application(environ, start_response):
     let tutor = Tutor::lesson(1).app(app).start();
     assert_eq!(
         keys(&tutor.told("reloaded")),
-        ["type", "file", "callable", "error", "printed"]
+        ["type", "file", "callable", "error", "diagnoses", "printed"]
     );
     tutor.get("/");
     let error = tutor.exchange()["error"].take();

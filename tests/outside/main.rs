@@ -22,6 +22,7 @@ mod json;
 mod keep_alive;
 mod learning;
 mod lessons;
+mod mistakes;
 mod reload;
 mod rulebook;
 mod run;

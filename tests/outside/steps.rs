@@ -82,8 +82,8 @@ fn each_line_is_told_before_it_runs_with_what_changed(#[case] engine: Engine) {
         "app.py:4 price2 count=2",
         "app.py:5 price2 total=6",
         "app.py:9 application1 cost=6",
-        // start_response
-        ":null null ",
+        // start_response, at the line of its call
+        "app.py:9 null ",
         "app.py:10 application1 ",
         "words.py:4 parts2 cost=6",
         "app.py:11 application1 part=b'6'",

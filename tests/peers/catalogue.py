@@ -40,7 +40,7 @@ checker around the app under wsgiref. The client asks for each connection to be 
 
 | word | what the client got |
 |---|---|
-| a code | a whole answer with this status; 500 and a page for all occasions is what a server makes of an error |
+| a code | a whole answer with this status; 500 and a page for all occasions is what comes of an error |
 | `blank 200` | status 200, and nothing in the answer |
 | `too long` | more bytes than the end of the answer that it announced itself allows |
 | `cut` | fewer bytes than that, or the end of the connection within the headers |
@@ -56,7 +56,8 @@ differ, the most frequent result stands there, with how many of them it is true 
 A complaint is an error that the server or the checker raises itself, or a warning that it prints; under
 the checkers also one of wsgiref or werkzeug beneath. Nobody asks whether it is about the mistake, or
 whether it says what to do. The traceback of an error that Python raises is no complaint: it is the same
-everywhere. More is asked of wsgi-tutor: it must give the very diagnosis, by its slug.
+everywhere. More is asked of wsgi-tutor: it must give the very diagnosis, by its slug. "With a line of
+theirs": some line of the app was printed besides; for wsgi-tutor, the diagnosis has its line.
 """
 
 
@@ -93,7 +94,6 @@ def versions_told(text):
 
 def _scores(wrong, right, versions):
     """Who names how many, in a table."""
-    systems = sum(case.needs_cpython for case in _cases({**wrong, **right}))
     rows = [
         "| | version | wrong apps it names | with a line of theirs | right apps it complains of |",
         "|---|---|---|---|---|",
@@ -112,8 +112,8 @@ def _scores(wrong, right, versions):
         rows.append(f"| {' | '.join(cells)} |")
     python = platform.python_version()
     rows.append(
-        f"\nwsgi-tutor ran with its embedded Python, but for {systems} apps that make sense with CPython "
-        f"only; all others on CPython {python}. (A CPython before 3.13 still has the module `cgi`.)"
+        f"\nAll but wsgi-tutor ran on CPython {python}. wsgi-tutor ran with its embedded Python, where an app "
+        "does not need\nCPython. (A CPython before 3.13 still has the module `cgi`.)"
     )
     return "\n".join(rows) + "\n"
 

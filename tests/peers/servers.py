@@ -87,12 +87,13 @@ def version(name):
     if name in OURS:
         said = subprocess.run([tutor(), "--version"], check=True, capture_output=True, text=True)
         return said.stdout.split()[-1]
-    name = CHECKERS.get(name, name)
-    if name == "wsgiref":
+    library = CHECKERS.get(name, name)
+    if library == "wsgiref":
         return f"of Python {platform.python_version()}"
-    code = f"import importlib.metadata; print(importlib.metadata.version({name!r}))"
+    code = f"import importlib.metadata; print(importlib.metadata.version({library!r}))"
     command = [environment(), "-c", code]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    return said if name == library else f"of {library} {said}"
 
 
 @contextlib.contextmanager

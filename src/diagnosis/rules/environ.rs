@@ -350,7 +350,7 @@ fn texts_of<'a>(tree: &Tree<'a>, expr: &'a Expr) -> Vec<&'a str> {
     tree.origins(node).into_iter().flat_map(of).collect()
 }
 
-/// Whether an expression is CONTENT_LENGTH without anything that stands in for an empty one.
+/// Whether an expression is `CONTENT_LENGTH` without anything that stands in for an empty one.
 fn is_bare_length(tree: &Tree<'_>, expr: &Expr) -> bool {
     let Some(node) = tree.node_of(expr) else {
         return false;

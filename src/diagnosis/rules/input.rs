@@ -54,14 +54,14 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
                 "{} reads until the client closes the connection; a server may wait for ever",
                 read.call
             );
-            let spot = spot(case, blame, read.method);
+            let spot = Some(spot(case, blame, read.method));
             found.push(Finding::new("input-read-all", message, spot, read.at));
         } else if read.method == "read" && read.asked.is_some_and(|asked| asked > read.left) {
             let message = format!(
                 "{} asks for more than the {} bytes that were left; a server may wait for them",
                 read.call, read.left
             );
-            let spot = spot(case, blame, read.method);
+            let spot = Some(spot(case, blame, read.method));
             found.push(Finding::new("input-read-too-much", message, spot, read.at));
         }
         if chunked && !careful && total > 0 && read.asked.is_some() {
@@ -105,14 +105,14 @@ fn reads<'a>(case: &Case<'a>, total: u64) -> Vec<Read<'a>> {
     reads
 }
 
-fn spot(case: &Case<'_>, blame: &Blame, method: &str) -> Option<Spot> {
+fn spot(case: &Case<'_>, blame: &Blame, method: &str) -> Spot {
     let Some(tree) = case.tree(&blame.file) else {
-        return Some(case.line(blame));
+        return case.line(blame);
     };
     match call_at(&tree, blame.line, method) {
-        Some((node, _)) => Some(Spot::of(&blame.file, tree.span(&node))),
+        Some((node, _)) => Spot::of(&blame.file, tree.span(&node)),
         // A loop over the input calls nothing that one can see.
-        None => Some(case.line(blame)),
+        None => case.line(blame),
     }
 }
 
@@ -140,7 +140,7 @@ fn again(
         let message = format!(
             "the middleware read the body's {total} bytes, and the application inside it got nothing"
         );
-        let spot = spot(case, reader, first.method);
+        let spot = Some(spot(case, reader, first.method));
         return Some(Finding::new(
             "middleware-eats-input",
             message,
@@ -152,7 +152,7 @@ fn again(
         "{} gave nothing: the body's {total} bytes had been read before, at {reader}",
         read.call
     );
-    let spot = spot(case, blame, read.method);
+    let spot = Some(spot(case, blame, read.method));
     Some(Finding::new("input-read-twice", message, spot, read.at))
 }
 

@@ -119,7 +119,7 @@ impl<'a> Look<'a, '_> {
         best.map(|(_, spot)| spot)
     }
 
-    /// `b'…'` in a page: str() of bytes.
+    /// `b'…'` in a page: `str()` of bytes.
     fn bytes_shown(&self) -> Option<Finding> {
         let marks = ["b'", "b&#x27;", "b&#39;", "b\"", "b&quot;"];
         if !marks.iter().any(|mark| self.body.contains(mark)) {
@@ -287,9 +287,9 @@ impl<'a> Look<'a, '_> {
                             return None;
                         }
                         let start = expr.range().start().to_usize() + place;
-                        let line = tree.source.line_of(u32::try_from(start).ok()?.into());
-                        let from = start - tree.source.start_of(line);
-                        let span = tree.source.span_of_bytes(line, from, from + sought.len());
+                        let number = tree.source.line_of(u32::try_from(start).ok()?.into());
+                        let from = start - tree.source.start_of(number);
+                        let span = tree.source.span_of_bytes(number, from, from + sought.len());
                         Some(Spot::of(file, span))
                     })
                 };
@@ -367,7 +367,7 @@ fn parts_of(expr: &Expr) -> Vec<&Expr> {
     }
 }
 
-/// The values of an f-string that are shown as str() shows them, and the parts of a sum.
+/// The values of an f-string that are shown as `str()` shows them, and the parts of a sum.
 fn plain_parts(expr: &Expr) -> Vec<&Expr> {
     match expr {
         Expr::FString(text) => {
@@ -396,7 +396,7 @@ fn is_visitors(tree: &Tree<'_>, expr: &Expr, value: &str) -> bool {
         call(expr).is_some_and(|(call, called)| {
             // In an attribute a quotation mark is what matters.
             let keeps_quotes = call.arguments.find_keyword("quote").is_some();
-            HARMLESS.contains(&called) && !(keeps_quotes && !value.contains('<'))
+            HARMLESS.contains(&called) && (!keeps_quotes || value.contains('<'))
         })
     };
     let sent = |expr: &Expr| {

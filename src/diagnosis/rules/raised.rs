@@ -102,8 +102,7 @@ impl<'a, 'c> Thrown<'a, 'c> {
             let span = tree.span(node);
             let place = tree.source.span_of_bytes(self.line, start as usize, end);
             // What is around the place, or inside it.
-            span.line < self.line
-                || span.line > self.line
+            span.line != self.line
                 || span.columns.0 <= place.columns.0 && place.columns.1 <= span.columns.1
                 || place.columns.0 <= span.columns.0 && span.columns.1 <= place.columns.1
         };
@@ -219,7 +218,7 @@ fn signature(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         Expr::Call(call) => middleware::calls_application(call),
         _ => false,
     });
-    let inner = tree.functions(name).filter_map(Node::function).next();
+    let inner = tree.functions(name).find_map(Node::function);
     if as_application && inner.is_none_or(|it| parameters(it).len() != 2) {
         let spot = definition(case, named);
         return Some(thrown.finding("app-signature", spot));

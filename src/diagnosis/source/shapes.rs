@@ -64,6 +64,19 @@ pub fn argument(call: &ExprCall, place: usize) -> Option<&Expr> {
         .filter(|it| !it.is_starred_expr())
 }
 
+/// Whether a method can be called on an expression without parentheses around it.
+pub fn binds_tightly(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::Name(_)
+            | Expr::Attribute(_)
+            | Expr::Subscript(_)
+            | Expr::Call(_)
+            | Expr::StringLiteral(_)
+            | Expr::FString(_)
+    )
+}
+
 /// A key that is looked up by its literal name: `environ['KEY']` or `environ.get('KEY', …)`.
 #[derive(Debug, Clone, Copy)]
 pub struct LookUp<'a> {
@@ -340,7 +353,7 @@ impl<'a> Tree<'a> {
                 let function = self.function_around(node).map(|it| it.at);
                 let value = value_for(assign, &is_it)?;
                 // A variable of a method is no attribute.
-                let local = function.is_some() && assign.targets.iter().any(|it| it.is_name_expr());
+                let local = function.is_some() && assign.targets.iter().any(Expr::is_name_expr);
                 (!local).then_some((value, function))
             }
             _ => None,
@@ -422,10 +435,11 @@ impl<'a> Tree<'a> {
         let mut found = Vec::new();
         for other in self.nodes() {
             match (other.stmt(), other.expr()) {
-                (Some(Stmt::For(it)), _) if is_it(&it.target) => {
-                    if self.function_around(other).map(|it| it.at) == function {
-                        found.push(&*it.iter);
-                    }
+                (Some(Stmt::For(it)), _)
+                    if is_it(&it.target)
+                        && self.function_around(other).map(|it| it.at) == function =>
+                {
+                    found.push(&*it.iter);
                 }
                 (_, Some(expr)) => {
                     if let Some((on, "append" | "extend" | "add" | "insert", call)) = method(expr)

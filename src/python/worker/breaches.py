@@ -171,7 +171,8 @@ def check_iterable(iterable):
     if isinstance(iterable, (bytes, bytearray, memoryview)):
         raise Broken(
             TypeError, "body-is-bare-bytes",
-            f"the application returned {article(iterable)}, {what}: iterating it gives numbers; "
+            f"the application returned {'bytes' if kind is bytes else article(iterable)}, {what}: "
+            "iterating it gives numbers; "
             "it must return an iterable of bytes",
         )
     if isinstance(iterable, dict):
