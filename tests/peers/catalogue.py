@@ -112,8 +112,8 @@ def _scores(wrong, right, versions):
         rows.append(f"| {' | '.join(cells)} |")
     python = platform.python_version()
     rows.append(
-        f"\nAll but wsgi-tutor ran on CPython {python}. wsgi-tutor ran with its embedded Python, where an app "
-        "does not need\nCPython. (A CPython before 3.13 still has the module `cgi`.)"
+        f"\nAll but wsgi-tutor ran on CPython {python}. wsgi-tutor ran with its embedded Python, "
+        "where an app does not need\nCPython. (A CPython before 3.13 still has the module `cgi`.)"
     )
     return "\n".join(rows) + "\n"
 

@@ -47,7 +47,7 @@ class Record:
             self.wrong(request, f"the exchange told is a {method}")
         for diagnosis in told["diagnoses"]:
             self.slugs[diagnosis["slug"]] += 1
-            if diagnosis["severity"] == "error" and not request.fails:
+            if not request.fails:
                 self.wrong(request, f"a false alarm: {diagnosis['slug']}: {diagnosis['message']}")
         error = told["error"] or {"traceback": ""}
         if request.tells not in error["traceback"] + told["logged"] + told["printed"]:
