@@ -121,8 +121,11 @@ fn found(kinds: Vec<EventKind>, source: &str) -> Vec<Diagnosis> {
     diagnose(&exchange(kinds), &Sources::of(FILE, source))
 }
 
-/// The slug, and line and columns of its spot.
-fn short(found: &[Diagnosis]) -> Vec<(&str, Option<(u32, u32, u32)>)> {
+/// A line, and the columns of it.
+type Place = (u32, u32, u32);
+
+/// The slug, and where its spot is.
+fn short(found: &[Diagnosis]) -> Vec<(&str, Option<Place>)> {
     let spot = |found: &Diagnosis| {
         let spot = found.spot.as_ref()?;
         let (from, to) = spot.columns?;

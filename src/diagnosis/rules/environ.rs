@@ -1,14 +1,14 @@
-//! Keys of environ: their names, what they hold, and what can be trusted.
+//! Keys of environ: their names, their values, and which of them can be trusted.
 
-use ruff_python_ast::{Expr, Stmt};
-use ruff_text_size::Ranged as _;
+use ruff_python_ast::{Expr, ExprCall, Stmt};
 
 use super::Finding;
+use super::look::{ExprRule, Look, at_each_expr};
 use super::raised::Thrown;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
-    LookUp, Node, Tree, What, argument, call_of, environ_key, is_environ, last_name, literal,
-    look_up, method, name,
+    LookUp, Node, Tree, What, argument, environ_key, is_environ, last_name, literal, look_up,
+    method,
 };
 use crate::exchange::EventKind;
 
@@ -103,305 +103,62 @@ const FORWARDED: &[&str] = &[
     "HTTP_CLIENT_IP",
     "HTTP_X_CLIENT_IP",
 ];
-/// What a path still begins with its slash after.
-const KEEP_SLASH: &[&str] = &["rstrip", "lower", "get", "removesuffix"];
-
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
-    content_length_raised(thrown)
-        .or_else(|| key_missing(thrown))
-        .or_else(|| forgiven_raised(thrown))
-        .or_else(|| encoded_slash_raised(thrown))
+    key_missing(thrown).or_else(|| forgiven_raised(thrown))
 }
 
-pub fn find(case: &Case<'_>) -> Vec<Finding> {
-    let at = case.run.events().len();
+pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {
+    let rules: [ExprRule<'a>; 2] = [
+        |l, n, e| forgiven_key(l, n, e),
+        |l, n, e| forwarded(l, n, e),
+    ];
     let mut found = changed(case);
-    for file in case.files() {
-        let Some(tree) = case.tree(file) else {
-            continue;
-        };
-        let look = Look {
-            case,
-            file,
-            tree: &tree,
-            at,
-        };
-        for (node, expr) in tree.exprs() {
-            if case.ran(file, &tree, node) {
-                found.extend(look.at(node, expr));
-            }
-        }
-    }
+    found.extend(at_each_expr(case, &rules));
     found
 }
 
-/// A look at a file whose lines ran.
-struct Look<'a, 'c> {
-    case: &'c Case<'a>,
-    file: &'a str,
-    tree: &'c Tree<'a>,
-    at: usize,
+/// A key with a wrong name gives None, and nobody notices.
+fn forgiven_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
+    let found = environ_key(expr)?;
+    if !found.get || has(look.case, found.key) || is_set(look.case, found.key) {
+        return None;
+    }
+    let alternative = look
+        .tree
+        .around(node)
+        .take(1)
+        .any(|it| matches!(it.expr(), Some(Expr::BoolOp(_) | Expr::If(_))));
+    if is_not_portable(found.key) {
+        let missing = found.default.is_none() && !alternative;
+        let message = format!("'{}' is a key of some servers only", found.key);
+        return missing.then(|| look.finding("environ-key-not-portable", message, node));
+    }
+    let right = right_name(look.case, found.key)?;
+    let message = format!("environ has no '{}'; the key is '{right}'", found.key);
+    Some(look.finding("environ-key-name", message, node))
 }
 
-impl<'a> Look<'a, '_> {
-    fn finding(&self, slug: &str, message: String, node: &Node<'a>) -> Finding {
-        let spot = Spot::of(self.file, self.tree.span(node));
-        Finding::new(slug, message, Some(spot), self.at)
-    }
-
-    fn at(&self, node: &Node<'a>, expr: &'a Expr) -> Vec<Finding> {
-        let found = [
-            self.content_length(node, expr),
-            self.forgiven_key(node, expr),
-            self.forwarded(node, expr),
-            self.compared(node, expr),
-            self.routed(node, expr),
-            self.encoded_slash(node, expr),
-        ];
-        found.into_iter().flatten().collect()
-    }
-
-    /// `int(environ.get('CONTENT_LENGTH', 0))` works until the key is there and empty.
-    fn content_length(&self, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
-        let call = call_of(expr, "int")?;
-        if !is_bare_length(self.tree, argument(call, 0)?) || is_careful(self.tree, node) {
-            return None;
-        }
-        let message = "int() of CONTENT_LENGTH, which may be absent, or empty".to_owned();
-        Some(self.finding("content-length-empty", message, node))
-    }
-
-    /// A key with a wrong name gives None, and nobody notices.
-    fn forgiven_key(&self, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
-        let found = environ_key(expr)?;
-        if !found.get || self.has(found.key) || is_set(self.case, found.key) {
-            return None;
-        }
-        let alternative = self
-            .tree
-            .around(node)
-            .take(1)
-            .any(|it| matches!(it.expr(), Some(Expr::BoolOp(_) | Expr::If(_))));
-        if is_not_portable(found.key) {
-            let missing = found.default.is_none() && !alternative;
-            let message = format!("'{}' is a key of some servers only", found.key);
-            return missing.then(|| self.finding("environ-key-not-portable", message, node));
-        }
-        let right = right_name(self.case, found.key)?;
-        let message = format!("environ has no '{}'; the key is '{right}'", found.key);
-        Some(self.finding("environ-key-name", message, node))
-    }
-
-    fn has(&self, key: &str) -> bool {
-        let environ = &self.case.exchange().now().environ;
-        environ.iter().any(|entry| entry.key == key)
-    }
-
-    /// What a proxy says of the client, taken from anybody.
-    fn forwarded(&self, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
-        let found = environ_key(expr).filter(|found| FORWARDED.contains(&found.key))?;
-        let thrown_away = self
-            .tree
-            .around(node)
-            .next()
-            .is_some_and(|it| matches!(it.stmt(), Some(Stmt::Expr(_))));
-        if thrown_away || asks_who(self.tree) {
-            return None;
-        }
-        let message = format!(
-            "{} is what the client says of itself: anybody can send it",
-            found.key
-        );
-        Some(self.finding("header-spoof", message, node))
-    }
-
-    /// A path compared with text it can never be.
-    fn compared(&self, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
-        let (path, others) = compared_with(self.tree, node, expr)?;
-        if !is_path(self.tree, path) {
-            return None;
-        }
-        let texts: Vec<&str> = others
-            .iter()
-            .flat_map(|other| texts_of(self.tree, other))
-            .collect();
-        self.paths(node, &texts)
-    }
-
-    /// A path looked up among routes that can never be one.
-    fn routed(&self, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
-        let (routes, path) = match expr {
-            Expr::Subscript(it) if it.ctx.is_load() => (&*it.value, &*it.slice),
-            Expr::Call(_) => {
-                let (routes, _, call) = method(expr).filter(|(_, name, _)| *name == "get")?;
-                (routes, argument(call, 0)?)
-            }
-            _ => return None,
-        };
-        if !is_path(self.tree, path) {
-            return None;
-        }
-        self.paths(node, &texts_of(self.tree, routes))
-    }
-
-    fn paths(&self, node: &Node<'a>, texts: &[&str]) -> Option<Finding> {
-        if let Some(text) = texts.iter().find(|text| !text.is_ascii()) {
-            let message = format!("PATH_INFO is never '{text}': it holds the bytes as latin-1");
-            return Some(self.finding("path-not-decoded", message, node));
-        }
-        let bare = |text: &&&str| !text.is_empty() && !text.starts_with(['/', '*']);
-        let text = texts.iter().find(bare)?;
-        let message = format!("PATH_INFO begins with a slash, so it is never '{text}'");
-        Some(self.finding("path-no-slash", message, node))
-    }
-
-    /// A slash that was sent as %2F looks like any other in `PATH_INFO`.
-    fn encoded_slash(&self, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
-        let message = splits_encoded(self.case, self.tree, expr)?;
-        Some(self.finding("path-encoded-slash", message, node))
-    }
+fn has(case: &Case<'_>, key: &str) -> bool {
+    let environ = &case.exchange().now().environ;
+    environ.iter().any(|entry| entry.key == key)
 }
 
-/// Whether something was made of `PATH_INFO`.
-fn is_of_path(tree: &Tree<'_>, expr: &Expr) -> bool {
-    let reads = |expr: &Expr| look_up(expr).is_some_and(|it| it.key == "PATH_INFO");
-    let makings = tree
-        .node_of(expr)
-        .map(|node| tree.makings(node, &|_| false));
-    makings.is_some_and(|it| it.into_iter().any(reads))
-}
-
-/// A path taken apart at its slashes, when one of them was none: what was sent, and what splits it.
-fn splits_encoded(case: &Case<'_>, tree: &Tree<'_>, expr: &Expr) -> Option<String> {
-    let (on, name, call) = method(expr)?;
-    let splits = matches!(name, "split" | "partition" | "rpartition" | "rsplit");
-    let slash = argument(call, 0).and_then(literal) == Some("/");
-    let request = case.exchange().now().request.as_ref()?;
-    let path = request.target.split('?').next()?;
-    let encoded = path.to_ascii_lowercase().contains("%2f");
-    (splits && slash && encoded && is_of_path(tree, on))
-        .then(|| format!("the %2F of {path} has become a slash in PATH_INFO"))
-}
-
-/// What an expression compares, and with what: a comparison, `startswith`, or the cases of a `match`.
-fn compared_with<'a>(
-    tree: &Tree<'a>,
-    node: &Node<'a>,
-    expr: &'a Expr,
-) -> Option<(&'a Expr, Vec<&'a Expr>)> {
-    match expr {
-        Expr::Compare(compare) => {
-            let right = compare.comparators.first()?;
-            let sides = [(&*compare.left, right), (right, &*compare.left)];
-            let (path, other) = sides.into_iter().find(|(side, _)| is_path(tree, side))?;
-            Some((path, vec![other]))
-        }
-        Expr::Call(_) => {
-            let (on, _, call) = method(expr).filter(|(_, name, _)| *name == "startswith")?;
-            Some((on, vec![argument(call, 0)?]))
-        }
-        Expr::StringLiteral(_) => {
-            // A literal that stands in a match itself is a case's.
-            let parent = tree.at(node.parent?)?;
-            match parent.stmt()? {
-                Stmt::Match(it) => Some((&*it.subject, vec![expr])),
-                _ => None,
-            }
-        }
-        _ => None,
+/// What a proxy says of the client, taken from anybody.
+fn forwarded<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
+    let found = environ_key(expr).filter(|found| FORWARDED.contains(&found.key))?;
+    let thrown_away = look
+        .tree
+        .around(node)
+        .next()
+        .is_some_and(|it| matches!(it.stmt(), Some(Stmt::Expr(_))));
+    if thrown_away || asks_who(look.tree) {
+        return None;
     }
-}
-
-/// Whether an expression is `PATH_INFO` as it came, or with its slash at least.
-fn is_path(tree: &Tree<'_>, expr: &Expr) -> bool {
-    let Some(node) = tree.node_of(expr) else {
-        return false;
-    };
-    let origins = tree.origins(node);
-    let reads = |expr: &Expr| look_up(expr).is_some_and(|it| it.key == "PATH_INFO");
-    let keeps = |expr: &Expr| {
-        method(expr).is_some_and(|(on, name, _)| {
-            KEEP_SLASH.contains(&name) && (reads(on) || is_path(tree, on))
-        })
-    };
-    let changed = |expr: &&Expr| {
-        let other = expr.is_call_expr() || expr.is_subscript_expr() || expr.is_bin_op_expr();
-        other && !reads(expr) && !keeps(expr)
-    };
-    origins.iter().any(|it| reads(it) || keeps(it)) && !origins.iter().any(changed)
-}
-
-/// The texts an expression has: a literal, some of them, or the keys of a dict.
-fn texts_of<'a>(tree: &Tree<'a>, expr: &'a Expr) -> Vec<&'a str> {
-    let Some(node) = tree.node_of(expr) else {
-        return Vec::new();
-    };
-    let of = |expr: &'a Expr| match expr {
-        Expr::Tuple(it) => it.elts.iter().filter_map(literal).collect(),
-        Expr::List(it) => it.elts.iter().filter_map(literal).collect(),
-        Expr::Set(it) => it.elts.iter().filter_map(literal).collect(),
-        Expr::Dict(it) => it
-            .items
-            .iter()
-            .filter_map(|it| literal(it.key.as_ref()?))
-            .collect(),
-        other => literal(other).into_iter().collect::<Vec<_>>(),
-    };
-    tree.origins(node).into_iter().flat_map(of).collect()
-}
-
-/// Whether an expression is `CONTENT_LENGTH` without anything that stands in for an empty one.
-fn is_bare_length(tree: &Tree<'_>, expr: &Expr) -> bool {
-    let Some(node) = tree.node_of(expr) else {
-        return false;
-    };
-    let origins = tree.origins(node);
-    let reads = |expr: &&Expr| look_up(expr).is_some_and(|it| it.key == "CONTENT_LENGTH");
-    let safe = |expr: &&Expr| expr.is_bool_op_expr() || expr.is_if_expr();
-    origins.iter().any(reads) && !origins.iter().any(safe)
-}
-
-/// Whether somebody thought of an absent or empty value: a `try` around, or a condition on it.
-fn is_careful(tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    let tried = tree.around(node).any(|it| match it.stmt() {
-        Some(Stmt::Try(it)) => it
-            .body
-            .iter()
-            .any(|stmt| stmt.range().contains_range(node.range())),
-        _ => false,
-    });
-    let variable = match node.expr() {
-        Some(Expr::Call(call)) => argument(call, 0).and_then(name),
-        _ => None,
-    };
-    let asks = |expr: &Expr| {
-        let Some(test) = tree.node_of(expr) else {
-            return false;
-        };
-        let mut parts = tree.inside(test).filter_map(Node::expr).chain([expr]);
-        parts.any(|part| {
-            look_up(part).is_some_and(|it| it.key == "CONTENT_LENGTH")
-                || literal(part) == Some("CONTENT_LENGTH")
-                || variable.is_some() && name(part) == variable
-        })
-    };
-    let function = tree.function_around(node);
-    let nodes: Vec<&Node<'_>> = match function {
-        Some(function) => tree.inside(function).collect(),
-        None => tree.nodes().collect(),
-    };
-    let asked = nodes.iter().any(|it| match it.what {
-        What::Stmt(Stmt::If(it)) => {
-            let others = it
-                .elif_else_clauses
-                .iter()
-                .filter_map(|it| it.test.as_ref());
-            std::iter::once(&*it.test).chain(others).any(asks)
-        }
-        What::Expr(Expr::If(it)) => asks(&it.test),
-        _ => false,
-    });
-    tried || asked
+    let message = format!(
+        "{} is what the client says of itself: anybody can send it",
+        found.key
+    );
+    Some(look.finding("header-spoof", message, node))
 }
 
 /// Whether the file compares the client's address with something.
@@ -419,37 +176,6 @@ fn asks_who(tree: &Tree<'_>) -> bool {
         Expr::Compare(it) => is_address(&it.left) || it.comparators.iter().any(is_address),
         _ => false,
     })
-}
-
-fn content_length_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
-    let number = thrown.is(&["ValueError", "TypeError"]) && thrown.says("int");
-    let missing = thrown.is(&["KeyError"]) && thrown.says("'CONTENT_LENGTH'");
-    if !number && !missing {
-        return None;
-    }
-    let tree = thrown.tree.as_ref()?;
-    let exprs = thrown.exprs();
-    let call = exprs.iter().find(|(_, expr)| {
-        call_of(expr, "int").is_some_and(|call| {
-            argument(call, 0).is_some_and(|it| {
-                let node = tree.node_of(it);
-                let origins = node.map(|node| tree.origins(node)).unwrap_or_default();
-                origins
-                    .into_iter()
-                    .any(|it| look_up(it).is_some_and(|it| it.key == "CONTENT_LENGTH"))
-            })
-        })
-    });
-    if call.is_none() && !missing {
-        return None;
-    }
-    let what = if missing {
-        "this request has no CONTENT_LENGTH: the key may be absent, or empty"
-    } else {
-        "CONTENT_LENGTH is no number here: the key may be absent, or empty"
-    };
-    let spot = call.and_then(|(node, _)| thrown.spot_of(node));
-    Some(thrown.finding_with("content-length-empty", what.to_owned(), spot))
 }
 
 /// A key that environ does not have, and never will under this name.
@@ -509,18 +235,6 @@ fn forgiven_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         let right = right_name(thrown.case, key)?;
         let message = format!("environ has no '{key}'; the key is '{right}'");
         Some(thrown.finding_with("environ-key-name", message, spot()))
-    })
-}
-
-fn encoded_slash_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
-    if !thrown.is(&["ValueError", "IndexError", "KeyError"]) {
-        return None;
-    }
-    let tree = thrown.tree.as_ref()?;
-    let exprs = tree.exprs_at(thrown.line);
-    exprs.into_iter().find_map(|(node, expr)| {
-        let message = splits_encoded(thrown.case, tree, expr)?;
-        Some(thrown.finding_with("path-encoded-slash", message, thrown.spot_of(node)))
     })
 }
 
@@ -604,7 +318,12 @@ fn changed(case: &Case<'_>) -> Vec<Finding> {
             let Some(spot) = set_at(case, &change.key) else {
                 continue;
             };
-            found.push(Finding::new("environ-value-not-str", message, Some(spot), at));
+            found.push(Finding::new(
+                "environ-value-not-str",
+                message,
+                Some(spot),
+                at,
+            ));
         }
     }
     found
@@ -622,7 +341,7 @@ fn set_at(case: &Case<'_>, key: &str) -> Option<Spot> {
                 _ => false,
             }),
             What::Expr(expr) => {
-                let by_name = |call: &ruff_python_ast::ExprCall| {
+                let by_name = |call: &ExprCall| {
                     let mut keywords = call.arguments.keywords.iter();
                     keywords.any(|it| it.arg.as_ref().is_some_and(|it| it == key))
                 };

@@ -3,8 +3,9 @@
 use ruff_python_ast::{Expr, ExprCall};
 
 use super::Finding;
+use super::look::{ExprRule, Look, at_each_expr};
 use super::raised::Thrown;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, argument, call, literal, look_up, method};
 use crate::exchange::Exchange;
 
@@ -12,30 +13,12 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     parsed_raised(thrown).or_else(|| split_raised(thrown))
 }
 
-pub fn find(case: &Case<'_>) -> Vec<Finding> {
-    let at = case.run.events().len();
-    let mut found = Vec::new();
-    for file in case.files() {
-        let Some(tree) = case.tree(file) else {
-            continue;
-        };
-        for (node, expr) in tree.exprs() {
-            if !case.ran(file, &tree, node) {
-                continue;
-            }
-            let finding = |slug, message: String| {
-                let spot = Spot::of(file, tree.span(node));
-                Finding::new(slug, message, Some(spot), at)
-            };
-            if let Some(message) = bytes_key(case, &tree, expr) {
-                found.push(finding("parse-qs-bytes", message));
-            }
-            if let Some(message) = split_by_hand(case, &tree, node, expr) {
-                found.push(finding("query-split-by-hand", message));
-            }
-        }
-    }
-    found
+pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {
+    let rules: [ExprRule<'a>; 2] = [
+        |l, n, e| bytes_key(l, n, e),
+        |l, n, e| split_by_hand(l, n, e),
+    ];
+    at_each_expr(case, &rules)
 }
 
 /// The call of `parse_qs` an expression's value comes from.
@@ -66,21 +49,18 @@ pub fn is_bytes(tree: &Tree<'_>, expr: &Expr) -> bool {
 }
 
 /// A key that is str, looked up in what `parse_qs` made of bytes.
-fn bytes_key(case: &Case<'_>, tree: &Tree<'_>, expr: &Expr) -> Option<String> {
+fn bytes_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
     let found = look_up(expr).filter(|found| found.get)?;
-    let parsed = parsed(tree, found.container)?;
-    if !is_bytes(tree, argument(parsed, 0)?) {
+    let parsed = parsed(look.tree, found.container)?;
+    if !is_bytes(look.tree, argument(parsed, 0)?) {
         return None;
     }
-    let sent = fields(case.exchange())
-        .iter()
-        .any(|(name, _)| name == found.key);
-    sent.then(|| {
-        format!(
-            "the keys of this form are bytes, so it has no '{}'; it has b'{}'",
-            found.key, found.key
-        )
-    })
+    let key = found.key;
+    let sent = fields(look.case.exchange());
+    let message = format!("the keys of this form are bytes, so it has no '{key}'; it has b'{key}'");
+    sent.iter()
+        .any(|(name, _)| name == key)
+        .then(|| look.finding("parse-qs-bytes", message, node))
 }
 
 /// The fields that were sent, in the query string and in the body.
@@ -183,19 +163,18 @@ fn parsed_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
 }
 
 /// A query string that is taken apart at its `&`, without a thought of `+` and `%26`.
-fn split_by_hand(case: &Case<'_>, tree: &Tree<'_>, node: &Node<'_>, expr: &Expr) -> Option<String> {
-    if !splits(tree, expr) || fields_text(case.exchange()).is_empty() {
+fn split_by_hand<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
+    let tree = look.tree;
+    if !splits(tree, expr) || fields_text(look.case.exchange()).is_empty() {
         return None;
     }
     let careful = match tree.function_around(node) {
         Some(function) => tree.inside(function).any(unquotes),
         None => tree.nodes().any(unquotes),
     };
-    (!careful).then(|| {
-        "the query string is split by hand: '+' and '%26' stay as they are, and a field without '=' \
-         breaks it"
-            .to_owned()
-    })
+    let message = "the query string is split by hand: '+' and '%26' stay as they are, and a field \
+                   without '=' breaks it";
+    (!careful).then(|| look.finding("query-split-by-hand", message, node))
 }
 
 fn unquotes(node: &Node<'_>) -> bool {

@@ -5,6 +5,7 @@ use ruff_python_ast::{Expr, ExprCall, Stmt};
 
 use super::Finding;
 use super::breach::{is_dict_of, is_wrapped};
+use super::look::{Look, at_each_node};
 use super::raised::Thrown;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
@@ -14,42 +15,18 @@ use crate::diagnosis::source::{
 use crate::exchange::EventKind;
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
-    let at = case.run.events().len();
-    let mut found = Vec::new();
-    for file in case.files() {
-        let Some(tree) = case.tree(file) else {
-            continue;
-        };
-        let look = Look {
-            case,
-            file,
-            tree: &tree,
-            at,
-        };
-        for node in tree.nodes() {
-            if node.function().is_some() {
-                found.extend(look.wrapped(node));
-            } else if case.ran(file, &tree, node) {
-                found.extend(look.at(node));
-            }
+    at_each_node(case, |look, node| {
+        if node.function().is_some() {
+            look.wrapped(node)
+        } else if look.ran(node) {
+            look.passed_on(node)
+        } else {
+            Vec::new()
         }
-    }
-    found
-}
-
-struct Look<'a, 'c> {
-    case: &'c Case<'a>,
-    file: &'a str,
-    tree: &'c Tree<'a>,
-    at: usize,
+    })
 }
 
 impl<'a> Look<'a, '_> {
-    fn finding(&self, slug: &str, message: &str, node: &Node<'a>) -> Finding {
-        let spot = Spot::of(self.file, self.tree.span(node));
-        Finding::new(slug, message, Some(spot), self.at)
-    }
-
     /// A wrapped `start_response` that ran: what it cannot take, and what it does not return.
     fn wrapped(&self, node: &Node<'a>) -> Vec<Finding> {
         let tree = self.tree;
@@ -70,7 +47,7 @@ impl<'a> Look<'a, '_> {
                 "{}() takes status and headers only: it fails when the application gives exc_info",
                 function.name
             );
-            let finding = Finding::new("middleware-no-exc-info", message, spot.clone(), self.at);
+            let finding = Finding::new("middleware-no-exc-info", message, spot.clone(), self.at());
             found.push(finding.latent());
         }
         if tree.returned_by(node).is_empty() {
@@ -78,12 +55,12 @@ impl<'a> Look<'a, '_> {
                 "{}() returns nothing: an application that calls write() fails",
                 function.name
             );
-            found.push(Finding::new("middleware-no-write", message, spot, self.at).latent());
+            found.push(Finding::new("middleware-no-write", message, spot, self.at()).latent());
         }
         found
     }
 
-    fn at(&self, node: &Node<'a>) -> Vec<Finding> {
+    fn passed_on(&self, node: &Node<'a>) -> Vec<Finding> {
         let found = [
             self.joins(node),
             self.never_closes(node),
@@ -246,7 +223,7 @@ impl<'a> Look<'a, '_> {
         let message = format!(
             "self.{attribute} is of this request, and self serves all of them: two at once mix it up"
         );
-        of_request.then(|| self.finding("middleware-shared-state", &message, node))
+        of_request.then(|| self.finding("middleware-shared-state", message, node))
     }
 
     /// Whether the objects of a class are applications, made once for all requests.

@@ -2,6 +2,7 @@
 //! is put in order, and what only follows from something else is left out.
 
 mod body;
+mod body_size;
 mod breach;
 mod ended;
 mod environ;
@@ -10,8 +11,10 @@ mod head;
 mod input;
 mod length;
 mod load;
+mod look;
 mod middleware;
 mod page;
+mod path;
 mod raised;
 
 pub use load::load;
@@ -63,7 +66,9 @@ const RULES: &[Rule] = &[
     body::find,
     page::find,
     input::find,
+    body_size::find,
     environ::find,
+    path::find,
     form::find,
     middleware::find,
 ];

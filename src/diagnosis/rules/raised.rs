@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ruff_python_ast::{Expr, Operator, Stmt};
 use ruff_text_size::Ranged as _;
 
-use super::{Finding, environ, form, length, load, middleware};
+use super::{Finding, body_size, environ, form, length, load, middleware, path};
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, method, parameters};
 use crate::exchange::{EventKind, Raised, RaisedIn};
@@ -169,7 +169,9 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         .or_else(|| closed_file(&thrown))
         .or_else(|| signature(&thrown))
         .or_else(|| middleware::thrown(&thrown))
+        .or_else(|| body_size::thrown(&thrown))
         .or_else(|| environ::thrown(&thrown))
+        .or_else(|| path::thrown(&thrown))
         .or_else(|| form::thrown(&thrown))
         .or_else(|| bytes_and_str(&thrown))
         .or_else(|| Some(thrown.finding(when(case, raised, at), None)))

@@ -1,0 +1,114 @@
+//! `CONTENT_LENGTH`, which may be absent, or empty (RFC 3875, 4.1.2).
+
+use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::Ranged as _;
+
+use super::Finding;
+use super::look::{ExprRule, Look, at_each_expr};
+use super::raised::Thrown;
+use crate::diagnosis::case::Case;
+use crate::diagnosis::source::{Node, Tree, What, argument, call_of, literal, look_up, name};
+
+pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    content_length_raised(thrown)
+}
+
+pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {
+    let rules: [ExprRule<'a>; 1] = [content_length];
+    at_each_expr(case, &rules)
+}
+
+/// `int(environ.get('CONTENT_LENGTH', 0))` works until the key is there and empty.
+fn content_length<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
+    let call = call_of(expr, "int")?;
+    if !is_bare_length(look.tree, argument(call, 0)?) || is_careful(look.tree, node) {
+        return None;
+    }
+    let message = "int() of CONTENT_LENGTH, which may be absent, or empty".to_owned();
+    Some(look.finding("content-length-empty", message, node))
+}
+
+/// Whether an expression is `CONTENT_LENGTH` without anything that stands in for an empty one.
+fn is_bare_length(tree: &Tree<'_>, expr: &Expr) -> bool {
+    let Some(node) = tree.node_of(expr) else {
+        return false;
+    };
+    let origins = tree.origins(node);
+    let reads = |expr: &&Expr| look_up(expr).is_some_and(|it| it.key == "CONTENT_LENGTH");
+    let safe = |expr: &&Expr| expr.is_bool_op_expr() || expr.is_if_expr();
+    origins.iter().any(reads) && !origins.iter().any(safe)
+}
+
+/// Whether somebody thought of an absent or empty value: a `try` around, or a condition on it.
+fn is_careful(tree: &Tree<'_>, node: &Node<'_>) -> bool {
+    let tried = tree.around(node).any(|it| match it.stmt() {
+        Some(Stmt::Try(it)) => it
+            .body
+            .iter()
+            .any(|stmt| stmt.range().contains_range(node.range())),
+        _ => false,
+    });
+    let variable = match node.expr() {
+        Some(Expr::Call(call)) => argument(call, 0).and_then(name),
+        _ => None,
+    };
+    let asks = |expr: &Expr| {
+        let Some(test) = tree.node_of(expr) else {
+            return false;
+        };
+        let mut parts = tree.inside(test).filter_map(Node::expr).chain([expr]);
+        parts.any(|part| {
+            look_up(part).is_some_and(|it| it.key == "CONTENT_LENGTH")
+                || literal(part) == Some("CONTENT_LENGTH")
+                || variable.is_some() && name(part) == variable
+        })
+    };
+    let function = tree.function_around(node);
+    let nodes: Vec<&Node<'_>> = match function {
+        Some(function) => tree.inside(function).collect(),
+        None => tree.nodes().collect(),
+    };
+    let asked = nodes.iter().any(|it| match it.what {
+        What::Stmt(Stmt::If(it)) => {
+            let others = it
+                .elif_else_clauses
+                .iter()
+                .filter_map(|it| it.test.as_ref());
+            std::iter::once(&*it.test).chain(others).any(asks)
+        }
+        What::Expr(Expr::If(it)) => asks(&it.test),
+        _ => false,
+    });
+    tried || asked
+}
+
+fn content_length_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    let number = thrown.is(&["ValueError", "TypeError"]) && thrown.says("int");
+    let missing = thrown.is(&["KeyError"]) && thrown.says("'CONTENT_LENGTH'");
+    if !number && !missing {
+        return None;
+    }
+    let tree = thrown.tree.as_ref()?;
+    let exprs = thrown.exprs();
+    let call = exprs.iter().find(|(_, expr)| {
+        call_of(expr, "int").is_some_and(|call| {
+            argument(call, 0).is_some_and(|it| {
+                let node = tree.node_of(it);
+                let origins = node.map(|node| tree.origins(node)).unwrap_or_default();
+                origins
+                    .into_iter()
+                    .any(|it| look_up(it).is_some_and(|it| it.key == "CONTENT_LENGTH"))
+            })
+        })
+    });
+    if call.is_none() && !missing {
+        return None;
+    }
+    let what = if missing {
+        "this request has no CONTENT_LENGTH: the key may be absent, or empty"
+    } else {
+        "CONTENT_LENGTH is no number here: the key may be absent, or empty"
+    };
+    let spot = call.and_then(|(node, _)| thrown.spot_of(node));
+    Some(thrown.finding_with("content-length-empty", what.to_owned(), spot))
+}

@@ -1,0 +1,171 @@
+//! Paths: `PATH_INFO` is the bytes of the path without their percent signs, read as latin-1.
+
+use ruff_python_ast::{Expr, Stmt};
+
+use super::Finding;
+use super::look::{ExprRule, Look, at_each_expr};
+use super::raised::Thrown;
+use crate::diagnosis::case::Case;
+use crate::diagnosis::source::{Node, Tree, argument, literal, look_up, method};
+
+/// What a path still begins with its slash after.
+const KEEP_SLASH: &[&str] = &["rstrip", "lower", "get", "removesuffix"];
+
+pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    encoded_slash_raised(thrown)
+}
+
+pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {
+    let rules: [ExprRule<'a>; 3] = [
+        |l, n, e| compared(l, n, e),
+        |l, n, e| routed(l, n, e),
+        |l, n, e| encoded_slash(l, n, e),
+    ];
+    at_each_expr(case, &rules)
+}
+
+/// A path compared with text it can never be.
+fn compared<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
+    let (path, others) = compared_with(look.tree, node, expr)?;
+    if !is_path(look.tree, path) {
+        return None;
+    }
+    let texts: Vec<&str> = others
+        .iter()
+        .flat_map(|other| texts_of(look.tree, other))
+        .collect();
+    paths(look, node, &texts)
+}
+
+/// A path looked up among routes that can never be one.
+fn routed<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
+    let (routes, path) = match expr {
+        Expr::Subscript(it) if it.ctx.is_load() => (&*it.value, &*it.slice),
+        Expr::Call(_) => {
+            let (routes, _, call) = method(expr).filter(|(_, name, _)| *name == "get")?;
+            (routes, argument(call, 0)?)
+        }
+        _ => return None,
+    };
+    if !is_path(look.tree, path) {
+        return None;
+    }
+    paths(look, node, &texts_of(look.tree, routes))
+}
+
+fn paths<'a>(look: &Look<'a, '_>, node: &Node<'a>, texts: &[&str]) -> Option<Finding> {
+    if let Some(text) = texts.iter().find(|text| !text.is_ascii()) {
+        let message = format!("PATH_INFO is never '{text}': it holds the bytes as latin-1");
+        return Some(look.finding("path-not-decoded", message, node));
+    }
+    let bare = |text: &&&str| !text.is_empty() && !text.starts_with(['/', '*']);
+    let text = texts.iter().find(bare)?;
+    let message = format!("PATH_INFO begins with a slash, so it is never '{text}'");
+    Some(look.finding("path-no-slash", message, node))
+}
+
+/// A slash that was sent as %2F looks like any other in `PATH_INFO`.
+fn encoded_slash<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
+    let message = splits_encoded(look.case, look.tree, expr)?;
+    Some(look.finding("path-encoded-slash", message, node))
+}
+
+/// Whether something was made of `PATH_INFO`.
+fn is_of_path(tree: &Tree<'_>, expr: &Expr) -> bool {
+    let reads = |expr: &Expr| look_up(expr).is_some_and(|it| it.key == "PATH_INFO");
+    let makings = tree
+        .node_of(expr)
+        .map(|node| tree.makings(node, &|_| false));
+    makings.is_some_and(|it| it.into_iter().any(reads))
+}
+
+/// A path taken apart at its slashes, when one of them was none: what was sent, and what splits it.
+fn splits_encoded(case: &Case<'_>, tree: &Tree<'_>, expr: &Expr) -> Option<String> {
+    let (on, name, call) = method(expr)?;
+    let splits = matches!(name, "split" | "partition" | "rpartition" | "rsplit");
+    let slash = argument(call, 0).and_then(literal) == Some("/");
+    let request = case.exchange().now().request.as_ref()?;
+    let path = request.target.split('?').next()?;
+    let encoded = path.to_ascii_lowercase().contains("%2f");
+    (splits && slash && encoded && is_of_path(tree, on))
+        .then(|| format!("the %2F of {path} has become a slash in PATH_INFO"))
+}
+
+/// What an expression compares, and with what: a comparison, `startswith`, or the cases of a `match`.
+fn compared_with<'a>(
+    tree: &Tree<'a>,
+    node: &Node<'a>,
+    expr: &'a Expr,
+) -> Option<(&'a Expr, Vec<&'a Expr>)> {
+    match expr {
+        Expr::Compare(compare) => {
+            let right = compare.comparators.first()?;
+            let sides = [(&*compare.left, right), (right, &*compare.left)];
+            let (path, other) = sides.into_iter().find(|(side, _)| is_path(tree, side))?;
+            Some((path, vec![other]))
+        }
+        Expr::Call(_) => {
+            let (on, _, call) = method(expr).filter(|(_, name, _)| *name == "startswith")?;
+            Some((on, vec![argument(call, 0)?]))
+        }
+        Expr::StringLiteral(_) => {
+            // A literal that stands in a match itself is a case's.
+            let parent = tree.at(node.parent?)?;
+            match parent.stmt()? {
+                Stmt::Match(it) => Some((&*it.subject, vec![expr])),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether an expression is `PATH_INFO` as it came, or with its slash at least.
+fn is_path(tree: &Tree<'_>, expr: &Expr) -> bool {
+    let Some(node) = tree.node_of(expr) else {
+        return false;
+    };
+    let origins = tree.origins(node);
+    let reads = |expr: &Expr| look_up(expr).is_some_and(|it| it.key == "PATH_INFO");
+    let keeps = |expr: &Expr| {
+        method(expr).is_some_and(|(on, name, _)| {
+            KEEP_SLASH.contains(&name) && (reads(on) || is_path(tree, on))
+        })
+    };
+    let changed = |expr: &&Expr| {
+        let other = expr.is_call_expr() || expr.is_subscript_expr() || expr.is_bin_op_expr();
+        other && !reads(expr) && !keeps(expr)
+    };
+    origins.iter().any(|it| reads(it) || keeps(it)) && !origins.iter().any(changed)
+}
+
+/// The texts an expression has: a literal, some of them, or the keys of a dict.
+fn texts_of<'a>(tree: &Tree<'a>, expr: &'a Expr) -> Vec<&'a str> {
+    let Some(node) = tree.node_of(expr) else {
+        return Vec::new();
+    };
+    let of = |expr: &'a Expr| match expr {
+        Expr::Tuple(it) => it.elts.iter().filter_map(literal).collect(),
+        Expr::List(it) => it.elts.iter().filter_map(literal).collect(),
+        Expr::Set(it) => it.elts.iter().filter_map(literal).collect(),
+        Expr::Dict(it) => it
+            .items
+            .iter()
+            .filter_map(|it| literal(it.key.as_ref()?))
+            .collect(),
+        other => literal(other).into_iter().collect::<Vec<_>>(),
+    };
+    tree.origins(node).into_iter().flat_map(of).collect()
+}
+
+fn encoded_slash_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    if !thrown.is(&["ValueError", "IndexError", "KeyError"]) {
+        return None;
+    }
+    let tree = thrown.tree.as_ref()?;
+    let exprs = tree.exprs_at(thrown.line);
+    exprs.into_iter().find_map(|(node, expr)| {
+        let message = splits_encoded(thrown.case, tree, expr)?;
+        Some(thrown.finding_with("path-encoded-slash", message, thrown.spot_of(node)))
+    })
+}
