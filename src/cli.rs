@@ -43,7 +43,7 @@ pub enum Command {
     },
     /// Print the man page
     Man,
-    /// Verify your files of the lessons without a screen
+    /// Verify your files of the lessons, or find the mistakes in an app of your own
     Check(CheckArgs),
     /// For people who write lessons: verify them, or begin a course
     Lessons(LessonsArgs),
@@ -90,11 +90,12 @@ pub struct DoctorArgs {
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Which lesson: 1, 2, or a name such as form-post; all that were begun without it
+    /// Which lesson: 1, 2, or a name such as form-post; all that were begun without it. Or an app of your
+    /// own, as for run: app.py, app.py:application, package.module:app
     pub lesson: Option<String>,
     /// Which step of it, by its name; all of them without it
     pub step: Option<String>,
-    /// Tell it as a line of JSON for each lesson
+    /// Tell it as a line of JSON for each lesson, or for the app
     #[arg(long)]
     pub json: bool,
     /// Run the apps with the embedded Python, or with this interpreter or virtual environment

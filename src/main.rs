@@ -233,14 +233,49 @@ fn examine(catalogue: &Catalogue, arguments: &DoctorArgs) -> ExitCode {
     ExitCode::from(u8::from(!doctor::is_well(&findings)))
 }
 
-/// Verifies the learner's files: exit code 0 when all checks pass, 1 when one does not, 2 when they
-/// could not be run.
+/// Verifies the learner's files, or looks for mistakes in an app: exit code 0 when all is right, 1 when
+/// something is not, 2 when they could not be run.
 fn check(catalogue: &Catalogue, arguments: &CheckArgs) -> ExitCode {
-    match checked(catalogue, arguments) {
+    let app = arguments
+        .lesson
+        .as_deref()
+        .filter(|word| is_app(catalogue, word));
+    let checked = match app {
+        Some(app) => app_checked(app, arguments),
+        None => checked(catalogue, arguments),
+    };
+    match checked {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(FAILED),
         Err(error) => complain(&format!("{error:#}"), USAGE),
     }
+}
+
+/// Whether a word names an app of the user's own, and no lesson.
+fn is_app(catalogue: &Catalogue, word: &str) -> bool {
+    let looks = word.contains([':', '/', '.']);
+    let is_there = || Path::new(&format!("{word}.py")).is_file() || Path::new(word).is_dir();
+    catalogue.find(word).is_err() && (looks || is_there())
+}
+
+fn app_checked(app: &str, arguments: &CheckArgs) -> anyhow::Result<bool> {
+    anyhow::ensure!(
+        arguments.step.is_none(),
+        "'check {app}' takes no step: {app} is an app, and no lesson"
+    );
+    let folder = std::env::current_dir()
+        .map_err(|error| anyhow::anyhow!("the current folder is not there any more: {error}"))?;
+    let target = Target::parse(app, &folder).map_err(anyhow::Error::msg)?;
+    let report = verify::app(target, app, &arguments.python)?;
+    if arguments.json {
+        print(&format!(
+            "{}\n",
+            visible_json(&serde_json::to_string(&report)?)
+        ));
+    } else {
+        print(&report.told());
+    }
+    Ok(report.is_right())
 }
 
 fn checked(catalogue: &Catalogue, arguments: &CheckArgs) -> anyhow::Result<bool> {

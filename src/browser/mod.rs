@@ -6,6 +6,7 @@ mod address;
 mod dom;
 mod fields;
 mod page;
+mod probe;
 
 mod curl;
 
@@ -19,6 +20,7 @@ pub use address::Origin;
 pub use curl::curl;
 pub use fields::{Field, PageForm};
 pub use page::{Look, Page, THREAD as PAGE_THREAD};
+pub use probe::Probe;
 
 /// Longer than the application may take, so that the server's own answer comes first.
 const PATIENCE: Duration = Duration::from_mins(1);

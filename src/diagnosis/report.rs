@@ -12,6 +12,12 @@ const WIDTH: usize = 76;
 /// The lines of a report, each with its line feed. Control characters are escaped.
 #[must_use]
 pub fn told(diagnosis: &Diagnosis, sources: &Sources) -> String {
+    told_with(diagnosis, sources, &[])
+}
+
+/// The same with further notes at its end: the name of each, and what it says.
+#[must_use]
+pub fn told_with(diagnosis: &Diagnosis, sources: &Sources, more: &[(&str, String)]) -> String {
     let level = match diagnosis.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -51,7 +57,7 @@ pub fn told(diagnosis: &Diagnosis, sources: &Sources) -> String {
     );
     notes.push(("see", explanation.pep.clone()));
     notes.push(("instead", visible_lines(&diagnosis.fix)));
-    for (name, text) in &notes {
+    for (name, text) in notes.iter().chain(more) {
         group = group.element(Level::NOTE.with_name(Some(*name)).message(text.as_str()));
     }
     let mut text = Renderer::plain().render(&[group]);

@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::browser::{Connection, Request};
+use crate::browser::Connection;
 use crate::exchange::{Event, EventKind, Exchange, ExchangeId};
 
 /// Longer than any answer may take.
@@ -48,27 +48,33 @@ impl Examiner {
     }
 
     /// Sends the requests one after the other and gives the exchange of each, or why there is none.
-    pub fn examine(
+    /// `send` sends one over a connection of its own.
+    pub fn examine<T>(
         &self,
         address: SocketAddr,
-        requests: Vec<Request>,
+        requests: Vec<T>,
+        send: impl Fn(Connection, T) -> anyhow::Result<()>,
     ) -> Vec<Result<Exchange, String>> {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         self.heard().listening = true;
         let exchanges = requests
             .into_iter()
-            .map(|request| self.ask(address, request))
+            .map(|request| self.ask(address, |connection| send(connection, request)))
             .collect();
         *self.heard() = Heard::default();
         exchanges
     }
 
-    fn ask(&self, address: SocketAddr, request: Request) -> Result<Exchange, String> {
+    fn ask(
+        &self,
+        address: SocketAddr,
+        send: impl FnOnce(Connection) -> anyhow::Result<()>,
+    ) -> Result<Exchange, String> {
         let unreached = |error: std::io::Error| format!("the server was not reached: {error}");
         let connection = Connection::open(address).map_err(unreached)?;
         let peer = connection.peer().map_err(unreached)?;
         // An answer that breaks off is in the record as well.
-        let sent = connection.send(&request.for_check());
+        let sent = send(connection);
         let exchange = self.wait_for(&peer);
         exchange.ok_or_else(|| match sent {
             Err(error) => format!("there was no whole answer: {error}"),

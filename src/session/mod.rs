@@ -16,7 +16,7 @@ use std::thread;
 use anyhow::Context as _;
 use tempfile::TempDir;
 
-use crate::browser::{self, Request};
+use crate::browser::{self, Probe, Request};
 use crate::diagnosis::Sources;
 use crate::exchange::{Event, Exchange, ExchangeId, Raised};
 use crate::gateway::{Application, Deadlines, Gateway};
@@ -196,7 +196,28 @@ impl Session {
         done: impl FnOnce(Vec<Result<Exchange, String>>) + Send + 'static,
     ) {
         let (address, examiner) = (self.address, Arc::clone(&self.examiner));
-        self.spawn("examine", move || done(examiner.examine(address, requests)));
+        self.spawn("examine", move || {
+            done(examiner.examine(address, requests, |connection, request| {
+                connection.send(&request.for_check())
+            }));
+        });
+    }
+
+    /// Sends a probe, in the background, and gives its finished exchange, or why there is none.
+    pub fn probe(
+        &self,
+        probe: Probe,
+        done: impl FnOnce(Result<Exchange, String>) + Send + 'static,
+    ) {
+        let (address, examiner) = (self.address, Arc::clone(&self.examiner));
+        self.spawn("probe", move || {
+            let came = examiner.examine(address, vec![probe], |connection, probe| {
+                connection.probe(&probe)
+            });
+            if let Some(exchange) = came.into_iter().next() {
+                done(exchange);
+            }
+        });
     }
 
     /// Sends bytes that were sent before, in the background.

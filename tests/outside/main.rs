@@ -8,6 +8,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod check;
 mod cli;
 mod closing;
 mod crowd;

@@ -21,7 +21,8 @@ def own(filename):
     known = owned.get(filename)
     if known is None:
         inside = filename.startswith(project) and filename[len(project):]
-        known = owned[filename] = bool(inside) and not (
+        # This file lies in the project where that is the folder for temporary files.
+        known = owned[filename] = bool(inside) and filename != __file__ and not (
             inside[0] == "." or "/." in inside or "site-packages" in inside
             or LIBRARY is not None and filename.startswith(LIBRARY)
         )

@@ -1,0 +1,118 @@
+//! Requests as clients of any kind may send them: with any body, in chunks, or leaving early.
+
+use std::io::{self, Read as _, Write as _};
+use std::net::SocketAddr;
+
+use super::{Connection, Request, bytes};
+
+/// Bytes in a chunk.
+const CHUNK: usize = 1000;
+
+/// A request, and what is odd about it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Probe {
+    /// Method, path, headers, and a form.
+    pub request: Request,
+    /// Another body than a form: its type, and its bytes.
+    pub body: Option<(String, Vec<u8>)>,
+    /// Whether the body comes in chunks, without a length.
+    pub chunked: bool,
+    /// Whether the client leaves after the first bytes of the answer.
+    pub leaves: bool,
+}
+
+impl Probe {
+    /// The bytes to send to a server at this address.
+    fn bytes(&self, address: SocketAddr) -> anyhow::Result<Vec<u8>> {
+        let mut request = self.request.clone();
+        let Some((kind, body)) = &self.body else {
+            return Ok(bytes(address, &request)?.into_bytes());
+        };
+        let mut header = |name: &str, value: String| request.headers.push((name.to_owned(), value));
+        header("Content-Type", kind.clone());
+        if self.chunked {
+            header("Transfer-Encoding", "chunked".to_owned());
+        } else {
+            header("Content-Length", body.len().to_string());
+        }
+        let mut all = bytes(address, &request)?.into_bytes();
+        if self.chunked {
+            for chunk in body.chunks(CHUNK) {
+                write!(all, "{:x}\r\n", chunk.len())?;
+                all.extend(chunk);
+                all.extend(b"\r\n");
+            }
+            all.extend(b"0\r\n\r\n");
+        } else {
+            all.extend(body);
+        }
+        Ok(all)
+    }
+}
+
+impl Connection {
+    /// Sends a probe, and waits for the answer's end unless the client is to leave.
+    ///
+    /// # Errors
+    /// When there was no answer.
+    pub fn probe(mut self, probe: &Probe) -> anyhow::Result<()> {
+        let bytes = probe.bytes(self.address)?;
+        // A server that refuses it may not read it all; its answer counts.
+        let written = self.server.write_all(&bytes);
+        if probe.leaves {
+            let mut first = [0];
+            anyhow::ensure!(
+                self.server.read(&mut first)? > 0,
+                "the server closed the connection"
+            );
+            return Ok(());
+        }
+        let length = io::copy(&mut self.server, &mut io::sink())?;
+        if length == 0 {
+            written?;
+            anyhow::bail!("the server closed the connection");
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Probe, Request};
+
+    fn sent(probe: &Probe) -> String {
+        let bytes = probe.bytes(([127, 0, 0, 1], 8080).into()).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_body_has_its_length() {
+        let probe = Probe {
+            request: Request {
+                method: "POST".into(),
+                ..Request::default()
+            },
+            body: Some(("text/plain".into(), b"Hello".to_vec())),
+            ..Probe::default()
+        };
+        let text = sent(&probe);
+        assert!(
+            text.contains("Content-Type: text/plain\r\nContent-Length: 5\r\n"),
+            "{text}"
+        );
+        assert!(text.ends_with("\r\n\r\nHello"), "{text}");
+    }
+
+    #[test]
+    fn a_body_in_chunks_has_none() {
+        let probe = Probe {
+            body: Some(("text/plain".into(), vec![b'x'; 1001])),
+            chunked: true,
+            ..Probe::default()
+        };
+        let text = sent(&probe);
+        assert!(!text.contains("Content-Length"), "{text}");
+        assert!(text.ends_with("\r\n1\r\nx\r\n0\r\n\r\n"), "{text}");
+        assert!(text.contains("\r\n\r\n3e8\r\nxxx"), "{text}");
+    }
+}

@@ -1,0 +1,235 @@
+//! Whether an application of somebody's own makes mistakes: it is sent the probes, and what they show
+//! is put together.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use serde::Serialize;
+
+use super::probes::probes;
+use crate::browser::Probe;
+use crate::diagnosis::{Diagnosis, Severity, Sources, diagnose, diagnose_load, report};
+use crate::exchange::{Exchange, visible};
+use crate::python::{About, Engine, Target};
+use crate::session::{self, Options, Report as News, Session};
+
+/// How long Python and the application may take to start.
+const PATIENCE: Duration = Duration::from_mins(3);
+/// After this mistake each further request would take as long again.
+const HANGS: &str = "app-hangs";
+
+/// What was found out about an application.
+#[derive(Debug, Serialize)]
+pub struct AppReport {
+    /// As it was asked for.
+    pub app: String,
+    pub python: About,
+    /// The requests that were sent.
+    pub requests: Vec<Asked>,
+    pub diagnoses: Vec<Shown>,
+    #[serde(skip)]
+    sources: Sources,
+    /// How many requests were not sent any more.
+    #[serde(skip)]
+    left_out: usize,
+}
+
+/// A request, and what came.
+#[derive(Debug, Serialize)]
+pub struct Asked {
+    pub method: String,
+    pub target: String,
+    /// The status as the client got it; nothing when there was no answer.
+    pub status: Option<String>,
+}
+
+/// A mistake, and the requests that showed it.
+#[derive(Debug, Serialize)]
+pub struct Shown {
+    #[serde(flatten)]
+    pub diagnosis: Diagnosis,
+    /// As `GET /`; none where it shows without a request.
+    pub seen: Vec<String>,
+}
+
+/// Sends the probes to an application. `name` is what a person calls it.
+///
+/// # Errors
+/// When it could not be run: Python does not start, or the server cannot be reached.
+pub fn app(target: Target, name: &str, engine: &Engine) -> anyhow::Result<AppReport> {
+    let options = Options {
+        engine: engine.clone(),
+        ..Options::default()
+    };
+    let (sender, news) = channel();
+    let session = Session::open(
+        &options,
+        Arc::new(move |report| {
+            // Once all is known nobody listens any more.
+            let _ = sender.send(report);
+        }),
+    )?;
+    session.run(target);
+    let (python, sources, failed) = started(&news)?;
+    let mut report = AppReport {
+        app: name.to_owned(),
+        python,
+        requests: Vec::new(),
+        diagnoses: Vec::new(),
+        sources,
+        left_out: 0,
+    };
+    if failed.is_empty() {
+        send_all(&session, &mut report)?;
+    } else {
+        report.take(failed, None);
+    }
+    report
+        .diagnoses
+        .sort_by_key(|shown| shown.diagnosis.severity as u8);
+    Ok(report)
+}
+
+/// Waits for Python and for the application: its sources, and why it cannot be loaded.
+fn started(news: &Receiver<News>) -> anyhow::Result<(About, Sources, Vec<Diagnosis>)> {
+    let mut python = None;
+    loop {
+        match news
+            .recv_timeout(PATIENCE)
+            .context("Python did not start")?
+        {
+            News::Python(about) => python = Some(about),
+            News::Loaded(code) => {
+                let python = python.context("Python did not say what it is")?;
+                return Ok((python, session::sources(&code), Vec::new()));
+            }
+            News::LoadFailed(code, raised) => {
+                let python = python.context("Python did not say what it is")?;
+                let sources = session::sources(&code);
+                let found = diagnose_load(&raised, &sources);
+                return Ok((python, sources, found));
+            }
+            News::WorkerDied { reason } => anyhow::bail!(reason),
+            _ => {}
+        }
+    }
+}
+
+fn send_all(session: &Session, report: &mut AppReport) -> anyhow::Result<()> {
+    let probes = probes();
+    let count = probes.len();
+    for (place, probe) in probes.into_iter().enumerate() {
+        let (method, target) = (probe.request.method.clone(), probe.request.path.clone());
+        let exchange = send(session, probe)?;
+        let found = diagnose(&exchange, &report.sources);
+        let hangs = found.iter().any(|it| it.slug == HANGS);
+        report.take(found, Some(&format!("{method} {target}")));
+        report.requests.push(Asked {
+            method,
+            target,
+            status: exchange.now().status().map(str::to_owned),
+        });
+        if hangs {
+            report.left_out = count - place - 1;
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn send(session: &Session, probe: Probe) -> anyhow::Result<Exchange> {
+    let (sender, came) = channel();
+    session.probe(probe, move |exchange| {
+        // Who asked waits.
+        let _ = sender.send(exchange);
+    });
+    came.recv()
+        .context("the request could not be sent")?
+        .map_err(anyhow::Error::msg)
+}
+
+impl Shown {
+    /// A note that says which requests showed it.
+    fn seen_told(&self) -> Option<(&'static str, String)> {
+        let (first, others) = self.seen.split_first()?;
+        let others = match others.len() {
+            0 => String::new(),
+            count => format!(" and {count} more"),
+        };
+        Some(("seen", format!("with {}{others}", visible(first))))
+    }
+}
+
+impl AppReport {
+    /// Whether it makes no mistake; notes are none.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.count(Severity::Error) + self.count(Severity::Warning) == 0
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        let all = self.diagnoses.iter();
+        all.filter(|it| it.diagnosis.severity == severity).count()
+    }
+
+    /// Takes what a request showed; what is known is only counted.
+    fn take(&mut self, found: Vec<Diagnosis>, request: Option<&str>) {
+        for diagnosis in found {
+            let same = |known: &&mut Shown| {
+                known.diagnosis.slug == diagnosis.slug && known.diagnosis.spot == diagnosis.spot
+            };
+            let seen = request.map(str::to_owned);
+            match self.diagnoses.iter_mut().find(same) {
+                Some(known) => known.seen.extend(seen),
+                None => self.diagnoses.push(Shown {
+                    diagnosis,
+                    seen: seen.into_iter().collect(),
+                }),
+            }
+        }
+    }
+
+    /// For people: each mistake, and how many there are.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let mut text = String::new();
+        for shown in &self.diagnoses {
+            let seen: Vec<(&str, String)> = shown.seen_told().into_iter().collect();
+            text.push_str(&report::told_with(&shown.diagnosis, &self.sources, &seen));
+            text.push('\n');
+        }
+        let app = visible(&self.app);
+        let requests = match self.requests.len() {
+            0 => "it could not be loaded".to_owned(),
+            1 => "1 request".to_owned(),
+            count => format!("{count} requests"),
+        };
+        let found = [
+            (self.count(Severity::Error), "error"),
+            (self.count(Severity::Warning), "warning"),
+            (self.count(Severity::Note), "note"),
+        ];
+        let found: Vec<String> = found
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, name)| format!("{count} {name}{}", if *count == 1 { "" } else { "s" }))
+            .collect();
+        let found = match found.is_empty() {
+            true => "nothing to complain about".to_owned(),
+            false => found.join(", "),
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{app}: {found} ({requests}, {})", self.python);
+        if self.left_out > 0 {
+            let _ = writeln!(
+                text,
+                "It hangs, so {} more requests were not sent.",
+                self.left_out
+            );
+        }
+        text
+    }
+}
