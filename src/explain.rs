@@ -19,7 +19,7 @@ const INDENT: usize = 10;
 pub fn explain(word: &str) -> Result<String, String> {
     let slug = word.to_ascii_lowercase();
     if let Some(explanation) = Explanation::of(&slug) {
-        return Ok(of_mistake(&slug, explanation));
+        return Ok(of_mistake(&slug, explanation, WIDTH));
     }
     if let Some(entry) = glossary::look_up(word) {
         return Ok(of_key(word, entry));
@@ -63,7 +63,7 @@ fn of_key(word: &str, entry: &Entry) -> String {
     } else {
         format!("{}\n\n", entry.key)
     };
-    paragraph(&mut text, "", &entry.text, 0);
+    paragraph(&mut text, "", &entry.text, 0, WIDTH);
     text.push('\n');
     labelled(&mut text, "example", &entry.example);
     labelled(&mut text, "forged?", &entry.forge);
@@ -80,13 +80,25 @@ fn of_key(word: &str, entry: &Entry) -> String {
     text
 }
 
-fn of_mistake(slug: &str, explanation: &Explanation) -> String {
+/// The explanation of a mistake, in lines of a width; nothing for a name that is none.
+#[must_use]
+pub fn mistake(slug: &str, width: usize) -> Option<String> {
+    Some(of_mistake(slug, Explanation::of(slug)?, width))
+}
+
+fn of_mistake(slug: &str, explanation: &Explanation, width: usize) -> String {
     let mut text = format!("{slug}\n\n");
     let kind = explanation.severity.name();
-    paragraph(&mut text, "", &format!("{kind}: {}", explanation.title), 0);
+    paragraph(
+        &mut text,
+        "",
+        &format!("{kind}: {}", explanation.title),
+        0,
+        width,
+    );
     text.push('\n');
     for part in std::iter::once(explanation.why.as_str()).chain(explanation.more.split("\n\n")) {
-        paragraph(&mut text, "", part, 0);
+        paragraph(&mut text, "", part, 0, width);
         text.push('\n');
     }
     for (title, code) in [
@@ -102,9 +114,9 @@ fn of_mistake(slug: &str, explanation: &Explanation) -> String {
         text.push('\n');
     }
     if let Some(elsewhere) = &explanation.elsewhere {
-        labelled(&mut text, "elsewhere", elsewhere);
+        paragraph(&mut text, "elsewhere", elsewhere, INDENT, width);
     }
-    labelled(&mut text, "see", &explanation.pep);
+    paragraph(&mut text, "see", &explanation.pep, INDENT, width);
     text
 }
 
@@ -129,16 +141,16 @@ fn list<'a>(text: &mut String, title: &str, names: impl Iterator<Item = &'a str>
 }
 
 fn labelled(text: &mut String, label: &str, words: &str) {
-    paragraph(text, label, words, INDENT);
+    paragraph(text, label, words, INDENT, WIDTH);
 }
 
 /// Words in lines of the width, behind a label and as many columns as it takes.
-fn paragraph(text: &mut String, label: &str, words: &str, indent: usize) {
+fn paragraph(text: &mut String, label: &str, words: &str, indent: usize, width: usize) {
     let mut line = format!("{label:<indent$}");
     let mut begun = false;
     for word in words.split_whitespace() {
         let space = usize::from(begun);
-        if begun && line.chars().count() + space + word.chars().count() > WIDTH {
+        if begun && line.chars().count() + space + word.chars().count() > width {
             text.push_str(&line);
             text.push('\n');
             line = " ".repeat(indent);

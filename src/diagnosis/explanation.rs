@@ -43,8 +43,8 @@ pub struct Explanation {
     pub right: String,
 }
 
-/// How bad a mistake is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// How bad a mistake is; the worst is the least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// It is broken, or breaks on some server.

@@ -29,7 +29,8 @@ pub struct Diagnosis {
     pub message: String,
     /// Where, when it is known.
     pub spot: Option<Spot>,
-    /// The smallest repair: the learner's own line where that can be said, or else an example.
+    /// The smallest repair: the learner's own line where that can be said, or else an example; empty
+    /// where an example says nothing.
     pub fix: String,
     pub explanation: &'static Explanation,
 }
@@ -49,7 +50,11 @@ impl Diagnosis {
             },
             message: finding.message,
             spot: finding.spot,
-            fix: fix.unwrap_or_else(|| explanation.fix.trim_matches('\n').to_owned()),
+            fix: match fix {
+                Some(fix) => fix,
+                None if finding.has_fix => explanation.fix.trim_matches('\n').to_owned(),
+                None => String::new(),
+            },
             explanation,
         })
     }
@@ -91,7 +96,8 @@ impl Serialize for Diagnosis {
     }
 }
 
-/// The mistakes seen in an exchange, the cause before what came later; none for a correct application.
+/// The mistakes seen in an exchange: the worst first, and of those the cause before what came later.
+/// None for a correct application.
 /// `sources` are the project's files as they were when it ran.
 #[must_use]
 pub fn diagnose(exchange: &Exchange, sources: &Sources) -> Vec<Diagnosis> {
@@ -100,9 +106,11 @@ pub fn diagnose(exchange: &Exchange, sources: &Sources) -> Vec<Diagnosis> {
     }
     let case = case::Case::new(exchange, sources);
     let found = rules::apply(&case).into_iter();
-    found
+    let mut found: Vec<Diagnosis> = found
         .filter_map(|finding| Diagnosis::new(finding, sources))
-        .collect()
+        .collect();
+    found.sort_by_key(|diagnosis| diagnosis.severity);
+    found
 }
 
 /// The mistake because of which the application could not be loaded.

@@ -56,7 +56,9 @@ pub fn told_with(diagnosis: &Diagnosis, sources: &Sources, more: &[(&str, String
             .map(|it| ("elsewhere", wrapped(it))),
     );
     notes.push(("see", explanation.pep.clone()));
-    notes.push(("instead", visible_lines(&diagnosis.fix)));
+    if !diagnosis.fix.is_empty() {
+        notes.push(("instead", visible_lines(&diagnosis.fix)));
+    }
     for (name, text) in notes.iter().chain(more) {
         group = group.element(Level::NOTE.with_name(Some(*name)).message(text.as_str()));
     }

@@ -176,7 +176,7 @@ fn what_comes_of_a_broken_rule_is_no_mistake_of_its_own() {
 }
 
 #[test]
-fn several_mistakes_come_in_the_order_they_happened_each_once() {
+fn several_mistakes_are_told_the_worst_first_each_once() {
     let printed = |text: &str| EventKind::Printed {
         output: Output::Stdout,
         text: text.into(),
@@ -196,12 +196,12 @@ fn several_mistakes_come_in_the_order_they_happened_each_once() {
     assert_eq!(
         short(&found),
         [
-            ("print-in-app", Some((2, 5, 16))),
-            ("body-is-str", Some((3, 12, 15)))
+            ("body-is-str", Some((3, 12, 15))),
+            ("print-in-app", Some((2, 5, 16)))
         ]
     );
-    assert_eq!(found[0].severity, Severity::Note);
-    assert_eq!(found[1].fix, "return ['x'.encode('utf-8')]");
+    assert_eq!(found[0].fix, "return ['x'.encode('utf-8')]");
+    assert_eq!(found[1].severity, Severity::Note);
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub struct Advice {
     /// The file's name without its folder, the line's number, and its text.
     pub place: Option<(String, u32, String)>,
     pub why: String,
-    /// The smallest repair, as code.
+    /// The smallest repair, as code; empty where there is none to show.
     pub fix: String,
     /// The section of the standard.
     pub section: String,
@@ -77,11 +77,8 @@ pub fn page(failure: &Failure, advice: &[Advice]) -> (StartResponse, Vec<u8>) {
 }
 
 /// Readable on its own, in light and dark, on a projector.
-const STYLE: &str = "<style>\n\
-    :root { color-scheme: light dark; }\n\
-    body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }\n\
-    section { border-left: .3rem solid; padding-left: 1rem; margin: 2rem 0; }\n\
-    pre { overflow-x: auto; }\n\
+const STYLE: &str = "<style>:root{color-scheme:light dark}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:42rem;\
+    margin:2rem auto;padding:0 1rem}section{border-left:.3rem solid;padding-left:1rem;margin:2rem 0}pre{overflow-x:auto}\
     </style>\n";
 
 /// One mistake: what, where, why, and what to do.
@@ -96,12 +93,17 @@ fn card(advice: &Advice) -> String {
                 escape(code.trim())
             )
         });
+    let fix = if advice.fix.is_empty() {
+        String::new()
+    } else {
+        let fix = escape(&advice.fix);
+        format!("<p>Instead:</p>\n<pre><code>{fix}</code></pre>\n")
+    };
     format!(
-        "<section>\n<h2>{}</h2>\n{place}<p>{}</p>\n<p>Instead:</p>\n<pre><code>{}</code></pre>\n\
+        "<section>\n<h2>{}</h2>\n{place}<p>{}</p>\n{fix}\
          <p>{}. <code>wsgi-tutor explain {}</code> explains it.</p>\n</section>\n",
         escape(&advice.message),
         escape(&advice.why),
-        escape(&advice.fix),
         escape(&advice.section),
         escape(&advice.name)
     )
@@ -150,7 +152,7 @@ mod tests {
             page.contains("ValueError: &lt;script&gt;&#39;&amp;"),
             "{page}"
         );
-        assert!(page.contains("<p>app.py, line 3</p>"), "{page}");
+        assert!(page.contains("<p>app.py, line 3:</p>"), "{page}");
         assert!(
             page.contains("raise ValueError(&#39;&lt;b&gt;&#39;)"),
             "{page}"

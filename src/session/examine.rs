@@ -74,9 +74,9 @@ impl Examiner {
         let connection = Connection::open(address).map_err(unreached)?;
         let peer = connection.peer().map_err(unreached)?;
         // An answer that breaks off is in the record as well.
-        let sent = send(connection);
+        let answered = send(connection);
         let exchange = self.wait_for(&peer);
-        exchange.ok_or_else(|| match sent {
+        exchange.ok_or_else(|| match answered {
             Err(error) => format!("there was no whole answer: {error}"),
             Ok(()) => "the exchange did not end".to_owned(),
         })

@@ -51,6 +51,10 @@ pub enum Action {
     Back,
     Theme,
     Help,
+    /// What the mistakes that are shown are about.
+    Explain,
+    /// The traceback with all its lines, or with the project's own.
+    Traceback,
     Close,
     Quit,
 }
@@ -146,6 +150,7 @@ use Context::{Choice, Editor, Form, Help, Lesson, Lessons, Solution, TooSmall, W
 pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key(' ')], "space", "send", Action::Send).when(serves),
     binding(Lesson, &[key('m')], "m", "put the file back", Action::Learn(Move::Mistake)).when(is_broken),
+    binding(Lesson, &[key('!')], "!", "explain", Action::Explain).when(shows_mistakes),
     binding(Lesson, &[key('n')], "n", "next step", Action::Learn(Move::Next)).when(has_next),
     binding(Lesson, &[key('h')], "h", "hint", Action::Learn(Move::Hint)).when(has_hint),
     binding(Lesson, &[key('g')], "g", "guess", Action::Learn(Move::Guess)).when(has_question),
@@ -179,6 +184,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('v')], "v", "check", Action::Learn(Move::Check)).when(has_exercise),
     binding(Lesson, &[key('m')], "m", "make a mistake", Action::Learn(Move::Mistake)).when(has_mistakes),
     binding(Lesson, &[key('z')], "z", "zoom", Action::Zoom),
+    binding(Lesson, &[key('T')], "T", "whole traceback", Action::Traceback).when(has_traceback).quiet(),
     binding(Lesson, &[key('b')], "b", "another view", Action::BodyView).when(has_events),
     binding(Lesson, &[key('y')], "y", "copy", Action::Copy).when(can_copy),
     binding(Lesson, &[key('c')], "c", "copy as curl", Action::CopyCurl).when(can_curl).quiet(),
@@ -243,6 +249,8 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lessons, &[key('?')], "?", "keys", Action::Help),
     binding(Lesson, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
     binding(Lessons, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
+    binding(Help, &[named(KeyCode::PageUp)], "page up", "a page up", Action::PageUp).quiet(),
+    binding(Help, &[named(KeyCode::PageDown)], "page down", "a page down", Action::PageDown).quiet(),
     binding(Help, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
     binding(TooSmall, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
 ];
@@ -255,7 +263,7 @@ pub fn context(model: &Model) -> Context {
     }
     match &model.overlay {
         // Both are there to be read.
-        Some(Overlay::Help(_) | Overlay::Compare(_)) => Help,
+        Some(Overlay::Help(_) | Overlay::Compare(_) | Overlay::Explained(_)) => Help,
         Some(Overlay::Form(_)) => Form,
         Some(Overlay::Choice(_)) => Choice,
         Some(Overlay::Solution(_)) => Solution,
@@ -339,6 +347,14 @@ fn is_held(model: &Model) -> bool {
 
 fn has_events(model: &Model) -> bool {
     model.exchange().is_some()
+}
+
+fn shows_mistakes(model: &Model) -> bool {
+    !model.mistakes().is_empty()
+}
+
+fn has_traceback(model: &Model) -> bool {
+    model.moment().error.is_some()
 }
 
 fn is_on_response(model: &Model) -> bool {

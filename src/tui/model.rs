@@ -42,6 +42,8 @@ pub struct Model {
     /// Which of requests and timeline is shown where there is room for one.
     pub lower: Pane,
     pub zoomed: bool,
+    /// Whether a traceback is shown with the lines that are not the project's.
+    pub whole_traceback: bool,
     /// Lines scrolled in each pane.
     pub scroll: Scroll,
     /// The selected row of environ.
@@ -97,6 +99,8 @@ pub struct Opened {
     /// The application's files as they were loaded, for what is said of its mistakes.
     pub sources: Sources,
     pub loaded: Load,
+    /// The mistake because of which it cannot be loaded.
+    pub unloadable: Vec<Diagnosis>,
     /// What the file printed while it was loaded.
     pub printed: String,
     /// The learner's place in the lesson, where one is open.
@@ -245,6 +249,8 @@ pub enum Overlay {
     Choice(Choice),
     /// The step's solution, scrolled by so many lines.
     Solution(usize),
+    /// The mistakes that are shown, explained at length, scrolled by so many lines.
+    Explained(usize),
     /// The first words.
     Welcome,
 }
@@ -275,6 +281,7 @@ impl Model {
             upper: Pane::Lesson,
             lower: Pane::Requests,
             zoomed: false,
+            whole_traceback: false,
             scroll: Scroll::default(),
             environ_row: 0,
             folded: HashSet::new(),
@@ -347,7 +354,9 @@ impl Model {
     pub fn mistakes(&self) -> &[Diagnosis] {
         let shown = self.exchange().filter(|_| self.is_now());
         let found = shown.and_then(|exchange| self.found.get(&exchange.id));
-        found.map_or(&[], Vec::as_slice)
+        let opened = self.opened.as_ref().filter(|_| self.is_now());
+        let unloadable = opened.map(|opened| &opened.unloadable);
+        found.or(unloadable).map_or(&[], Vec::as_slice)
     }
 
     /// What is true at the moment of the exchange that is shown; nothing yet when there is none.

@@ -18,7 +18,7 @@ use super::take;
 use super::view::layout::Layout;
 use super::view::{GUTTER, environ_group, environ_rows, extent};
 use crate::browser::Request;
-use crate::diagnosis::{Sources, diagnose};
+use crate::diagnosis::{Sources, diagnose, diagnose_load};
 use crate::exchange::{Event, EventKind, ExchangeId, visible};
 use crate::python::Code;
 use crate::session::{self, Report};
@@ -89,6 +89,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                 source: source.clone(),
                 tokens: None,
                 loaded: Load::Pending,
+                unloadable: Vec::new(),
                 printed: String::new(),
                 course,
                 sent: None,
@@ -274,14 +275,23 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.screen = Screen::Opened;
             keep_scroll(model);
         }
-        Action::Theme => {
-            model.theme = model.theme.next();
-            model.notice = Some(format!("colours: {}", model.theme.name()));
-        }
+        Action::Theme => change_colours(model),
         Action::Help => model.overlay = Some(Overlay::Help(0)),
+        Action::Explain => model.overlay = Some(Overlay::Explained(0)),
+        Action::Traceback => turn_traceback(model),
         Action::Close => model.overlay = None,
     }
     Vec::new()
+}
+
+fn change_colours(model: &mut Model) {
+    model.theme = model.theme.next();
+    model.notice = Some(format!("colours: {}", model.theme.name()));
+}
+
+fn turn_traceback(model: &mut Model) {
+    model.whole_traceback = !model.whole_traceback;
+    keep_scroll(model);
 }
 
 fn send_suggestion(model: &Model) -> Vec<Effect> {
@@ -393,6 +403,11 @@ fn step(model: &mut Model, by: isize) {
     if let Some(Overlay::Help(scroll)) = model.overlay {
         let furthest = super::view::help_extent(model);
         model.overlay = Some(Overlay::Help(moved(scroll, by, furthest)));
+        return;
+    }
+    if let Some(Overlay::Explained(scroll)) = model.overlay {
+        let furthest = super::view::help_extent(model);
+        model.overlay = Some(Overlay::Explained(moved(scroll, by, furthest)));
         return;
     }
     if let Some(Overlay::Solution(scroll)) = model.overlay {
@@ -617,8 +632,12 @@ fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    opened.loaded = loaded;
     opened.sources = session::sources(&code);
+    opened.unloadable = match &loaded {
+        Load::Failed(raised) => diagnose_load(raised, &opened.sources),
+        Load::Pending | Load::Ready(_) => Vec::new(),
+    };
+    opened.loaded = loaded;
     // Any of them may be what was saved.
     opened.others.clear();
     opened.printed = code.printed;

@@ -89,7 +89,7 @@ pub fn app(target: Target, name: &str, engine: &Engine) -> anyhow::Result<AppRep
     }
     report
         .diagnoses
-        .sort_by_key(|shown| shown.diagnosis.severity as u8);
+        .sort_by_key(|shown| shown.diagnosis.severity);
     Ok(report)
 }
 
@@ -217,9 +217,10 @@ impl AppReport {
             .filter(|(count, _)| *count > 0)
             .map(|(count, name)| format!("{count} {name}{}", if *count == 1 { "" } else { "s" }))
             .collect();
-        let found = match found.is_empty() {
-            true => "nothing to complain about".to_owned(),
-            false => found.join(", "),
+        let found = if found.is_empty() {
+            "nothing to complain about".to_owned()
+        } else {
+            found.join(", ")
         };
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{app}: {found} ({requests}, {})", self.python);

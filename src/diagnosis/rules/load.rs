@@ -38,7 +38,11 @@ pub fn import(raised: &Raised, case: &Case<'_>, at: usize) -> Finding {
         return Finding::new("import-cgi", message, spot, at);
     }
     let message = format!("{}: {}", raised.r#type, raised.message);
-    Finding::new("import-error", message, spot, at)
+    let finding = Finding::new("import-error", message, spot, at);
+    match raised.r#type.as_str() {
+        "ModuleNotFoundError" | "ImportError" => finding,
+        _ => finding.without_fix(),
+    }
 }
 
 /// Where the name that cannot be called gets its value.

@@ -32,6 +32,8 @@ pub struct Finding {
     pub at: usize,
     /// Whether nothing has come of it yet.
     pub latent: bool,
+    /// Whether the repair in the explanation is of use here.
+    pub has_fix: bool,
 }
 
 impl Finding {
@@ -42,6 +44,15 @@ impl Finding {
             spot,
             at,
             latent: false,
+            has_fix: true,
+        }
+    }
+
+    /// The same, where the repair in the explanation says nothing.
+    pub fn without_fix(self) -> Self {
+        Self {
+            has_fix: false,
+            ..self
         }
     }
 

@@ -174,7 +174,12 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         .or_else(|| path::thrown(&thrown))
         .or_else(|| form::thrown(&thrown))
         .or_else(|| bytes_and_str(&thrown))
-        .or_else(|| Some(thrown.finding(when(case, raised, at), None)))
+        .or_else(|| {
+            let finding = thrown.finding(when(case, raised, at), None);
+            // What a visitor can cause is to be expected; a slip of the pen is to be mended.
+            let slip = thrown.is(&["NameError", "UnboundLocalError", "AttributeError"]);
+            Some(if slip { finding.without_fix() } else { finding })
+        })
 }
 
 fn input_closed(thrown: &Thrown<'_, '_>) -> Option<Finding> {

@@ -4,6 +4,7 @@ mod choice;
 mod compare;
 mod editor;
 mod environ;
+mod explained;
 mod footer;
 mod form;
 mod header;
@@ -11,6 +12,7 @@ mod help;
 pub(super) mod layout;
 mod lesson;
 mod lessons;
+mod mistakes;
 mod page;
 mod pane;
 mod popup;
@@ -54,6 +56,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Some(Overlay::Compare(comparison)) => compare::draw(model, *comparison, frame, area),
         Some(Overlay::Choice(choice)) => choice::draw(model, choice, frame, area),
         Some(Overlay::Solution(scroll)) => solution::draw(model, *scroll, frame, area),
+        Some(Overlay::Explained(scroll)) => explained::draw(model, *scroll, frame, area),
         Some(Overlay::Welcome) => welcome::draw(model, frame, area),
         None => {}
     }
@@ -115,6 +118,7 @@ pub fn help_extent(model: &Model) -> usize {
     match model.overlay {
         Some(Overlay::Compare(comparison)) => compare::furthest(model, comparison),
         Some(Overlay::Solution(_)) => solution::furthest(model),
+        Some(Overlay::Explained(_)) => explained::furthest(model),
         _ => help::furthest(model, model.size),
     }
 }
@@ -130,7 +134,7 @@ pub fn anchor(model: &Model, anchor: Anchor) -> Option<std::ops::Range<usize>> {
 #[must_use]
 pub fn trouble_line(model: &Model, opened: &Opened) -> Option<usize> {
     let next = source::next_line(model, opened).map(|(line, _)| line);
-    next.or_else(|| source::trouble(model, opened).map(|trouble| trouble.line))
+    next.or_else(|| source::troubles(model, opened).first().map(|it| it.line))
 }
 
 /// The file of the project, other than the application's own, that should be shown.

@@ -7,6 +7,7 @@ use ratatui::widgets::Paragraph;
 
 use super::pane;
 use crate::browser;
+use crate::diagnosis::Severity;
 use crate::exchange::{Exchange, Moment, Phase, Refused, visible, visible_bytes};
 use crate::tui::model::{Model, Pane};
 use crate::tui::text::{cut, duration};
@@ -61,6 +62,18 @@ pub fn draw_strip(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(line, area);
 }
 
+/// The first mistake of an exchange that is more than a note, and how many more there are.
+fn mistake(model: &Model, exchange: &Exchange) -> Option<String> {
+    let found = model.found.get(&exchange.id)?.iter();
+    let mut serious = found.filter(|it| it.severity != Severity::Note);
+    let first = serious.next()?;
+    let (sign, _) = super::mistakes::sign(first.severity);
+    Some(match serious.count() {
+        0 => format!("{sign} {}", first.slug),
+        more => format!("{sign} {} +{more}", first.slug),
+    })
+}
+
 fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Line<'static> {
     let theme = model.theme;
     let moment = exchange.now();
@@ -81,7 +94,10 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
     let asked_width = width
         .saturating_sub(8 + columns + TIME + client_columns)
         .clamp(18, 90);
-    let client = client(moment);
+    let client = match mistake(model, exchange) {
+        Some(mistake) => format!("{mistake}  {}", client(moment)),
+        None => client(moment),
+    };
     let base = if selected {
         theme.style(Role::Strong)
     } else {

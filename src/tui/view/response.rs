@@ -5,8 +5,8 @@ use ratatui::text::Line;
 
 use super::situation::{Situation, situation};
 use super::writer::Writer;
-use super::{page, wire};
-use crate::diagnosis::{Diagnosis, Severity};
+use super::{mistakes, page, wire};
+use crate::diagnosis::Severity;
 use crate::exchange::{EventKind, Moment, Phase, Raised, RaisedIn, sentence, visible_bytes};
 use crate::tui::model::{BodyView, Load, Model};
 use crate::tui::text::duration;
@@ -71,23 +71,19 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
         writer.text(Role::Code, &visible_bytes(&refused.bytes.kept));
         return writer.lines;
     }
-    let found = model.mistakes().iter();
-    let (errors, notes): (Vec<_>, Vec<_>) =
-        found.partition(|diagnosis| diagnosis.severity == Severity::Error);
-    for found in &errors {
-        diagnosis(
-            &mut writer,
-            Role::Bad,
-            &format!("✗ {}", found.message),
-            found,
-        );
+    let found = model.mistakes();
+    let (serious, notes): (Vec<_>, Vec<_>) = found
+        .iter()
+        .partition(|mistake| mistake.severity != Severity::Note);
+    for mistake in &serious {
+        mistakes::card(&mut writer, mistake);
     }
-    if errors.is_empty() {
+    if !found.iter().any(|it| it.severity == Severity::Error) {
         trouble(&mut writer, moment);
     }
     // Before the answer: after an exception that is a page of the server's own.
     if let Some(raised) = &moment.error {
-        writer.section("traceback:", &raised.traceback);
+        mistakes::traceback(&mut writer, model, raised);
         writer.blank();
     }
     // A framework answers its own exceptions; what it has to say of them matters more than the page.
@@ -106,14 +102,9 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
     if !is_failure || moment.error_page {
         said(&mut writer, moment);
     }
-    for found in &notes {
+    for mistake in &notes {
         writer.blank();
-        diagnosis(
-            &mut writer,
-            Role::Fresh,
-            &format!("note: {}", found.message),
-            found,
-        );
+        mistakes::card(&mut writer, mistake);
     }
     writer.lines
 }
@@ -130,22 +121,16 @@ fn waiting(model: &Model, writer: &mut Writer) {
     let opened = model.opened.as_ref();
     if let Some(Load::Failed(raised)) = opened.map(|opened| &opened.loaded) {
         writer.text(Role::Bad, &format!("✗ {}", now.of_response()));
-        writer.section("traceback:", &raised.traceback);
+        for mistake in model.mistakes() {
+            mistakes::card(writer, mistake);
+        }
+        mistakes::traceback(writer, model, raised);
     } else {
         writer.text(Role::Dim, now.of_response());
     }
     if let Some(opened) = opened {
         writer.section("printed while it was loaded:", &opened.printed);
     }
-}
-
-fn diagnosis(writer: &mut Writer, role: Role, message: &str, diagnosis: &Diagnosis) {
-    writer.text(role, message);
-    writer.text(Role::Plain, &diagnosis.explanation.why);
-    for line in diagnosis.fix.lines() {
-        writer.text(Role::Code, &format!("  {line}"));
-    }
-    writer.blank();
 }
 
 fn trouble(writer: &mut Writer, moment: &Moment) {

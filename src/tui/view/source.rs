@@ -1,12 +1,14 @@
 //! The learner's file, with its colours, and what is wrong with it on its line.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::readers;
-use crate::exchange::{Blame, visible};
+use crate::exchange::{Blame, Raised, visible};
 use crate::tui::highlight::{LineTokens, Tokens};
 use crate::tui::model::{Load, Model, Opened, Pane};
 use crate::tui::text::{cut, duration, wrap};
@@ -57,6 +59,11 @@ fn own(opened: &Opened) -> Option<String> {
 pub fn wanted<'a>(model: &'a Model, opened: &'a Opened) -> Option<&'a str> {
     let moment = model.moment();
     let step = moment.suspended.as_ref().or(moment.running.last());
+    let mistake = model.mistakes().iter().find_map(|it| it.spot.as_ref());
+    if let (None, Some(spot)) = (step, mistake) {
+        let file = spot.file.as_str();
+        return (own(opened).as_deref() != Some(file)).then_some(file);
+    }
     let blame = match (step, &opened.loaded) {
         (Some(running), _) => running.place.as_ref(),
         (None, Load::Failed(raised)) => raised.blame.as_ref(),
@@ -109,7 +116,8 @@ pub fn titles(model: &Model) -> (String, String) {
     };
     let editing = model.editing.as_ref();
     let unsaved = editing.map(crate::tui::editing::Editing::is_unsaved);
-    let wrong = editing.and_then(|_| Some(trouble(model, opened)?.message));
+    let wrong = editing.and_then(|_| troubles(model, opened).into_iter().next());
+    let wrong = wrong.map(|trouble| trouble.message);
     let state = match &opened.loaded {
         _ if unsaved == Some(true) => "editing, not saved".to_owned(),
         _ if wrong.is_some() => format!("✗ {}", wrong.unwrap_or_default()),
@@ -126,7 +134,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     let Some(opened) = &model.opened else {
         return Vec::new();
     };
-    let trouble = trouble(model, opened);
+    let troubles = troubles(model, opened);
     let next = next_line(model, opened);
     let shown = shown(model, opened);
     let reading = reading(model);
@@ -135,7 +143,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         Load::Failed(raised) => Some(raised),
         _ => model.moment().error.as_ref(),
     };
-    if let Some(raised) = elsewhere.filter(|_| trouble.is_none()) {
+    if let Some(raised) = elsewhere.filter(|_| troubles.is_empty()) {
         let place = raised.blame.as_ref().map_or(String::new(), |blame| {
             let file = Path::new(&blame.file);
             let file = opened.target().map_or(file, |target| target.inside(file));
@@ -149,23 +157,26 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     }
     for (index, text) in shown.source.lines().enumerate() {
         let number = index + 1;
-        let wrong = trouble.as_ref().filter(|trouble| trouble.line == number);
-        let mark = match (next, &wrong) {
+        let wrong: Vec<&Trouble> = troubles.iter().filter(|it| it.line == number).collect();
+        let mark = match (next, wrong.first()) {
             (Some((line, mark)), _) if line == number => (mark, Role::Fresh),
-            (_, Some(_)) => ('✗', Role::Bad),
+            (_, Some(trouble)) => trouble.sign,
             (_, None) if reading.contains(&number) => (READS, Role::Fresh),
             (_, None) => (' ', Role::Dim),
         };
         let tokens = shown.tokens.and_then(|tokens| tokens.get(index));
-        out.push(line(model.theme, tokens, index, text, width, mark));
+        let mut drawn = line(model.theme, tokens, index, text, width, mark);
+        for trouble in &wrong {
+            if let Some(columns) = trouble.columns {
+                drawn = underlined(drawn, &place_in(text, columns));
+            }
+        }
+        out.push(drawn);
         if mark.0 == RUNS || mark.0 == WAITS {
             out.extend(running(model, width));
         }
-        if let Some(trouble) = wrong {
-            let style = model.theme.style(Role::Bad);
-            let margin = Span::raw(" ".repeat(GUTTER));
-            let message = Span::styled(format!("✗ {}", trouble.message), style);
-            out.extend(wrap(&[message], width, &margin, &margin));
+        for trouble in wrong {
+            out.extend(trouble.lines(model.theme, text, width));
         }
     }
     out
@@ -210,41 +221,128 @@ pub fn next_line(model: &Model, opened: &Opened) -> Option<(usize, char)> {
     (shown.as_ref() == Some(&place.file)).then_some((place.line as usize, mark))
 }
 
-/// The line, counted from 1, that the learner should look at, and why.
+/// A line, counted from 1, that the learner should look at, and why.
 pub struct Trouble {
     pub line: usize,
+    /// The characters of it that are meant, where they are known.
+    columns: Option<(u32, u32)>,
     message: String,
+    /// The sign of it, and how that is drawn.
+    sign: (char, Role),
 }
 
-pub fn trouble(model: &Model, opened: &Opened) -> Option<Trouble> {
-    let shown = shown(model, opened);
-    let here = |blame: &Blame| {
-        let ours = shown.file.as_ref() == Some(&blame.file);
-        // A file that cannot be read, or was cut, has no such line.
-        let line = blame.line as usize;
-        (ours && (1..=shown.source.lines().count()).contains(&line)).then_some(line)
+impl Trouble {
+    /// What stands below the line: the spot, so that it shows without an underline too, and what is
+    /// wrong there.
+    fn lines(&self, theme: Theme, text: &str, width: usize) -> Vec<Line<'static>> {
+        let (sign, role) = self.sign;
+        let style = theme.style(role);
+        let mut lines = Vec::new();
+        let place = self.columns.map(|columns| place_in(text, columns));
+        if let Some(place) = place.filter(|place| GUTTER + place.start < width) {
+            let room = width - GUTTER - place.start;
+            let carets = "^".repeat(place.len().clamp(1, room));
+            let before = " ".repeat(GUTTER + place.start);
+            lines.push(Line::from(vec![
+                Span::raw(before),
+                Span::styled(carets, style),
+            ]));
+        }
+        let margin = Span::raw(" ".repeat(GUTTER));
+        let message = Span::styled(format!("{sign} {}", self.message), style);
+        lines.extend(wrap(&[message], width, &margin, &margin));
+        lines
+    }
+}
+
+/// Columns of a line, counted from 1, as places among the characters that are shown, from 0.
+fn place_in(text: &str, (from, to): (u32, u32)) -> Range<usize> {
+    let at = |column: u32| {
+        let before: String = text
+            .chars()
+            .take(column.saturating_sub(1) as usize)
+            .collect();
+        visible(&before).chars().count()
     };
+    at(from)..at(to)
+}
+
+/// A line of the source with some of its characters underlined.
+fn underlined(line: Line<'static>, place: &Range<usize>) -> Line<'static> {
+    let place = GUTTER + place.start..GUTTER + place.end;
+    let mut at = 0;
+    let mut spans = Vec::new();
+    for span in line.spans {
+        for character in span.content.chars() {
+            let style = if place.contains(&at) {
+                span.style.add_modifier(Modifier::UNDERLINED)
+            } else {
+                span.style
+            };
+            at += 1;
+            match spans.last_mut() {
+                Some((last, text)) if *last == style => String::push(text, character),
+                _ => spans.push((style, character.to_string())),
+            }
+        }
+    }
+    let spans = spans
+        .into_iter()
+        .map(|(style, text)| Span::styled(text, style));
+    Line::from(spans.collect::<Vec<_>>())
+}
+
+/// What is wrong in the file that is shown, the first cause first.
+pub fn troubles(model: &Model, opened: &Opened) -> Vec<Trouble> {
+    let shown = shown(model, opened);
+    let count = shown.source.lines().count();
+    let here = |file: &str, line: u32| {
+        // A file that cannot be read, or was cut, has no such line.
+        let line = line as usize;
+        (shown.file.as_deref() == Some(file) && (1..=count).contains(&line)).then_some(line)
+    };
+    let found = model.mistakes().iter().filter_map(|mistake| {
+        let spot = mistake.spot.as_ref()?;
+        Some(Trouble {
+            line: here(&spot.file, spot.line)?,
+            columns: spot.columns,
+            message: visible(&mistake.message),
+            sign: super::mistakes::sign(mistake.severity),
+        })
+    });
+    let found: Vec<Trouble> = found.collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let Some((Some(blame), message)) = other_trouble(model, opened) else {
+        return Vec::new();
+    };
+    let line = here(&blame.file, blame.line);
+    let trouble = line.map(|line| Trouble {
+        line,
+        columns: None,
+        message,
+        sign: ('✗', Role::Bad),
+    });
+    trouble.into_iter().collect()
+}
+
+/// What went wrong at the moment that is shown, before it is known what it comes to.
+fn other_trouble<'a>(model: &'a Model, opened: &'a Opened) -> Option<(Option<&'a Blame>, String)> {
+    let told = |raised: &Raised| visible(&format!("{}: {}", raised.r#type, raised.message));
     if let Load::Failed(raised) = &opened.loaded {
-        return Some(Trouble {
-            line: here(raised.blame.as_ref()?)?,
-            message: visible(&format!("{}: {}", raised.r#type, raised.message)),
-        });
+        return Some((raised.blame.as_ref(), told(raised)));
     }
     let moment = model.moment();
     if let Some(timed_out) = &moment.timed_out {
-        return Some(Trouble {
-            line: here(timed_out.blame.as_ref()?)?,
-            message: format!(
-                "still here after {}",
-                duration(timed_out.after_ms.saturating_mul(1000))
-            ),
-        });
+        let after = duration(timed_out.after_ms.saturating_mul(1000));
+        return Some((
+            timed_out.blame.as_ref(),
+            format!("still here after {after}"),
+        ));
     }
     let raised = moment.error.as_ref()?;
-    Some(Trouble {
-        line: here(raised.blame.as_ref()?)?,
-        message: visible(&format!("{}: {}", raised.r#type, raised.message)),
-    })
+    Some((raised.blame.as_ref(), told(raised)))
 }
 
 fn line(
