@@ -50,11 +50,10 @@ pub enum Action {
     OpenLesson,
     Back,
     Theme,
-    Help,
-    /// What the mistakes that are shown are about.
+    /// The long text about the mistake that is shown.
     Explain,
-    /// The traceback with all its lines, or with the project's own.
     Traceback,
+    Help,
     Close,
     Quit,
 }
@@ -68,6 +67,8 @@ pub enum Context {
     Form,
     Choice,
     Solution,
+    /// A text over the panes.
+    Reading,
     Welcome,
     Editor,
     /// The terminal is too small for anything but a message.
@@ -143,14 +144,13 @@ impl Binding {
     }
 }
 
-use Context::{Choice, Editor, Form, Help, Lesson, Lessons, Solution, TooSmall, Welcome};
+use Context::{Choice, Editor, Form, Help, Lesson, Lessons, Reading, Solution, TooSmall, Welcome};
 
 /// All keys, in the order they are shown: where the footer is short, the first ones stay.
 #[rustfmt::skip] // A table: one row a line.
 pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key(' ')], "space", "send", Action::Send).when(serves),
     binding(Lesson, &[key('m')], "m", "put the file back", Action::Learn(Move::Mistake)).when(is_broken),
-    binding(Lesson, &[key('!')], "!", "explain", Action::Explain).when(shows_mistakes),
     binding(Lesson, &[key('n')], "n", "next step", Action::Learn(Move::Next)).when(has_next),
     binding(Lesson, &[key('h')], "h", "hint", Action::Learn(Move::Hint)).when(has_hint),
     binding(Lesson, &[key('g')], "g", "guess", Action::Learn(Move::Guess)).when(has_question),
@@ -166,6 +166,8 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('['), (KeyCode::Left, KeyModifiers::SHIFT)], "[", "phase before", Action::Step(Step::LastPhase)).when(has_events).quiet(),
     binding(Lesson, &[named(KeyCode::Home)], "home", "first step", Action::Step(Step::First)).when(is_stepping).quiet(),
     binding(Lesson, &[named(KeyCode::End)], "end", "last step", Action::Step(Step::Last)).when(is_stepping).quiet(),
+    binding(Lesson, &[key('!')], "!", "explain", Action::Explain).when(has_mistake),
+    binding(Lesson, &[key('T')], "T", "traceback", Action::Traceback).when(has_traceback).quiet(),
     binding(Lesson, &[key('e')], "e", "edit", Action::Write(Command::Begin)).when(has_file),
     binding(Lesson, &[key('E')], "E", "your own editor", Action::Edit).when(has_file).quiet(),
     binding(Lesson, &[named(KeyCode::Esc)], "esc", "latest", Action::Live).when(is_held),
@@ -184,7 +186,6 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('v')], "v", "check", Action::Learn(Move::Check)).when(has_exercise),
     binding(Lesson, &[key('m')], "m", "make a mistake", Action::Learn(Move::Mistake)).when(has_mistakes),
     binding(Lesson, &[key('z')], "z", "zoom", Action::Zoom),
-    binding(Lesson, &[key('T')], "T", "whole traceback", Action::Traceback).when(has_traceback).quiet(),
     binding(Lesson, &[key('b')], "b", "another view", Action::BodyView).when(has_events),
     binding(Lesson, &[key('y')], "y", "copy", Action::Copy).when(can_copy),
     binding(Lesson, &[key('c')], "c", "copy as curl", Action::CopyCurl).when(can_curl).quiet(),
@@ -214,6 +215,12 @@ pub const BINDINGS: &[Binding] = &[
     binding(Solution, &[named(KeyCode::PageDown)], "page down", "a page down", Action::PageDown).quiet(),
     binding(Solution, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
     binding(Solution, &[named(KeyCode::Esc), key('x'), key('q')], "esc", "close", Action::Close),
+    binding(Reading, &[named(KeyCode::Up), key('k')], "↑↓", "scroll", Action::Up).when(help_scrolls),
+    binding(Reading, &[named(KeyCode::Down), key('j')], "↓", "down", Action::Down).quiet(),
+    binding(Reading, &[named(KeyCode::PageUp)], "page up", "a page up", Action::PageUp).quiet(),
+    binding(Reading, &[named(KeyCode::PageDown), key(' ')], "page down", "a page down", Action::PageDown).quiet(),
+    binding(Reading, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
+    binding(Reading, &[named(KeyCode::Esc), key('!'), key('T'), key('q'), named(KeyCode::Enter)], "esc", "close", Action::Close),
     binding(Editor, &[ctrl('s')], "ctrl-s", "save", Action::Write(Command::Save)),
     binding(Editor, &[named(KeyCode::Esc)], "esc", "leave", Action::Write(Command::Leave)),
     binding(Editor, &[ctrl('z'), ctrl('u')], "ctrl-z", "undo", Action::Write(Command::Undo)),
@@ -249,8 +256,6 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lessons, &[key('?')], "?", "keys", Action::Help),
     binding(Lesson, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
     binding(Lessons, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
-    binding(Help, &[named(KeyCode::PageUp)], "page up", "a page up", Action::PageUp).quiet(),
-    binding(Help, &[named(KeyCode::PageDown)], "page down", "a page down", Action::PageDown).quiet(),
     binding(Help, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
     binding(TooSmall, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
 ];
@@ -263,10 +268,11 @@ pub fn context(model: &Model) -> Context {
     }
     match &model.overlay {
         // Both are there to be read.
-        Some(Overlay::Help(_) | Overlay::Compare(_) | Overlay::Explained(_)) => Help,
+        Some(Overlay::Help(_) | Overlay::Compare(_)) => Help,
         Some(Overlay::Form(_)) => Form,
         Some(Overlay::Choice(_)) => Choice,
         Some(Overlay::Solution(_)) => Solution,
+        Some(Overlay::Explained(_) | Overlay::Traceback(_)) => Reading,
         Some(Overlay::Welcome) => Welcome,
         None => beneath(model),
     }
@@ -349,12 +355,13 @@ fn has_events(model: &Model) -> bool {
     model.exchange().is_some()
 }
 
-fn shows_mistakes(model: &Model) -> bool {
+fn has_mistake(model: &Model) -> bool {
     !model.mistakes().is_empty()
 }
 
 fn has_traceback(model: &Model) -> bool {
-    model.moment().error.is_some()
+    let raised = model.raised();
+    raised.is_some_and(|raised| !raised.traceback.is_empty())
 }
 
 fn is_on_response(model: &Model) -> bool {

@@ -42,8 +42,6 @@ pub struct Model {
     /// Which of requests and timeline is shown where there is room for one.
     pub lower: Pane,
     pub zoomed: bool,
-    /// Whether a traceback is shown with the lines that are not the project's.
-    pub whole_traceback: bool,
     /// Lines scrolled in each pane.
     pub scroll: Scroll,
     /// The selected row of environ.
@@ -99,8 +97,8 @@ pub struct Opened {
     /// The application's files as they were loaded, for what is said of its mistakes.
     pub sources: Sources,
     pub loaded: Load,
-    /// The mistake because of which it cannot be loaded.
-    pub unloadable: Vec<Diagnosis>,
+    /// The mistake because of which it could not be loaded.
+    pub unloaded: Vec<Diagnosis>,
     /// What the file printed while it was loaded.
     pub printed: String,
     /// The learner's place in the lesson, where one is open.
@@ -249,10 +247,26 @@ pub enum Overlay {
     Choice(Choice),
     /// The step's solution, scrolled by so many lines.
     Solution(usize),
-    /// The mistakes that are shown, explained at length, scrolled by so many lines.
+    /// The long texts about the mistakes that are shown, scrolled by so many lines.
     Explained(usize),
+    /// The traceback as Python wrote it, scrolled by so many lines.
+    Traceback(usize),
     /// The first words.
     Welcome,
+}
+
+impl Overlay {
+    /// The lines scrolled, where it is there to be read.
+    pub fn scroll(&mut self) -> Option<&mut usize> {
+        match self {
+            Self::Help(scroll)
+            | Self::Solution(scroll)
+            | Self::Explained(scroll)
+            | Self::Traceback(scroll) => Some(scroll),
+            Self::Compare(comparison) => Some(&mut comparison.scroll),
+            Self::Form(_) | Self::Choice(_) | Self::Welcome => None,
+        }
+    }
 }
 
 /// Two exchanges side by side, scrolled by so many lines.
@@ -281,7 +295,6 @@ impl Model {
             upper: Pane::Lesson,
             lower: Pane::Requests,
             zoomed: false,
-            whole_traceback: false,
             scroll: Scroll::default(),
             environ_row: 0,
             folded: HashSet::new(),
@@ -352,11 +365,31 @@ impl Model {
     /// The mistakes of the exchange that is shown; what it comes to is known at its end.
     #[must_use]
     pub fn mistakes(&self) -> &[Diagnosis] {
+        if self.exchange().is_none() {
+            return self.unloaded();
+        }
         let shown = self.exchange().filter(|_| self.is_now());
         let found = shown.and_then(|exchange| self.found.get(&exchange.id));
-        let opened = self.opened.as_ref().filter(|_| self.is_now());
-        let unloadable = opened.map(|opened| &opened.unloadable);
-        found.or(unloadable).map_or(&[], Vec::as_slice)
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// The mistake because of which the file cannot be loaded.
+    #[must_use]
+    pub fn unloaded(&self) -> &[Diagnosis] {
+        let opened = self.opened.as_ref();
+        opened.map_or(&[], |opened| opened.unloaded.as_slice())
+    }
+
+    /// The exception of the moment that is shown, or before the first request that of loading.
+    #[must_use]
+    pub fn raised(&self) -> Option<&Raised> {
+        if self.exchange().is_some() {
+            return self.moment().error.as_ref();
+        }
+        match &self.opened.as_ref()?.loaded {
+            Load::Failed(raised) => Some(raised),
+            Load::Pending | Load::Ready(_) => None,
+        }
     }
 
     /// What is true at the moment of the exchange that is shown; nothing yet when there is none.

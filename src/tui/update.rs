@@ -89,7 +89,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                 source: source.clone(),
                 tokens: None,
                 loaded: Load::Pending,
-                unloadable: Vec::new(),
+                unloaded: Vec::new(),
                 printed: String::new(),
                 course,
                 sent: None,
@@ -193,13 +193,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Save => return take::save(model),
         Action::Compare => compare(model),
         Action::Browse => {
-            return model
-                .server
-                .url
-                .clone()
-                .map(Effect::Browse)
-                .into_iter()
-                .collect();
+            let url = model.server.url.clone();
+            return url.map(Effect::Browse).into_iter().collect();
         }
         Action::Write(command) => return editing::act(model, command),
         Action::Edit if model.editing.is_some() => return editing::act(model, Command::Outside),
@@ -275,23 +270,16 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.screen = Screen::Opened;
             keep_scroll(model);
         }
-        Action::Theme => change_colours(model),
-        Action::Help => model.overlay = Some(Overlay::Help(0)),
+        Action::Theme => {
+            model.theme = model.theme.next();
+            model.notice = Some(format!("colours: {}", model.theme.name()));
+        }
         Action::Explain => model.overlay = Some(Overlay::Explained(0)),
-        Action::Traceback => turn_traceback(model),
+        Action::Traceback => model.overlay = Some(Overlay::Traceback(0)),
+        Action::Help => model.overlay = Some(Overlay::Help(0)),
         Action::Close => model.overlay = None,
     }
     Vec::new()
-}
-
-fn change_colours(model: &mut Model) {
-    model.theme = model.theme.next();
-    model.notice = Some(format!("colours: {}", model.theme.name()));
-}
-
-fn turn_traceback(model: &mut Model) {
-    model.whole_traceback = !model.whole_traceback;
-    keep_scroll(model);
 }
 
 fn send_suggestion(model: &Model) -> Vec<Effect> {
@@ -348,6 +336,7 @@ fn send_form(model: &mut Model) -> Vec<Effect> {
 }
 
 fn focus(model: &mut Model, pane: Pane) {
+    let appears = pane == Pane::Source && model.upper != pane;
     model.focus = pane;
     match pane {
         Pane::Lesson | Pane::Source => model.upper = pane,
@@ -355,6 +344,10 @@ fn focus(model: &mut Model, pane: Pane) {
         Pane::Environ | Pane::Response => {}
     }
     keep_scroll(model);
+    if appears {
+        // While it was hidden nothing could be scrolled into view.
+        show_trouble(model);
+    }
     if pane == Pane::Requests {
         let shown = model
             .exchange()
@@ -400,27 +393,9 @@ fn to_field(model: &mut Model, by: isize) {
 
 /// Moves the selection, or scrolls, in whatever has the focus.
 fn step(model: &mut Model, by: isize) {
-    if let Some(Overlay::Help(scroll)) = model.overlay {
-        let furthest = super::view::help_extent(model);
-        model.overlay = Some(Overlay::Help(moved(scroll, by, furthest)));
-        return;
-    }
-    if let Some(Overlay::Explained(scroll)) = model.overlay {
-        let furthest = super::view::help_extent(model);
-        model.overlay = Some(Overlay::Explained(moved(scroll, by, furthest)));
-        return;
-    }
-    if let Some(Overlay::Solution(scroll)) = model.overlay {
-        let furthest = super::view::help_extent(model);
-        model.overlay = Some(Overlay::Solution(moved(scroll, by, furthest)));
-        return;
-    }
-    if let Some(Overlay::Compare(comparison)) = model.overlay {
-        let furthest = super::view::help_extent(model);
-        model.overlay = Some(Overlay::Compare(Comparison {
-            scroll: moved(comparison.scroll, by, furthest),
-            ..comparison
-        }));
+    let furthest = super::view::help_extent(model);
+    if let Some(scroll) = model.overlay.as_mut().and_then(Overlay::scroll) {
+        *scroll = moved(*scroll, by, furthest);
         return;
     }
     if let Screen::Lessons(selected) = model.screen {
@@ -633,7 +608,7 @@ fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
         return Vec::new();
     };
     opened.sources = session::sources(&code);
-    opened.unloadable = match &loaded {
+    opened.unloaded = match &loaded {
         Load::Failed(raised) => diagnose_load(raised, &opened.sources),
         Load::Pending | Load::Ready(_) => Vec::new(),
     };

@@ -10,6 +10,7 @@
 
 mod keys;
 mod learning;
+mod mistakes;
 mod pages;
 mod snapshots;
 mod stage;

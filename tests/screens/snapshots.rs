@@ -3,8 +3,7 @@
 use insta::assert_snapshot;
 use rstest::rstest;
 use wsgi_tutor::exchange::{
-    Blame, BlockSource, By, Call, EnvironChange, Event, EventKind, Excerpt, Raised, RaisedIn,
-    RuleBroken, Step, TimedOut,
+    BlockSource, EnvironChange, Event, EventKind, Excerpt, Raised, RaisedIn, TimedOut,
 };
 use wsgi_tutor::python::Code;
 use wsgi_tutor::session::Report;
@@ -475,102 +474,4 @@ fn moments_of_an_app_that_fails_in_the_midst_of_its_body_and_of_one_that_hangs()
     stage.exchange(1, kinds);
     stage.press("<right><end>");
     assert_snapshot!("moment_hung_120x40", stage.frame());
-}
-
-/// An app of one's own that returns a str, and keeps its list of headers.
-fn with_mistakes(columns: u16, rows: u16) -> Stage {
-    let mut stage = Stage::own(columns, rows);
-    let runs = |line| {
-        EventKind::Line(Step {
-            place: place(line),
-            function: "app".into(),
-            call: 1,
-            depth: 1,
-            locals: Vec::new(),
-        })
-    };
-    let broken = |rule: &str, message: &str, line: Option<u32>| {
-        EventKind::RuleBroken(RuleBroken {
-            rule: rule.into(),
-            message: message.into(),
-            subject: None,
-            by: By {
-                blame: line.map(place),
-                calls: Vec::new(),
-            },
-        })
-    };
-    let mut kinds: Vec<_> = asked("GET", "/").into_iter().collect();
-    kinds.extend([
-        runs(5),
-        broken(
-            "headers-shared-list",
-            "the list of headers is kept between requests, and a server may change it",
-            Some(5),
-        ),
-        runs(6),
-        EventKind::Returned {
-            r#type: "str".into(),
-            length: None,
-            name: None,
-        },
-        broken(
-            "body-is-str",
-            "the application returned a str, 'Hello, world'; it must return an iterable of bytes",
-            None,
-        ),
-        EventKind::Finished,
-    ]);
-    stage.exchange(1, kinds);
-    stage
-}
-
-#[rstest]
-#[case(80, 24)]
-#[case(120, 40)]
-#[case(200, 60)]
-fn mistakes_on_their_lines_and_as_cards(#[case] columns: u16, #[case] rows: u16) {
-    let name = format!("mistakes_{columns}x{rows}");
-    assert_snapshot!(name, with_mistakes(columns, rows).press("4").frame());
-}
-
-#[test]
-fn mistakes_explained_at_length() {
-    let mut stage = with_mistakes(80, 24);
-    assert_snapshot!("explained_80x24", stage.press("!").frame());
-    assert_snapshot!(
-        "explained_further_80x24",
-        stage.press("<down><down><down>").frame()
-    );
-    assert!(!stage.press("<esc>").frame().contains("What is wrong"));
-}
-
-#[test]
-fn the_lines_of_ones_own_on_the_way_to_an_exception_and_the_whole_traceback() {
-    let mut stage = Stage::serving(1, 100, 40);
-    let mut kinds: Vec<_> = asked("GET", "/").into_iter().collect();
-    let mut error = raised(9);
-    error.calls = [9, 3]
-        .map(|line| Call {
-            place: Blame {
-                line,
-                ..error.blame.clone().unwrap()
-            },
-            bytes: None,
-        })
-        .to_vec();
-    kinds.extend([EventKind::Raised(error), EventKind::Finished]);
-    stage.exchange(1, kinds);
-    let short = stage.press("4z").frame();
-    assert!(
-        short.contains("your lines on the way (T: the whole traceback):"),
-        "{short}"
-    );
-    assert!(short.contains("app.py, line 9: "), "{short}");
-    assert!(!short.contains("Traceback (most recent"), "{short}");
-    let whole = stage.press("T").frame();
-    assert!(
-        whole.contains("Traceback (most recent call last):"),
-        "{whole}"
-    );
 }

@@ -18,8 +18,7 @@ pub fn lines(
 ) -> Vec<Line<'static>> {
     let top = model.scroll.of(Pane::Source);
     let trouble = model.opened.as_ref();
-    let trouble =
-        trouble.and_then(|opened| super::source::troubles(model, opened).into_iter().next());
+    let trouble = trouble.and_then(|opened| super::source::trouble(model, opened));
     let wrong = trouble.filter(|_| !editing.is_unsaved()).map(|it| it.line);
     let texts = editing.text.lines().iter().enumerate();
     texts

@@ -4,7 +4,6 @@ mod choice;
 mod compare;
 mod editor;
 mod environ;
-mod explained;
 mod footer;
 mod form;
 mod header;
@@ -12,11 +11,12 @@ mod help;
 pub(super) mod layout;
 mod lesson;
 mod lessons;
-mod mistakes;
+mod mistake;
 mod page;
 mod pane;
 mod popup;
 mod readers;
+mod reading;
 mod requests;
 mod response;
 mod situation;
@@ -56,7 +56,9 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Some(Overlay::Compare(comparison)) => compare::draw(model, *comparison, frame, area),
         Some(Overlay::Choice(choice)) => choice::draw(model, choice, frame, area),
         Some(Overlay::Solution(scroll)) => solution::draw(model, *scroll, frame, area),
-        Some(Overlay::Explained(scroll)) => explained::draw(model, *scroll, frame, area),
+        Some(Overlay::Explained(_) | Overlay::Traceback(_)) => {
+            reading::draw(model, frame, area);
+        }
         Some(Overlay::Welcome) => welcome::draw(model, frame, area),
         None => {}
     }
@@ -118,7 +120,7 @@ pub fn help_extent(model: &Model) -> usize {
     match model.overlay {
         Some(Overlay::Compare(comparison)) => compare::furthest(model, comparison),
         Some(Overlay::Solution(_)) => solution::furthest(model),
-        Some(Overlay::Explained(_)) => explained::furthest(model),
+        Some(Overlay::Explained(_) | Overlay::Traceback(_)) => reading::furthest(model),
         _ => help::furthest(model, model.size),
     }
 }
@@ -130,11 +132,16 @@ pub fn anchor(model: &Model, anchor: Anchor) -> Option<std::ops::Range<usize>> {
     lesson::part(model, usize::from(pane::inner(area).width), anchor)
 }
 
-/// The line of the source, counted from 1, that the learner should look at.
+/// Where the line of the source stands that the learner should look at, counted from 1.
 #[must_use]
 pub fn trouble_line(model: &Model, opened: &Opened) -> Option<usize> {
     let next = source::next_line(model, opened).map(|(line, _)| line);
-    next.or_else(|| source::troubles(model, opened).first().map(|it| it.line))
+    let line = next.or_else(|| source::trouble(model, opened).map(|trouble| trouble.line))?;
+    if model.editing.is_some() {
+        return Some(line);
+    }
+    // What is said of other mistakes stands between the lines.
+    Some(source::row_of(model, line, source_width(model) + GUTTER) + 1)
 }
 
 /// The file of the project, other than the application's own, that should be shown.

@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::pane;
+use super::{mistake, pane};
 use crate::browser;
 use crate::diagnosis::Severity;
-use crate::exchange::{Exchange, Moment, Phase, Refused, visible, visible_bytes};
+use crate::exchange::{Exchange, ExchangeId, Moment, Phase, Refused, visible, visible_bytes};
 use crate::tui::model::{Model, Pane};
 use crate::tui::text::{cut, duration};
 use crate::tui::theme::Role;
@@ -62,18 +62,6 @@ pub fn draw_strip(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(line, area);
 }
 
-/// The first mistake of an exchange that is more than a note, and how many more there are.
-fn mistake(model: &Model, exchange: &Exchange) -> Option<String> {
-    let found = model.found.get(&exchange.id)?.iter();
-    let mut serious = found.filter(|it| it.severity != Severity::Note);
-    let first = serious.next()?;
-    let (sign, _) = super::mistakes::sign(first.severity);
-    Some(match serious.count() {
-        0 => format!("{sign} {}", first.slug),
-        more => format!("{sign} {} +{more}", first.slug),
-    })
-}
-
 fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Line<'static> {
     let theme = model.theme;
     let moment = exchange.now();
@@ -87,17 +75,14 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
         (None, Some(refused)) => first_line(moment, refused),
         (None, None) => "(arriving)".to_owned(),
     };
-    let (role, status) = status(moment);
+    let (role, status) = marked(model, exchange.id, status(moment));
     let time = duration(exchange.duration_us());
     let (columns, client_columns) = if width >= ROOMY { (28, 26) } else { (20, 18) };
     // Eight: the mark, the number, two gaps.
     let asked_width = width
         .saturating_sub(8 + columns + TIME + client_columns)
         .clamp(18, 90);
-    let client = match mistake(model, exchange) {
-        Some(mistake) => format!("{mistake}  {}", client(moment)),
-        None => client(moment),
-    };
+    let client = client(moment);
     let base = if selected {
         theme.style(Role::Strong)
     } else {
@@ -152,6 +137,22 @@ fn status(moment: &Moment) -> (Role, String) {
         None if moment.phase == Phase::Finished => (Role::Bad, "✗ no answer".to_owned()),
         None => (Role::Dim, "…".to_owned()),
     }
+}
+
+/// The status with a mark of the worst mistake, and how many there are or which it is.
+fn marked(model: &Model, id: ExchangeId, (role, status): (Role, String)) -> (Role, String) {
+    let found = model.found.get(&id).map_or(&[][..], Vec::as_slice);
+    let of = |severity| found.iter().find(|found| found.severity == severity);
+    let Some(worst) = of(Severity::Error).or_else(|| of(Severity::Warning)) else {
+        return (role, status);
+    };
+    let (role, sign) = (mistake::role(worst.severity), mistake::sign(worst.severity));
+    let what = match found.len() {
+        1 => worst.slug.to_owned(),
+        many => format!("{many} mistakes"),
+    };
+    let status = status.trim_start_matches("✗ ");
+    (role, format!("{sign} {status}: {what}"))
 }
 
 /// Who asked: a check of the tutor's, or the program's name from User-Agent, such as `curl/8.1`.

@@ -5,7 +5,7 @@ use ratatui::text::Line;
 
 use super::situation::{Situation, situation};
 use super::writer::Writer;
-use super::{mistakes, page, wire};
+use super::{mistake, page, wire};
 use crate::diagnosis::Severity;
 use crate::exchange::{EventKind, Moment, Phase, Raised, RaisedIn, sentence, visible_bytes};
 use crate::tui::model::{BodyView, Load, Model};
@@ -71,20 +71,17 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
         writer.text(Role::Code, &visible_bytes(&refused.bytes.kept));
         return writer.lines;
     }
-    let found = model.mistakes();
-    let (serious, notes): (Vec<_>, Vec<_>) = found
-        .iter()
-        .partition(|mistake| mistake.severity != Severity::Note);
-    for mistake in &serious {
-        mistakes::card(&mut writer, mistake);
-    }
-    if !found.iter().any(|it| it.severity == Severity::Error) {
+    let of = |severity| {
+        let found = model.mistakes().iter();
+        found.filter(move |found| found.severity == severity)
+    };
+    of(Severity::Error).for_each(|found| mistake::card(&mut writer, model, found));
+    if of(Severity::Error).next().is_none() {
         trouble(&mut writer, moment);
     }
     // Before the answer: after an exception that is a page of the server's own.
     if let Some(raised) = &moment.error {
-        mistakes::traceback(&mut writer, model, raised);
-        writer.blank();
+        mistake::calls(&mut writer, model, raised);
     }
     // A framework answers its own exceptions; what it has to say of them matters more than the page.
     let is_failure = moment
@@ -102,9 +99,10 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
     if !is_failure || moment.error_page {
         said(&mut writer, moment);
     }
-    for mistake in &notes {
+    of(Severity::Warning).for_each(|found| mistake::continued(&mut writer, found));
+    for found in of(Severity::Note) {
         writer.blank();
-        mistakes::card(&mut writer, mistake);
+        mistake::card(&mut writer, model, found);
     }
     writer.lines
 }
@@ -121,10 +119,10 @@ fn waiting(model: &Model, writer: &mut Writer) {
     let opened = model.opened.as_ref();
     if let Some(Load::Failed(raised)) = opened.map(|opened| &opened.loaded) {
         writer.text(Role::Bad, &format!("✗ {}", now.of_response()));
-        for mistake in model.mistakes() {
-            mistakes::card(writer, mistake);
+        for found in model.unloaded() {
+            mistake::card(writer, model, found);
         }
-        mistakes::traceback(writer, model, raised);
+        mistake::calls(writer, model, raised);
     } else {
         writer.text(Role::Dim, now.of_response());
     }
@@ -168,10 +166,18 @@ fn trouble(writer: &mut Writer, moment: &Moment) {
     }
 }
 
+/// What works here by luck: its beginning, since the rest would hide the answer.
+fn warnings(writer: &mut Writer, model: &Model) {
+    let found = model.mistakes().iter();
+    let found = found.filter(|found| found.severity == Severity::Warning);
+    found.for_each(|found| mistake::head(writer, model, found));
+}
+
 /// Status and headers; in a small pane those that the server added are one line.
 fn head(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
     let fold = inner.height < ROOMY && !model.zoomed;
     let Some(status) = moment.status() else {
+        warnings(writer, model);
         // What went wrong was said above.
         if moment.error.is_none() && moment.worker_died.is_none() && !moment.client_gone {
             writer.text(Role::Dim, situation(model).of_response());
@@ -183,6 +189,8 @@ fn head(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
         _ => Role::Good,
     };
     writer.text(role, status);
+    // The answer is an answer all the same: its status must not be scrolled away by them.
+    warnings(writer, model);
     if model.body_view() == BodyView::Page {
         // A browser shows none of them either.
         return;

@@ -1,13 +1,14 @@
 //! The learner's file, with its colours, and what is wrong with it on its line.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use super::readers;
+use super::{mistake, readers};
+use crate::diagnosis::{Diagnosis, Severity};
 use crate::exchange::{Blame, Raised, visible};
 use crate::tui::highlight::{LineTokens, Tokens};
 use crate::tui::model::{Load, Model, Opened, Pane};
@@ -59,8 +60,10 @@ fn own(opened: &Opened) -> Option<String> {
 pub fn wanted<'a>(model: &'a Model, opened: &'a Opened) -> Option<&'a str> {
     let moment = model.moment();
     let step = moment.suspended.as_ref().or(moment.running.last());
-    let mistake = model.mistakes().iter().find_map(|it| it.spot.as_ref());
-    if let (None, Some(spot)) = (step, mistake) {
+    let spot = mistakes(model, opened)
+        .iter()
+        .find_map(|found| found.spot.as_ref());
+    if let (None, Some(spot)) = (step, spot) {
         let file = spot.file.as_str();
         return (own(opened).as_deref() != Some(file)).then_some(file);
     }
@@ -116,11 +119,14 @@ pub fn titles(model: &Model) -> (String, String) {
     };
     let editing = model.editing.as_ref();
     let unsaved = editing.map(crate::tui::editing::Editing::is_unsaved);
-    let wrong = editing.and_then(|_| troubles(model, opened).into_iter().next());
-    let wrong = wrong.map(|trouble| trouble.message);
+    let wrong = editing.and_then(|_| {
+        let trouble = trouble(model, opened)?;
+        let sign = mistake::sign(trouble.severity);
+        Some(format!("{sign} {}", trouble.message))
+    });
     let state = match &opened.loaded {
         _ if unsaved == Some(true) => "editing, not saved".to_owned(),
-        _ if wrong.is_some() => format!("✗ {}", wrong.unwrap_or_default()),
+        _ if wrong.is_some() => wrong.unwrap_or_default(),
         _ if unsaved == Some(false) => "editing, saved".to_owned(),
         Load::Pending if opened.recording().is_some() => "as it was".to_owned(),
         Load::Pending => "not loaded yet".to_owned(),
@@ -131,10 +137,23 @@ pub fn titles(model: &Model) -> (String, String) {
 }
 
 pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
+    listing(model, width).0
+}
+
+/// Where a line of the file, counted from 1, stands among those that are shown.
+pub fn row_of(model: &Model, line: usize, width: usize) -> usize {
+    let rows = listing(model, width).1;
+    rows.get(line - 1).copied().unwrap_or(line - 1)
+}
+
+/// What is shown, and where in it each line of the file stands.
+fn listing(model: &Model, width: usize) -> (Vec<Line<'static>>, Vec<usize>) {
     let Some(opened) = &model.opened else {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     };
     let troubles = troubles(model, opened);
+    let trouble = troubles.first();
+    let mut rows = Vec::new();
     let next = next_line(model, opened);
     let shown = shown(model, opened);
     let reading = reading(model);
@@ -143,7 +162,7 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         Load::Failed(raised) => Some(raised),
         _ => model.moment().error.as_ref(),
     };
-    if let Some(raised) = elsewhere.filter(|_| troubles.is_empty()) {
+    if let Some(raised) = elsewhere.filter(|_| trouble.is_none()) {
         let place = raised.blame.as_ref().map_or(String::new(), |blame| {
             let file = Path::new(&blame.file);
             let file = opened.target().map_or(file, |target| target.inside(file));
@@ -157,29 +176,71 @@ pub fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     }
     for (index, text) in shown.source.lines().enumerate() {
         let number = index + 1;
-        let wrong: Vec<&Trouble> = troubles.iter().filter(|it| it.line == number).collect();
-        let mark = match (next, wrong.first()) {
+        let here = || troubles.iter().filter(|trouble| trouble.line == number);
+        let mark = match (next, here().next()) {
             (Some((line, mark)), _) if line == number => (mark, Role::Fresh),
-            (_, Some(trouble)) => trouble.sign,
+            (_, Some(wrong)) => (mistake::sign(wrong.severity), mistake::role(wrong.severity)),
             (_, None) if reading.contains(&number) => (READS, Role::Fresh),
             (_, None) => (' ', Role::Dim),
         };
         let tokens = shown.tokens.and_then(|tokens| tokens.get(index));
-        let mut drawn = line(model.theme, tokens, index, text, width, mark);
-        for trouble in &wrong {
-            if let Some(columns) = trouble.columns {
-                drawn = underlined(drawn, &place_in(text, columns));
-            }
+        rows.push(out.len());
+        let mut line = line(model.theme, tokens, index, text, width, mark);
+        for (from, to) in here().filter_map(|wrong| wrong.across(text)) {
+            line = underlined(line, GUTTER + from..GUTTER + to);
         }
-        out.push(drawn);
+        out.push(line);
         if mark.0 == RUNS || mark.0 == WAITS {
             out.extend(running(model, width));
         }
-        for trouble in wrong {
-            out.extend(trouble.lines(model.theme, text, width));
+        for wrong in here() {
+            out.extend(said(model.theme, wrong, text, width));
         }
     }
+    (out, rows)
+}
+
+/// Below a line: a mark under what is wrong with it, and what it is.
+fn said(theme: Theme, wrong: &Trouble, text: &str, width: usize) -> Vec<Line<'static>> {
+    let style = theme.style(mistake::role(wrong.severity));
+    let margin = " ".repeat(GUTTER);
+    let mut out = Vec::new();
+    let seen = wrong.across(text);
+    if let Some((from, to)) = seen.filter(|&(from, _)| GUTTER + from < width) {
+        let carets = "^".repeat((to - from).min(width - GUTTER - from));
+        let mut row = format!("{margin}{}{carets}", " ".repeat(from));
+        let slug = wrong.slug.unwrap_or_default();
+        if row.len() + 1 + slug.len() <= width {
+            row = format!("{row} {slug}");
+        }
+        out.push(Line::styled(row, style));
+    }
+    let sign = mistake::sign(wrong.severity);
+    let message = Span::styled(format!("{sign} {}", wrong.message), style);
+    let margin = Span::raw(margin);
+    out.extend(wrap(&[message], width, &margin, &margin));
     out
+}
+
+/// A line with these columns of it underlined.
+fn underlined(line: Line<'static>, columns: std::ops::Range<usize>) -> Line<'static> {
+    let mut at = 0;
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    for span in line.spans {
+        for character in span.content.chars() {
+            let style = if columns.contains(&at) {
+                span.style.add_modifier(Modifier::UNDERLINED)
+            } else {
+                span.style
+            };
+            at += character.width().unwrap_or(0);
+            match spans.last_mut() {
+                Some(last) if last.style == style => last.content.to_mut().push(character),
+                _ => spans.push(Span::styled(character.to_string(), style)),
+            }
+        }
+    }
+    Line::from(spans)
 }
 
 /// What the function that runs can see, below the line that runs next.
@@ -224,125 +285,95 @@ pub fn next_line(model: &Model, opened: &Opened) -> Option<(usize, char)> {
 /// A line, counted from 1, that the learner should look at, and why.
 pub struct Trouble {
     pub line: usize,
-    /// The characters of it that are meant, where they are known.
-    columns: Option<(u32, u32)>,
     message: String,
-    /// The sign of it, and how that is drawn.
-    sign: (char, Role),
+    severity: Severity,
+    slug: Option<&'static str>,
+    /// The characters, counted from 1, and the one after the last.
+    columns: Option<(u32, u32)>,
 }
 
 impl Trouble {
-    /// What stands below the line: the spot, so that it shows without an underline too, and what is
-    /// wrong there.
-    fn lines(&self, theme: Theme, text: &str, width: usize) -> Vec<Line<'static>> {
-        let (sign, role) = self.sign;
-        let style = theme.style(role);
-        let mut lines = Vec::new();
-        let place = self.columns.map(|columns| place_in(text, columns));
-        if let Some(place) = place.filter(|place| GUTTER + place.start < width) {
-            let room = width - GUTTER - place.start;
-            let carets = "^".repeat(place.len().clamp(1, room));
-            let before = " ".repeat(GUTTER + place.start);
-            lines.push(Line::from(vec![
-                Span::raw(before),
-                Span::styled(carets, style),
-            ]));
+    fn error(line: usize, message: String) -> Self {
+        Self {
+            line,
+            message,
+            severity: Severity::Error,
+            slug: None,
+            columns: None,
         }
-        let margin = Span::raw(" ".repeat(GUTTER));
-        let message = Span::styled(format!("{sign} {}", self.message), style);
-        lines.extend(wrap(&[message], width, &margin, &margin));
-        lines
+    }
+
+    /// The columns of its characters on the screen: some are shown in several.
+    fn across(&self, text: &str) -> Option<(usize, usize)> {
+        let (from, to) = self.columns?;
+        let before = |character: u32| {
+            let characters = text.chars().take(character.saturating_sub(1) as usize);
+            visible(&characters.collect::<String>()).width()
+        };
+        let (from, to) = (before(from), before(to));
+        (from < to).then_some((from, to))
     }
 }
 
-/// Columns of a line, counted from 1, as places among the characters that are shown, from 0.
-fn place_in(text: &str, (from, to): (u32, u32)) -> Range<usize> {
-    let at = |column: u32| {
-        let before: String = text
-            .chars()
-            .take(column.saturating_sub(1) as usize)
-            .collect();
-        visible(&before).chars().count()
-    };
-    at(from)..at(to)
-}
-
-/// A line of the source with some of its characters underlined.
-fn underlined(line: Line<'static>, place: &Range<usize>) -> Line<'static> {
-    let place = GUTTER + place.start..GUTTER + place.end;
-    let mut at = 0;
-    let mut spans = Vec::new();
-    for span in line.spans {
-        for character in span.content.chars() {
-            let style = if place.contains(&at) {
-                span.style.add_modifier(Modifier::UNDERLINED)
-            } else {
-                span.style
-            };
-            at += 1;
-            match spans.last_mut() {
-                Some((last, text)) if *last == style => String::push(text, character),
-                _ => spans.push((style, character.to_string())),
-            }
-        }
+/// The mistakes that are known of what is shown.
+fn mistakes<'a>(model: &'a Model, opened: &'a Opened) -> &'a [Diagnosis] {
+    match opened.loaded {
+        Load::Failed(_) => &opened.unloaded,
+        Load::Pending | Load::Ready(_) => model.mistakes(),
     }
-    let spans = spans
-        .into_iter()
-        .map(|(style, text)| Span::styled(text, style));
-    Line::from(spans.collect::<Vec<_>>())
 }
 
-/// What is wrong in the file that is shown, the first cause first.
-pub fn troubles(model: &Model, opened: &Opened) -> Vec<Trouble> {
+/// What the learner should look at first.
+pub fn trouble(model: &Model, opened: &Opened) -> Option<Trouble> {
+    troubles(model, opened).into_iter().next()
+}
+
+/// All that is wrong with the file that is shown: what a rule knows of it, or else where it failed.
+fn troubles(model: &Model, opened: &Opened) -> Vec<Trouble> {
     let shown = shown(model, opened);
-    let count = shown.source.lines().count();
-    let here = |file: &str, line: u32| {
-        // A file that cannot be read, or was cut, has no such line.
-        let line = line as usize;
-        (shown.file.as_deref() == Some(file) && (1..=count).contains(&line)).then_some(line)
-    };
-    let found = model.mistakes().iter().filter_map(|mistake| {
-        let spot = mistake.spot.as_ref()?;
-        Some(Trouble {
-            line: here(&spot.file, spot.line)?,
+    let known = mistakes(model, opened).iter().filter_map(|found| {
+        let spot = found.spot.as_ref()?;
+        let line = spot.line as usize;
+        let ours = shown.file.as_ref() == Some(&spot.file);
+        (ours && (1..=shown.source.lines().count()).contains(&line)).then(|| Trouble {
+            line,
+            message: visible(&found.message),
+            severity: found.severity,
+            slug: Some(found.slug),
             columns: spot.columns,
-            message: visible(&mistake.message),
-            sign: super::mistakes::sign(mistake.severity),
         })
     });
-    let found: Vec<Trouble> = found.collect();
-    if !found.is_empty() {
-        return found;
+    let known: Vec<Trouble> = known.collect();
+    if known.is_empty() {
+        return failure(model, opened).into_iter().collect();
     }
-    let Some((Some(blame), message)) = other_trouble(model, opened) else {
-        return Vec::new();
-    };
-    let line = here(&blame.file, blame.line);
-    let trouble = line.map(|line| Trouble {
-        line,
-        columns: None,
-        message,
-        sign: ('✗', Role::Bad),
-    });
-    trouble.into_iter().collect()
+    known
 }
 
-/// What went wrong at the moment that is shown, before it is known what it comes to.
-fn other_trouble<'a>(model: &'a Model, opened: &'a Opened) -> Option<(Option<&'a Blame>, String)> {
-    let told = |raised: &Raised| visible(&format!("{}: {}", raised.r#type, raised.message));
+/// The line where it failed, whatever the reason.
+fn failure(model: &Model, opened: &Opened) -> Option<Trouble> {
+    let shown = shown(model, opened);
+    let here = |blame: &Blame| {
+        let ours = shown.file.as_ref() == Some(&blame.file);
+        // A file that cannot be read, or was cut, has no such line.
+        let line = blame.line as usize;
+        (ours && (1..=shown.source.lines().count()).contains(&line)).then_some(line)
+    };
+    let what = |raised: &Raised| {
+        let line = here(raised.blame.as_ref()?)?;
+        let message = visible(&format!("{}: {}", raised.r#type, raised.message));
+        Some(Trouble::error(line, message))
+    };
     if let Load::Failed(raised) = &opened.loaded {
-        return Some((raised.blame.as_ref(), told(raised)));
+        return what(raised);
     }
     let moment = model.moment();
     if let Some(timed_out) = &moment.timed_out {
         let after = duration(timed_out.after_ms.saturating_mul(1000));
-        return Some((
-            timed_out.blame.as_ref(),
-            format!("still here after {after}"),
-        ));
+        let line = here(timed_out.blame.as_ref()?)?;
+        return Some(Trouble::error(line, format!("still here after {after}")));
     }
-    let raised = moment.error.as_ref()?;
-    Some((raised.blame.as_ref(), told(raised)))
+    what(moment.error.as_ref()?)
 }
 
 fn line(

@@ -1,0 +1,172 @@
+//! Mistakes as cards, on their lines, in the list, and explained.
+
+use insta::assert_snapshot;
+use rstest::rstest;
+use wsgi_tutor::diagnosis::{Diagnosis, Explanation, Spot};
+use wsgi_tutor::exchange::{Blame, Call, EventKind, Raised};
+use wsgi_tutor::session::Report;
+use wsgi_tutor::tui::Effect;
+
+use crate::stage::{Stage, answered, app, asked, code, raised, whole};
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+
+/// A mistake on the line of the first lesson's source that holds this code.
+fn mistake(stage: &Stage, slug: &'static str, message: &str, wrong: &str) -> Diagnosis {
+    let source = &stage.model.opened.as_ref().unwrap().source;
+    let lines = source.lines().enumerate();
+    let (index, column) = lines
+        .find_map(|(index, line)| Some((index, line.find(wrong)?)))
+        .unwrap();
+    let column = u32::try_from(column).unwrap() + 1;
+    let explanation = Explanation::of(slug).unwrap();
+    Diagnosis {
+        slug,
+        severity: explanation.severity,
+        message: message.into(),
+        spot: Some(Spot {
+            file: app().to_string_lossy().into_owned(),
+            line: u32::try_from(index).unwrap() + 1,
+            columns: Some((column, column + u32::try_from(wrong.len()).unwrap())),
+        }),
+        fix: explanation.fix.trim_matches('\n').into(),
+        explanation,
+    }
+}
+
+/// The first lesson after a request with these mistakes.
+fn found(size: (u16, u16), slugs: &[(&'static str, &str, &str)]) -> Stage {
+    let mut stage = Stage::serving(1, size.0, size.1);
+    stage.exchange(1, whole("GET", "/", "200 OK", b"Hello"));
+    let found = slugs
+        .iter()
+        .map(|(slug, message, wrong)| mistake(&stage, slug, message, wrong))
+        .collect();
+    stage.model.found.insert(1, found);
+    stage.press("2");
+    stage
+}
+
+const ERROR: (&str, &str, &str) = (
+    "body-is-str",
+    "the body is a str, 'Hello', and not an iterable of bytes",
+    "[b'Hello from a function!\\n']",
+);
+
+#[rstest]
+fn an_error_a_warning_and_a_note(
+    #[values("error", "warning", "note", "several")] which: &str,
+    #[values(0, 1, 2)] size: usize,
+) {
+    let warning = (
+        "content-type-no-charset",
+        "Content-Type text/plain says no charset",
+        "start_response",
+    );
+    let note = Explanation::slugs()
+        .find(|slug| Explanation::of(slug).unwrap().severity.name() == "note")
+        .map(|slug| (slug, "worth knowing", "environ"));
+    let some = match which {
+        "error" => vec![ERROR],
+        "warning" => vec![warning],
+        "note" => note.into_iter().collect(),
+        _ => [ERROR, warning].into_iter().chain(note).collect(),
+    };
+    let (columns, rows) = SIZES[size];
+    let stage = found((columns, rows), &some);
+    assert_snapshot!(format!("{which}_{columns}x{rows}"), stage.frame());
+}
+
+#[test]
+fn the_explanation_opens_and_closes() {
+    let mut stage = found((80, 24), &[ERROR]);
+    stage.press("!");
+    assert_snapshot!("explained_mistake_80x24", stage.frame());
+    stage.press("<esc>");
+    assert!(stage.model.overlay.is_none());
+    assert!(
+        !stage
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Quit))
+    );
+}
+
+#[test]
+fn nothing_is_explained_where_nothing_is_wrong() {
+    let mut stage = Stage::serving(1, 80, 24);
+    stage.press("!T");
+    assert!(stage.model.overlay.is_none());
+}
+
+#[test]
+fn what_is_underlined_is_the_spot() {
+    use ratatui::style::Modifier;
+    let stage = found((120, 40), &[ERROR]);
+    let backend = ratatui::backend::TestBackend::new(120, 40);
+    let mut terminal = ratatui::Terminal::new(backend).unwrap();
+    terminal
+        .draw(|frame| wsgi_tutor::tui::view::view(&stage.model, frame))
+        .unwrap();
+    let cells = terminal.backend().buffer().content.iter();
+    let underlined: String = cells
+        .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
+        .map(ratatui::buffer::Cell::symbol)
+        .collect();
+    assert_eq!(underlined, ERROR.2);
+}
+
+fn failed() -> Raised {
+    let place = |line| Call {
+        place: Blame {
+            file: app().to_string_lossy().into_owned(),
+            line,
+        },
+        bytes: None,
+    };
+    let mut raised = raised(9);
+    raised.calls = vec![place(9), place(6)];
+    raised
+}
+
+#[rstest]
+fn an_exception_with_ones_own_lines(#[values(0, 1)] size: usize) {
+    let (columns, rows) = SIZES[size];
+    let mut stage = Stage::serving(1, columns, rows);
+    let mut kinds = asked("GET", "/");
+    kinds.push(EventKind::Raised(failed()));
+    kinds.extend(
+        answered("500 Internal Server Error", b"no")
+            .into_iter()
+            .skip(1),
+    );
+    stage.exchange(1, kinds);
+    stage.press("4z");
+    assert_snapshot!(format!("own_lines_{columns}x{rows}"), stage.frame());
+    stage.press("T");
+    assert_snapshot!(format!("traceback_{columns}x{rows}"), stage.frame());
+}
+
+#[test]
+fn a_long_traceback_scrolls() {
+    let mut stage = Stage::serving(1, 80, 24);
+    let mut raised = failed();
+    raised.traceback = "  File \"app.py\", line 9, in hello\n".repeat(60);
+    stage.report(Report::LoadFailed(code("", ""), Box::new(raised)));
+    stage.press("T");
+    assert!(stage.frame().contains("↑↓ scroll"));
+    let before = stage.frame();
+    stage.press("<page-down>");
+    assert_ne!(stage.frame(), before);
+}
+
+#[rstest]
+fn a_load_that_failed(#[values(0, 1)] size: usize) {
+    let (columns, rows) = SIZES[size];
+    let mut stage = Stage::serving(1, columns, rows);
+    let source = stage.model.opened.as_ref().unwrap().source.clone();
+    let report = Report::LoadFailed(code(&source, ""), Box::new(failed()));
+    stage.report(report);
+    stage.press("2");
+    assert_snapshot!(format!("load_failed_{columns}x{rows}"), stage.frame());
+}
