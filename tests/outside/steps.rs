@@ -284,3 +284,42 @@ fn the_last_line_is_the_one_that_raised(#[case] engine: Engine) {
     assert_eq!(line["line"], raised["line"]);
     assert_eq!(line["locals"], json!([["number", "1"]]));
 }
+
+/// Generators whose variables the interpreter would change if they were looked at at the wrong moment.
+const GENERATORS: &str = "\
+def captured(environ, start_response):
+    def path():
+        return environ['PATH_INFO']
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    yield path().encode()
+    yield environ['PATH_INFO'].encode()
+
+def one_line(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    for number in range(3): yield b'%d' % number; last = number; yield b'(%d)' % last
+
+def named(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    number = 0
+    yield b'%d' % (number := number + 1)
+    yield b'%d' % number
+";
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn looking_at_the_variables_of_a_generator_does_not_change_them(#[case] engine: Engine) {
+    let tutor = Tutor::lesson(1)
+        .engine(engine)
+        .app(routed(GENERATORS))
+        .start();
+    for (path, expected) in [
+        ("/captured", "/captured/captured"),
+        ("/one_line", "0(0)1(1)2(2)"),
+        ("/named", "11"),
+    ] {
+        let answer = tutor.get(path);
+        assert!(answer.whole, "{path}");
+        assert_eq!(answer.text(), expected, "{path}");
+    }
+}

@@ -14,7 +14,7 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 /// A mistake on the line of the first lesson's source that holds this code.
 fn mistake(stage: &Stage, slug: &'static str, message: &str, wrong: &str) -> Diagnosis {
     let source = &stage.model.opened.as_ref().unwrap().source;
-    let lines = source.lines().enumerate();
+    let mut lines = source.lines().enumerate();
     let (index, column) = lines
         .find_map(|(index, line)| Some((index, line.find(wrong)?)))
         .unwrap();

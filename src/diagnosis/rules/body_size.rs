@@ -5,7 +5,7 @@ use ruff_text_size::Ranged as _;
 
 use super::Finding;
 use super::look::{ExprRule, Look, at_each_expr};
-use super::raised::Thrown;
+use super::thrown::Thrown;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, What, argument, call_of, literal, look_up, name};
 

@@ -4,7 +4,7 @@ use ruff_python_ast::{Expr, ExprCall, Stmt};
 
 use super::Finding;
 use super::look::{ExprRule, Look, at_each_expr};
-use super::raised::Thrown;
+use super::thrown::Thrown;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
     LookUp, Node, Tree, What, argument, environ_key, is_environ, last_name, literal, look_up,

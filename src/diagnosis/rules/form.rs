@@ -4,7 +4,7 @@ use ruff_python_ast::{Expr, ExprCall};
 
 use super::Finding;
 use super::look::{ExprRule, Look, at_each_expr};
-use super::raised::Thrown;
+use super::thrown::Thrown;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, argument, call, literal, look_up, method};
 use crate::exchange::Exchange;

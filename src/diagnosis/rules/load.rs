@@ -3,7 +3,7 @@
 use ruff_python_ast::Stmt;
 
 use super::Finding;
-use super::raised::definition;
+use super::thrown::definition;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Sources, last_name};
 use crate::exchange::{Exchange, Raised};

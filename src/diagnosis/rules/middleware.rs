@@ -6,7 +6,7 @@ use ruff_python_ast::{Expr, ExprCall, Stmt};
 use super::Finding;
 use super::breach::{is_dict_of, is_wrapped};
 use super::look::{Look, at_each_node};
-use super::raised::Thrown;
+use super::thrown::Thrown;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
     Node, Tree, argument, call, call_of, is_application, is_environ_name, is_start_response_name,

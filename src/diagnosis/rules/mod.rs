@@ -16,6 +16,7 @@ mod middleware;
 mod page;
 mod path;
 mod raised;
+mod thrown;
 
 pub use load::load;
 

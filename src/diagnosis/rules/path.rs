@@ -4,7 +4,7 @@ use ruff_python_ast::{Expr, Stmt};
 
 use super::Finding;
 use super::look::{ExprRule, Look, at_each_expr};
-use super::raised::Thrown;
+use super::thrown::Thrown;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, argument, literal, look_up, method};
 
