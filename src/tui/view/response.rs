@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use super::situation::{Situation, situation};
 use super::writer::Writer;
 use super::{mistake, page, wire};
-use crate::diagnosis::Severity;
+use crate::diagnosis::{Diagnosis, Severity};
 use crate::exchange::{EventKind, Moment, Phase, Raised, RaisedIn, sentence, visible_bytes};
 use crate::tui::model::{BodyView, Load, Model};
 use crate::tui::text::duration;
@@ -71,12 +71,9 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
         writer.text(Role::Code, &visible_bytes(&refused.bytes.kept));
         return writer.lines;
     }
-    let of = |severity| {
-        let found = model.mistakes().iter();
-        found.filter(move |found| found.severity == severity)
-    };
-    of(Severity::Error).for_each(|found| mistake::card(&mut writer, model, found));
-    if of(Severity::Error).next().is_none() {
+    let fatal = || model.mistakes().iter().filter(|it| is_fatal(moment, it));
+    fatal().for_each(|found| mistake::card(&mut writer, model, found));
+    if fatal().next().is_none() {
         trouble(&mut writer, moment);
     }
     // Before the answer: after an exception that is a page of the server's own.
@@ -99,12 +96,27 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
     if !is_failure || moment.error_page {
         said(&mut writer, moment);
     }
-    of(Severity::Warning).for_each(|found| mistake::continued(&mut writer, found));
-    for found in of(Severity::Note) {
+    for found in beside(model, moment) {
+        mistake::continued(&mut writer, found);
+    }
+    let notes = model.mistakes().iter();
+    for found in notes.filter(|found| found.severity == Severity::Note) {
         writer.blank();
         mistake::card(&mut writer, model, found);
     }
     writer.lines
+}
+
+/// Whether a mistake is why there is no answer of the application's, or no whole one.
+fn is_fatal(moment: &Moment, found: &Diagnosis) -> bool {
+    let answered = moment.status().is_some() && !moment.error_page && !is_cut(moment);
+    found.severity == Severity::Error && !answered
+}
+
+/// The mistakes of an answer that came all the same: they leave the status first.
+fn beside<'a>(model: &'a Model, moment: &'a Moment) -> impl Iterator<Item = &'a Diagnosis> {
+    let found = model.mistakes().iter();
+    found.filter(|found| found.severity != Severity::Note && !is_fatal(moment, found))
 }
 
 /// What the application printed and logged.
@@ -166,18 +178,18 @@ fn trouble(writer: &mut Writer, moment: &Moment) {
     }
 }
 
-/// What works here by luck: its beginning, since the rest would hide the answer.
-fn warnings(writer: &mut Writer, model: &Model) {
-    let found = model.mistakes().iter();
-    let found = found.filter(|found| found.severity == Severity::Warning);
-    found.for_each(|found| mistake::head(writer, model, found));
+/// The beginnings of the mistakes beside an answer, since the rest would hide it.
+fn heads(writer: &mut Writer, model: &Model, moment: &Moment) {
+    for found in beside(model, moment) {
+        mistake::head(writer, model, found);
+    }
 }
 
 /// Status and headers; in a small pane those that the server added are one line.
 fn head(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
     let fold = inner.height < ROOMY && !model.zoomed;
     let Some(status) = moment.status() else {
-        warnings(writer, model);
+        heads(writer, model, moment);
         // What went wrong was said above.
         if moment.error.is_none() && moment.worker_died.is_none() && !moment.client_gone {
             writer.text(Role::Dim, situation(model).of_response());
@@ -190,7 +202,7 @@ fn head(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
     };
     writer.text(role, status);
     // The answer is an answer all the same: its status must not be scrolled away by them.
-    warnings(writer, model);
+    heads(writer, model, moment);
     if model.body_view() == BodyView::Page {
         // A browser shows none of them either.
         return;
