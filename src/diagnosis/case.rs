@@ -61,6 +61,8 @@ pub struct Case<'a> {
     pub run: Run<'a>,
     sources: &'a Sources,
     trees: RefCell<BTreeMap<&'a str, Option<Rc<Tree<'a>>>>>,
+    /// The places of the nodes of each file that ran: every rule asks for them.
+    ran: RefCell<BTreeMap<&'a str, Rc<[usize]>>>,
 }
 
 impl<'a> Case<'a> {
@@ -69,6 +71,7 @@ impl<'a> Case<'a> {
             run: Run::new(exchange),
             sources,
             trees: RefCell::default(),
+            ran: RefCell::default(),
         }
     }
 
@@ -120,6 +123,30 @@ impl<'a> Case<'a> {
         // A statement over several lines runs as one.
         let stmt = tree.around(node).find(|it| it.stmt().is_some());
         stmt.is_some_and(|stmt| self.run.ran(file, stmt.line))
+    }
+
+    /// The statements of a file whose first line ran, and the expressions that ran.
+    pub fn ran_nodes(&self, file: &'a str, tree: &Tree<'a>) -> Vec<Node<'a>> {
+        let mut ran = self.ran.borrow_mut();
+        let places = ran.entry(file).or_insert_with(|| {
+            let lines = self.run.lines_of(file);
+            // The lines of the statements that nodes stand in, by their places.
+            let mut statements = Vec::new();
+            let mut places = Vec::new();
+            for node in tree.nodes() {
+                let around = node.parent.map_or(0, |parent| statements[parent]);
+                let is_statement = node.stmt().is_some();
+                // A statement over several lines runs as one.
+                let runs = lines.contains(&node.line) || !is_statement && lines.contains(&around);
+                statements.push(if is_statement { node.line } else { around });
+                if runs {
+                    places.push(node.at);
+                }
+            }
+            places.into()
+        });
+        let nodes = places.iter().filter_map(|&at| tree.at(at));
+        nodes.copied().collect()
     }
 
     /// What was called, as in `function application`: the kind and the name.

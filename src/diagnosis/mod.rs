@@ -139,11 +139,12 @@ fn patched(spot: &Spot, explanation: &Explanation, sources: &Sources) -> Option<
         patch.to_owned()
     };
     let made = made.replace("{code}", code);
-    Some(
-        format!("{}{made}{}", &line[..from], &line[to..])
-            .trim()
-            .to_owned(),
-    )
+    // A comment behind it speaks of the line as it was.
+    let rest = &line[to..];
+    let is_comment = rest.trim_start().starts_with('#');
+    let rest = if is_comment { "" } else { rest };
+    let line = format!("{}{made}{rest}", &line[..from]);
+    Some(line.trim().to_owned())
 }
 
 #[cfg(test)]

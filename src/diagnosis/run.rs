@@ -1,7 +1,7 @@
 //! What an exchange says about the way the application ran: which lines, in which calls, and what
 //! led to what.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::exchange::{Event, EventKind, Exchange, Step};
 
@@ -73,6 +73,12 @@ impl<'a> Run<'a> {
     /// Whether a line ran.
     pub fn ran(&self, file: &str, line: u32) -> bool {
         self.lines.contains(&(file, line))
+    }
+
+    /// The lines of a file that ran.
+    pub fn lines_of(&self, file: &str) -> HashSet<u32> {
+        let lines = self.lines.iter().filter(|(of, _)| *of == file);
+        lines.map(|&(_, line)| line).collect()
     }
 
     /// The files that have lines which ran.

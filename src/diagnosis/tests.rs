@@ -206,7 +206,7 @@ fn several_mistakes_are_told_the_worst_first_each_once() {
 
 #[test]
 fn a_repair_keeps_what_is_written_together() {
-    let source = "def application(environ, start_response):\n    return 'a' + b\n";
+    let source = "def application(environ, start_response):\n    return 'a' + b  # oh\n";
     let kinds = vec![
         called(),
         line(2),

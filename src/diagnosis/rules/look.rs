@@ -24,26 +24,21 @@ impl<'a> Look<'a, '_> {
     pub fn at(&self) -> usize {
         self.case.run.events().len()
     }
-
-    pub fn ran(&self, node: &Node<'a>) -> bool {
-        self.case.ran(self.file, self.tree, node)
-    }
 }
 
-/// What a rule finds at the nodes of all files that lines of ran.
-pub fn at_each_node<'a>(
+/// What a rule finds in each of the files that lines of ran.
+pub fn at_each_file<'a>(
     case: &Case<'a>,
-    rule: impl Fn(&Look<'a, '_>, &Node<'a>) -> Vec<Finding>,
+    rule: impl Fn(&Look<'a, '_>) -> Vec<Finding>,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     for file in case.files() {
         if let Some(tree) = case.tree(file) {
-            let look = Look {
+            found.extend(rule(&Look {
                 case,
                 file,
                 tree: &tree,
-            };
-            found.extend(tree.nodes().flat_map(|node| rule(&look, node)));
+            }));
         }
     }
     found
@@ -53,13 +48,16 @@ pub fn at_each_node<'a>(
 pub type ExprRule<'a> =
     for<'l, 'c, 'n> fn(&'l Look<'a, 'c>, &'n Node<'a>, &'a Expr) -> Option<Finding>;
 
-/// The same at the expressions that ran.
+/// What rules find at the expressions that ran.
 pub fn at_each_expr<'a>(case: &Case<'a>, rules: &[ExprRule<'a>]) -> Vec<Finding> {
-    at_each_node(case, |look, node| match node.expr() {
-        Some(expr) if look.ran(node) => {
-            let found = rules.iter().filter_map(|rule| rule(look, node, expr));
-            found.collect()
+    at_each_file(case, |look| {
+        let mut found = Vec::new();
+        for node in case.ran_nodes(look.file, look.tree) {
+            if let Some(expr) = node.expr() {
+                let these = rules.iter().filter_map(|rule| rule(look, &node, expr));
+                found.extend(these);
+            }
         }
-        _ => Vec::new(),
+        found
     })
 }

@@ -5,7 +5,7 @@ use ruff_python_ast::{Expr, ExprCall, Stmt};
 
 use super::Finding;
 use super::breach::{is_dict_of, is_wrapped};
-use super::look::{Look, at_each_node};
+use super::look::{Look, at_each_file};
 use super::thrown::Thrown;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
@@ -15,14 +15,13 @@ use crate::diagnosis::source::{
 use crate::exchange::EventKind;
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
-    at_each_node(case, |look, node| {
-        if node.function().is_some() {
-            look.wrapped(node)
-        } else if look.ran(node) {
-            look.passed_on(node)
-        } else {
-            Vec::new()
+    at_each_file(case, |look| {
+        let functions = look.tree.nodes().filter(|node| node.function().is_some());
+        let mut found: Vec<Finding> = functions.flat_map(|node| look.wrapped(node)).collect();
+        for node in case.ran_nodes(look.file, look.tree) {
+            found.extend(look.passed_on(&node));
         }
+        found
     })
 }
 
