@@ -2,11 +2,16 @@
 
 use std::io::{self, Read as _, Write as _};
 use std::net::SocketAddr;
+use std::time::{Duration, Instant};
 
 use super::{Connection, Request, bytes};
 
 /// Bytes in a chunk.
 const CHUNK: usize = 1000;
+/// After so many bytes of an answer, or so long after its beginning, the client leaves: it may have no
+/// end. That is longer than an application may take for one block.
+const ENOUGH: u64 = 16 * 1024 * 1024;
+const LONG: Duration = Duration::from_secs(15);
 
 /// A request, and what is odd about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,7 +56,8 @@ impl Probe {
 }
 
 impl Connection {
-    /// Sends a probe, and waits for the answer's end unless the client is to leave.
+    /// Sends a probe, and waits for the answer's end unless the client is to leave. It leaves an answer
+    /// without end, too.
     ///
     /// # Errors
     /// When there was no answer.
@@ -67,13 +73,39 @@ impl Connection {
             );
             return Ok(());
         }
-        let length = io::copy(&mut self.server, &mut io::sink())?;
+        let mut length = 0;
+        let mut began = None;
+        let mut bytes = [0; 16 * 1024];
+        loop {
+            let read = match self.server.read(&mut bytes) {
+                Ok(read) => read,
+                // The server takes its time, and the client does not.
+                Err(error) if length > 0 && is_late(&error) => return Ok(()),
+                Err(error) => return Err(error.into()),
+            };
+            if read == 0 {
+                break;
+            }
+            length += read as u64;
+            let left = LONG.saturating_sub(began.get_or_insert_with(Instant::now).elapsed());
+            if length > ENOUGH || left.is_zero() {
+                return Ok(());
+            }
+            self.server.set_read_timeout(Some(left))?;
+        }
         if length == 0 {
             written?;
             anyhow::bail!("the server closed the connection");
         }
         Ok(())
     }
+}
+
+fn is_late(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
+    )
 }
 
 #[cfg(test)]

@@ -32,9 +32,9 @@ pub struct AppReport {
     pub diagnoses: Vec<Shown>,
     #[serde(skip)]
     sources: Sources,
-    /// How many requests were not sent any more.
+    /// Why the last requests were not sent any more, and how many.
     #[serde(skip)]
-    left_out: usize,
+    stopped: Option<(&'static str, usize)>,
 }
 
 /// A request, and what came.
@@ -80,7 +80,7 @@ pub fn app(target: Target, name: &str, engine: &Engine) -> anyhow::Result<AppRep
         requests: Vec::new(),
         diagnoses: Vec::new(),
         sources,
-        left_out: 0,
+        stopped: None,
     };
     if failed.is_empty() {
         send_all(&session, &mut report)?;
@@ -121,19 +121,33 @@ fn started(news: &Receiver<News>) -> anyhow::Result<(About, Sources, Vec<Diagnos
 fn send_all(session: &Session, report: &mut AppReport) -> anyhow::Result<()> {
     let probes = probes();
     let count = probes.len();
-    for (place, probe) in probes.into_iter().enumerate() {
+    for (place, (odd, probe)) in probes.into_iter().enumerate() {
         let (method, target) = (probe.request.method.clone(), probe.request.path.clone());
-        let exchange = send(session, probe)?;
-        let found = diagnose(&exchange, &report.sources);
-        let hangs = found.iter().any(|it| it.slug == HANGS);
-        report.take(found, Some(&format!("{method} {target}")));
-        report.requests.push(Asked {
+        let leaves = probe.leaves;
+        let mut asked = Asked {
             method,
             target,
-            status: exchange.now().status().map(str::to_owned),
-        });
-        if hangs {
-            report.left_out = count - place - 1;
+            status: None,
+        };
+        let left = count - place - 1;
+        match send(session, probe) {
+            Ok(exchange) => {
+                let now = exchange.now();
+                asked.status = now.status().map(str::to_owned);
+                let found = diagnose(&exchange, &report.sources);
+                if found.iter().any(|it| it.slug == HANGS) {
+                    report.stopped = Some(("It hangs", left));
+                } else if now.client_gone && !leaves {
+                    report.stopped = Some(("An answer had no end", left));
+                }
+                report.take(found, Some(&asked.told(odd)));
+            }
+            // What was found before counts.
+            Err(why) if place == 0 => return Err(why),
+            Err(_) => {}
+        }
+        report.requests.push(asked);
+        if report.stopped.is_some() {
             break;
         }
     }
@@ -149,6 +163,17 @@ fn send(session: &Session, probe: Probe) -> anyhow::Result<Exchange> {
     came.recv()
         .context("the request could not be sent")?
         .map_err(anyhow::Error::msg)
+}
+
+impl Asked {
+    /// As `POST / (a form)`.
+    fn told(&self, odd: &str) -> String {
+        let request = format!("{} {}", self.method, self.target);
+        match odd {
+            "" => request,
+            odd => format!("{request} ({odd})"),
+        }
+    }
 }
 
 impl Shown {
@@ -224,12 +249,8 @@ impl AppReport {
         };
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{app}: {found} ({requests}, {})", self.python);
-        if self.left_out > 0 {
-            let _ = writeln!(
-                text,
-                "It hangs, so {} more requests were not sent.",
-                self.left_out
-            );
+        if let Some((why, left @ 1..)) = self.stopped {
+            let _ = writeln!(text, "{why}, so {left} more requests were not sent.");
         }
         text
     }

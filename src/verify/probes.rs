@@ -5,10 +5,10 @@ use crate::browser::{Probe, Request};
 /// A text with markup: it stands in a page as it came only where nobody escapes it.
 const MARKUP: &str = "<i>\"&";
 /// Bytes of a body that is large for an application, and not for the server.
-const LARGE: usize = 1024 * 1024;
+const LARGE: usize = 128 * 1024;
 
-/// The requests, in order.
-pub fn probes() -> Vec<Probe> {
+/// The requests, in order, each with what is odd about it; nothing where that is plain to see.
+pub fn probes() -> Vec<(&'static str, Probe)> {
     let fields = [("name", "Zo\u{eb} & co"), ("text", MARKUP), ("empty", "")];
     let query = format!(
         "/?name=Ada+Lovelace&text={}&empty=&flag&q=salt%26pepper",
@@ -16,29 +16,32 @@ pub fn probes() -> Vec<Probe> {
     );
     let form = "name=Ada+Lovelace&text=%3Ci%3E%22%26&empty=";
     let urlencoded = "application/x-www-form-urlencoded";
+    let posted_fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let in_chunks = Probe {
+        chunked: true,
+        ..with_body("POST", urlencoded, form.as_bytes().to_vec())
+    };
+    let leaving = Probe {
+        leaves: true,
+        ..get("/")
+    };
+    let large = vec![b'x'; LARGE];
     vec![
-        get("/"),
-        asked("HEAD", "/"),
-        get(&query),
-        posted(
-            fields
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .to_vec(),
+        ("", get("/")),
+        ("", asked("HEAD", "/")),
+        ("", get(&query)),
+        ("a form", posted(posted_fields.to_vec())),
+        ("an empty form", with_body("POST", urlencoded, Vec::new())),
+        ("", get("/no/such/page")),
+        ("", get("/caf%C3%A9/%E2%98%95")),
+        (
+            "a large body",
+            with_body("POST", "application/octet-stream", large),
         ),
-        with_body("POST", urlencoded, Vec::new()),
-        get("/no/such/page"),
-        get("/caf%C3%A9/%E2%98%95"),
-        with_body("POST", "application/octet-stream", vec![b'x'; LARGE]),
-        Probe {
-            chunked: true,
-            ..with_body("POST", urlencoded, form.as_bytes().to_vec())
-        },
-        // The second time nothing may be used up.
-        get("/"),
-        Probe {
-            leaves: true,
-            ..get("/")
-        },
+        ("in chunks", in_chunks),
+        // Nothing may be used up by now.
+        ("once more", get("/")),
+        ("the client leaves", leaving),
     ]
 }
 

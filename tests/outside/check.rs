@@ -179,3 +179,20 @@ fn what_cannot_be_run_is_told_in_a_line(#[case] arguments: &[&str], #[case] why:
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(error.contains(why) && error.lines().count() == 1, "{error}");
 }
+
+#[test]
+fn an_answer_without_end_is_left() {
+    let app = "\
+def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    while True:
+        yield b'x' * 65536
+";
+    let output = check(&[("app.py", app)], &["app.py"], SYSTEM);
+    let said = said(&output);
+    assert!(
+        said.ends_with("An answer had no end, so 10 more requests were not sent.\n"),
+        "{said}"
+    );
+    assert_eq!(output.status.code(), Some(0));
+}
