@@ -304,13 +304,7 @@ impl<'a> Case<'a> {
         let given = parameters(function)
             .iter()
             .any(|name| is_environ_name(name) || is_start_response_name(name));
-        let starts = || {
-            tree.own_nodes(node).any(|node| {
-                let called = node.expr().and_then(call).map(|(_, called)| called);
-                called.is_some_and(is_start_response_name)
-            })
-        };
-        function.name != *"__init__" && (given || starts())
+        function.name != *"__init__" && (given || tree.starts(node))
     }
 }
 

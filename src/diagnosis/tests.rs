@@ -134,6 +134,14 @@ fn short(found: &[Diagnosis]) -> Vec<(&str, Option<Place>)> {
     found.iter().map(|it| (it.slug, spot(it))).collect()
 }
 
+/// An application that runs these lines and returns a str.
+fn a_str(lines: &[u32]) -> Vec<EventKind> {
+    let mut kinds = vec![called()];
+    kinds.extend(lines.iter().map(|&number| line(number)));
+    kinds.extend([returned("str"), broken("body-is-str", None, None)]);
+    kinds
+}
+
 const HELLO: &str = "def application(environ, start_response):
     start_response('200 OK', [('Connection', 'close')])
     return 'héllo', 1
@@ -141,13 +149,7 @@ const HELLO: &str = "def application(environ, start_response):
 
 #[test]
 fn a_returned_value_is_placed_at_what_is_returned() {
-    let kinds = vec![
-        called(),
-        line(2),
-        line(3),
-        returned("str"),
-        broken("body-is-str", None, None),
-    ];
+    let kinds = a_str(&[2, 3]);
     assert_eq!(
         short(&found(kinds, HELLO)),
         [("body-is-str", Some((3, 12, 22)))]
@@ -207,12 +209,7 @@ fn several_mistakes_are_told_the_worst_first_each_once() {
 #[test]
 fn a_repair_keeps_what_is_written_together() {
     let source = "def application(environ, start_response):\n    return 'a' + b  # oh\n";
-    let kinds = vec![
-        called(),
-        line(2),
-        returned("str"),
-        broken("body-is-str", None, None),
-    ];
+    let kinds = a_str(&[2]);
     assert_eq!(
         found(kinds, source)[0].fix,
         "return [('a' + b).encode('utf-8')]"
@@ -341,12 +338,7 @@ fn without_the_source_a_mistake_still_has_its_line() {
 
 #[test]
 fn a_source_that_is_no_python_is_passed_over() {
-    let kinds = vec![
-        called(),
-        line(2),
-        returned("str"),
-        broken("body-is-str", None, None),
-    ];
+    let kinds = a_str(&[2]);
     assert_eq!(short(&found(kinds, "def (:\n")), [("body-is-str", None)]);
 }
 
@@ -377,13 +369,7 @@ fn a_file_that_cannot_be_loaded_is_a_diagnosis() {
 
 #[test]
 fn a_report_has_the_form_compilers_have() {
-    let kinds = vec![
-        called(),
-        line(2),
-        line(3),
-        returned("str"),
-        broken("body-is-str", None, None),
-    ];
+    let kinds = a_str(&[2, 3]);
     let found = found(kinds, HELLO);
     insta::assert_snapshot!(told(&found[0], &Sources::of(FILE, HELLO)));
 }
@@ -391,12 +377,7 @@ fn a_report_has_the_form_compilers_have() {
 #[test]
 fn control_characters_are_escaped_in_a_report() {
     let source = "def application(environ, start_response):\n    return '\u{1b}[31m'\n";
-    let kinds = vec![
-        called(),
-        line(2),
-        returned("str"),
-        broken("body-is-str", None, None),
-    ];
+    let kinds = a_str(&[2]);
     let found = found(kinds, source);
     let text = told(&found[0], &Sources::of(FILE, source));
     assert!(!text.contains('\u{1b}'), "{text}");

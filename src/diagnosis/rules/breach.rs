@@ -94,12 +94,7 @@ fn silent<'a>(case: &Case<'a>) -> Option<Made<'a>> {
     let mut ways = case.ways_of_returned();
     let calls = |made: &Made<'_>| {
         let function = made.tree.function_at(made.line);
-        function.is_some_and(|function| {
-            made.tree.own_nodes(function).any(|node| {
-                let called = node.expr().and_then(call).map(|(_, called)| called);
-                called.is_some_and(is_start_response_name)
-            })
-        })
+        function.is_some_and(|function| made.tree.starts(function))
     };
     match ways.iter().rposition(|made| !calls(made)) {
         Some(place) => Some(ways.swap_remove(place)),

@@ -26,10 +26,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
 
 /// `os._exit()`: the lines just before it may not have been told any more.
 fn os_exit(case: &Case<'_>, at: usize) -> Option<Finding> {
-    let exits = |node: &&Node<'_>| {
-        let called = node.expr().and_then(call).map(|(_, called)| called);
-        matches!(called, Some("_exit" | "abort"))
-    };
+    let exits = |node: &&Node<'_>| matches!(node.called(), Some("_exit" | "abort"));
     case.files().into_iter().find_map(|file| {
         let tree = case.tree(file)?;
         let ran = tree

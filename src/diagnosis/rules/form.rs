@@ -178,7 +178,7 @@ fn split_by_hand<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Op
 }
 
 fn unquotes(node: &Node<'_>) -> bool {
-    let called = node.expr().and_then(call).map(|(_, called)| called);
+    let called = node.called();
     called.is_some_and(|called| called.starts_with("unquote") || called.starts_with("parse_q"))
 }
 

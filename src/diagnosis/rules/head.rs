@@ -5,7 +5,7 @@ use ruff_python_ast::Expr;
 use super::Finding;
 use super::breach::call_at;
 use crate::diagnosis::case::{Case, Made, Spot};
-use crate::diagnosis::source::{Node, Tree, is_application, literal};
+use crate::diagnosis::source::{Node, Tree, is_application, is_header, literal};
 use crate::exchange::{BlockSource, EventKind, StartResponse};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
@@ -47,14 +47,7 @@ fn header<'a>(started: &'a StartResponse, name: &str) -> Option<&'a str> {
 fn pair_spot(case: &Case<'_>, started: &StartResponse, name: &str) -> Option<Spot> {
     let blame = started.by.blame.as_ref()?;
     let tree = case.tree(&blame.file)?;
-    let is_it = |node: &&Node<'_>| match node.expr() {
-        Some(Expr::Tuple(tuple)) => tuple
-            .elts
-            .first()
-            .and_then(literal)
-            .is_some_and(|it| it.eq_ignore_ascii_case(name)),
-        _ => false,
-    };
+    let is_it = |node: &&Node<'_>| node.expr().is_some_and(|it| is_header(it, name));
     let function = tree.function_at(blame.line);
     let found = function.and_then(|it| tree.inside(it).find(is_it));
     match found.or_else(|| tree.nodes().find(is_it)) {

@@ -4,7 +4,7 @@ use ruff_python_ast::Expr;
 
 use super::Finding;
 use crate::diagnosis::case::{Case, Spot};
-use crate::diagnosis::source::{argument, call_of, is_application, literal, name};
+use crate::diagnosis::source::{argument, call_of, is_application, is_header, name};
 use crate::exchange::{Blame, BlockSource, EventKind, Phase, Raised, StartResponse};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
@@ -115,14 +115,7 @@ pub fn used_up(raised: &Raised) -> bool {
 
 /// The call among those that were going on whose function has the header, and where it stands there.
 fn maker<'a>(case: &Case<'_>, started: &'a StartResponse) -> Option<(&'a Blame, Spot)> {
-    let is_it = |expr: &Expr| match expr {
-        Expr::Tuple(tuple) => tuple
-            .elts
-            .first()
-            .and_then(literal)
-            .is_some_and(|name| name.eq_ignore_ascii_case("content-length")),
-        _ => false,
-    };
+    let is_it = |expr: &Expr| is_header(expr, "Content-Length");
     started.by.calls.iter().find_map(|call| {
         let tree = case.tree(&call.place.file)?;
         let function = tree.function_at(call.place.line)?;

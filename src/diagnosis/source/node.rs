@@ -51,6 +51,11 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The last part of the name of what it calls, where it is a call.
+    pub fn called(&self) -> Option<&'a str> {
+        super::call(self.expr()?).map(|(_, called)| called)
+    }
+
     pub fn function(&self) -> Option<&'a StmtFunctionDef> {
         match self.stmt()? {
             Stmt::FunctionDef(function) => Some(function),

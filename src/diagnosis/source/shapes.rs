@@ -136,6 +136,15 @@ pub fn is_start_response_name(name: &str) -> bool {
     name.contains("start") || name == "sr" || name == "respond"
 }
 
+/// Whether an expression is a header of this name: a tuple that begins with it.
+pub fn is_header(expr: &Expr, header: &str) -> bool {
+    let Expr::Tuple(tuple) = expr else {
+        return false;
+    };
+    let named = tuple.elts.first().and_then(literal);
+    named.is_some_and(|it| it.eq_ignore_ascii_case(header))
+}
+
 /// The names of a function's positional parameters, `self` left out.
 pub fn parameters(function: &StmtFunctionDef) -> Vec<&str> {
     let names = function.parameters.posonlyargs.iter();
@@ -394,10 +403,10 @@ impl<'a> Tree<'a> {
             .filter(move |node| self.function_around(node).is_some_and(|it| it.at == at))
     }
 
-    /// Whether a function is a generator function.
-    pub fn is_generator(&self, function: &Node<'a>) -> bool {
+    /// Whether a function itself calls `start_response`, by whatever name.
+    pub fn starts(&self, function: &Node<'a>) -> bool {
         self.own_nodes(function)
-            .any(|node| matches!(node.expr(), Some(Expr::Yield(_) | Expr::YieldFrom(_))))
+            .any(|node| node.called().is_some_and(is_start_response_name))
     }
 
     /// Everything an expression is made of, followed through its parts and their origins; what `stop`
