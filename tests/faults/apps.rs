@@ -1,0 +1,1 @@
+//! Applications that hang, die, flood or break what they stand on.

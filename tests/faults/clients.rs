@@ -1,0 +1,1 @@
+//! Clients in numbers, and clients that are slow, deaf or gone.
