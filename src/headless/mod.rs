@@ -7,7 +7,6 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
@@ -16,6 +15,7 @@ use crate::exchange::{EventKind, Exchange, ExchangeId, Raised};
 use crate::lesson::{Lesson, Workspace};
 use crate::python::{About, Code, Target};
 use crate::recording::Recording;
+use crate::session::mailbox::{Inbox, Urgency, Urgent, mailbox};
 use crate::session::{self, Options, Report, Session};
 
 /// How a session is told.
@@ -70,12 +70,24 @@ enum Message {
     Stop,
 }
 
+impl Urgent for Message {
+    /// Nothing is told of an exchange before it has finished.
+    fn urgency(&self) -> Urgency {
+        match self {
+            Self::Report(Report::Event(_, event)) if event.kind != EventKind::Finished => {
+                Urgency::Whenever
+            }
+            _ => Urgency::Soon,
+        }
+    }
+}
+
 /// Runs an application until a signal comes, or until nobody reads any more.
 ///
 /// # Errors
 /// When the server or Python cannot start; the error says what to do.
 pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Result<()> {
-    let (outbox, inbox) = channel();
+    let (outbox, inbox) = mailbox();
     let signals = outbox.clone();
     let mut stop = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     std::thread::Builder::new()
@@ -162,11 +174,15 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn tell_all(&mut self, inbox: &Receiver<Message>) -> Result<(), Ended> {
-        while let Ok(Message::Report(report)) = inbox.recv() {
-            self.take(report)?;
+    fn tell_all(&mut self, inbox: &Inbox<Message>) -> Result<(), Ended> {
+        loop {
+            for message in inbox.recv() {
+                match message {
+                    Message::Report(report) => self.take(report)?,
+                    Message::Stop => return Ok(self.tell(&News::Stopped)?),
+                }
+            }
         }
-        Ok(self.tell(&News::Stopped)?)
     }
 
     fn take(&mut self, report: Report) -> Result<(), Ended> {

@@ -2,6 +2,7 @@
 //! it is to be loaded anew.
 
 use std::collections::{HashMap, HashSet};
+use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -15,6 +16,32 @@ struct Stamp {
     changed: i64,
     /// In bytes.
     size: u64,
+}
+
+/// How long ago a file must have been changed for its times to tell. Within one tick of the clock, which
+/// takes two seconds on some disks, it may be changed once more without any trace.
+const SETTLES: Duration = Duration::from_secs(3);
+
+/// A file as it was looked at, without reading it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glimpse {
+    stamp: Stamp,
+    /// Its number on its disk, and when that, its name or its content was changed last: nobody can
+    /// set this time.
+    identity: (u64, u64, SystemTime),
+}
+
+impl Glimpse {
+    /// How the file looks, if that says enough: had it been changed since, it would look otherwise.
+    pub fn of(path: &Path) -> Option<Self> {
+        let metadata = path.metadata().ok()?;
+        let placed = placed_at(&metadata)?;
+        let settled = SystemTime::now().duration_since(placed).ok()? > SETTLES;
+        settled.then_some(Self {
+            stamp: stamp(&metadata)?,
+            identity: (metadata.dev(), metadata.ino(), placed),
+        })
+    }
 }
 
 /// The files of one loaded application.
@@ -108,14 +135,20 @@ fn modules(project: &Path) -> Vec<PathBuf> {
 
 /// When a file was written, or moved to its place.
 fn placed(path: &Path) -> Option<SystemTime> {
-    let metadata = path.metadata().ok()?;
+    placed_at(&path.metadata().ok()?)
+}
+
+fn placed_at(metadata: &Metadata) -> Option<SystemTime> {
     let seconds = Duration::from_secs(u64::try_from(metadata.ctime()).ok()?);
     let rest = Duration::from_nanos(u64::try_from(metadata.ctime_nsec()).ok()?);
     SystemTime::UNIX_EPOCH.checked_add(seconds + rest)
 }
 
 fn now(path: &Path) -> Option<Stamp> {
-    let metadata = path.metadata().ok()?;
+    stamp(&path.metadata().ok()?)
+}
+
+fn stamp(metadata: &Metadata) -> Option<Stamp> {
     let changed = metadata.mtime().checked_mul(1_000_000_000)?;
     Some(Stamp {
         changed: changed.checked_add(metadata.mtime_nsec())?,

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::conversation::converse;
 use super::engine::{About, Engine};
-use super::files::Files;
+use super::files::{Files, Glimpse};
 use super::lane::Lane;
 use super::loading::{Attempt, load, not_pythons_own};
 use super::nursery::Nursery;
@@ -129,6 +129,8 @@ struct Loaded {
     target: Target,
     /// What stood in its file, if it was named by its file.
     source: Vec<u8>,
+    /// How that file looked when it was last read, where that tells whether it was changed since.
+    glimpse: Option<Glimpse>,
     /// As it was told.
     code: Code,
     files: Files,
@@ -321,14 +323,25 @@ impl Shared {
         let Some(target) = lock(&self.wanted).clone() else {
             return;
         };
+        // Looked at before it is read: what is saved in between looks otherwise the next time.
+        let glimpse = match &target.app {
+            App::File(file) => Glimpse::of(file),
+            App::Module(_) => None,
+        };
+        let looks_current = lock(&self.loaded)
+            .as_ref()
+            .is_some_and(|loaded| loaded.looks_current(&target, glimpse.as_ref(), saved));
+        if looks_current {
+            return;
+        }
         let read = match &target.app {
             App::File(file) => std::fs::read(file).map_err(|error| unreadable(file, &error)),
             App::Module(_) => Ok(Vec::new()),
         };
-        let is_known = lock(&self.loaded)
-            .as_ref()
-            .is_some_and(|loaded| loaded.is_current(&target, &read, saved));
-        if is_known {
+        if let Some(loaded) = &mut *lock(&self.loaded)
+            && loaded.is_current(&target, &read, saved)
+        {
+            loaded.glimpse = glimpse;
             return;
         }
         let files = Files::none_of(&target.folder);
@@ -388,6 +401,7 @@ impl Shared {
         let before = current.replace(Loaded {
             target,
             source,
+            glimpse: None,
             code,
             files,
             generation,
@@ -537,6 +551,15 @@ impl Loaded {
             (&before.r#type, &before.message, &before.blame)
                 == (&raised.r#type, &raised.message, &raised.blame)
         }) && self.code.source == code.source
+    }
+
+    /// The same, from a look at the target's file where that tells enough.
+    fn looks_current(&self, target: &Target, glimpse: Option<&Glimpse>, saved: &[PathBuf]) -> bool {
+        glimpse.is_some()
+            && self.glimpse.as_ref() == glimpse
+            && self.target == *target
+            && !self.files.changed()
+            && !self.may_need(saved)
     }
 
     /// Whether this is what should be loaded now. `read` is what stands in the target's file.

@@ -6,6 +6,7 @@
 
 mod bridge;
 mod examine;
+pub mod mailbox;
 mod watch;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};

@@ -14,6 +14,7 @@ use crate::lesson::Change;
 use crate::lesson::check::Check;
 use crate::recording::Recording;
 use crate::session::Report;
+use crate::session::mailbox::{Urgency, Urgent};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -57,6 +58,16 @@ pub enum Message {
     Edited,
     /// A signal asked the program to end.
     Quit,
+}
+
+impl Urgent for Message {
+    /// What happens in an exchange is drawn with the next frame; whatever a hand did is taken at once.
+    fn urgency(&self) -> Urgency {
+        match self {
+            Self::Report(Report::Event(..)) => Urgency::Soon,
+            _ => Urgency::Now,
+        }
+    }
 }
 
 /// Something the runtime is to do.

@@ -3,7 +3,6 @@
 use std::io;
 use std::path::Path;
 use std::process::{Child, Command};
-use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -11,6 +10,7 @@ use anyhow::Context as _;
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
+use crate::session::mailbox::Outbox;
 use crate::tui::message::Message;
 
 /// An editor that was asked to end may take this long to save what it has.
@@ -26,7 +26,7 @@ pub struct Editor {
 
 impl Editor {
     /// Starts `$VISUAL`, `$EDITOR` or `vi` on a file; [`Message::Edited`] comes when it has ended.
-    pub fn start(file: &Path, outbox: Sender<Message>) -> anyhow::Result<Self> {
+    pub fn start(file: &Path, outbox: Outbox<Message>) -> anyhow::Result<Self> {
         let command = ["VISUAL", "EDITOR"]
             .iter()
             .filter_map(|name| std::env::var(name).ok())

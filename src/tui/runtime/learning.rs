@@ -8,6 +8,7 @@ use crate::browser::Request;
 use crate::lesson::check::{Check, Prepared};
 use crate::lesson::{Change, Lesson, ProgressFile, Workspace};
 use crate::tui::course::{News, Tried};
+use crate::session::mailbox::Outbox;
 use crate::tui::message::Message;
 
 impl Runtime {
@@ -127,7 +128,7 @@ pub struct Recorder {
 
 impl Recorder {
     /// Starts the thread. Without a file nothing is recorded.
-    pub fn start(file: Option<ProgressFile>, outbox: Sender<Message>) -> Self {
+    pub fn start(file: Option<ProgressFile>, outbox: Outbox<Message>) -> Self {
         let (changes, inbox) = channel::<Vec<Change>>();
         let work = move || {
             let Some(mut file) = file else { return };

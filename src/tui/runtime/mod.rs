@@ -11,9 +11,9 @@ use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::mpsc::{Sender, SyncSender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -33,6 +33,7 @@ use super::view::view;
 use crate::lesson::{Catalogue, ProgressFile};
 use crate::python::Target;
 use crate::recording::{self, Recording};
+use crate::session::mailbox::{Inbox, Outbox, mailbox};
 use crate::session::{Options, Session};
 use editor::{Editor, open_quietly};
 use learning::Recorder;
@@ -116,8 +117,8 @@ struct Runtime {
     terminal: ManuallyDrop<Screen>,
     model: Model,
     session: Option<Session>,
-    inbox: Receiver<Message>,
-    outbox: Sender<Message>,
+    inbox: Inbox<Message>,
+    outbox: Outbox<Message>,
     highlight: Sender<String>,
     /// The same for the text that is edited, started with the first one.
     highlight_edited: Option<Sender<String>>,
@@ -140,7 +141,7 @@ impl Runtime {
             model.progress = file.progress().clone();
         }
         model.notice.clone_from(&settings.notice);
-        let (outbox, inbox) = channel();
+        let (outbox, inbox) = mailbox();
         let editing = Arc::new(AtomicBool::new(false));
         let read_on = threads::read_events(outbox.clone())?;
         threads::listen_for_signals(outbox.clone(), Arc::clone(&editing))?;
@@ -185,26 +186,17 @@ impl Runtime {
         }
         loop {
             let drawn = Instant::now();
-            let Ok(first) = self.inbox.recv() else {
-                return Ok(());
-            };
-            if self.take(first)? {
-                return Ok(());
-            }
+            let mut messages = self.inbox.recv();
             loop {
-                let left = FRAME.saturating_sub(drawn.elapsed());
-                match self.inbox.recv_timeout(left) {
-                    Ok(message) => {
-                        if self.take(message)? {
-                            return Ok(());
-                        }
+                for message in messages {
+                    if self.take(message)? {
+                        return Ok(());
                     }
-                    Err(RecvTimeoutError::Timeout) => break,
-                    Err(RecvTimeoutError::Disconnected) => return Ok(()),
                 }
                 if drawn.elapsed() >= FRAME {
                     break;
                 }
+                messages = self.inbox.recv_until(drawn + FRAME);
             }
             self.draw()?;
         }
@@ -322,12 +314,10 @@ impl Runtime {
     }
 
     fn open_session(&mut self) -> anyhow::Result<()> {
-        let outbox = Mutex::new(self.outbox.clone());
+        let outbox = self.outbox.clone();
         let listener = move |report| {
-            if let Ok(outbox) = outbox.lock() {
-                // The screen is closing when nobody listens any more.
-                let _ = outbox.send(Message::Report(report));
-            }
+            // The screen is closing when nobody listens any more.
+            let _ = outbox.send(Message::Report(report));
         };
         let session = Session::open(&self.settings.options, Arc::new(listener))?;
         if let Some(port) = session.taken(self.settings.options.port) {

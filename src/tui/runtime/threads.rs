@@ -11,12 +11,13 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use crate::browser::Page;
 use crate::tui::highlight::Highlighter;
+use crate::session::mailbox::Outbox;
 use crate::tui::message::Message;
 use crate::tui::page::Source;
 
 /// Reads keys, one at a time: the next one only after the last was taken, so that nothing is read
 /// from the terminal while an editor has it.
-pub fn read_events(outbox: Sender<Message>) -> io::Result<SyncSender<()>> {
+pub fn read_events(outbox: Outbox<Message>) -> io::Result<SyncSender<()>> {
     let (read_on, wait) = sync_channel(1);
     thread::Builder::new().name("keys".into()).spawn(move || {
         loop {
@@ -54,7 +55,7 @@ fn message(event: Event) -> Option<Message> {
     }
 }
 
-pub fn listen_for_signals(outbox: Sender<Message>, editing: Arc<AtomicBool>) -> io::Result<()> {
+pub fn listen_for_signals(outbox: Outbox<Message>, editing: Arc<AtomicBool>) -> io::Result<()> {
     let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     thread::Builder::new()
         .name("signals".into())
@@ -79,7 +80,7 @@ pub enum Every {
     Newest,
 }
 
-pub fn start_highlighter(outbox: Sender<Message>, every: Every) -> io::Result<Sender<String>> {
+pub fn start_highlighter(outbox: Outbox<Message>, every: Every) -> io::Result<Sender<String>> {
     let (orders, incoming) = channel::<String>();
     thread::Builder::new()
         .name("highlight".into())
@@ -102,7 +103,7 @@ pub fn start_highlighter(outbox: Sender<Message>, every: Every) -> io::Result<Se
 }
 
 /// Makes a page without anybody waiting for it.
-pub fn lay_out(outbox: &Sender<Message>, source: Source, html: Vec<u8>, width: usize) {
+pub fn lay_out(outbox: &Outbox<Message>, source: Source, html: Vec<u8>, width: usize) {
     let sender = outbox.clone();
     let started = thread::Builder::new().name("layout".into()).spawn(move || {
         let page = Page::laid_out(html, width);

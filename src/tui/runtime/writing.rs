@@ -11,6 +11,7 @@ use super::threads::{self, Every};
 use super::{MOST_SOURCE, Runtime};
 use crate::lesson::{Drafts, keep, write};
 use crate::tui::editing::News;
+use crate::session::mailbox::Outbox;
 use crate::tui::message::Message;
 
 impl Runtime {
@@ -130,7 +131,7 @@ pub struct DraftKeeper {
 
 impl DraftKeeper {
     /// Starts the thread. Without a state folder nothing is kept.
-    pub fn start(state: Option<&Path>, outbox: Sender<Message>) -> Self {
+    pub fn start(state: Option<&Path>, outbox: Outbox<Message>) -> Self {
         let (drafts, inbox) = channel::<Draft>();
         let keeper = state.map(Drafts::new);
         let work = move || {

@@ -1,0 +1,203 @@
+//! The queue between the threads that report and the one that tells. Its reader is woken only for
+//! what it waits for: a request is twenty events, and waking somebody for each of them would take
+//! longer than the request itself.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Which waiting a message ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// None: it is taken together with one that does.
+    Whenever,
+    /// That of a reader with nothing else to do.
+    Soon,
+    /// Also that of a reader that waits for a time.
+    Now,
+}
+
+/// A message knows how urgent it is.
+pub trait Urgent {
+    fn urgency(&self) -> Urgency;
+}
+
+/// Nobody reads any more.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unread;
+
+struct Queue<T> {
+    messages: VecDeque<T>,
+    /// The most urgent message that waits.
+    most: Urgency,
+    /// What the reader waits for now.
+    waited_for: Option<Urgency>,
+}
+
+impl<T> Default for Queue<T> {
+    fn default() -> Self {
+        Self {
+            messages: VecDeque::new(),
+            most: Urgency::Whenever,
+            waited_for: None,
+        }
+    }
+}
+
+struct Shared<T> {
+    queue: Mutex<Queue<T>>,
+    woken: Condvar,
+    closed: AtomicBool,
+}
+
+impl<T> Shared<T> {
+    fn queue(&self) -> MutexGuard<'_, Queue<T>> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Where messages are put, from any thread.
+pub struct Outbox<T>(Arc<Shared<T>>);
+
+impl<T> Clone for Outbox<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+/// Where they are read, in the order in which they were put.
+pub struct Inbox<T>(Arc<Shared<T>>);
+
+/// Makes a queue.
+#[must_use]
+pub fn mailbox<T: Urgent>() -> (Outbox<T>, Inbox<T>) {
+    let shared = Arc::new(Shared {
+        queue: Mutex::default(),
+        woken: Condvar::new(),
+        closed: AtomicBool::new(false),
+    });
+    (Outbox(Arc::clone(&shared)), Inbox(shared))
+}
+
+impl<T: Urgent> Outbox<T> {
+    /// Puts a message.
+    ///
+    /// # Errors
+    /// When nobody reads any more.
+    pub fn send(&self, message: T) -> Result<(), Unread> {
+        if self.0.closed.load(Ordering::Acquire) {
+            return Err(Unread);
+        }
+        let urgency = message.urgency();
+        let mut queue = self.0.queue();
+        queue.messages.push_back(message);
+        queue.most = queue.most.max(urgency);
+        let wakes = queue.waited_for.is_some_and(|wanted| urgency >= wanted);
+        if wakes {
+            queue.waited_for = None;
+        }
+        drop(queue);
+        if wakes {
+            self.0.woken.notify_one();
+        }
+        Ok(())
+    }
+}
+
+impl<T> Inbox<T> {
+    /// Everything there is; waits for something, though not for what can be read whenever.
+    pub fn recv(&self) -> VecDeque<T> {
+        self.take(Urgency::Soon, None)
+    }
+
+    /// Everything there is, once there is something that cannot wait, or at the deadline.
+    pub fn recv_until(&self, deadline: Instant) -> VecDeque<T> {
+        self.take(Urgency::Now, Some(deadline))
+    }
+
+    fn take(&self, wanted: Urgency, deadline: Option<Instant>) -> VecDeque<T> {
+        let mut queue = self.0.queue();
+        while queue.most < wanted {
+            let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+            if left == Some(Duration::ZERO) {
+                break;
+            }
+            queue.waited_for = Some(wanted);
+            let woken = &self.0.woken;
+            queue = match left {
+                None => woken.wait(queue).unwrap_or_else(PoisonError::into_inner),
+                Some(left) => {
+                    let waited = woken.wait_timeout(queue, left);
+                    waited.unwrap_or_else(PoisonError::into_inner).0
+                }
+            };
+        }
+        std::mem::take(&mut *queue).messages
+    }
+}
+
+impl<T> Drop for Inbox<T> {
+    fn drop(&mut self) {
+        self.0.closed.store(true, Ordering::Release);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    use super::{Unread, Urgency, Urgent, mailbox};
+
+    /// A number and how urgent it is.
+    #[derive(Debug, PartialEq)]
+    struct Message(u32, Urgency);
+
+    impl Urgent for Message {
+        fn urgency(&self) -> Urgency {
+            self.1
+        }
+    }
+
+    #[test]
+    fn messages_come_in_their_order_whatever_their_urgency() {
+        let (outbox, inbox) = mailbox();
+        let urgencies = [Urgency::Whenever, Urgency::Now, Urgency::Soon];
+        for (number, urgency) in (0..).zip(urgencies) {
+            outbox.send(Message(number, urgency)).unwrap();
+        }
+        let came = inbox.recv().into_iter().map(|message| message.0);
+        assert_eq!(came.collect::<Vec<_>>(), [0, 1, 2]);
+    }
+
+    #[test]
+    fn who_waits_for_a_time_is_woken_for_what_cannot_wait_alone() {
+        let (outbox, inbox) = mailbox();
+        outbox.send(Message(1, Urgency::Soon)).unwrap();
+        assert_eq!(inbox.recv_until(Instant::now())[0].0, 1);
+        let sender = thread::spawn(move || {
+            outbox.send(Message(2, Urgency::Soon)).unwrap();
+            outbox.send(Message(3, Urgency::Now)).unwrap();
+        });
+        // It would take longer than any test.
+        let came = inbox.recv_until(Instant::now() + Duration::from_hours(1));
+        assert_eq!([came[0].0, came[1].0], [2, 3]);
+        sender.join().unwrap();
+    }
+
+    #[test]
+    fn what_can_wait_is_read_with_what_cannot() {
+        let (outbox, inbox) = mailbox();
+        let sender = thread::spawn(move || {
+            outbox.send(Message(1, Urgency::Whenever)).unwrap();
+            outbox.send(Message(2, Urgency::Soon)).unwrap();
+            outbox
+        });
+        let came = inbox.recv();
+        assert_eq!([came[0].0, came[1].0], [1, 2]);
+        drop(inbox);
+        let outbox = sender.join().unwrap();
+        assert_eq!(outbox.send(Message(3, Urgency::Now)), Err(Unread));
+    }
+}
