@@ -32,5 +32,5 @@ pub trait Application: Send + Sync {
 
     /// Calls the application and tells `reply` everything it does, in order. Returns when its
     /// iterable was closed.
-    fn answer(&self, call: &Call, reply: &mut Reply);
+    fn answer(&self, call: &Call, reply: &mut Reply<'_>);
 }

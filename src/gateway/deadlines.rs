@@ -20,9 +20,6 @@ pub struct Deadlines {
     pub stall: Duration,
     /// How long a refused client is still listened to, so that it can read why, 500 ms.
     pub linger: Duration,
-    /// How long the record of an exchange whose client has gone waits for the application to end,
-    /// 30 s.
-    pub aftermath: Duration,
     /// How long a new connection waits for a place when all others have a request, 1 s. Longer: 503,
     /// and the connection is closed.
     pub admission: Duration,
@@ -39,7 +36,6 @@ impl Default for Deadlines {
             idle: Duration::from_secs(75),
             stall: Duration::from_secs(30),
             linger: Duration::from_millis(500),
-            aftermath: Duration::from_secs(30),
             admission: Duration::from_secs(1),
             grace: Duration::from_millis(100),
         }

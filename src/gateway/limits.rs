@@ -14,9 +14,6 @@ pub const CHUNK_LINE: usize = 4 * 1024;
 pub const EMPTY_LINES: usize = 2;
 /// Connections open at the same time. One more closes the one that has been idle longest.
 pub const CONNECTIONS: usize = 256;
-/// Requests passed on to the server behind the wire at the same time, or more if the application
-/// takes more calls at once. The others wait in the wire, where they cost less.
-pub const PASSED_ON: usize = 16;
 /// Bytes of an answer a slow client has not taken yet, kept in memory; more go to a file.
 pub const SPOOL_MEMORY: usize = 256 * 1024;
 /// Bytes of an answer a slow client has not taken yet. Beyond it the application waits.

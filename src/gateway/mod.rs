@@ -53,10 +53,9 @@ impl Gateway {
     ) -> io::Result<Self> {
         let listener = wire::bind(host, port)?;
         let address = listener.local_addr()?;
-        let inside = folder.join("tiny_http.socket");
-        let calls = application.concurrency().calls;
-        let flights = serve::start(&inside, application)?;
-        wire::start(listener, inside, flights, calls, deadlines, sink)?;
+        let socket = folder.join("tiny_http.socket");
+        let inside = serve::Inside::start(socket, Arc::clone(application))?;
+        wire::start(listener, inside, deadlines, sink)?;
         Ok(Self { address })
     }
 

@@ -6,25 +6,26 @@ use std::time::SystemTime;
 use super::environ::Environ;
 use super::error_page::{Advice, Failure, page};
 use super::response::{Asked, Response};
+use super::wire::outlet::Outlet;
 use crate::exchange::{BlockSource, EnvironEntry, EventKind, Excerpt, KEPT_BYTES, Recorder};
 
 /// The gateway's side of one call. The application's side tells it what happens, in order.
-pub struct Reply {
+pub struct Reply<'a> {
     recorder: Recorder,
     environ: Environ,
     response: Response,
-    client: Box<dyn Write + Send>,
+    client: &'a mut Outlet,
     failure: Option<Failure>,
     advice: Vec<Advice>,
     client_gone: bool,
 }
 
-impl Reply {
+impl<'a> Reply<'a> {
     pub(super) fn new(
         recorder: Recorder,
         environ: Environ,
         asked: Asked,
-        client: Box<dyn Write + Send>,
+        client: &'a mut Outlet,
     ) -> Self {
         Self {
             recorder,
@@ -99,14 +100,18 @@ impl Reply {
         })
     }
 
-    /// The application is done. `settle` is told whether the connection can serve another request,
-    /// before the wire sees the end of the answer.
-    pub(super) fn finish(mut self, settle: &dyn Fn(bool)) {
+    /// The application has taken its time so far.
+    pub fn waits(&mut self) {
+        self.client.look();
+    }
+
+    /// The application is done. Returns whether the connection can serve another request.
+    pub(super) fn finish(mut self) -> bool {
         if self.failure.is_none() && !self.response.is_started() {
             self.failure = Some(Failure::Silent);
         }
         let ended = self.end();
-        settle(ended.is_ok() && !self.client_gone && self.response.keeps_connection());
+        ended.is_ok() && !self.client_gone && self.response.keeps_connection()
     }
 
     fn fail(&mut self, failure: Failure) {
@@ -153,7 +158,7 @@ impl Reply {
         if part.send > 0 {
             self.client.write_all(&part.before)?;
             let mut all = beginning.as_slice().chain(bytes).take(part.send);
-            io::copy(&mut all, &mut self.client)?;
+            io::copy(&mut all, self.client)?;
             self.client.write_all(part.after)?;
         }
         self.client.flush()?;

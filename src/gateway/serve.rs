@@ -1,147 +1,177 @@
-//! The `tiny_http` server behind the wire. Each request reaches it whole, checked and numbered; the
-//! number finds the head as the client really sent it.
+//! The `tiny_http` server behind the wire, and the application behind that. Each request goes through
+//! it whole, checked and numbered, over a connection that serves one request after another.
 
-use std::collections::HashMap;
-use std::io;
-use std::os::unix::net::UnixListener;
+use std::collections::{HashMap, HashSet};
+use std::io::{self, Write};
+use std::os::fd::AsFd as _;
+use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::application::{Application, Call};
 use super::environ::{self, Ends};
 use super::reply::Reply;
 use super::response::Asked;
 use super::wire::head::Head;
+use super::wire::outlet::Outlet;
 use crate::exchange::{ExchangeId, Recorder};
 
 /// The header that numbers a request on its way from the wire to here.
 pub const NUMBER: &str = "X-Wsgi-Tutor-Exchange";
 
-/// How long to wait before the server is started once more.
-const BREATH: Duration = Duration::from_millis(50);
+/// How long a request may take through `tiny_http`, and how often to look whether it still can.
+const PATIENCE: Duration = Duration::from_secs(10);
+const GLANCE: Duration = Duration::from_millis(500);
+/// `tiny_http` reads a body this short before it gives the request away.
+const SHORT: usize = 1024;
+/// What of a longer body is inside at once: far less than a Unix socket holds.
+const CHUNK: usize = 16 * 1024;
 
-/// A request between the wire and the application.
-pub struct Flight {
-    pub head: Head,
-    pub ends: Ends,
-    pub recorder: Recorder,
-    /// Set once the answer is complete and the connection can serve another request.
-    keeps_connection: AtomicBool,
-    /// Whether the application is done, its iterable closed.
-    landed: Mutex<bool>,
-    landing: Condvar,
-}
-
-impl Flight {
-    pub fn new(head: Head, ends: Ends, recorder: Recorder) -> Self {
-        Self {
-            head,
-            ends,
-            recorder,
-            keeps_connection: AtomicBool::new(false),
-            landed: Mutex::new(false),
-            landing: Condvar::new(),
-        }
-    }
-
-    /// Waits until the application is done, so that the record can end with it; not for ever.
-    pub fn wait(&self, patience: Duration) {
-        let landed = self.landed.lock().unwrap_or_else(PoisonError::into_inner);
-        // Poisoned or not: there is nothing more to wait for.
-        let _ = self
-            .landing
-            .wait_timeout_while(landed, patience, |landed| !*landed);
-    }
-
-    fn land(&self) {
-        *self.landed.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.landing.notify_all();
-    }
-
-    pub fn keeps_connection(&self) -> bool {
-        self.keeps_connection.load(Ordering::Acquire)
-    }
-}
-
-/// The requests that are in flight.
-#[derive(Clone, Default)]
-pub struct Flights(Arc<Mutex<HashMap<ExchangeId, Arc<Flight>>>>);
-
-impl Flights {
-    /// Registers a request; it is forgotten when the ticket is dropped.
-    pub fn depart(&self, flight: Arc<Flight>) -> Ticket<'_> {
-        let id = flight.recorder.id();
-        self.lock().insert(id, flight);
-        Ticket { flights: self, id }
-    }
-
-    fn find(&self, id: ExchangeId) -> Option<Arc<Flight>> {
-        self.lock().get(&id).cloned()
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ExchangeId, Arc<Flight>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Keeps a request in flight.
-pub struct Ticket<'a> {
-    flights: &'a Flights,
-    id: ExchangeId,
-}
-
-impl Drop for Ticket<'_> {
-    fn drop(&mut self) {
-        self.flights.lock().remove(&self.id);
-    }
-}
-
-/// Starts the server on a socket in a private folder, where only the wire finds it.
-pub fn start(socket: &Path, application: &Arc<dyn Application>) -> io::Result<Flights> {
-    let server = Arc::new(Server {
-        listening: Mutex::new(Some(listen(socket)?)),
-        socket: socket.to_owned(),
-    });
-    let flights = Flights::default();
-    for _ in 0..application.concurrency().calls {
-        let (server, flights) = (Arc::clone(&server), flights.clone());
-        let application = Arc::clone(application);
-        thread::Builder::new()
-            .name("application".into())
-            .spawn(move || {
-                loop {
-                    answer(server.next(), &flights, application.as_ref());
-                }
-            })?;
-    }
-    Ok(flights)
-}
-
-/// The server, for as many threads as call the application.
-struct Server {
-    /// Whoever holds it waits for the next request; the others wait for their turn.
-    listening: Mutex<Option<tiny_http::Server>>,
+/// The server behind the wire, and the application.
+pub struct Inside {
     socket: PathBuf,
+    /// Whoever holds it waits for the next request that comes out, his own or not.
+    desk: Mutex<Desk>,
+    /// Connections that carry no request now. Each occupies a thread of `tiny_http`'s.
+    spare: Mutex<Vec<UnixStream>>,
+    /// `tiny_http` finds a thread for one new connection at a time; of several at once, some would wait
+    /// for a thread that serves another one for ever.
+    opening: Mutex<()>,
+    application: Arc<dyn Application>,
 }
 
-impl Server {
-    /// The next request.
-    fn next(&self) -> tiny_http::Request {
-        let listening = self.listening.lock();
-        let mut listening = listening.unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if let Some(Ok(request)) = listening.as_ref().map(tiny_http::Server::recv) {
-                return request;
+/// Where requests come out.
+struct Desk {
+    server: Option<tiny_http::Server>,
+    /// The requests somebody waits for, and those of them that have come out.
+    expected: HashSet<ExchangeId>,
+    arrived: HashMap<ExchangeId, tiny_http::Request>,
+}
+
+/// A request that has come through `tiny_http`.
+pub struct Passed {
+    pub body: Vec<u8>,
+    /// What takes the answer, and where it comes out.
+    pub writer: Box<dyn Write + Send>,
+    pub upstream: UnixStream,
+}
+
+/// A request, as the client sent it.
+pub struct Request<'a> {
+    pub head: &'a Head,
+    pub body: Vec<u8>,
+    pub ends: Ends,
+}
+
+impl Inside {
+    /// Starts the server on a socket in a private folder, where only the wire finds it.
+    pub fn start(socket: PathBuf, application: Arc<dyn Application>) -> io::Result<Self> {
+        Ok(Self {
+            desk: Mutex::new(Desk {
+                server: Some(listen(&socket)?),
+                expected: HashSet::new(),
+                arrived: HashMap::new(),
+            }),
+            socket,
+            spare: Mutex::default(),
+            opening: Mutex::default(),
+            application,
+        })
+    }
+
+    /// How many requests the application takes at once.
+    pub fn calls(&self) -> usize {
+        self.application.concurrency().calls
+    }
+
+    /// Sends a request through `tiny_http`. An error means that the system is short of something.
+    pub fn pass(&self, number: ExchangeId, head: &[u8], body: Vec<u8>) -> io::Result<Passed> {
+        let spare = lock(&self.spare).pop();
+        // One that was used before may have been closed meanwhile, and nothing has left it then.
+        let (upstream, request) = match spare.map(|spare| self.send(number, spare, head, &body)) {
+            Some(Ok(sent)) => sent,
+            _ => {
+                let _alone = lock(&self.opening);
+                self.send(number, UnixStream::connect(&self.socket)?, head, &body)?
             }
-            // It stops listening at the first error. Dropping it removes its socket; then another
-            // one is needed.
-            *listening = None;
-            *listening = listen(&self.socket).ok();
-            if listening.is_none() {
-                thread::park_timeout(BREATH);
+        };
+        take_out(request, upstream, body)
+    }
+
+    /// A connection whose answer has left it whole.
+    pub fn take_back(&self, upstream: UnixStream) {
+        lock(&self.spare).push(upstream);
+    }
+
+    /// Has the application answer; whether the connection may serve another request.
+    pub fn answer(&self, request: Request<'_>, recorder: &Recorder, outlet: &mut Outlet) -> bool {
+        let Request { head, body, ends } = request;
+        let concurrency = self.application.concurrency();
+        let mut environ = environ::build(head, body.len(), ends, concurrency);
+        let call = Call {
+            // The reply needs only to know where the values came from.
+            environ: std::mem::take(&mut environ.values),
+            body,
+        };
+        let asked = Asked {
+            is_head: head.part(&head.method) == b"HEAD",
+            http_1_0: head.is_http_1_0(),
+            keep_alive: head.wants_keep_alive(),
+        };
+        let mut reply = Reply::new(recorder.clone(), environ, asked, outlet);
+        self.application.answer(&call, &mut reply);
+        reply.finish()
+    }
+
+    /// Sends the head, and the body where it is short, and waits until they come out.
+    fn send(
+        &self,
+        number: ExchangeId,
+        mut upstream: UnixStream,
+        head: &[u8],
+        body: &[u8],
+    ) -> io::Result<(UnixStream, tiny_http::Request)> {
+        let short = if body.len() <= SHORT { body } else { b"" };
+        lock(&self.desk).expected.insert(number);
+        let sent = upstream
+            .write_all(&[head, short].concat())
+            .and_then(|()| self.receive(number, &upstream));
+        lock(&self.desk).expected.remove(&number);
+        Ok((upstream, sent?))
+    }
+
+    fn receive(&self, number: ExchangeId, upstream: &UnixStream) -> io::Result<tiny_http::Request> {
+        let deadline = Instant::now() + PATIENCE;
+        let mut desk = lock(&self.desk);
+        loop {
+            if let Some(request) = desk.arrived.remove(&number) {
+                return Ok(request);
+            }
+            let server = match &desk.server {
+                Some(server) => server,
+                None => desk.server.insert(listen(&self.socket)?),
+            };
+            match server.recv_timeout(GLANCE) {
+                Ok(Some(request)) => match number_of(&request) {
+                    Some(its) if its == number => return Ok(request),
+                    Some(its) if desk.expected.contains(&its) => {
+                        desk.arrived.insert(its, request);
+                    }
+                    // It came past the wire, or nobody waits for it any more.
+                    _ => {}
+                },
+                Ok(None) if Instant::now() < deadline && !has_ended(upstream) => {}
+                Ok(None) => return Err(io::ErrorKind::TimedOut.into()),
+                Err(error) => {
+                    // It stops listening at the first error. Dropping it removes its socket; then
+                    // another one is needed, and nothing comes out of the old connections.
+                    desk.server = None;
+                    lock(&self.spare).clear();
+                    return Err(error);
+                }
             }
         }
     }
@@ -152,36 +182,39 @@ fn listen(socket: &Path) -> io::Result<tiny_http::Server> {
     tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)
 }
 
-fn answer(mut request: tiny_http::Request, flights: &Flights, application: &dyn Application) {
-    let number = request
-        .headers()
-        .iter()
-        .find(|header| header.field.equiv(NUMBER))
-        .and_then(|header| header.value.as_str().parse().ok());
-    // A request without a number came past the wire, or its client has gone already.
-    let Some(flight) = number.and_then(|id| flights.find(id)) else {
-        return;
-    };
-    let mut body = Vec::with_capacity(request.body_length().unwrap_or(0));
-    if request.as_reader().read_to_end(&mut body).is_err() {
-        flight.land();
-        return;
+fn number_of(request: &tiny_http::Request) -> Option<ExchangeId> {
+    let mut headers = request.headers().iter();
+    let number = headers.find(|header| header.field.equiv(NUMBER))?;
+    number.value.as_str().parse().ok()
+}
+
+/// Takes the body out, a longer one piece by piece as it goes in.
+fn take_out(
+    mut request: tiny_http::Request,
+    mut upstream: UnixStream,
+    mut body: Vec<u8>,
+) -> io::Result<Passed> {
+    let is_inside = body.len() <= SHORT;
+    let reader = request.as_reader();
+    for piece in body.chunks_mut(CHUNK) {
+        if !is_inside {
+            upstream.write_all(piece)?;
+        }
+        reader.read_exact(piece)?;
     }
-    let concurrency = application.concurrency();
-    let mut environ = environ::build(&flight.head, body.len(), flight.ends, concurrency);
-    let call = Call {
-        // The reply needs only to know where the values came from.
-        environ: std::mem::take(&mut environ.values),
+    Ok(Passed {
         body,
-    };
-    let asked = Asked {
-        is_head: flight.head.part(&flight.head.method) == b"HEAD",
-        http_1_0: flight.head.is_http_1_0(),
-        keep_alive: flight.head.wants_keep_alive(),
-    };
-    let client = request.into_writer();
-    let mut reply = Reply::new(flight.recorder.clone(), environ, asked, client);
-    application.answer(&call, &mut reply);
-    reply.finish(&|keeps| flight.keeps_connection.store(keeps, Ordering::Release));
-    flight.land();
+        writer: request.into_writer(),
+        upstream,
+    })
+}
+
+/// Whether the server has closed its end of a connection.
+fn has_ended(upstream: &UnixStream) -> bool {
+    let mut polls = [PollFd::from_borrowed_fd(upstream.as_fd(), PollFlags::IN)];
+    poll(&mut polls, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

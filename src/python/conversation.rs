@@ -8,8 +8,9 @@ use serde_json::{Map, Value};
 use super::DEADLINE;
 use super::files::Found;
 use super::frames::Silence;
-use super::lane::Lane;
+use super::lane::{Facts, Lane};
 use super::protocol::{Command, Report};
+use super::repr::repr;
 use super::supervisor::Happening;
 use crate::exchange::{Blame, EventKind, Output, Step, TimedOut};
 
@@ -40,6 +41,16 @@ impl Lost {
     }
 }
 
+/// environ as the application gets it: keys, reprs and the names of types. The worker makes a dict of what it
+/// is sent, and adds what is its own.
+fn environ_told(environ: &Map<String, Value>, facts: &Facts) -> Vec<(String, String, String)> {
+    let sent = environ.iter().map(|(key, value)| {
+        let (repr, kind) = repr(value);
+        (key.clone(), repr, kind.to_owned())
+    });
+    sent.chain(facts.provided.iter().cloned()).collect()
+}
+
 /// Goes from the command to `finished`. `outdated` says whether newer code was loaded since; `find`
 /// is told which files the application opens.
 pub fn converse(
@@ -59,12 +70,17 @@ pub fn converse(
     if lane.tell(&command, body).is_err() {
         return Err(Lost::Died(lane.worker.obituary(&Silence::Ended)));
     }
+    happen(Happening::Environ(environ_told(environ, &lane.facts)));
+    let callable = lane.facts.callable.clone();
+    happen(Happening::Event(EventKind::AppCalled { callable }));
     let began = Instant::now();
     // When the application last got control: each step has a deadline of its own.
     let mut since = began;
     loop {
         let report = lane
-            .report(since)
+            .report(since, &mut || {
+                happen(Happening::Waits);
+            })
             .map_err(|silence| Lost::Died(lane.worker.obituary(&silence)))?;
         let written = lane.worker.output.take();
         if !written.is_empty() {
@@ -92,10 +108,6 @@ pub fn converse(
                     });
                     happen(Happening::Earlier(step, ago_us));
                 }
-            }
-            Err(Report::Environ { entries, callable }) => {
-                happen(Happening::Environ(entries));
-                happen(Happening::Event(EventKind::AppCalled { callable }));
             }
             Err(Report::Block {
                 source,

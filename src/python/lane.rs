@@ -17,11 +17,22 @@ use super::{DEADLINE, GRACE, START_DEADLINE};
 /// How often a worker that says nothing is looked at.
 const GLANCE: Duration = Duration::from_millis(500);
 
+/// What is known of the application a lane leads to.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// What is called, such as `function application`.
+    pub callable: String,
+    /// What the worker adds to environ: keys, reprs, names of types.
+    pub provided: Vec<(String, String, String)>,
+}
+
 /// A lane to a worker. Dropping the last one ends the worker.
 pub struct Lane {
     commands: File,
     pub frames: Frames,
     pub worker: Arc<Worker>,
+    /// Nothing, before an application was loaded.
+    pub facts: Arc<Facts>,
 }
 
 impl Lane {
@@ -30,6 +41,7 @@ impl Lane {
             commands: File::from(commands),
             frames: Frames::new(reports, Arc::clone(&worker.output)),
             worker,
+            facts: Arc::default(),
         }
     }
 
@@ -65,15 +77,15 @@ impl Lane {
     }
 
     /// The next report, until the application's deadline and a little more. `since` is when the
-    /// application got control.
-    pub fn report(&mut self, since: Instant) -> Result<Report, Silence> {
+    /// application got control; `waits` is called now and then meanwhile.
+    pub fn report(&mut self, since: Instant, waits: &mut dyn FnMut()) -> Result<Report, Silence> {
         let deadline = since + DEADLINE + GRACE;
         loop {
             let glance = Instant::now() + GLANCE;
             match self.frames.report(deadline.min(glance)) {
                 // A child of its own may hold the pipe open when the worker has ended.
                 Err(Silence::TooLate) if self.worker.has_ended() => return Err(Silence::Ended),
-                Err(Silence::TooLate) if glance < deadline => {}
+                Err(Silence::TooLate) if glance < deadline => waits(),
                 result => return result,
             }
         }

@@ -11,7 +11,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::files::Found;
 use super::frames::retry;
-use super::lane::Lane;
+use super::lane::{Facts, Lane};
 use super::protocol::{Command, Report, Stuck};
 use super::target::{App, Target};
 use super::{DEADLINE, START_DEADLINE};
@@ -92,15 +92,23 @@ pub fn load(
     let _ = first.tell(&command, source);
     let since = Instant::now();
     attempt.outcome = loop {
-        let report = first.report(since);
+        let report = first.report(since, &mut || {});
         attempt.heard |= report.is_ok();
         match report {
             Ok(Report::Located { file }) => {
                 attempt.source = std::fs::read(&file).unwrap_or_default();
                 attempt.file = Some(file);
             }
-            Ok(Report::Loaded { callable, imports }) => {
+            Ok(Report::Loaded {
+                callable,
+                provided,
+                imports,
+            }) => {
                 attempt.imports = imports;
+                first.facts = Arc::new(Facts {
+                    callable: callable.clone(),
+                    provided,
+                });
                 let opened = match lanes {
                     Some(lanes) => lanes.accept(threads, &first),
                     None => Ok(vec![first]),
@@ -158,7 +166,9 @@ impl Lanes {
                 let (stream, _) = self.listener.accept()?;
                 let commands = stream.try_clone()?;
                 let worker = Arc::clone(&first.worker);
-                Ok(Lane::new(commands.into(), stream.into(), worker))
+                let mut lane = Lane::new(commands.into(), stream.into(), worker);
+                lane.facts = Arc::clone(&first.facts);
+                Ok(lane)
             })
             .collect()
     }

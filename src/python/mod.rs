@@ -14,6 +14,7 @@ mod output;
 mod process;
 pub mod project;
 mod protocol;
+mod repr;
 mod supervisor;
 mod target;
 mod worker;

@@ -54,15 +54,12 @@ pub enum Report {
     },
     Loaded {
         callable: String,
+        /// What it adds to environ in every call: keys, reprs, names of types.
+        provided: Vec<(String, String, String)>,
         /// Modules of the standard library it has imported.
         imports: Vec<String>,
     },
     LoadFailed(Box<Raised>),
-    /// environ as the application is about to get it: keys, reprs, names of types.
-    Environ {
-        entries: Vec<(String, String, String)>,
-        callable: String,
-    },
     /// Lines of the files that are about to run, oldest first: microseconds ago, which file, line,
     /// function, number of the call, depth, changed locals.
     Lines {

@@ -21,6 +21,8 @@ use crate::exchange::{BlockSource, EventKind, Raised};
 
 /// What happens while an application answers.
 pub enum Happening<'a> {
+    /// Nothing, for a while.
+    Waits,
     /// environ as the application gets it: keys, reprs and types.
     Environ(Vec<(String, String, String)>),
     Event(EventKind),

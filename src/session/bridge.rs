@@ -49,13 +49,17 @@ impl Application for Bridge {
         }
     }
 
-    fn answer(&self, call: &Call, reply: &mut Reply) {
+    fn answer(&self, call: &Call, reply: &mut Reply<'_>) {
         // Once the status has left there will be no page.
         let mut events = Some(Vec::new());
         self.supervisor.call(
             &call.environ,
             &call.body,
             &mut |happening| match happening {
+                Happening::Waits => {
+                    reply.waits();
+                    true
+                }
                 Happening::Environ(entries) => {
                     reply.environ(entries);
                     true

@@ -54,7 +54,7 @@ def dies_within_the_body(environ, start_response):
 def eats_memory(environ, start_response):
     eaten = []
     while True:
-        eaten.append(bytearray(64 << 20))
+        eaten.append(bytearray(1 << 30))
 ";
 
 #[rstest]

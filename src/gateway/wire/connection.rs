@@ -2,7 +2,6 @@
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
-use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -10,16 +9,16 @@ use super::Wire;
 use super::admission::Seat;
 use super::chunked::Decoder;
 use super::head::{BodyLength, Head, find_end, parse};
+use super::outlet::{Outlet, Rest, has_gone};
 use super::refusal::Refusal;
-use super::relay::relay;
 use crate::exchange::{EventKind, Excerpt, KEPT_BYTES, Recorder, RequestRead};
 use crate::gateway::environ::{Ends, latin1};
-use crate::gateway::serve::{Flight, NUMBER};
+use crate::gateway::serve::{NUMBER, Request};
 
 const CHUNK: usize = 16 * 1024;
 
 struct Connection<'a> {
-    stream: &'a TcpStream,
+    stream: &'a Arc<TcpStream>,
     ends: Ends,
     wire: &'a Wire,
     /// Bytes that came and belong to no request yet.
@@ -48,7 +47,7 @@ impl From<io::Error> for Stop {
 }
 
 /// Tells a client that there are too many, and the record too.
-pub fn turn_away(stream: &TcpStream, client: SocketAddr, wire: &Wire) {
+pub fn turn_away(stream: &Arc<TcpStream>, client: SocketAddr, wire: &Wire) {
     let Ok(mut connection) = Connection::new(stream, client, wire) else {
         return;
     };
@@ -60,7 +59,7 @@ pub fn turn_away(stream: &TcpStream, client: SocketAddr, wire: &Wire) {
 }
 
 /// Serves a connection until it is closed.
-pub fn serve(stream: &TcpStream, client: SocketAddr, wire: &Wire, seat: &Seat) {
+pub fn serve(stream: &Arc<TcpStream>, client: SocketAddr, wire: &Wire, seat: &Seat) {
     let Ok(mut connection) = Connection::new(stream, client, wire) else {
         return;
     };
@@ -82,7 +81,7 @@ pub fn serve(stream: &TcpStream, client: SocketAddr, wire: &Wire, seat: &Seat) {
 }
 
 impl<'a> Connection<'a> {
-    fn new(stream: &'a TcpStream, client: SocketAddr, wire: &'a Wire) -> io::Result<Self> {
+    fn new(stream: &'a Arc<TcpStream>, client: SocketAddr, wire: &'a Wire) -> io::Result<Self> {
         let server = stream.local_addr()?;
         Ok(Self {
             stream,
@@ -110,7 +109,7 @@ impl<'a> Connection<'a> {
         let request = self.request(&recorder);
         let refused = matches!(request, Err(Stop::Refused(_)));
         let keeps = match request {
-            Ok((head, body)) => self.pass_on(head, &body, &recorder),
+            Ok((head, body)) => self.pass_on(&head, body, &recorder),
             Err(Stop::Refused(refusal)) => {
                 self.refuse(refusal, &recorder);
                 false
@@ -164,7 +163,7 @@ impl<'a> Connection<'a> {
             return Ok(Vec::new());
         }
         if head.expects_continue && self.buffer.is_empty() {
-            self.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
+            (&**self.stream).write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
             recorder.sent(b"HTTP/1.1 100 Continue\r\n\r\n");
         }
         let allowed = self.wire.deadlines.body;
@@ -230,7 +229,7 @@ impl<'a> Connection<'a> {
         let old = self.buffer.len();
         self.buffer.resize(old + CHUNK, 0);
         let result = loop {
-            match (&mut self.stream).read(&mut self.buffer[old..]) {
+            match (&**self.stream).read(&mut self.buffer[old..]) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 result => break result,
             }
@@ -239,30 +238,44 @@ impl<'a> Connection<'a> {
         result
     }
 
-    /// Sends the request to the server behind the wire and relays its answer.
-    fn pass_on(&mut self, head: Head, body: &[u8], recorder: &Recorder) -> bool {
-        let bytes = inner_head(&head, body.len(), recorder);
-        let flight = Arc::new(Flight::new(head, self.ends, recorder.clone()));
-        let _pass = self.wire.gate.enter();
-        let _ticket = self.wire.flights.depart(Arc::clone(&flight));
-        let upstream = UnixStream::connect(&self.wire.inside).and_then(|mut upstream| {
-            upstream.write_all(&bytes)?;
-            upstream.write_all(body)?;
-            Ok(upstream)
-        });
-        let Ok(upstream) = upstream else {
+    /// Sends the request through the server behind the wire to the application, and its answer to the
+    /// client; whether another request may follow.
+    fn pass_on(&mut self, head: &Head, body: Vec<u8>, recorder: &Recorder) -> bool {
+        let bytes = inner_head(head, body.len(), recorder);
+        let pass = self.wire.gate.enter();
+        if has_gone(self.stream) {
+            // It left while others were served.
+            recorder.record(EventKind::ClientGone);
+            return false;
+        }
+        let Ok(passed) = self.wire.inside.pass(recorder.id(), &bytes, body) else {
             let detail = "the server is short of file descriptors; send it again";
             self.refuse(Refusal::new(503, "overloaded", detail, b""), recorder);
             return false;
         };
-        let relayed = relay(&upstream, self.stream, self.wire.deadlines.stall, recorder);
-        if relayed.is_err() {
-            recorder.record(EventKind::ClientGone);
-            // The application is told when it gives its next block, and its iterable is closed.
-            drop(upstream);
-            flight.wait(self.wire.deadlines.aftermath);
+        let mut outlet = Outlet::new(
+            passed.writer,
+            passed.upstream,
+            Arc::clone(self.stream),
+            self.wire.deadlines.stall,
+            recorder.clone(),
+        );
+        let request = Request {
+            head,
+            body: passed.body,
+            ends: self.ends,
+        };
+        let keeps = self.wire.inside.answer(request, recorder, &mut outlet);
+        let rest = outlet.end();
+        // The next request need not wait for a slow client.
+        drop(pass);
+        match rest {
+            Rest::Nothing(upstream) => {
+                self.wire.inside.take_back(upstream);
+                keeps
+            }
+            rest => rest.is_sent() && keeps,
         }
-        relayed.is_ok() && flight.keeps_connection()
     }
 
     fn refuse(&mut self, refusal: Refusal, recorder: &Recorder) {
@@ -271,7 +284,7 @@ impl<'a> Connection<'a> {
         let _ = self
             .stream
             .set_write_timeout(Some(self.wire.deadlines.linger));
-        if self.stream.write_all(&answer).is_ok() {
+        if (&**self.stream).write_all(&answer).is_ok() {
             recorder.sent(&answer);
         }
     }
@@ -287,8 +300,8 @@ impl<'a> Connection<'a> {
     }
 }
 
-/// The head as the server behind the wire gets it: plain ASCII, one length, one request a
-/// connection. The true head travels beside it, in the flight of this number.
+/// The head as the server behind the wire gets it: plain ASCII, one length. The
+/// true head travels beside it.
 fn inner_head(head: &Head, body: usize, recorder: &Recorder) -> Vec<u8> {
     let target: String = head
         .part(&head.target)
@@ -299,7 +312,7 @@ fn inner_head(head: &Head, body: usize, recorder: &Recorder) -> Vec<u8> {
         })
         .collect();
     format!(
-        "{} {target} HTTP/1.1\r\n{NUMBER}: {}\r\nContent-Length: {body}\r\nConnection: close\r\n\r\n",
+        "{} {target} HTTP/1.1\r\n{NUMBER}: {}\r\nContent-Length: {body}\r\n\r\n",
         latin1(head.part(&head.method)),
         recorder.id()
     )

@@ -6,44 +6,42 @@
 mod admission;
 mod chunked;
 mod connection;
+mod crew;
 mod descriptors;
 mod gate;
 pub mod head;
+pub mod outlet;
 mod refusal;
 mod relay;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener, TcpStream, ToSocketAddrs as _};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use admission::Admission;
+use crew::Crew;
 use gate::Gate;
 
 use super::deadlines::Deadlines;
-use super::limits;
-use super::serve::Flights;
+use super::serve::Inside;
 use crate::exchange::{Recorder, Sink};
 
 /// How many ports are tried after the one asked for.
 const PORTS_TRIED: u16 = 100;
-/// Enough for the calls of one connection.
-const STACK: usize = 256 * 1024;
 /// How long to wait when the system has no file descriptor left and no connection is idle.
 const BREATH: Duration = Duration::from_millis(50);
 
 /// What every connection needs.
 pub struct Wire {
-    /// Where the server behind the wire listens.
-    inside: PathBuf,
-    flights: Flights,
+    /// The server behind the wire, and the application.
+    inside: Inside,
     deadlines: Deadlines,
     sink: Sink,
     next: AtomicU64,
-    /// How many requests may be passed on at once.
+    /// How many requests may be passed on at once: as many as the application takes.
     gate: Gate,
 }
 
@@ -78,22 +76,19 @@ pub fn bind(host: &str, port: u16) -> io::Result<TcpListener> {
     Err(taken.unwrap_or_else(|| io::Error::from(io::ErrorKind::AddrInUse)))
 }
 
-/// Accepts connections until the process ends. The application takes so many `calls` at once.
+/// Accepts connections until the process ends.
 pub fn start(
     listener: TcpListener,
-    inside: PathBuf,
-    flights: Flights,
-    calls: usize,
+    inside: Inside,
     deadlines: Deadlines,
     sink: Sink,
 ) -> io::Result<()> {
     let wire = Arc::new(Wire {
+        gate: Gate::new(inside.calls()),
         inside,
-        flights,
         deadlines,
         sink,
         next: AtomicU64::new(1),
-        gate: Gate::new(calls.max(limits::PASSED_ON)),
     });
     thread::Builder::new()
         .name("wire".into())
@@ -103,9 +98,10 @@ pub fn start(
 
 fn accept(listener: &TcpListener, wire: &Arc<Wire>) {
     let admission = Admission::new(descriptors::connections(), wire.deadlines);
+    let crew = Crew::default();
     loop {
         match listener.accept() {
-            Ok((stream, client)) => serve(Arc::new(stream), client, wire, &admission),
+            Ok((stream, client)) => serve(Arc::new(stream), client, wire, &admission, &crew),
             // A client that left before it was accepted is no reason to wait.
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             // Out of file descriptors, most likely: an idle connection gives one back.
@@ -118,16 +114,18 @@ fn accept(listener: &TcpListener, wire: &Arc<Wire>) {
     }
 }
 
-fn serve(stream: Arc<TcpStream>, client: SocketAddr, wire: &Arc<Wire>, admission: &Admission) {
+fn serve(
+    stream: Arc<TcpStream>,
+    client: SocketAddr,
+    wire: &Arc<Wire>,
+    admission: &Admission,
+    crew: &Crew,
+) {
     let seat = admission.admit(&stream);
     let wire = Arc::clone(wire);
-    let spawned = thread::Builder::new()
-        .name("connection".into())
-        .stack_size(STACK)
-        .spawn(move || match seat {
-            Some(seat) => connection::serve(&stream, client, &wire, &seat),
-            None => connection::turn_away(&stream, client, &wire),
-        });
     // Without a thread the connection is closed, and the client may try again.
-    drop(spawned);
+    let _ = crew.employ(move || match seat {
+        Some(seat) => connection::serve(&stream, client, &wire, &seat),
+        None => connection::turn_away(&stream, client, &wire),
+    });
 }

@@ -1,5 +1,5 @@
-//! Passes an answer on as it comes. A client that reads slowly holds up nobody: what it has not
-//! taken waits here, in memory and then in a file, while the application goes on.
+//! Passes an answer on to a client that takes it slowly. It holds up nobody: what it has not taken
+//! waits here, in memory and then in a file, while the application goes on.
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::net::TcpStream;
@@ -15,16 +15,17 @@ use crate::gateway::limits;
 
 const CHUNK: usize = 16 * 1024;
 
-/// Relays until the server behind the wire closes its side. An error means that the client has
-/// gone, or took nothing for as long as `stall`.
+/// Sends `first`, and then relays until the server behind the wire closes its side. An error means
+/// that the client has gone, or took nothing for as long as `stall`.
 pub fn relay(
     upstream: &UnixStream,
     client: &TcpStream,
+    first: &[u8],
     stall: Duration,
     recorder: &Recorder,
 ) -> io::Result<()> {
     client.set_nonblocking(true)?;
-    let result = pass_on(upstream, client, stall, recorder);
+    let result = pass_on(upstream, client, first, stall, recorder);
     client.set_nonblocking(false)?;
     result
 }
@@ -32,10 +33,12 @@ pub fn relay(
 fn pass_on(
     mut upstream: &UnixStream,
     client: &TcpStream,
+    first: &[u8],
     stall: Duration,
     recorder: &Recorder,
 ) -> io::Result<()> {
     let mut waiting = Waiting::new();
+    waiting.push(first)?;
     let mut open = true;
     while open || !waiting.is_empty() {
         let wanted = (open && !waiting.is_full()).then_some(upstream);

@@ -144,7 +144,7 @@ fn block_head(length: u64) -> String {
 enum Frame {
     Finished,
     Text(String),
-    Environ(Vec<(String, String, String)>),
+    Loaded(Vec<(String, String, String)>),
     Block(Vec<u8>),
 }
 
@@ -153,8 +153,8 @@ impl Frame {
         let line = match self {
             Self::Finished => json!({"event": "finished"}),
             Self::Text(text) => json!({"event": "printed", "output": "stdout", "text": text}),
-            Self::Environ(entries) => {
-                json!({"event": "environ", "entries": entries, "callable": "function"})
+            Self::Loaded(provided) => {
+                json!({"event": "loaded", "provided": provided, "callable": "f", "imports": []})
             }
             Self::Block(raw) => {
                 return [block_head(raw.len() as u64).as_bytes(), raw].concat();
@@ -169,9 +169,7 @@ impl Frame {
             (Self::Text(written), Ok(Report::Printed { output, text })) => {
                 output == Printed::Stdout && text == *written
             }
-            (Self::Environ(written), Ok(Report::Environ { entries, callable })) => {
-                entries == *written && callable == "function"
-            }
+            (Self::Loaded(written), Ok(Report::Loaded { provided, .. })) => provided == *written,
             (
                 Self::Block(written),
                 Ok(Report::Block {
@@ -189,7 +187,7 @@ fn frame() -> impl Strategy<Value = Frame> {
     prop_oneof![
         Just(Frame::Finished),
         any::<String>().prop_map(Frame::Text),
-        vec(any::<(String, String, String)>(), 0..4).prop_map(Frame::Environ),
+        vec(any::<(String, String, String)>(), 0..4).prop_map(Frame::Loaded),
         // Raw bytes may look like anything, line ends and frames included.
         prop_oneof![vec(any::<u8>(), 0..200), almost_frames()].prop_map(Frame::Block),
     ]

@@ -16,7 +16,9 @@ import os
 import signal
 import sys
 import types
+from _operator import is_
 from _thread import RLock, get_ident
+from itertools import repeat
 from time import perf_counter_ns
 
 COMMANDS_FD, FRAMES_FD, OUTPUT_FD = 0, 1, 2

@@ -35,7 +35,7 @@ class Broken(Exception):
 def own_frames(frame):
     """The calls of the project's own functions that go on, the innermost first."""
     frames = []
-    while frame is not None and len(frames) < CALLS:
+    while frame is not None and frame.f_code is not CALLER and len(frames) < CALLS:
         if own(frame.f_code.co_filename):
             frames.append(frame)
         frame = frame.f_back
@@ -54,11 +54,14 @@ def by(culprit=MISSING, frames=None):
         for maker in frames:
             if not was_given(maker, culprit):
                 break
-    return {
-        "file": clean(maker.f_code.co_filename),
-        "line": maker.f_lineno,
-        "calls": [{"file": clean(it.f_code.co_filename), "line": it.f_lineno} for it in frames],
-    }
+    calls = [{"file": name_of_file(it), "line": it.f_lineno} for it in frames]
+    return {**calls[frames.index(maker)], "calls": calls}
+
+
+def name_of_file(frame):
+    """The file of a call, as text that can be told."""
+    path = frame.f_code.co_filename
+    return path if path.isascii() else clean(path)
 
 
 def was_given(frame, value):
@@ -71,9 +74,9 @@ def was_given(frame, value):
         held = variables.get(name, MISSING)
         if held is value:
             return not is_default(frame, value)
-        if type(held) in (list, tuple) and any(item is value for item in held[:REPEATABLE]):
+        if type(held) in (list, tuple) and any(map(is_, held[:REPEATABLE], repeat(value))):
             return True
-        if type(held) is dict and any(item is value for item in list(held.values())[:REPEATABLE]):
+        if type(held) is dict and any(map(is_, list(held.values())[:REPEATABLE], repeat(value))):
             return True
     return False
 
@@ -87,14 +90,10 @@ def is_default(frame, value):
     )
 
 
-def is_shared(value, frames):
+def is_shared(value, namespaces):
     """Whether a value outlives the request: a global variable, an attribute of a class or of an
     object that is global, or a default argument."""
-    return any(
-        value is held
-        for namespace in {id(it.f_globals): it.f_globals for it in frames}.values()
-        for held in kept_by(namespace)
-    )
+    return any(value is held for namespace in namespaces for held in kept_by(namespace))
 
 
 def kept_by(namespace):
@@ -134,11 +133,11 @@ def defaults_of(function):
 
 def lost_header(headers, frames):
     """A header that some function here has several times in a list, and that is given less often."""
-    given = [name for name, _ in headers]
     for frame in frames:
         for held in list(variables_of(frame).values()):
             if type(held) is not list or held is headers or not 1 < len(held) <= REPEATABLE:
                 continue
+            given = [name for name, _ in headers]
             names = [
                 item[0] for item in held
                 if type(item) is tuple and len(item) == 2 and type(item[0]) is str

@@ -15,6 +15,8 @@ class Frame:
         self.empty = self.iterating = self.written = False
         # Where start_response raised an error again; nothing once an error has left the application.
         self.raised_again = None
+        # The headers, the variables of the modules that made them, and whose doing it was.
+        self.given = None
 
     def run(self, environ, trace):
         before = dict(environ)
@@ -40,6 +42,7 @@ class Frame:
                     **self.raised_again,
                 )
             self.close(iterable)
+            self.check_kept()
             changes = changed(before, environ)
             if changes:
                 self.lane.report("environ-changed", changes=changes)
@@ -61,7 +64,9 @@ class Frame:
 
     def iterate(self, iterable):
         sized = isinstance(iterable, (list, tuple))
-        self.lane.report(
+        # The first block of a list is there at once.
+        tell = self.lane.hold if sized and iterable else self.lane.report
+        tell(
             "returned", type=type(iterable).__name__, name=name_of(iterable),
             length=len(iterable) if sized else None,
         )
@@ -87,7 +92,7 @@ class Frame:
             self.suspended(iterable)
             if not block:
                 self.empty = True
-            elif not self.block("iterable", block, only):
+            elif not self.block(b"iterable", block, only):
                 return
         if not self.called:
             raise Broken(
@@ -169,12 +174,15 @@ class Frame:
         check_status(status)
         check_headers(headers)
         frames = own_frames(sys._getframe(2))
+        whose = by(headers, frames)
         self.lane.report(
             "start-response", status=status, headers=headers, exc_info=replaces,
-            mounted=mounted_at(frames), **by(headers, frames),
+            mounted=mounted_at(frames), **whose,
         )
         if frames:
             self.check_lists(headers, frames)
+            namespaces = {id(it.f_globals): it.f_globals for it in frames}.values()
+            self.given = headers, list(namespaces), whose
 
     def check_order(self, status, exc_info=None):
         """Whether start_response may be called now."""
@@ -207,13 +215,20 @@ class Frame:
                 "start_response was called a second time without exc_info", status,
             )
 
-    def check_lists(self, headers, frames):
-        if is_shared(headers, frames):
-            breach(
-                self.lane, "headers-shared-list",
-                "the list of headers is kept between requests, and a server may change it",
-                headers,
+    def check_kept(self):
+        """Whether the list of headers outlives the request. It takes a while to find out, and the
+        client need not wait for it."""
+        if self.given is None:
+            return
+        (headers, namespaces, whose), self.given = self.given, None
+        if is_shared(headers, namespaces):
+            self.lane.report(
+                "rule-broken", rule="headers-shared-list", subject=None,
+                message="the list of headers is kept between requests, and a server may change it",
+                **whose,
             )
+
+    def check_lists(self, headers, frames):
         lost = lost_header(headers, frames)
         if lost is not None:
             breach(
@@ -238,7 +253,7 @@ class Frame:
                     self.lane, "write-in-iterable",
                     "write() was called while the iterable was iterated",
                 )
-            if data and not self.block("write", data, False):
+            if data and not self.block(b"write", data, False):
                 raise ConnectionAbortedError(
                     "no more can be sent: the client has gone, or Content-Length is used up"
                 )
@@ -302,3 +317,7 @@ def name_of(iterable):
 def is_used_up(iterable):
     """Whether a generator has come to its end before: somebody keeps it."""
     return type(iterable) is types.GeneratorType and iterable.gi_frame is None
+
+
+# What lies above it in the stack is this file's.
+CALLER = Frame.followed.__code__

@@ -19,6 +19,8 @@ class Lane:
         self.until = None
         # The lines that run, while an application is traced.
         self.trace = UNTRACED
+        # Frames that go out with the next one.
+        self.held = b""
         # Output without its line's end, where lanes must not mix their lines.
         self.unfinished = {}
 
@@ -41,20 +43,29 @@ class Lane:
         fields["event"] = event
         trace = self.trace
         trace.pause()
-        self.send(trace.take() + _line(fields))
+        self.send(self.take() + _line(fields))
         trace.go_on()
+
+    def hold(self, event, **fields):
+        """Reports what the next report, which comes at once, can take along."""
+        fields["event"] = event
+        self.held = self.take() + _line(fields)
+
+    def take(self):
+        held, self.held = self.held, b""
+        return held + self.trace.take()
 
     def report_block(self, source, data, only):
         """Hands over a block of the body; returns whether another one is wanted."""
         if forked:
             # The application forked, and here is the child: the answer is the parent's to give.
             os._exit(0)
-        head = {"event": "block", "source": source, "only": only, "bytes": len(data)}
+        head = BLOCK % (source, b"true" if only else b"false", len(data))
         # From here on the gateway has control; it may wait for the client.
         self.disarm()
         trace = self.trace
         trace.pause()
-        head = trace.take() + _line(head)
+        head = self.take() + head
         if len(data) <= PIECE:
             self.send(head + data)
         else:
@@ -75,7 +86,7 @@ class Lane:
         fields["event"] = event
         if not self.lock.acquire(False) or self.writing:
             return False
-        self._write(self.trace.take() + _line(fields))
+        self._write(self.take() + _line(fields))
         return True
 
     def send(self, *frames):
@@ -102,8 +113,15 @@ class Lane:
             rest = rest[os.write(self.frames, rest):]
 
 
+BLOCK = b'{"event":"block","source":"%s","only":%s,"bytes":%d}\n'
+
+
+# What is reported holds no circles, and looking for them takes time.
+ENCODE = json.JSONEncoder(check_circular=False).encode
+
+
 def _line(fields):
-    write = _json if fields["event"] in FREE_TEXT else json.dumps
+    write = _json if fields["event"] in FREE_TEXT else ENCODE
     return (write(fields) + "\n").encode("utf-8")
 
 

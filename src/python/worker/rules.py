@@ -107,6 +107,8 @@ NOT_LATIN_1 = "may hold latin-1 characters only"
 
 def flaw(text):
     """Why a text cannot stand in the head of a response."""
+    if text.isascii() and text.isprintable():
+        return None
     for character in text:
         code = ord(character)
         if code < 32 or code == 127:

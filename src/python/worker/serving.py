@@ -1,17 +1,22 @@
 # Takes commands, one after another, and on several lanes at once where that is asked for.
 
 
+FINISHED = b'{"event":"finished"}\n'
+
+
+def provided(body, lane):
+    """What this file adds to the gateway's environ."""
+    return {
+        "wsgi.version": (1, 0),
+        "wsgi.input": Input(body, lane),
+        "wsgi.errors": Errors(lane),
+        "wsgi.file_wrapper": FileWrapper,
+    }
+
+
 def call(command, body, application, lane):
     environ = command["environ"]
-    environ["wsgi.version"] = (1, 0)
-    environ["wsgi.input"] = Input(body, lane)
-    environ["wsgi.errors"] = Errors(lane)
-    environ["wsgi.file_wrapper"] = FileWrapper
-    lane.report(
-        "environ",
-        entries=[[key, shown(value), type(value).__name__] for key, value in environ.items()],
-        callable=describe(application),
-    )
+    environ.update(provided(body, lane))
     Frame(application, lane).run(environ, Trace(lane) if command["trace"] else UNTRACED)
     if forked:
         # The next call is the parent's too.
@@ -26,7 +31,7 @@ def call(command, body, application, lane):
     for raw in raws:
         raw.finish(lane)
     files.report(lane)
-    lane.report("finished")
+    lane.send(FINISHED)
 
 
 def serve(application, lane):
@@ -47,7 +52,14 @@ def serve(application, lane):
                 continue
             if command["threads"] > 1:
                 share(application, command)
-            first.report("loaded", callable=describe(application), imports=imports())
+            # They look the same in every call.
+            own = [
+                [key, repr(value), type(value).__name__]
+                for key, value in provided(b"", first).items()
+            ]
+            first.report(
+                "loaded", callable=describe(application), provided=own, imports=imports(),
+            )
             if command["threads"] > 1:
                 first.clock.watch()
 

@@ -53,6 +53,9 @@ class Input:
         self._body = io.BytesIO(body)
         self._lane = lane
 
+    def __repr__(self):
+        return "<wsgi.input>"
+
     def read(self, size=-1):
         return self._seen("read", size, self._body.read(size))
 
@@ -87,6 +90,9 @@ class Errors:
 
     def __init__(self, lane):
         self._lane = lane
+
+    def __repr__(self):
+        return "<wsgi.errors>"
 
     def write(self, text):
         if not isinstance(text, str):

@@ -8,6 +8,7 @@ NAMED = (
     types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.GeneratorType,
 )
 GENERATOR = 0x20
+PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
 
 
 class Trace:
@@ -104,7 +105,9 @@ class Call:
         code = frame.f_code
         self.file, self.name = code.co_filename, code.co_name
         self.depth = 0
-        self.seen = {}
+        # The short forms of the variables; and those values whose short form cannot change, which
+        # keep nothing else alive.
+        self.seen, self.plain = {}, {}
         trace.calls += 1
         self.number = trace.calls
         if code.co_flags & GENERATOR:
@@ -135,15 +138,24 @@ class Call:
         changed = []
         if variables is NOT_LOOKED_AT:
             return changed
+        seen, plain = self.seen, self.plain
         for name in list(variables)[:Trace.NAMES]:
             value = variables[name]
+            if name in plain and plain[name] is value:
+                continue
             text = brief(value)
-            if self.seen.get(name) != text:
-                self.seen[name] = text
+            if seen.get(name) != text:
+                seen[name] = text
                 changed.append([name, text])
-        for name in [name for name in self.seen if name not in variables]:
-            del self.seen[name]
-            changed.append([name, None])
+            if type(value) in PLAIN:
+                plain[name] = value
+            else:
+                plain.pop(name, None)
+        if len(seen) > len(variables):
+            for name in [name for name in seen if name not in variables]:
+                del seen[name]
+                plain.pop(name, None)
+                changed.append([name, None])
         return changed
 
 

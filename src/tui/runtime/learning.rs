@@ -7,8 +7,8 @@ use super::Runtime;
 use crate::browser::Request;
 use crate::lesson::check::{Check, Prepared};
 use crate::lesson::{Change, Lesson, ProgressFile, Workspace};
-use crate::tui::course::{News, Tried};
 use crate::session::mailbox::Outbox;
+use crate::tui::course::{News, Tried};
 use crate::tui::message::Message;
 
 impl Runtime {

@@ -10,8 +10,8 @@ use crossterm::event::{self, Event, KeyEventKind, MouseEventKind};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use crate::browser::Page;
-use crate::tui::highlight::Highlighter;
 use crate::session::mailbox::Outbox;
+use crate::tui::highlight::Highlighter;
 use crate::tui::message::Message;
 use crate::tui::page::Source;
 

@@ -10,8 +10,8 @@ use std::thread::{self, JoinHandle};
 use super::threads::{self, Every};
 use super::{MOST_SOURCE, Runtime};
 use crate::lesson::{Drafts, keep, write};
-use crate::tui::editing::News;
 use crate::session::mailbox::Outbox;
+use crate::tui::editing::News;
 use crate::tui::message::Message;
 
 impl Runtime {

@@ -1,0 +1,199 @@
+//! The way of an answer to its client: into `tiny_http`, out of it again, and on at once. One thread
+//! does both ends, so that a client that takes what it is sent, as most do, waits for nobody else.
+//! When one does not, a thread of its own takes over from there.
+
+use std::io::{self, Read as _, Write};
+use std::net::{Shutdown, TcpStream};
+use std::os::fd::AsFd as _;
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::net::{SendFlags, send};
+
+use super::relay::relay;
+use crate::exchange::{EventKind, Recorder};
+
+/// What goes in before it is taken out: far less than a Unix socket holds.
+const CHUNK: usize = 16 * 1024;
+
+/// Where an answer goes.
+pub struct Outlet {
+    /// What `tiny_http` takes the answer with, and the other end of its connection.
+    writer: Box<dyn Write + Send>,
+    upstream: Arc<UnixStream>,
+    client: Arc<TcpStream>,
+    /// How long the client may take nothing.
+    stall: Duration,
+    recorder: Recorder,
+    /// How many bytes went in and were not taken out yet.
+    inside: usize,
+    bytes: Vec<u8>,
+    /// The thread that sends the rest to a slow client; whether it could.
+    relay: Option<JoinHandle<bool>>,
+    client_gone: bool,
+}
+
+/// What is left to do when an answer is complete.
+pub enum Rest {
+    /// All of it was sent; the connection through `tiny_http` can be used again.
+    Nothing(UnixStream),
+    /// A slow client is still being sent the rest.
+    Relayed(JoinHandle<bool>),
+    /// The client has gone.
+    Lost,
+}
+
+impl Rest {
+    /// Waits until all was sent; whether it could be.
+    pub fn is_sent(self) -> bool {
+        match self {
+            Self::Nothing(_) => true,
+            // It has not panicked.
+            Self::Relayed(relay) => relay.join().unwrap_or(false),
+            Self::Lost => false,
+        }
+    }
+}
+
+impl Outlet {
+    pub fn new(
+        writer: Box<dyn Write + Send>,
+        upstream: UnixStream,
+        client: Arc<TcpStream>,
+        stall: Duration,
+        recorder: Recorder,
+    ) -> Self {
+        Self {
+            writer,
+            upstream: Arc::new(upstream),
+            client,
+            stall,
+            recorder,
+            inside: 0,
+            bytes: Vec::new(),
+            relay: None,
+            client_gone: false,
+        }
+    }
+
+    /// Notices whether the client has gone meanwhile.
+    pub fn look(&mut self) {
+        if self.relay.is_none() && !self.client_gone && has_gone(&self.client) {
+            self.lose();
+        }
+    }
+
+    /// The answer is complete, or no more of it can be sent.
+    pub fn end(self) -> Rest {
+        // The connection inside can carry another answer only when this one has left it.
+        drop(self.writer);
+        match self.relay {
+            Some(relay) => {
+                // Its other end follows, and so the relay learns that this was all.
+                let _ = self.upstream.shutdown(Shutdown::Write);
+                Rest::Relayed(relay)
+            }
+            None if self.client_gone || self.inside > 0 => Rest::Lost,
+            None => Arc::into_inner(self.upstream).map_or(Rest::Lost, Rest::Nothing),
+        }
+    }
+
+    /// Takes out what went in, and sends it.
+    fn pass_on(&mut self) -> io::Result<()> {
+        if self.relay.is_some() {
+            return Ok(());
+        }
+        self.bytes.resize(self.inside, 0);
+        (&*self.upstream).read_exact(&mut self.bytes)?;
+        self.inside = 0;
+        let mut left = self.bytes.as_slice();
+        while !left.is_empty() {
+            match send(
+                &self.client,
+                left,
+                SendFlags::DONTWAIT | SendFlags::NOSIGNAL,
+            ) {
+                Ok(sent) => {
+                    self.recorder.sent(&left[..sent]);
+                    left = &left[sent..];
+                }
+                Err(rustix::io::Errno::INTR) => {}
+                Err(rustix::io::Errno::AGAIN) => {
+                    let left = left.to_vec();
+                    return self.relay(left);
+                }
+                Err(error) => {
+                    self.lose();
+                    return Err(error.into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves the rest of the answer, and first what was taken out already, to a thread of its own.
+    fn relay(&mut self, left: Vec<u8>) -> io::Result<()> {
+        let (upstream, client) = (Arc::clone(&self.upstream), Arc::clone(&self.client));
+        let (stall, recorder) = (self.stall, self.recorder.clone());
+        let spawned = thread::Builder::new().name("relay".into()).spawn(move || {
+            let sent = relay(&upstream, &client, &left, stall, &recorder).is_ok();
+            if !sent {
+                recorder.record(EventKind::ClientGone);
+                // The application is told when it gives its next block.
+                let _ = upstream.shutdown(Shutdown::Both);
+            }
+            sent
+        });
+        match spawned {
+            Ok(relay) => {
+                self.relay = Some(relay);
+                Ok(())
+            }
+            Err(error) => {
+                self.lose();
+                Err(error)
+            }
+        }
+    }
+
+    fn lose(&mut self) {
+        self.client_gone = true;
+        self.recorder.record(EventKind::ClientGone);
+    }
+}
+
+impl Write for Outlet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.client_gone {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        let part = &bytes[..bytes.len().min(CHUNK)];
+        self.writer.write_all(part)?;
+        if self.relay.is_none() {
+            self.inside += part.len();
+        }
+        if self.inside >= CHUNK {
+            self.flush()?;
+        }
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.client_gone {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        self.writer.flush()?;
+        self.pass_on()
+    }
+}
+
+/// Whether a client has closed its connection, and not only its own side of it.
+pub fn has_gone(client: &TcpStream) -> bool {
+    let mut polls = [PollFd::from_borrowed_fd(client.as_fd(), PollFlags::empty())];
+    let now = Timespec::default();
+    let gone = PollFlags::ERR | PollFlags::HUP;
+    poll(&mut polls, Some(&now)).is_ok() && polls[0].revents().intersects(gone)
+}
