@@ -227,7 +227,7 @@ fn examine(catalogue: &Catalogue, arguments: &DoctorArgs) -> ExitCode {
         workspace: folder.map(|folder| catalogue.workspace(&folder)),
     });
     match serde_json::to_string(&findings) {
-        Ok(json) if arguments.json => print(&format!("{}\n", visible_json(&json))),
+        Ok(json) if arguments.json => print(&format!("{}\n", visible_json(json))),
         _ => print(&doctor::told(&findings)),
     };
     ExitCode::from(u8::from(!doctor::is_well(&findings)))
@@ -270,7 +270,7 @@ fn app_checked(app: &str, arguments: &CheckArgs) -> anyhow::Result<bool> {
     if arguments.json {
         print(&format!(
             "{}\n",
-            visible_json(&serde_json::to_string(&report)?)
+            visible_json(serde_json::to_string(&report)?)
         ));
     } else {
         print(&report.told());
@@ -302,7 +302,7 @@ fn checked(catalogue: &Catalogue, arguments: &CheckArgs) -> anyhow::Result<bool>
         if arguments.json {
             print(&format!(
                 "{}\n",
-                visible_json(&serde_json::to_string(&report)?)
+                visible_json(serde_json::to_string(&report)?)
             ));
         } else {
             print(&report.told());

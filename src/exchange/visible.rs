@@ -33,7 +33,10 @@ pub fn visible_bytes(bytes: &[u8]) -> String {
 /// JSON leaves some characters as they are that a terminal may obey: DEL, the C1 control characters,
 /// and those that turn or hide text. They can stand in strings only, where an escape means the same.
 #[must_use]
-pub fn visible_json(json: &str) -> String {
+pub fn visible_json(json: String) -> String {
+    if json.bytes().all(|byte| byte < 0x7f) {
+        return json;
+    }
     let mut out = String::with_capacity(json.len());
     for character in json.chars() {
         if character > '~' && is_escaped(character) {

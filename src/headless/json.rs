@@ -1,14 +1,28 @@
 //! JSON lines for programs. The schema is documented in `docs/json.md`.
 
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use super::News;
 use crate::diagnosis::Diagnosis;
-use crate::exchange::{EventKind, Exchange, Moment, Raised, sentence, visible_json};
+use crate::exchange::{
+    EnvironEntry, Event, EventKind, Excerpt, Exchange, ExchangeId, Moment, Origin, Raised,
+    RequestRead, sentence, visible_json,
+};
 
 /// One object on one line, with its line feed.
 pub fn tell(news: &News<'_>) -> String {
-    let value = match news {
+    let line = match news {
+        News::Exchange(exchange, found) => exchange_told(exchange, found),
+        other => small(other).to_string(),
+    };
+    let mut line = visible_json(line);
+    line.push('\n');
+    line
+}
+
+fn small(news: &News<'_>) -> Value {
+    match news {
         News::Serving {
             url,
             lesson,
@@ -22,7 +36,7 @@ pub fn tell(news: &News<'_>) -> String {
             "app": app,
             "python": python,
         }),
-        News::Exchange(exchange, found) => exchange_told(exchange, found),
+        News::Exchange(exchange, _) => json!({"type": "exchange", "id": exchange.id}),
         News::Reloaded {
             code,
             raised,
@@ -38,50 +52,93 @@ pub fn tell(news: &News<'_>) -> String {
         News::WorkerDied { reason } => json!({"type": "worker-died", "reason": reason}),
         News::Trouble(trouble) => json!({"type": "trouble", "message": trouble}),
         News::Stopped => json!({"type": "stopped"}),
-    };
-    let mut line = visible_json(&value.to_string());
-    line.push('\n');
-    line
+    }
 }
 
-fn exchange_told(exchange: &Exchange, found: &[Diagnosis]) -> Value {
-    let moment = exchange.now();
-    if let Some(refused) = &moment.refused {
-        return json!({
-            "type": "refused",
-            "id": exchange.id,
-            "status": refused.status,
-            "reason": refused.reason,
-            "detail": refused.detail,
-            "bytes": refused.bytes,
-            "peer": moment.peer,
-            "events": exchange.events(),
-        });
+/// An exchange as it is written. Most of a run is this, so nothing is copied on the way.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+enum Told<'a> {
+    Refused {
+        id: ExchangeId,
+        status: u16,
+        reason: &'a str,
+        detail: &'a str,
+        bytes: &'a Excerpt,
+        peer: &'a str,
+        events: &'a [Event],
+    },
+    Exchange {
+        id: ExchangeId,
+        request: &'a Option<RequestRead>,
+        #[serde(serialize_with = "by_key")]
+        environ: &'a [EnvironEntry],
+        response: Option<Sent<'a>>,
+        printed: &'a str,
+        logged: &'a str,
+        error: Option<Value>,
+        diagnoses: &'a [Diagnosis],
+        events: &'a [Event],
+        duration_us: u64,
+    },
+}
+
+#[derive(Serialize)]
+struct Sent<'a> {
+    status: &'a str,
+    headers: &'a [(String, String)],
+    body: &'a Excerpt,
+}
+
+fn by_key<S: Serializer>(environ: &[EnvironEntry], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Entry<'a> {
+        repr: &'a str,
+        r#type: &'a str,
+        from: &'a Origin,
     }
-    let environ: Map<String, Value> = moment
-        .environ
-        .iter()
-        .map(|entry| {
-            let value = json!({"repr": entry.repr, "type": entry.r#type, "from": entry.from});
-            (entry.key.clone(), value)
-        })
-        .collect();
-    let response = moment.sent.as_ref().map(
-        |(status, headers)| json!({"status": status, "headers": headers, "body": moment.body}),
-    );
-    json!({
-        "type": "exchange",
-        "id": exchange.id,
-        "request": moment.request,
-        "environ": environ,
-        "response": response,
-        "printed": moment.printed,
-        "logged": moment.logged,
-        "error": problem(moment),
-        "diagnoses": found,
-        "events": exchange.events(),
-        "duration_us": exchange.duration_us(),
-    })
+    serializer.collect_map(environ.iter().map(|entry| {
+        let EnvironEntry {
+            key,
+            repr,
+            r#type,
+            from,
+        } = entry;
+        (key, Entry { repr, r#type, from })
+    }))
+}
+
+fn exchange_told(exchange: &Exchange, found: &[Diagnosis]) -> String {
+    let moment = exchange.now();
+    let told = match &moment.refused {
+        Some(refused) => Told::Refused {
+            id: exchange.id,
+            status: refused.status,
+            reason: &refused.reason,
+            detail: &refused.detail,
+            bytes: &refused.bytes,
+            peer: &moment.peer,
+            events: exchange.events(),
+        },
+        None => Told::Exchange {
+            id: exchange.id,
+            request: &moment.request,
+            environ: &moment.environ,
+            response: moment.sent.as_ref().map(|(status, headers)| Sent {
+                status,
+                headers,
+                body: &moment.body,
+            }),
+            printed: &moment.printed,
+            logged: &moment.logged,
+            error: problem(moment),
+            diagnoses: found,
+            events: exchange.events(),
+            duration_us: exchange.duration_us(),
+        },
+    };
+    // The keys of its maps are text, so it can be written.
+    serde_json::to_string(&told).unwrap_or_default()
 }
 
 /// What went wrong, in the form of an exception.

@@ -105,7 +105,7 @@ impl Recording {
 
     /// The text of the file.
     fn to_json(&self) -> serde_json::Result<String> {
-        let mut text = visible_json(&serde_json::to_string(self)?);
+        let mut text = visible_json(serde_json::to_string(self)?);
         text.push('\n');
         Ok(text)
     }
