@@ -62,6 +62,9 @@ pub fn converse(
     find: &dyn Fn(Found),
     happen: &mut dyn FnMut(Happening<'_>) -> bool,
 ) -> Result<(), Lost> {
+    happen(Happening::Environ(environ_told(environ, &lane.facts)));
+    let callable = lane.facts.callable.clone();
+    happen(Happening::Event(EventKind::AppCalled { callable }));
     let command = Command::Call {
         environ,
         trace,
@@ -70,9 +73,6 @@ pub fn converse(
     if lane.tell(&command, body).is_err() {
         return Err(Lost::Died(lane.worker.obituary(&Silence::Ended)));
     }
-    happen(Happening::Environ(environ_told(environ, &lane.facts)));
-    let callable = lane.facts.callable.clone();
-    happen(Happening::Event(EventKind::AppCalled { callable }));
     let began = Instant::now();
     // When the application last got control: each step has a deadline of its own.
     let mut since = began;
@@ -112,6 +112,7 @@ pub fn converse(
             Err(Report::Block {
                 source,
                 only,
+                last,
                 bytes: length,
             }) => {
                 let mut bytes = (&mut lane.frames).take(length);
@@ -127,14 +128,16 @@ pub fn converse(
                 if superseded {
                     happen(Happening::Event(EventKind::Superseded));
                 }
-                let answer = if goes_on && !superseded {
-                    Command::Next
-                } else {
-                    Command::Stop
-                };
                 since = Instant::now();
-                // A worker that is gone is noticed when its next report does not come.
-                let _ = lane.tell(&answer, b"");
+                if !last {
+                    let answer = if goes_on && !superseded {
+                        Command::Next
+                    } else {
+                        Command::Stop
+                    };
+                    // A worker that is gone is noticed when its next report does not come.
+                    let _ = lane.tell(&answer, b"");
+                }
             }
             Err(Report::TimedOut(stuck)) => {
                 lane.worker.gives_up();

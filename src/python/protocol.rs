@@ -83,10 +83,12 @@ pub enum Report {
         length: Option<u64>,
         name: Option<String>,
     },
-    /// That many bytes of the body follow.
+    /// That many bytes of the body follow. `only` says that they are all of it, and `last` that no
+    /// answer is waited for.
     Block {
         source: BlockSource,
         only: bool,
+        last: bool,
         bytes: u64,
     },
     Printed {

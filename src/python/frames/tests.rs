@@ -135,7 +135,7 @@ fn almost_frames() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn block_head(length: u64) -> String {
-    let head = json!({"event": "block", "source": "iterable", "only": false, "bytes": length});
+    let head = json!({"event": "block", "source": "iterable", "only": false, "last": false, "bytes": length});
     format!("{head}\n")
 }
 
@@ -175,6 +175,7 @@ impl Frame {
                 Ok(Report::Block {
                     source,
                     only,
+                    last: false,
                     bytes,
                 }),
             ) => source == BlockSource::Iterable && !only && raw(frames, bytes) == *written,

@@ -23,9 +23,10 @@ class Frame:
         iterable = None
         try:
             self.trace = self.lane.trace = trace
+            start_response = trace.given = self.start_response
             self.lane.arm()
             try:
-                iterable = self.followed(self.application, environ, self.start_response)
+                iterable = self.followed(self.application, environ, start_response)
             except BaseException as error:
                 self.failed("call", error)
                 return
@@ -73,6 +74,8 @@ class Frame:
         check_iterable(iterable)
         said = None if sized else self.length_of(iterable)
         only = sized and len(iterable) == 1
+        # Nothing of the application's runs any more once a plain list has given its last block.
+        last = only and type(iterable) in (list, tuple)
         iterator = self.followed(iter, iterable)
         if iterator is iterable:
             self.check_shared(iterable)
@@ -92,6 +95,10 @@ class Frame:
             self.suspended(iterable)
             if not block:
                 self.empty = True
+            elif last:
+                self.sent = True
+                self.lane.report_last(block)
+                break
             elif not self.block(b"iterable", block, only):
                 return
         if not self.called:

@@ -60,20 +60,30 @@ class Lane:
         if forked:
             # The application forked, and here is the child: the answer is the parent's to give.
             os._exit(0)
-        head = BLOCK % (source, b"true" if only else b"false", len(data))
         # From here on the gateway has control; it may wait for the client.
         self.disarm()
         trace = self.trace
         trace.pause()
+        self.send_block(BLOCK % (source, b"true" if only else b"false", b"false", len(data)), data)
+        wanted = self.goes_on()
+        trace.go_on()
+        self.arm()
+        return wanted
+
+    def report_last(self, data):
+        """Hands over a body's only block, after which the application is not asked for anything:
+        nobody need wait for the gateway's answer."""
+        if forked:
+            os._exit(0)
+        self.disarm()
+        self.send_block(BLOCK % (b"iterable", b"true", b"true", len(data)), data)
+
+    def send_block(self, head, data):
         head = self.take() + head
         if len(data) <= PIECE:
             self.send(head + data)
         else:
             self.send(head, data)
-        wanted = self.goes_on()
-        trace.go_on()
-        self.arm()
-        return wanted
 
     def arm(self):
         self.clock.arm(self)
@@ -113,7 +123,7 @@ class Lane:
             rest = rest[os.write(self.frames, rest):]
 
 
-BLOCK = b'{"event":"block","source":"%s","only":%s,"bytes":%d}\n'
+BLOCK = b'{"event":"block","source":"%s","only":%s,"last":%s,"bytes":%d}\n'
 
 
 # What is reported holds no circles, and looking for them takes time.

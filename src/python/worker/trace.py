@@ -9,6 +9,7 @@ NAMED = (
 )
 GENERATOR = 0x20
 PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
+NOTHING = ()
 
 
 class Trace:
@@ -28,6 +29,8 @@ class Trace:
         # The calls of generators, which may go on, by their frames' numbers. A frame itself is
         # never kept: that would keep its variables alive.
         self.generators = {}
+        # What the application is given as start_response, which this file keeps alive anyway.
+        self.given = None
         # The calls that go on, by their frames' numbers.
         self.open = {}
         self.on = True
@@ -73,16 +76,15 @@ class Trace:
             return b""
         waiting, self.waiting = self.waiting, []
         now = perf_counter_ns()
-        files, lines = [], []
-        for at, file, *rest in waiting:
-            if file not in files:
-                files.append(file)
-            lines.append([(now - at) // 1000, files.index(file), *rest])
+        files = list({step[1]: None for step in waiting})
+        lines = [((now - at) // 1000, files.index(file), *rest) for at, file, *rest in waiting]
         return _line({"event": "lines", "files": [clean(file) for file in files], "lines": lines})
 
 
 class Untraced:
     """In the place of a trace where there is none."""
+
+    given = None
 
     def go_on(self):
         pass
@@ -105,57 +107,57 @@ class Call:
         code = frame.f_code
         self.file, self.name = code.co_filename, code.co_name
         self.depth = 0
-        # The short forms of the variables; and those values whose short form cannot change, which
-        # keep nothing else alive.
-        self.seen, self.plain = {}, {}
+        # The short forms of the variables; and the values that look the same as long as they are the
+        # same, and that keep nothing else alive.
+        self.seen, self.same = {}, {}
         trace.calls += 1
         self.number = trace.calls
         if code.co_flags & GENERATOR:
             trace.generators[id(frame)] = self
 
     def step(self, frame, event, _argument):
+        # This runs for every line of the project's, so it calls little.
         trace = self.trace
         try:
-            if event == "return":
-                trace.depth -= 1
-                trace.open.pop(id(frame), None)
-            elif event == "line" and trace.on:
+            if event == "line" and trace.on:
                 if trace.steps >= trace.STEPS:
                     return trace.give_up(f"{trace.STEPS} lines have run")
                 trace.steps += 1
-                now = perf_counter_ns()
-                trace.waiting.append((
-                    now, self.file, frame.f_lineno, self.name, self.number,
-                    self.depth, self.changes(variables_of(frame)),
+                now, waiting = perf_counter_ns(), trace.waiting
+                waiting.append((
+                    now, self.file, frame.f_lineno, self.name, self.number, self.depth,
+                    self.changes(variables_of(frame)),
                 ))
-                if len(trace.waiting) >= trace.WAITING or now - trace.waiting[0][0] > trace.LATE:
-                    trace.lane.send(trace.take())
+                if len(waiting) >= trace.WAITING or now - waiting[0][0] > trace.LATE:
+                    trace.lane.send(trace.lane.take())
+            elif event == "return":
+                trace.depth -= 1
+                trace.open.pop(id(frame), None)
         except Exception:
             return trace.give_up("a line could not be looked at")
         return self.step
 
     def changes(self, variables):
-        changed = []
         if variables is NOT_LOOKED_AT:
-            return changed
-        seen, plain = self.seen, self.plain
+            return NOTHING
+        changed, seen, same = [], self.seen, self.same
         for name in list(variables)[:Trace.NAMES]:
             value = variables[name]
-            if name in plain and plain[name] is value:
+            if same.get(name, MISSING) is value:
                 continue
             text = brief(value)
             if seen.get(name) != text:
                 seen[name] = text
-                changed.append([name, text])
-            if type(value) in PLAIN:
-                plain[name] = value
+                changed.append((name, text))
+            if type(value) in PLAIN or value is self.trace.given:
+                same[name] = value
             else:
-                plain.pop(name, None)
+                same.pop(name, None)
         if len(seen) > len(variables):
             for name in [name for name in seen if name not in variables]:
                 del seen[name]
-                plain.pop(name, None)
-                changed.append([name, None])
+                same.pop(name, None)
+                changed.append((name, None))
         return changed
 
 
