@@ -6,6 +6,9 @@
 CALLS = 6
 PARAMETERS_MORE = 0x04, 0x08
 REPEATABLE = 100
+KEEPS_NOTHING = frozenset((
+    str, bytes, int, float, bool, type(None), types.ModuleType, types.BuiltinFunctionType,
+))
 
 
 def breach(lane, rule, message, culprit=MISSING, subject=None):
@@ -93,7 +96,15 @@ def is_default(frame, value):
 def is_shared(value, namespaces):
     """Whether a value outlives the request: a global variable, an attribute of a class or of an
     object that is global, or a default argument."""
-    return any(value is held for namespace in namespaces for held in kept_by(namespace))
+    return any(is_kept(value, namespace) for namespace in namespaces)
+
+
+def is_kept(value, namespace):
+    """Whether the variables of a module keep a value alive."""
+    # Most often none of them could, and then this is all it takes.
+    return any(map(is_, list(namespace.values()), repeat(value))) or any(
+        value is held for held in kept_by(namespace)
+    )
 
 
 def kept_by(namespace):
@@ -102,6 +113,8 @@ def kept_by(namespace):
     for value in list(namespace.values()):
         yield value
         kind = type(value)
+        if kind in KEEPS_NOTHING:
+            continue
         if kind is types.FunctionType:
             yield from kept_by_function(value)
         elif kind is type and value.__module__ == module:
@@ -118,6 +131,8 @@ def kept_by(namespace):
 
 
 def kept_by_function(function):
+    if not (function.__defaults__ or function.__kwdefaults__ or function.__closure__):
+        return
     yield from defaults_of(function)
     for cell in function.__closure__ or ():
         try:

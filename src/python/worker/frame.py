@@ -127,7 +127,7 @@ class Frame:
                 self.lane, "app-shared-instance",
                 "the application returned itself: all requests share one iterator",
             )
-        elif is_used_up(iterable) or any(iterable is held for held in kept_by(namespace)):
+        elif is_used_up(iterable) or is_kept(iterable, namespace):
             breach(
                 self.lane, "body-shared-iterator",
                 f"the application returned {article(iterable)} that is kept between requests, "

@@ -6,7 +6,8 @@ class Lane:
     that ends a step that takes too long."""
 
     def __init__(self, commands, frames, clock):
-        self.commands = commands
+        # The descriptors, and what was read of the commands and not taken yet.
+        self.commands, self.unread = commands, b""
         self.frames = frames
         self.clock = clock
         # Held while frames are written. An application's finalizer or signal handler may report in
@@ -26,18 +27,39 @@ class Lane:
 
     def command(self):
         """The next command and its bytes, or None when the gateway has gone."""
-        line = self.commands.readline()
-        if not line:
+        line = self.line()
+        if line is None:
             return None
         command = json.loads(line)
-        return command, self.commands.read(command["bytes"]) if "bytes" in command else b""
+        return command, self.bytes(command["bytes"]) if "bytes" in command else b""
+
+    def line(self):
+        """The next line from the gateway, or None when it has gone."""
+        # RustPython's readline() reads byte by byte.
+        while b"\n" not in self.unread:
+            data = os.read(self.commands, PIECE)
+            if not data:
+                return None
+            self.unread += data
+        line, _, self.unread = self.unread.partition(b"\n")
+        return line
+
+    def bytes(self, count):
+        parts, left = [self.unread[:count]], count - len(self.unread)
+        self.unread = self.unread[count:]
+        while left > 0:
+            parts.append(os.read(self.commands, min(left, 16 * PIECE)))
+            if not parts[-1]:
+                os._exit(0)
+            left -= len(parts[-1])
+        return b"".join(parts)
 
     def goes_on(self):
         """Whether the gateway wants another block."""
-        line = self.commands.readline()
-        if not line:
+        line = self.line()
+        if line is None:
             os._exit(0)
-        return line == b'{"do":"next"}\n'
+        return line == b'{"do":"next"}'
 
     def report(self, event, **fields):
         fields["event"] = event
@@ -126,36 +148,40 @@ class Lane:
 BLOCK = b'{"event":"block","source":"%s","only":%s,"last":%s,"bytes":%d}\n'
 
 
-# What is reported holds no circles, and looking for them takes time.
-ENCODE = json.JSONEncoder(check_circular=False).encode
-
-
 def _line(fields):
-    write = _json if fields["event"] in FREE_TEXT else ENCODE
-    return (write(fields) + "\n").encode("utf-8")
+    return (ENCODE(fields) + "\n").encode("utf-8")
 
 
-# RustPython 0.5's json.dumps is quick, but writes "\x1b" as \u001. So the reports whose text the
-# application chose, control characters and all, are written here.
-FREE_TEXT = frozenset((
-    "printed", "logged", "raised", "load-failed", "timed-out", "environ-changed", "rule-broken",
-))
 ESCAPES = {code: f"\\u{code:04x}" for code in (*range(32), 127)}
 ESCAPES[ord('"')], ESCAPES[ord("\\")] = '\\"', "\\\\"
 
 
 def _json(value):
-    if isinstance(value, str):
-        if value.replace("\n", "").isprintable():
-            return json.dumps(value)
-        return '"' + str.translate(value, ESCAPES) + '"'
-    if isinstance(value, dict):
-        return "{" + ",".join([f'"{key}":{_json(item)}' for key, item in value.items()]) + "}"
-    if isinstance(value, (list, tuple)):
+    kind = type(value)
+    if kind is str:
+        if value.isprintable() and '"' not in value and "\\" not in value:
+            return '"' + value + '"'
+        return '"' + value.translate(ESCAPES) + '"'
+    if kind is dict:
+        return "{" + ",".join(['"' + key + '":' + _json(it) for key, it in value.items()]) + "}"
+    if kind is list or kind is tuple:
         return "[" + ",".join([_json(item) for item in value]) + "]"
     if value is None:
         return "null"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if kind is bool:
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return '"' + str.translate(value, ESCAPES) + '"'
+    if isinstance(value, (list, tuple)):
+        return "[" + ",".join([_json(item) for item in value]) + "]"
+    return str(value)
+
+
+# RustPython 0.5's json.dumps is written in Python, and takes longer than a whole small application;
+# and "\x1b" is \u001 in it. Elsewhere it is quick, and quicker without a search for circles.
+ENCODE = _json
+if sys.implementation.name == "cpython":
+    ENCODE = json.JSONEncoder(check_circular=False).encode
 
 
 def clean(text):
@@ -171,7 +197,7 @@ def pieces(text):
 def take_pipes():
     """The pipes this process was started with, out of reach of the application's own input and
     output."""
-    commands, frames = io.open(os.dup(COMMANDS_FD), "rb"), os.dup(FRAMES_FD)
+    commands, frames = os.dup(COMMANDS_FD), os.dup(FRAMES_FD)
     # What the application writes to descriptor 1 or 2 itself reaches the gateway as output, and
     # reading descriptor 0 finds it empty.
     os.dup2(OUTPUT_FD, FRAMES_FD)

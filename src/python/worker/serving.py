@@ -71,8 +71,7 @@ def share(application, command):
     first.clock = clock = Watch()
 
     def run(connection):
-        commands = connection.makefile("rb")
-        lane = Lane(commands, connection.fileno(), clock)
+        lane = Lane(connection.fileno(), connection.fileno(), clock)
         lanes[lane.thread] = lane
         serve(application, lane)
 
