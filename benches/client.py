@@ -46,10 +46,11 @@ def once(port: int, request: bytes) -> bytes:
     """One request on a connection of its own, and all that comes back until it is closed."""
     with connect(port) as connection:
         connection.sendall(request)
-        answer = b""
+        # In one piece at the end: large ones would be copied with each block.
+        blocks = []
         while got := connection.recv(65536):
-            answer += got
-    return answer
+            blocks.append(got)
+    return b"".join(blocks)
 
 
 class Fresh:

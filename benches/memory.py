@@ -23,34 +23,16 @@ Stages = dict[str, list[processes.Held]]
 
 def part(quick: bool) -> rows.Part:
     totals = [5_000] if quick else [10_000, 100_000]
-    ours = [servers.ours(peers.python())]
+    # On the screen, where the history is kept.
+    ours = [servers.ours(peers.python(), servers.SCREEN)]
     if servers.has_embedded():
-        ours.append(servers.ours("embedded"))
+        ours.append(servers.ours("embedded", servers.SCREEN))
     others = [servers.WSGIREF, servers.WAITRESS, servers.GUNICORN]
     histories: list[rows.Row] = []
     stages: dict[str, Stages] = {}
     for server in [*ours, *others]:
-        with servers.running(server, "bodies.py") as run:
-            time.sleep(1)
-            found = {"at the start": memory(run)}
-            asker = client.Fresh(run.port, REQUEST, ANSWER)
-            done = 0
-            for total in totals:
-                for _ in range(total - SHARE - done):
-                    asker.ask()
-                done = total
-                # Of the peers only the memory is of interest.
-                if server.ours:
-                    histories.append(against_fresh(server, asker, total))
-                else:
-                    for _ in range(SHARE):
-                        asker.ask()
-            found[f"after {done:,} requests"] = memory(run)
-            at_once(run, b"\0" * SIZE, 12)
-            found[f"after {AT_ONCE} bodies of 16 MiB at once, up"] = memory(run)
-            at_once(run, b"", SIZE)
-            found[f"after {AT_ONCE} bodies of 16 MiB at once, down"] = memory(run)
-            stages[server.name] = found
+        late, stages[server.name] = life(server, totals)
+        histories += late
     memories = [
         row(server, stage, stages, [peer.name for peer in others])
         for server in ours
@@ -64,7 +46,52 @@ def part(quick: bool) -> rows.Part:
     return rows.Part("What stays", about, tuple(histories + memories))
 
 
-def against_fresh(server: servers.Server, asker: client.Fresh, total: int) -> rows.Row:
+def life(server: servers.Server, totals: list[int]) -> tuple[list[rows.Row], Stages]:
+    """Asks much of a server, and looks now and then what it holds and, of ours, what a request costs."""
+    late = []
+    with servers.running(server, "bodies.py") as run:
+        time.sleep(1)
+        found = {"at the start": memory(run)}
+        asker = Patient(run.port)
+        done = 0
+        for total in totals:
+            for _ in range(total - SHARE - done):
+                asker.ask()
+            done = total
+            if server.ours:
+                late.append(against_fresh(server, asker, total))
+            else:
+                for _ in range(SHARE):
+                    asker.ask()
+        found[f"after {done:,} requests"] = memory(run)
+        if server.ours:
+            figure = f"of {done:,} requests, without their answer: {server.name}"
+            late.append(rows.Row(figure, str(asker.failed), (), "none", not asker.failed))
+        for many, how in ((1, "one by one"), (AT_ONCE, "at once")):
+            bodies(run, many, b"\0" * SIZE, 12)
+            found[f"after {AT_ONCE} bodies of 16 MiB {how}, up"] = memory(run)
+            bodies(run, many, b"", SIZE)
+            found[f"after {AT_ONCE} bodies of 16 MiB {how}, down"] = memory(run)
+    return late, found
+
+
+class Patient:
+    """Asks, and counts what goes wrong: a worker without memory is started anew, and the rest goes on."""
+
+    def __init__(self, port: int) -> None:
+        self._asker = client.Fresh(port, REQUEST, ANSWER)
+        self.failed = 0
+
+    def ask(self) -> float:
+        begun = time.perf_counter()
+        try:
+            return self._asker.ask()
+        except (client.Wrong, OSError):
+            self.failed += 1
+            return time.perf_counter() - begun
+
+
+def against_fresh(server: servers.Server, asker: Patient, total: int) -> rows.Row:
     """The last requests up to `total`, in turns with the first ones of another process."""
     with servers.running(server, "bodies.py") as run:
         fresh = client.Fresh(run.port, REQUEST, ANSWER)
@@ -83,8 +110,8 @@ def against_fresh(server: servers.Server, asker: client.Fresh, total: int) -> ro
     )
 
 
-def at_once(run: servers.Running, body: bytes, size: int) -> None:
-    """Bodies of many clients at the same time."""
+def bodies(run: servers.Running, clients: int, body: bytes, size: int) -> None:
+    """Large bodies, from so many clients at the same time."""
     head = client.get(f"/?{size}").replace(b"GET", b"POST")
     request = client.closed(head + b"Content-Length: %d\r\n" % len(body), body)
 
@@ -93,9 +120,9 @@ def at_once(run: servers.Running, body: bytes, size: int) -> None:
         if answer[9:12] != b"200" or len(answer) < size:
             raise client.Wrong(f"not the expected answer: {answer[:300]!r}")
 
-    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as clients:
+    with concurrent.futures.ThreadPoolExecutor(clients) as pool:
         # Asked for, so that what went wrong is raised here.
-        list(clients.map(ask, range(AT_ONCE)))
+        list(pool.map(ask, range(AT_ONCE)))
 
 
 def memory(run: servers.Running) -> list[processes.Held]:
