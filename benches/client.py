@@ -1,4 +1,4 @@
-"""A client as small as it can be in Python: the same for every server, and with a loop as tight for all."""
+"""A client as small as it can be in Python, and the same for every server."""
 
 import socket
 import time
@@ -13,8 +13,11 @@ def get(path: str) -> bytes:
 
 def post(path: str, body: bytes) -> tuple[bytes, bytes]:
     """The head of a form, still open, and its body."""
-    kind = "Content-Type: application/x-www-form-urlencoded"
-    return f"POST {path} HTTP/1.1\r\nHost: bench\r\n{kind}\r\nContent-Length: {len(body)}\r\n".encode(), body
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: bench\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+    )
+    return head.encode(), body
 
 
 def closed(head: bytes, body: bytes = b"") -> bytes:
@@ -56,8 +59,9 @@ def once(port: int, request: bytes) -> bytes:
 class Fresh:
     """Asks on a new connection each time.
 
-    The time is that to the last byte of the answer. The end of the connection is waited for as well, because
-    a server that serves one client at a time serves the next one only then; that counts in requests per second.
+    The time is that to the last byte of the answer. The end of the connection is waited for as well,
+    because a server that serves one client at a time serves the next one only then; that counts in
+    requests per second.
     """
 
     def __init__(self, port: int, request: bytes, expected: bytes) -> None:

@@ -16,22 +16,26 @@ INTRODUCTION = """\
     cargo build --release
     python3 benches/table.py --write
 
-makes this file: figures of wsgi-tutor, each beside those of servers that somebody would choose instead, which
-come from PyPI in the versions of [requirements.txt](../tests/peers/requirements.txt). `--quick` takes fewer
-rounds, `--only requests` measures one part, `--builds` builds the program from nothing as well.
+makes this file: figures of wsgi-tutor, each beside those of servers that somebody would choose
+instead, which come from PyPI in the versions of [requirements.txt](../tests/peers/requirements.txt).
+`--quick` takes fewer rounds, `--only requests` measures one part, `--builds` builds the program from
+nothing as well.
 
-The servers take turns within one run, some requests each, many rounds long, so that a noisy moment hurts all
-of them alike. What counts is the ratio in parentheses, ours / theirs: the median of the rounds' ratios; below ×1
-wsgi-tutor is quicker. The times beside it are those of one machine and one day. No test asserts any of them.
+The servers take turns within one run, some requests each, many rounds long, so that a noisy moment
+hurts all of them alike. What counts is the ratio in parentheses, ours / theirs: the median of the
+rounds' ratios; below ×1 wsgi-tutor is quicker. The times are those of one machine and one day. No
+test asserts any of them.
 
-All run on the same Python, ours as well, started as its own manual says, without its reloader where reloading
-is not what is measured; wsgiref's log is silenced. One small client asks all of them. `--json`: each exchange is
-written as a line of JSON to a pipe; `screen`: it is drawn on a terminal. Somebody reads both. Wherever nothing
-else is said the lines of the app are recorded as they run, as a learner has it.
+All run on the same Python, ours as well. Each peer is started as its own manual says, without its
+reloader where reloading is not what is measured; wsgiref's log is silenced. One small client asks
+all of them. `--json`: each exchange is written as a line of JSON to a pipe; `screen`: it is drawn on
+a terminal. Both are read. Wherever nothing else is said the lines of the app are recorded as they
+run, as a learner has it.
 
-Two peaks of peers are no mistake of the measurement. Werkzeug, and Flask with it, keeps each connection open for
-10 ms after an answer, which shows in its requests per second alone. Django writes an answer's head and body one by
-one, so that on a kept connection the second write waits for the client's delayed acknowledgement.
+Two things that look like mistakes of the measurement are none. Werkzeug, and Flask with it, keeps
+each connection open for 10 ms after an answer, which shows in its requests per second alone. Django
+writes an answer's head and body one by one, so that on a kept connection the second write waits for
+the client's delayed acknowledgement; being ahead of that is no achievement.
 """
 
 

@@ -62,7 +62,7 @@ def first(quick: bool) -> rows.Part:
         )
         for name, time_ in (("its title", its), ("all of it", whole))
     ]
-    about = "from the command to the first frame in a terminal, by somebody who starts it for the first time"
+    about = "from the command to the first frame in a terminal, by somebody who has not used it before"
     return rows.Part("Start to first frame", about, tuple(found))
 
 
@@ -91,7 +91,7 @@ def keys(quick: bool) -> rows.Part:
 
 
 def screen(stack: contextlib.ExitStack, exchanges: int, size: int) -> Callable[[], float]:
-    """A tutor that has shown some exchanges, and last a body of this size; what is returned scrolls in it."""
+    """A tutor that has shown some exchanges, and a body of this size; what is returned scrolls in it."""
     engine = "embedded" if servers.has_embedded() else peers.python()
     tutor = servers.ours(engine, servers.SCREEN)
     run = stack.enter_context(servers.started(tutor, "bodies.py", drained=False))

@@ -44,7 +44,10 @@ def part(quick: bool) -> rows.Part:
         )
         for server in ours
     )
-    about = "a second of doing nothing, with all children: share of a core, and how often a thread was woken"
+    about = (
+        "a second of doing nothing, with all children: the share of a core, and how often a thread was "
+        "woken"
+    )
     return rows.Part("Idle", about, rows_)
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import functools
+from collections.abc import Callable, Mapping
 
 import client
 import peers
@@ -10,7 +11,7 @@ import rows
 import samples
 import servers
 
-TITLE = "A request"
+SOCKET = servers.library("socket", keeps=True)
 BODY = b"name=Ada+%26+Zo%C3%AB"
 
 
@@ -52,10 +53,10 @@ def part(quick: bool) -> rows.Part:
     for traffic in traffics():
         found += compared(traffic, rounds, batch, seconds)
     about = (
-        "p50 / p99 of one client's requests, one after the other, to the last byte of the answer, and how many "
-        "a second with the end of the connection; `--no-trace`: without the lines that ran"
+        "p50 / p99 of one client's requests, one after the other, to the last byte of the answer, and "
+        "how many a second with the end of the connection; `--no-trace`: without the lines that ran"
     )
-    return rows.Part(TITLE, about, tuple(found))
+    return rows.Part("A request", about, tuple(found))
 
 
 def compared(traffic: Traffic, rounds: int, batch: int, seconds: float) -> list[rows.Row]:
@@ -63,50 +64,59 @@ def compared(traffic: Traffic, rounds: int, batch: int, seconds: float) -> list[
     python = peers.python()
     ours = [servers.ours(python), servers.ours(python, trace=False)]
     ours += [servers.ours(python, servers.SCREEN)]
-    plain = [servers.WSGIREF, servers.WERKZEUG, servers.GUNICORN, servers.WAITRESS]
-    frameworks = [servers.flask(), servers.django()]
     if servers.has_embedded():
         ours += [servers.ours("embedded"), servers.ours("embedded", trace=False)]
         ours += [servers.ours("embedded", servers.SCREEN)]
-    floor = servers.library("socket", keeps=True)
+    plain = [servers.WSGIREF, servers.WERKZEUG, servers.GUNICORN, servers.WAITRESS]
+    frameworks = [servers.flask(), servers.django()]
+    all_ = [*ours, *plain, *frameworks, SOCKET]
     with contextlib.ExitStack() as stack:
-        measures = {}
-        for server in [*ours, *plain, *frameworks, floor]:
-            if traffic.kept and not server.keeps:
-                continue
-            run = stack.enter_context(servers.started(server, traffic.file))
-            servers.first_answer(run, client.closed(traffic.head, traffic.body))
-            expected = b"" if server is floor else traffic.expected
-            asker = dataclasses.replace(traffic, expected=expected).asker(run.port)
-            # The first ones load the app and warm everything up.
-            for _ in range(20):
-                asker.ask()
-            measures[server.name] = asker.ask
+        measures = {
+            server.name: asked(stack, server, traffic)
+            for server in all_
+            if server.keeps or not traffic.kept
+        }
         times = samples.in_turns(measures, rounds, batch, seconds)
     found = []
     for server in ours:
-        its = times[server.name]
         embedded = server.name.startswith("embedded")
-        names = [peer.name for peer in (frameworks if embedded else plain) if peer.name in times]
-        names += ["wsgiref"] if embedded and "wsgiref" in times else []
-        beside = {name: times[name] for name in names}
-        aims = aimed_at(embedded, traffic.kept, names)
-        kept = all(round(its.ratio(times[name]), 2) <= 1 for name in aims)
-        found.append(
-            rows.Row(
-                f"{traffic.name}: {server.name}",
-                rows.told(its),
-                rows.beside(its, beside, long=True),
-                f"p50 not above {' and '.join(aims)}",
-                kept,
-            )
-        )
-    found.append(rows.Row(f"{traffic.name}: the client's own share, with a bare socket", rows.told(times[floor.name])))
-    return found
+        others = [*frameworks, servers.WSGIREF] if embedded else plain
+        beside = {peer.name: times[peer.name] for peer in others if peer.name in times}
+        found.append(judged(traffic, server.name, times[server.name], beside, embedded))
+    figure = f"{traffic.name}: the client's own share, with a bare socket"
+    return [*found, rows.Row(figure, rows.told(times[SOCKET.name]))]
 
 
-def aimed_at(embedded: bool, kept: bool, names: list[str]) -> list[str]:
-    """The peers that the budget names."""
+def asked(
+    stack: contextlib.ExitStack, server: servers.Server, traffic: Traffic
+) -> Callable[[], float]:
+    """Starts a server; what is returned asks it once."""
+    run = stack.enter_context(servers.started(server, traffic.file))
+    servers.first_answer(run, client.closed(traffic.head, traffic.body))
+    expected = b"" if server is SOCKET else traffic.expected
+    asker = dataclasses.replace(traffic, expected=expected).asker(run.port)
+    # The first ones load the app and warm everything up.
+    for _ in range(20):
+        asker.ask()
+    return asker.ask
+
+
+def judged(
+    traffic: Traffic,
+    name: str,
+    its: samples.Samples,
+    beside: Mapping[str, samples.Samples],
+    embedded: bool,
+) -> rows.Row:
+    """The figure of one of our ways to run, and whether it is ahead of those it should be ahead of."""
     if embedded:
-        return [name for name in ("Flask", "Django") if name in names]
-    return ["waitress"] if kept else ["wsgiref"]
+        aims = [peer for peer in ("Flask", "Django") if peer in beside]
+    else:
+        aims = ["waitress" if traffic.kept else "wsgiref"]
+    return rows.Row(
+        f"{traffic.name}: {name}",
+        rows.told(its),
+        rows.beside(its, beside, long=True),
+        f"p50 not above {' and '.join(aims)}",
+        all(round(its.ratio(beside[peer]), 2) <= 1 for peer in aims),
+    )

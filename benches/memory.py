@@ -76,7 +76,7 @@ def life(server: servers.Server, totals: list[int]) -> tuple[list[rows.Row], Sta
 
 
 class Patient:
-    """Asks, and counts what goes wrong: a worker without memory is started anew, and the rest goes on."""
+    """Asks, and counts what goes wrong: after a worker's death another one goes on."""
 
     def __init__(self, port: int) -> None:
         self._asker = client.Fresh(port, REQUEST, ANSWER)

@@ -35,7 +35,7 @@ class Used:
 
 
 def used(pid: int) -> Used:
-    """Of all threads: the kernel counts their time in nanoseconds, and that of utime and stime in ticks."""
+    """Of all threads. The kernel counts in nanoseconds here; utime and stime are in ticks of 10 ms."""
     nanoseconds = switches = 0
     for process in tree(pid):
         for thread in (PROC / str(process) / "task").iterdir():

@@ -43,7 +43,8 @@ class Samples:
 def in_turns(
     measures: Mapping[str, Callable[[], float]], rounds: int, batch: int = 1, seconds: float = 60.0
 ) -> dict[str, Samples]:
-    """Calls each function `batch` times, or for some seconds, before the next one's turn; all that, some rounds long."""
+    """Calls each function `batch` times, or for some seconds, before it is the next one's turn, and
+    goes some rounds around all of them."""
     found = {name: Samples() for name in measures}
     names: Sequence[str] = list(measures)
     for _ in range(rounds):

@@ -1,4 +1,4 @@
-"""Serves an app with a peer that is a library: `serve.py NAME FILE PORT [reload]`, in the app's folder."""
+"""Serves an app with a peer that is a library: `serve.py NAME FILE PORT [reload]`, in its folder."""
 
 import importlib
 import os

@@ -140,8 +140,8 @@ def started(
 ) -> Iterator[Running]:
     """Starts a server with the app `file` of a folder, and does not wait for it.
 
-    What it writes is read by a process of its own, because a thread here would take turns with the client.
-    `drained` is False for a terminal that the caller reads.
+    What it writes is read by a process of its own, because a thread here would take turns with the
+    client. `drained` is False for a terminal that the caller reads.
     """
     with tempfile.TemporaryDirectory() as scratch, contextlib.ExitStack() as stack:
         port = free_port()
@@ -230,7 +230,7 @@ def free_port() -> int:
 
 
 def variables(scratch: str) -> dict[str, str]:
-    """A server's environment variables: nothing of the user's is touched, and all is gone afterwards."""
+    """Its environment variables: nothing of the user's is touched, and all is gone afterwards."""
     return {
         **os.environ,
         "TMPDIR": scratch,
@@ -244,8 +244,9 @@ def variables(scratch: str) -> dict[str, str]:
 
 def drain(source: int) -> subprocess.Popen[bytes]:
     """Reads what comes, and forgets it."""
+    nothing = subprocess.DEVNULL
     return subprocess.Popen(
-        ["cat"], stdin=source, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        ["cat"], stdin=source, stdout=nothing, stderr=nothing, start_new_session=True
     )
 
 

@@ -9,7 +9,6 @@ import rows
 import samples
 import servers
 
-TITLE = "Start to first answer"
 BUDGET = 0.250
 
 
@@ -39,7 +38,7 @@ def part(quick: bool) -> rows.Part:
         "from the command to the first answer with status 200, which is asked for all the time; "
         "peers without their reloaders"
     )
-    return rows.Part(TITLE, about, tuple(found))
+    return rows.Part("Start to first answer", about, tuple(found))
 
 
 def start_of(server: servers.Server) -> Callable[[], float]:

@@ -2,9 +2,9 @@
 
     python3 benches/table.py [--quick] [--only PART] [--builds] [--write]
 
-It measures target/release/wsgi-tutor, or what the environment variable WSGI_TUTOR names, and fetches the
-peers as tests/peers does, into target/peers. Each figure is taken in turns with its peers' in one run, so
-that a noisy machine hurts all of them alike, and the ratios mean more than the times do.
+It measures target/release/wsgi-tutor, or what the environment variable WSGI_TUTOR names, and fetches
+the peers as tests/peers does, into target/peers. Each figure is taken in turns with its peers' in one
+run, so that a noisy machine hurts all of them alike, and the ratios mean more than the times do.
 """
 
 import argparse
@@ -42,7 +42,8 @@ PARTS: dict[str, Callable[[bool], rows.Part]] = {
 def main() -> int:
     options = arguments()
     # So that all that was started is ended.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for way in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(way, signal.default_int_handler)
     parts = PARTS | ({"sizes": sizes.builds} if options.builds else {})
     busy = os.getloadavg()[0]
     embedded = servers.has_embedded()
@@ -79,4 +80,7 @@ def arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")

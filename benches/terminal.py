@@ -22,7 +22,7 @@ def until(terminal: int, mark: bytes, patience: float = 20.0) -> float:
 
 
 def still(terminal: int, pause: float) -> float:
-    """Reads until nothing has come for this long; when the last bytes came, or 0 when there were none."""
+    """Reads until nothing has come for this long; says when the last bytes came, or 0 without any."""
     last = 0.0
     while select.select([terminal], [], [], pause)[0]:
         _read(terminal, 0)

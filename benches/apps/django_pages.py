@@ -1,9 +1,12 @@
-"""hello.py and form.py, for Django, with as little of Django as goes: `django_pages.py runserver PORT`."""
+"""hello.py and form.py, for Django, with as little of Django as goes: `django_pages.py runserver PORT`,
+or the application of this module.
+"""
 
 import sys
 
 from django.conf import settings
 from django.core.management import execute_from_command_line
+from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.urls import path
 from django.utils.html import escape
@@ -30,3 +33,5 @@ urlpatterns = [path("", form), path("<name>", hello)]
 
 if __name__ == "__main__":
     execute_from_command_line(sys.argv)
+else:
+    application = get_wsgi_application()
