@@ -57,21 +57,22 @@ def built(options: tuple[str, ...]) -> Built:
 
 
 def crates() -> list[rows.Row]:
-    """How many other crates it is made of; nothing where there is no cargo."""
-    if not shutil.which("cargo"):
-        return []
+    """How many other crates it is made of; nothing where cargo cannot tell."""
     inside, outside = tree(()), tree(WITHOUT)
+    if not inside or not outside:
+        return []
     beside = (f"without {outside} (×{inside / outside:.2f})",)
     return [rows.Row("crates it is made of, with Python in it", str(inside), beside)]
 
 
 def tree(options: tuple[str, ...]) -> int:
+    if not shutil.which("cargo"):
+        return 0
     command = ["cargo", "tree", "--locked", "--edges", "normal,build", "--prefix", "none"]
-    listed = subprocess.run(
-        [*command, *options], cwd=peers.ROOT, check=True, capture_output=True, text=True
-    )
-    # A crate that was listed before is marked; the first line is the program itself.
-    return len({line.removesuffix(" (*)") for line in listed.stdout.splitlines() if line}) - 1
+    listed = subprocess.run([*command, *options], cwd=peers.ROOT, stdout=subprocess.PIPE, text=True)
+    # A crate that was listed before is marked; one of the lines is the program itself.
+    found = {line.removesuffix(" (*)") for line in listed.stdout.splitlines() if line}
+    return len(found) - 1 if listed.returncode == 0 else 0
 
 
 def megabytes(size: int) -> str:
