@@ -123,8 +123,8 @@ class Running:
     folder: pathlib.Path
     # When it was about to be started, by time.perf_counter().
     begun: float
-    # The terminal it draws on, when somebody other than `drain` reads it.
-    terminal: int = -1
+    # Where what it writes can be read, and keys be pressed, when nobody else reads it.
+    terminal: int
 
     @property
     def pid(self) -> int:
@@ -143,58 +143,43 @@ def started(
     What it writes is read by a process of its own, because a thread here would take turns with the
     client. `drained` is False for a terminal that the caller reads.
     """
+    screen = server.face == SCREEN
     with tempfile.TemporaryDirectory() as scratch, contextlib.ExitStack() as stack:
         port = free_port()
         said = stack.enter_context(open(pathlib.Path(scratch) / "said", "wb"))
+        source, sink = own_terminal() if screen else os.pipe()
+        stack.callback(os.close, source)
+        if drained:
+            # It ends after the server, which would otherwise wait for a reader.
+            stack.callback(end, drain(source))
         command = server.command(file, port)
         begun = time.perf_counter()
-        if server.face == SCREEN:
-            process, terminal = in_terminal(command, folder, scratch, stack)
-            source = terminal
-        else:
-            source, sink = os.pipe()
-            begun = time.perf_counter()
-            process = subprocess.Popen(
-                command,
-                cwd=folder,
-                env=variables(scratch),
-                stdin=subprocess.DEVNULL,
-                stdout=sink,
-                stderr=said,
-                # A group of its own, so that its children can be ended with it.
-                start_new_session=True,
-            )
-            os.close(sink)
-            terminal = -1
-        # Ended before its reader, which it would otherwise wait for.
-        if drained:
-            stack.callback(end, drain(source))
-            os.close(source)
-            terminal = -1
-        else:
-            stack.callback(os.close, source)
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=variables(scratch),
+            stdin=sink if screen else subprocess.DEVNULL,
+            stdout=sink,
+            stderr=sink if screen else said,
+            # A group of its own, so that its children can be ended with it.
+            start_new_session=True,
+            preexec_fn=take_terminal if screen else None,
+        )
         stack.callback(end, process)
-        yield Running(server, port, process, pathlib.Path(scratch), begun, terminal)
+        os.close(sink)
+        yield Running(server, port, process, pathlib.Path(scratch), begun, source)
 
 
-def in_terminal(
-    command: list[str], folder: pathlib.Path, scratch: str, stack: contextlib.ExitStack
-) -> tuple[subprocess.Popen[bytes], int]:
-    """Starts a command in a terminal of its own, and gives the other end of the terminal."""
-    terminal, inside = pty.openpty()
+def own_terminal() -> tuple[int, int]:
+    """A new terminal: the end to read from, and the one for a program."""
+    outside, inside = pty.openpty()
     fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=variables(scratch),
-        stdin=inside,
-        stdout=inside,
-        stderr=inside,
-        start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-    )
-    os.close(inside)
-    return process, terminal
+    return outside, inside
+
+
+def take_terminal() -> None:
+    """Makes the terminal on its standard input the one that controls this process."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 @contextlib.contextmanager
