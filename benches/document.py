@@ -49,10 +49,15 @@ def written(parts: Sequence[rows.Part], quick: bool, embedded: bool, load: float
     text.append(f"**{len(judged) - len(missed)} of {len(judged)} budgets are kept.**")
     if missed:
         text.append("Not kept:\n")
-        text += [f"- {row.figure}: {row.ours} (budget: {row.budget})" for row in missed]
+        text += [f"- {_missed(row)}" for row in missed]
     text.append("")
     text += [rows.written(part) for part in parts]
     return "\n".join(text)
+
+
+def _missed(row: rows.Row) -> str:
+    is_ = f"×{row.ratio:.2f}" if row.ratio is not None else row.ours
+    return f"{row.figure}: {is_}; budget: {row.budget}"
 
 
 def _machine(quick: bool, load: float) -> str:
@@ -61,6 +66,6 @@ def _machine(quick: bool, load: float) -> str:
     rounds = "Few rounds (`--quick`). " if quick else ""
     return (
         f"{rounds}Measured on {datetime.date.today()}: {platform.system()}, {platform.machine()}, "
-        f"{os.cpu_count()} cores, {load:.1f} of them busy with other things when it began; CPython "
+        f"{os.cpu_count()} cores, which had a load of {load:.1f} before it began; CPython "
         f"{platform.python_version()}; {versions}.\n"
     )

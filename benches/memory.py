@@ -107,6 +107,7 @@ def against_fresh(server: servers.Server, asker: Patient, total: int) -> rows.Ro
         rows.beside(late, times),
         "×1.1 at most",
         ratio <= 1.1,
+        ratio,
     )
 
 

@@ -17,9 +17,12 @@ class Row:
     peers: tuple[str, ...] = ()
     budget: str = ""
     kept: bool | None = None
+    # How many times the figure of the peer that the budget names.
+    ratio: float | None = None
 
     def cells(self) -> tuple[str, tuple[str, ...], str, str, str]:
         kept = {None: "", True: "yes", False: "NO"}[self.kept]
+        kept += f" (×{self.ratio:.2f})" if self.ratio is not None else ""
         return self.figure, self.peers or ("",), self.ours, self.budget, kept
 
 
@@ -76,7 +79,7 @@ def written(part: Part) -> str:
     text += ["| " + " | ".join(HEADINGS) + " |", "|---" * len(HEADINGS) + "|"]
     for row in part.rows:
         figure, peers, ours, budget, kept = row.cells()
-        kept = f"**{kept.lower()}**" if row.kept is False else kept
+        kept = f"**{kept.replace('NO', 'no')}**" if row.kept is False else kept
         cells = (figure, ours, "<br>".join(peers), budget, kept)
         text.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(text) + "\n"
