@@ -41,7 +41,8 @@ pub fn assert_row(section: Section, fault: &str, seen: &str) {
         .iter()
         .position(|line| *line == section.title())
         .expect("the section is there");
-    let rows = title + 1
+    let rows = title
+        + 1
         + lines[title + 1..]
             .iter()
             .position(|line| line.starts_with("|---"))
