@@ -28,7 +28,7 @@ impl Lane {
     pub fn new(commands: OwnedFd, reports: OwnedFd, worker: Arc<Worker>) -> Self {
         Self {
             commands: File::from(commands),
-            frames: Frames::new(reports, Arc::clone(&worker.output)),
+            frames: Frames::new(reports, Arc::clone(&worker.output), worker.mark.clone()),
             worker,
         }
     }

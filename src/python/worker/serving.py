@@ -15,7 +15,7 @@ def call(command, body, application, lane):
     Frame(application, lane).run(environ, Trace(lane) if command["trace"] else UNTRACED)
     if forked:
         # The next call is the parent's too.
-        os._exit(0)
+        leave(0)
     lane.trace = UNTRACED
     for stream in outputs:
         try:
@@ -29,13 +29,26 @@ def call(command, body, application, lane):
     lane.report("finished")
 
 
+def stand(application, lane, put=put, leave=leave, output=OUTPUT_FD, code=EXIT_BROKEN):
+    """Serves to the end. The application shares the process, and may break whatever serving needs,
+    this module's variables too."""
+    try:
+        serve(application, lane)
+    except BaseException as error:
+        try:
+            name = type.__getattribute__(type(error), "__name__")
+            put(output, f"{name}: {message(error)}\n".encode("utf-8", "backslashreplace"))
+        finally:
+            leave(code)
+
+
 def serve(application, lane):
     """Calls the application as often as the gateway asks; before it is loaded, loads it."""
     while True:
         command = lane.command()
         if command is None:
             # Threads the application left running must not keep the process alive.
-            os._exit(0)
+            leave(EXIT_NO_PIPE)
         command, data = command
         if command["do"] == "call":
             call(command, data, application, lane)
@@ -62,7 +75,7 @@ def share(application, command):
         commands = connection.makefile("rb")
         lane = Lane(commands, connection.fileno(), clock)
         lanes[lane.thread] = lane
-        serve(application, lane)
+        stand(application, lane)
 
     for _ in range(command["threads"]):
         connection = socket.socket(socket.AF_UNIX)
