@@ -12,9 +12,11 @@ def told(where, error):
         # An exception may be as odd as any object of the application's.
         name = clean(type.__getattribute__(type(error), "__name__"))
         text = f"{name}, which cannot be shown"
-        if type(said := message(error)) is str and said != UNSHOWN:
-            text = f"{name}: {clean(said)[:PIECE]}"
-        return {"in": where, "type": name, "message": text, "traceback": text + "\n"}
+        said = message(error)
+        if type(said) is not str or said == UNSHOWN:
+            return {"in": where, "type": name, "message": text, "traceback": text + "\n"}
+        said = clean(said)[:PIECE]
+        return {"in": where, "type": name, "message": said, "traceback": f"{name}: {said}\n"}
 
 
 def facts_of(where, error):
@@ -97,9 +99,7 @@ def importing(tb):
 
 
 def message(error):
-    if isinstance(error, SyntaxError):
-        return error.msg
     try:
-        return str(error)
+        return error.msg if isinstance(error, SyntaxError) else str(error)
     except BaseException:
         return UNSHOWN
