@@ -39,6 +39,8 @@ pub struct Recipe {
     /// Where a system Python finds the program that runs in the worker.
     script: PathBuf,
     pub roster: Roster,
+    /// The folder this program was started in.
+    home: Option<PathBuf>,
     /// Modules of the standard library it is to begin with.
     pub imports: Vec<String>,
 }
@@ -59,6 +61,7 @@ impl Recipe {
                 groups: HashSet::new(),
                 closed: false,
             }))),
+            home: std::env::current_dir().ok(),
             imports: Vec::new(),
         })
     }
@@ -140,7 +143,14 @@ impl Worker {
             Engine::Embedded => Path::new("embedded"),
             Engine::System(python) => python,
         };
-        let mut child = Process::new(&recipe.program)
+        let mut process = Process::new(&recipe.program);
+        if std::env::current_dir().is_err() {
+            // The folder was removed, and an interpreter does not start in one that is not there. It may
+            // have been made again.
+            let home = recipe.home.as_deref().filter(|home| home.is_dir());
+            process.current_dir(home.unwrap_or(Path::new("/")));
+        }
+        let mut child = process
             .arg(HIDDEN_COMMAND)
             .arg(std::process::id().to_string())
             .arg(engine)

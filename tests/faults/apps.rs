@@ -18,9 +18,10 @@ use std::thread;
 use rustix::process::Signal;
 use serde_json::Value;
 
+use crate::running::marked;
 #[cfg(feature = "embedded-python")]
 use crate::support::EMBEDDED;
-use crate::support::{Answer, Engine, Plan, SYSTEM, Tutor, get, marked};
+use crate::support::{Answer, Engine, Plan, SYSTEM, Tutor, get};
 use crate::table::{Section, assert_row};
 
 /// How each engine is called in the table.
@@ -84,7 +85,8 @@ impl Marked {
         let ended = self.tutor.stop(Signal::TERM);
         assert_eq!(ended.status.code(), Some(0), "{name}");
         assert_eq!(ended.stderr, "", "{name}");
-        for (id, process) in marked(MARK, &self.mark) {
+        for process in marked(MARK, &self.mark) {
+            let id = process.id;
             assert!(process.ends(), "{name}: {id:?} outlives the tutor");
         }
     }
@@ -103,11 +105,7 @@ fn faults(all: &[(&str, &str)]) {
 
 /// The same where the engines differ: a row for each of them.
 fn fault_of_each(name: &str, source: &str) {
-    observed(&[(name, source)], observe, |name, seen| {
-        for (engine, seen) in seen {
-            assert_row(Section::Apps, &format!("{name} ({engine})"), seen);
-        }
-    });
+    seen_of_each(&[(name, source)], observe);
 }
 
 /// Observes all of these side by side, under each engine; it must see the same.
@@ -121,6 +119,18 @@ fn seen_by_each<T: ?Sized + Sync>(
             assert_eq!(other, first, "{name}, {engine}");
         }
         assert_row(Section::Apps, name, first);
+    });
+}
+
+/// The same where the engines differ: a row for each of them.
+fn seen_of_each<T: ?Sized + Sync>(
+    all: &[(&str, &T)],
+    observe: impl Fn(&str, Engine, &T) -> String + Sync,
+) {
+    observed(all, observe, |name, seen| {
+        for (engine, seen) in seen {
+            assert_row(Section::Apps, &format!("{name} ({engine})"), seen);
+        }
     });
 }
 

@@ -4,7 +4,7 @@
 use rustix::process::Pid;
 
 use super::{BEFORE, ENGINES, MARK, Marked, fault};
-use crate::support::{Process, marked};
+use crate::running::{Running, marked};
 use crate::table::{Section, assert_row};
 
 /// `/fault` tells the number of what `left` leaves, where it knows it.
@@ -18,18 +18,17 @@ def dies(environ, start_response):
 
 impl Marked {
     /// What runs because of `/fault` and did not before.
-    fn leaves(&self, name: &str) -> Vec<Process> {
-        let ids = |all: &[(Pid, Process)]| all.iter().map(|(id, _)| *id).collect::<Vec<_>>();
-        let before = ids(&marked(MARK, &self.mark));
+    fn leaves(&self, name: &str) -> Vec<Running> {
+        let ids = |all: Vec<Running>| all.iter().map(|it| it.id).collect::<Vec<_>>();
+        let before = ids(marked(MARK, &self.mark));
         let told = self.tutor.get("/fault").text();
         self.tutor.exchange();
         let told = told.parse().ok().and_then(Pid::from_raw);
         let mut left: Vec<_> = marked(MARK, &self.mark)
             .into_iter()
-            .filter(|(id, _)| !before.contains(id) && Some(*id) != told)
-            .map(|(_, process)| process)
+            .filter(|it| !before.contains(&it.id) && Some(it.id) != told)
             .collect();
-        left.extend(told.map(Process::running));
+        left.extend(told.map(|id| Running::new(id).expect("it runs")));
         assert!(!left.is_empty(), "{name}: nothing was left");
         left
     }
@@ -42,9 +41,9 @@ fn nothing_is_left(name: &str, left: &str, dies: bool) {
         let source = format!("{left}\n{FAULT}");
         let run = Marked::app(engine, &source);
         run.process();
-        let ended = |left: Vec<Process>, when: &str| {
+        let ended = |left: Vec<Running>, when: &str| {
             assert!(
-                left.iter().all(Process::ends),
+                left.iter().all(Running::ends),
                 "{name_here}: one outlives {when}"
             );
         };

@@ -114,7 +114,7 @@ fn memory_without_end() {
 
 #[test]
 fn recursion() {
-    fault(
+    fault_of_each(
         "calls itself without end",
         "def fault(environ, start_response):\n    return fault(environ, start_response)\n",
     );

@@ -35,7 +35,7 @@ raises! {
         "class Odd(Exception):\n    def __getattribute__(self, name): raise ValueError\nraise Odd";
     fault: attributes_that_interrupt, "raises an exception whose attributes raise KeyboardInterrupt",
         "class Odd(BaseException):\n    def __getattribute__(self, name): raise KeyboardInterrupt\nraise Odd";
-    fault: a_message_that_is_no_text, "raises an exception whose message is an odd str",
+    fault_of_each: a_message_that_is_no_text, "raises an exception whose message is an odd str",
         "class Text(str):\n    def __str__(self): raise KeyboardInterrupt\n    encode = __len__ = __getitem__ = __str__\n\
          class Odd(Exception):\n    def __str__(self): return Text('x')\nraise Odd";
     fault_of_each: an_odd_syntax_error, "raises a SyntaxError with attributes of any types",

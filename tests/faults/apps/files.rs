@@ -6,12 +6,17 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
-use super::{BEFORE, Marked, seen_by_each, told};
+use super::{BEFORE, Marked, seen_by_each, seen_of_each, told};
 use crate::support::Engine;
 
 /// What `spoil` does to the file of a running application, and what becomes of the next request.
 fn spoiled(name: &str, spoil: impl Fn(&Path) + Sync) {
     seen_by_each(&[(name, &spoil)], observe);
+}
+
+/// The same where the engines say different things.
+fn spoiled_of_each(name: &str, spoil: impl Fn(&Path) + Sync) {
+    seen_of_each(&[(name, &spoil)], observe);
 }
 
 fn observe(name: &str, engine: Engine, spoil: &(impl Fn(&Path) + Sync)) -> String {
@@ -69,14 +74,14 @@ fn a_huge_file() {
 
 #[test]
 fn no_utf_8() {
-    spoiled("its file is no UTF-8", |app| {
+    spoiled_of_each("its file is no UTF-8", |app| {
         fs::write(app, b"name = '\xff\xfe'\n").unwrap();
     });
 }
 
 #[test]
 fn nul_bytes() {
-    spoiled("its file holds NUL bytes", |app| {
+    spoiled_of_each("its file holds NUL bytes", |app| {
         fs::write(app, b"name = 'a\0b'\n").unwrap();
     });
 }

@@ -1,6 +1,6 @@
 //! Applications that do not come back: stopped after the deadline, with their line.
 
-use super::faults;
+use super::{fault_of_each, faults};
 
 const LOOPING: &str = "
 def for_ever(*_):
@@ -50,15 +50,6 @@ fn whatever_hangs_is_stopped_and_its_line_named() {
              while True: time.sleep(0.1)\n        except BaseException: pass\n",
         ),
         (
-            "holds a lock twice",
-            "def fault(environ, start_response):\n    lock = threading.Lock()\n    lock.acquire()\n    lock.acquire()\n",
-        ),
-        (
-            "joins a thread that never ends",
-            "def fault(environ, start_response):\n    \
-             thread = threading.Thread(target=for_ever, daemon=True)\n    thread.start()\n    thread.join()\n",
-        ),
-        (
             "has its own handler for SIGALRM, and loops for ever",
             "def fault(environ, start_response):\n    signal.signal(signal.SIGALRM, lambda *_: None)\n    for_ever()\n",
         ),
@@ -104,4 +95,22 @@ fn whatever_hangs_is_stopped_and_its_line_named() {
     for some in all.chunks(6) {
         faults(some);
     }
+}
+
+#[test]
+fn a_lock_that_is_never_free() {
+    fault_of_each(
+        "holds a lock twice",
+        "def fault(environ, start_response):\n    lock = threading.Lock()\n    lock.acquire()\n    lock.acquire()\n",
+    );
+}
+
+#[test]
+fn a_thread_that_never_ends() {
+    fault_of_each(
+        "joins a thread that never ends",
+        "def fault(environ, start_response):\n    \
+         thread = threading.Thread(target=time.sleep, args=(7777,), daemon=True)\n    thread.start()\n    \
+         thread.join()\n",
+    );
 }

@@ -87,6 +87,6 @@ hostile! {
         "answer(start_response)\ndef blocks(): yield from blocks()\nreturn blocks()";
     fault: a_running_generator, "returns a generator that asks itself for its next block",
         "answer(start_response)\ndef blocks(): yield next(iterator)\niterator = blocks()\nreturn iterator";
-    fault: a_generator_in_itself, "returns a generator that gives itself as a block",
+    fault_of_each: a_generator_in_itself, "returns a generator that gives itself as a block",
         "answer(start_response)\ndef blocks(): yield iterator\niterator = blocks()\nreturn iterator";
 }

@@ -5,7 +5,7 @@ mod processes;
 mod tutor;
 
 pub use http::{Answer, Client, get, post};
-pub use processes::{Process, children, marked};
+pub use processes::{Process, children};
 pub use tutor::{Plan, Tutor};
 
 use std::time::Duration;

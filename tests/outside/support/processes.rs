@@ -38,21 +38,3 @@ pub fn children(parent: Pid) -> Vec<Pid> {
         })
         .collect()
 }
-
-/// The processes that began with this variable in their environment, whoever their parent is by now.
-pub fn marked(variable: &str, value: &str) -> Vec<(Pid, Process)> {
-    let wanted = format!("{variable}={value}");
-    let processes = fs::read_dir("/proc").expect("Linux has /proc");
-    processes
-        .filter_map(|entry| {
-            let entry = entry.ok()?;
-            let id = Pid::from_raw(entry.file_name().to_str()?.parse().ok()?)?;
-            let process = Process(pidfd_open(id, PidfdFlags::empty()).ok()?);
-            let environment = fs::read(entry.path().join("environ")).ok()?;
-            let mut variables = environment.split(|&byte| byte == 0);
-            variables
-                .any(|it| it == wanted.as_bytes())
-                .then_some((id, process))
-        })
-        .collect()
-}
