@@ -19,9 +19,11 @@ const GLANCE: Duration = Duration::from_millis(500);
 
 /// A lane to a worker. Dropping the last one ends the worker.
 pub struct Lane {
+    // Dropped first: a process that sees the end of its pipe leaves, and with it would go the knowledge
+    // of what it has started.
+    pub worker: Arc<Worker>,
     commands: File,
     pub frames: Frames,
-    pub worker: Arc<Worker>,
 }
 
 impl Lane {

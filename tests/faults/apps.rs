@@ -46,6 +46,9 @@ def application(environ, start_response, space=globals()):
     return space[environ['PATH_INFO'][1:]](environ, start_response)
 ";
 
+/// What each version of Python says in other words, and not always of the same line.
+const PYTHONS_OWN: [&str; 3] = ["MemoryError", "RecursionError", "SyntaxError"];
+
 /// A comment in a source: what it prints belongs to its row.
 const PRINTS: &str = "# It prints.";
 
@@ -197,10 +200,8 @@ fn asked(tutor: &Tutor, path: &str, is_printed: bool) -> String {
     if is_printed {
         let printed = exchange["printed"].as_str().unwrap_or_default().trim();
         let last = printed.lines().last().unwrap_or_default();
-        seen.push_str(&format!(
-            ", and what it printed is told: “{}”",
-            last.escape_debug()
-        ));
+        let last = last.escape_debug();
+        seen = format!("{seen}, and what it printed is told: “{last}”");
     }
     seen
 }
@@ -214,16 +215,17 @@ pub fn told(answer: &Answer, exchange: &Value) -> String {
     let error = &exchange["error"];
     if let Some(message) = error["message"].as_str() {
         let message = shortened(message.trim());
-        let kind = match error["type"].as_str() {
-            Some("TimeoutError" | "WorkerDied") | None => String::new(),
-            Some(kind) => format!("{kind}: "),
+        let kind = error["type"].as_str().unwrap_or_default();
+        seen = match kind {
+            "TimeoutError" | "WorkerDied" => format!("{seen}, “{message}”"),
+            _ if PYTHONS_OWN.contains(&kind) => format!("{seen}, {kind}"),
+            _ => format!("{seen}, “{kind}: {message}”"),
         };
-        seen.push_str(&format!(", “{kind}{message}”"));
-        if let Some(line) = error["line"]
-            .as_u64()
-            .filter(|_| !message.contains("line "))
+        let line = error["line"].as_u64();
+        if let Some(line) = line.filter(|_| !message.contains("line "))
+            && !PYTHONS_OWN.contains(&kind)
         {
-            seen.push_str(&format!(" at line {line}"));
+            seen = format!("{seen} at line {line}");
         }
         if answer.status.starts_with('5') {
             let page = answer.text();
@@ -237,9 +239,14 @@ pub fn told(answer: &Answer, exchange: &Value) -> String {
     let mut errors = diagnoses.filter(|diagnosis| diagnosis["severity"] == "error");
     if let Some(diagnosis) = errors.next() {
         let name = diagnosis["slug"].as_str().expect("it has a name");
-        seen.push_str(&format!(", named {name}"));
-        if let (None, Some(line)) = (error["line"].as_u64(), diagnosis["line"].as_u64()) {
-            seen.push_str(&format!(" at line {line}"));
+        seen = format!("{seen}, named {name}");
+        let is_pythons = PYTHONS_OWN.contains(&error["type"].as_str().unwrap_or_default());
+        if let (None, Some(line), false) = (
+            error["line"].as_u64(),
+            diagnosis["line"].as_u64(),
+            is_pythons,
+        ) {
+            seen = format!("{seen} at line {line}");
         }
     }
     seen

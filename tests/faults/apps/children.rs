@@ -5,6 +5,7 @@ use rustix::process::Pid;
 
 use super::{BEFORE, ENGINES, MARK, Marked, fault};
 use crate::running::{Running, marked};
+use crate::support::children;
 use crate::table::{Section, assert_row};
 
 /// `/fault` tells the number of what `left` leaves, where it knows it.
@@ -24,9 +25,12 @@ impl Marked {
         let told = self.tutor.get("/fault").text();
         self.tutor.exchange();
         let told = told.parse().ok().and_then(Pid::from_raw);
-        let mut left: Vec<_> = marked(MARK, &self.mark)
+        let running = marked(MARK, &self.mark);
+        // The process that waits for the next save may have been started meanwhile.
+        let own = children(self.tutor.id());
+        let mut left: Vec<_> = running
             .into_iter()
-            .filter(|it| !before.contains(&it.id) && Some(it.id) != told)
+            .filter(|it| !before.contains(&it.id) && !own.contains(&it.id) && Some(it.id) != told)
             .collect();
         left.extend(told.map(|id| Running::new(id).expect("it runs")));
         assert!(!left.is_empty(), "{name}: nothing was left");

@@ -74,7 +74,7 @@ fn a_huge_file() {
 
 #[test]
 fn no_utf_8() {
-    spoiled_of_each("its file is no UTF-8", |app| {
+    spoiled("its file is no UTF-8", |app| {
         fs::write(app, b"name = '\xff\xfe'\n").unwrap();
     });
 }

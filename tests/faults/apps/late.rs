@@ -1,6 +1,6 @@
 //! What is kept of a request and used after it has ended, or from another thread.
 
-use super::{fault, fault_of_each};
+use super::fault;
 
 #[test]
 fn start_response_in_the_next_request() {
@@ -55,7 +55,7 @@ fn input_from_a_thread_for_ever() {
 
 #[test]
 fn a_generator_that_cannot_be_closed() {
-    fault_of_each(
+    fault(
         "has a generator that goes on when it is closed",
         "def fault(environ, start_response):\n    start_response('200 OK', [('Content-Length', '1')])\n    \
          while True:\n        try: yield b'x'\n        except GeneratorExit: pass\n",

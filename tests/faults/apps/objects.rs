@@ -83,7 +83,7 @@ hostile! {
         "class Shown:\n    def __repr__(self):\n        while True: pass\nshown = Shown()\nreturn answer(start_response)";
     fault: local_variables, "has local variables whose attributes cannot be read",
         "a, b, c, d, e = Closed(), Leaving(), Classless(), Headers(), Text('x')\nreturn answer(start_response)";
-    fault_of_each: a_generator_of_itself, "returns a generator that delegates to itself without end",
+    fault: a_generator_of_itself, "returns a generator that delegates to itself without end",
         "answer(start_response)\ndef blocks(): yield from blocks()\nreturn blocks()";
     fault: a_running_generator, "returns a generator that asks itself for its next block",
         "answer(start_response)\ndef blocks(): yield next(iterator)\niterator = blocks()\nreturn iterator";
