@@ -31,15 +31,18 @@ pub enum Silence {
 pub struct Frames {
     reports: File,
     output: Arc<Output>,
+    /// What each frame begins with; whatever else comes through the pipe is none.
+    mark: String,
     buffer: Vec<u8>,
     start: usize,
 }
 
 impl Frames {
-    pub fn new(reports: OwnedFd, output: Arc<Output>) -> Self {
+    pub fn new(reports: OwnedFd, output: Arc<Output>, mark: String) -> Self {
         Self {
             reports: File::from(reports),
             output,
+            mark,
             buffer: Vec::with_capacity(BLOCK),
             start: 0,
         }
@@ -51,7 +54,10 @@ impl Frames {
         loop {
             if let Some(length) = self.buffer[seen..].iter().position(|&byte| byte == b'\n') {
                 let line = &self.buffer[self.start..seen + length];
-                let report = serde_json::from_slice(line).map_err(|_| Silence::Garbled);
+                let report = line
+                    .strip_prefix(self.mark.as_bytes())
+                    .and_then(|line| serde_json::from_slice(line).ok())
+                    .ok_or(Silence::Garbled);
                 self.start = seen + length + 1;
                 return report;
             }

@@ -28,9 +28,11 @@ pub struct Facts {
 
 /// A lane to a worker. Dropping the last one ends the worker.
 pub struct Lane {
+    // Dropped first: a process that sees the end of its pipe leaves, and with it would go the knowledge
+    // of what it has started.
+    pub worker: Arc<Worker>,
     commands: File,
     pub frames: Frames,
-    pub worker: Arc<Worker>,
     /// Nothing, before an application was loaded.
     pub facts: Arc<Facts>,
 }
@@ -39,7 +41,7 @@ impl Lane {
     pub fn new(commands: OwnedFd, reports: OwnedFd, worker: Arc<Worker>) -> Self {
         Self {
             commands: File::from(commands),
-            frames: Frames::new(reports, Arc::clone(&worker.output)),
+            frames: Frames::new(reports, Arc::clone(&worker.output), worker.mark.clone()),
             worker,
             facts: Arc::default(),
         }

@@ -7,6 +7,7 @@ mod conversation;
 mod engine;
 mod files;
 mod frames;
+mod kin;
 mod lane;
 mod loading;
 mod nursery;

@@ -33,7 +33,7 @@ pub const WORKER: &str = concat!(
 );
 
 /// Becomes a worker. The arguments are the tutor's process number, `embedded` or the path of an
-/// interpreter, the path of the program for it, and the deadline in seconds.
+/// interpreter, the path of the program for it, the deadline in seconds, and what each frame begins with.
 #[must_use]
 pub fn run(arguments: &[OsString]) -> ExitCode {
     match start(arguments) {
@@ -47,15 +47,15 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
 }
 
 fn start(arguments: &[OsString]) -> io::Result<ExitCode> {
-    let [parent, engine, worker, deadline] = arguments else {
+    let [parent, engine, worker, deadline, mark] = arguments else {
         return Err(io::Error::other("it is started by the tutor only"));
     };
     die_with(parent)?;
     bound()?;
     if engine == "embedded" {
-        return Ok(embedded(&deadline.to_string_lossy()));
+        return Ok(embedded([deadline, mark]));
     }
-    Err(Command::new(engine).arg(worker).arg(deadline).exec())
+    Err(Command::new(engine).args([worker, deadline, mark]).exec())
 }
 
 /// Asks the kernel to end this process when the tutor ends, however that ends. Elsewhere than on
@@ -83,12 +83,13 @@ fn bound() -> io::Result<()> {
 }
 
 #[cfg(feature = "embedded-python")]
-fn embedded(deadline: &str) -> ExitCode {
+fn embedded(arguments: [&OsString; 2]) -> ExitCode {
     use rustpython::{InterpreterBuilder, InterpreterBuilderExt as _, vm};
 
     const FILE: &str = "<wsgi-tutor worker>";
     let mut settings = vm::Settings::default();
-    settings.argv = vec![FILE.to_owned(), deadline.to_owned()];
+    let arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
+    settings.argv = [FILE.to_owned()].into_iter().chain(arguments).collect();
     settings.write_bytecode = false;
     let interpreter = InterpreterBuilder::new()
         .settings(settings)
@@ -107,7 +108,7 @@ fn embedded(deadline: &str) -> ExitCode {
 }
 
 #[cfg(not(feature = "embedded-python"))]
-fn embedded(_deadline: &str) -> ExitCode {
+fn embedded(_arguments: [&OsString; 2]) -> ExitCode {
     eprintln!("this build has no embedded Python");
     ExitCode::FAILURE
 }

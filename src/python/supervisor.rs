@@ -76,6 +76,9 @@ const CODES_OWN: [&str; 8] = [
     "TimeoutError",
 ];
 
+/// How long the application's own file may be, in bytes.
+const SOURCE_BYTES: u64 = 8 * 1024 * 1024;
+
 /// How many modules of a project are looked into, and how many bytes of one.
 const MODULES: usize = 200;
 const MODULE_BYTES: u64 = 256 * 1024;
@@ -337,7 +340,7 @@ impl Shared {
             return;
         }
         let read = match &target.app {
-            App::File(file) => std::fs::read(file).map_err(|error| unreadable(file, &error)),
+            App::File(file) => source_of(file).map_err(|error| unreadable(file, &error)),
             App::Module(_) => Ok(Vec::new()),
         };
         if let Some(loaded) = &mut *lock(&self.loaded)
@@ -608,6 +611,20 @@ fn modules_read(attempt: &Attempt) -> Vec<(PathBuf, String)> {
         Some((path.clone(), String::from_utf8_lossy(&bytes).into_owned()))
     });
     texts.collect()
+}
+
+/// What stands in the application's file.
+fn source_of(file: &Path) -> io::Result<Vec<u8>> {
+    let about = std::fs::metadata(file)?;
+    if !about.is_file() {
+        // Reading a pipe would wait for whoever writes to it.
+        return Err(io::Error::other("it is no ordinary file"));
+    }
+    if about.len() > SOURCE_BYTES {
+        let most = SOURCE_BYTES / 1024 / 1024;
+        return Err(io::Error::other(format!("it is longer than {most} MiB")));
+    }
+    std::fs::read(file)
 }
 
 fn unreadable(file: &Path, error: &io::Error) -> Raised {

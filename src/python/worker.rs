@@ -6,16 +6,29 @@ use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command as Process, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, WaitOptions, kill_process_group, waitpid};
 
 use super::engine::Engine;
 use super::frames::Silence;
+use super::kin;
 use super::lane::Lane;
 use super::output::Output;
 use super::process::{HIDDEN_COMMAND, WORKER};
 use super::protocol::Command;
 use super::{DEADLINE, MEMORY};
+
+/// What a worker ends with where the application broke what it shares with it.
+const EXIT_BROKEN: i32 = 122;
+const EXIT_NO_PIPE: i32 = 123;
+const NO_PIPE: &str = "it lost its pipe to the tutor: the app closed or replaced file descriptors \
+                       it did not open";
+
+/// How often, and how many times, a process whose pipe is closed is looked at before it is ended.
+const GLANCE: Duration = Duration::from_millis(10);
+const GLANCES: u32 = 50;
 
 /// How to start a worker.
 #[derive(Debug, Clone)]
@@ -26,6 +39,8 @@ pub struct Recipe {
     /// Where a system Python finds the program that runs in the worker.
     script: PathBuf,
     pub roster: Roster,
+    /// The folder this program was started in.
+    home: Option<PathBuf>,
     /// Modules of the standard library it is to begin with.
     pub imports: Vec<String>,
 }
@@ -40,18 +55,28 @@ impl Recipe {
             program,
             engine,
             script,
-            roster: Roster::default(),
+            roster: Roster(Arc::new(Mutex::new(Running {
+                run: format!("{:016x}-", fastrand::u64(..)),
+                started: 0,
+                groups: HashSet::new(),
+                closed: false,
+            }))),
+            home: std::env::current_dir().ok(),
             imports: Vec::new(),
         })
     }
 }
 
 /// The workers that run.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Roster(Arc<Mutex<Running>>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Running {
+    /// How the marks of all workers of this run begin: what they start is known by them.
+    run: String,
+    /// How many workers there were.
+    started: u64,
     /// The numbers of their process groups.
     groups: HashSet<Pid>,
     /// No more are to be started.
@@ -64,7 +89,9 @@ impl Roster {
         let mut running = self.lock();
         running.closed = true;
         let groups: Vec<Pid> = running.groups.drain().collect();
+        let run = running.run.clone();
         drop(running);
+        let kin: Vec<_> = groups.iter().copied().flat_map(kin::descendants).collect();
         for &group in &groups {
             end(group);
         }
@@ -72,6 +99,8 @@ impl Roster {
             // Failing means that its owner has seen the end of it already.
             let _ = waitpid(Some(group), WaitOptions::empty());
         }
+        kin::end(&kin);
+        kin::end_marked(&run);
     }
 
     fn lock(&self) -> MutexGuard<'_, Running> {
@@ -90,6 +119,10 @@ pub struct Worker {
     pub output: Arc<Output>,
     engine: Engine,
     roster: Roster,
+    /// What each of its frames begins with.
+    pub mark: String,
+    /// What those it starts are known by.
+    kin: String,
     /// Why it had to end, once somebody knows.
     reason: OnceLock<String>,
 }
@@ -103,16 +136,28 @@ impl Worker {
         if running.closed {
             return Err(io::Error::other("the tutor is closing"));
         }
+        running.started += 1;
+        let kin = format!("{}{}-", running.run, running.started);
+        let mark = format!("{:016x}", fastrand::u64(..));
         let engine = match &recipe.engine {
             Engine::Embedded => Path::new("embedded"),
             Engine::System(python) => python,
         };
-        let mut child = Process::new(&recipe.program)
+        let mut process = Process::new(&recipe.program);
+        if std::env::current_dir().is_err() {
+            // The folder was removed, and an interpreter does not start in one that is not there. It may
+            // have been made again.
+            let home = recipe.home.as_deref().filter(|home| home.is_dir());
+            process.current_dir(home.unwrap_or(Path::new("/")));
+        }
+        let mut child = process
             .arg(HIDDEN_COMMAND)
             .arg(std::process::id().to_string())
             .arg(engine)
             .arg(&recipe.script)
             .arg(DEADLINE.as_secs_f64().to_string())
+            .arg(&mark)
+            .env(kin::VARIABLE, &kin)
             // When the embedded interpreter gives up, its reason is what counts.
             .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
@@ -133,6 +178,8 @@ impl Worker {
                     output: Arc::new(Output::new(output.into())?),
                     engine: recipe.engine.clone(),
                     roster: recipe.roster.clone(),
+                    mark,
+                    kin,
                     reason: OnceLock::new(),
                 });
                 let mut lane = Lane::new(commands.into(), frames.into(), worker);
@@ -182,21 +229,42 @@ impl Worker {
                 "it wrote something into the tutor's own pipe".to_owned()
             }
             Silence::Ended => {
-                // The pipe is closed: the process is on its way out, and killing it changes its exit
-                // status only if it had closed the pipe for another reason.
                 let last_words = self.output.last_words();
-                explain(self.kill(), &last_words)
+                // The pipe is closed: the process is on its way out, or the application closed it.
+                let ends = self.ends_soon();
+                let status = self.kill();
+                if ends {
+                    explain(status, &last_words)
+                } else {
+                    NO_PIPE.to_owned()
+                }
             }
         }
+    }
+
+    fn ends_soon(&self) -> bool {
+        (0..GLANCES).any(|_| {
+            let has_ended = self.has_ended();
+            if !has_ended {
+                thread::sleep(GLANCE);
+            }
+            has_ended
+        })
     }
 
     fn kill(&self) -> Option<ExitStatus> {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
         // Once off the roster the number may belong to somebody else.
-        if let Some(group) = group(&child).filter(|group| self.roster.lock().groups.remove(group)) {
-            end(group);
-        }
-        child.wait().ok()
+        let Some(group) = group(&child).filter(|group| self.roster.lock().groups.remove(group))
+        else {
+            return child.wait().ok();
+        };
+        let kin = kin::descendants(group);
+        end(group);
+        let status = child.wait().ok();
+        kin::end(&kin);
+        kin::end_marked(&self.kin);
+        status
     }
 }
 
@@ -222,6 +290,10 @@ fn explain(status: Option<ExitStatus>, last_words: &str) -> String {
         return "it ran out of stack: a function calls itself without end".to_owned();
     }
     let how = match status {
+        Some(status) if status.code() == Some(EXIT_BROKEN) => {
+            "the app broke what it shares with the tutor in one process".to_owned()
+        }
+        Some(status) if status.code() == Some(EXIT_NO_PIPE) => return NO_PIPE.to_owned(),
         Some(status) => match (status.code(), status.signal()) {
             (Some(code), _) => format!("it ended itself with exit code {code}"),
             (_, Some(signal)) => format!("it was ended by signal {signal}{}", name(signal)),

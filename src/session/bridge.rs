@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnosis::{Diagnosis, Sources, diagnose};
-use crate::exchange::{Event, EventKind, Exchange};
+use crate::exchange::{Event, EventKind, Exchange, Recorder};
 use crate::gateway::{Advice, Application, Call, Concurrency, Reply};
 use crate::python::{Crowd, Happening, Supervisor};
 
@@ -29,10 +29,10 @@ impl Bridge {
     }
 
     /// What the page of a failed call has to say, from what the application did until then.
-    fn advice(&self, events: Vec<EventKind>) -> Vec<Advice> {
+    fn advice(&self, events: Vec<Event>) -> Vec<Advice> {
         let mut exchange = Exchange::new(0);
-        for kind in events {
-            exchange.record(Event { at_us: 0, kind });
+        for event in events {
+            exchange.record(event);
         }
         let sources = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let found = diagnose(&exchange, &sources).into_iter();
@@ -50,8 +50,25 @@ impl Application for Bridge {
     }
 
     fn answer(&self, call: &Call, reply: &mut Reply<'_>) {
+        // What the page of a failed call is made of. An application that prints for ever must not fill
+        // the memory, so it has the bounds of any record.
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&seen);
+        let recorder = Recorder::new(
+            0,
+            Arc::new(move |_, event| {
+                kept.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(event);
+            }),
+        );
         // Once the status has left there will be no page.
-        let mut events = Some(Vec::new());
+        let record = |sent: bool, event: &EventKind| {
+            if !sent {
+                recorder.record(event.clone());
+            }
+        };
+        let mut sent = false;
         self.supervisor.call(
             &call.environ,
             &call.body,
@@ -65,16 +82,12 @@ impl Application for Bridge {
                     true
                 }
                 Happening::Event(event) => {
-                    if let Some(events) = &mut events {
-                        events.push(event.clone());
-                    }
+                    record(sent, &event);
                     reply.event(event);
                     true
                 }
                 Happening::Earlier(event, ago_us) => {
-                    if let Some(events) = &mut events {
-                        events.push(event.clone());
-                    }
+                    record(sent, &event);
                     reply.earlier(event, ago_us);
                     true
                 }
@@ -84,13 +97,14 @@ impl Application for Bridge {
                     length,
                     bytes,
                 } => {
-                    events = None;
+                    sent = true;
                     reply.block(source, only, length, bytes)
                 }
             },
         );
-        if let Some(events) = events.filter(|_| reply.has_failed()) {
-            reply.advise(self.advice(events));
+        if !sent && reply.has_failed() {
+            let seen = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
+            reply.advise(self.advice(seen));
         }
     }
 }

@@ -10,11 +10,13 @@
 )]
 #![allow(
     dead_code,
+    unused_imports,
     reason = "the support is shared with the tests in outside/, and not all of it is needed here"
 )]
 
 mod apps;
 mod clients;
+mod running;
 #[path = "../outside/support/mod.rs"]
 mod support;
 mod surroundings;

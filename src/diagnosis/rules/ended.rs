@@ -5,6 +5,9 @@ use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, call, last_name, method};
 use crate::exchange::{EventKind, Output, sentence};
 
+/// How much of a printed line is shown, in bytes.
+const SHOWN: usize = 200;
+
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     let found = case.run.kinds().filter_map(|(at, kind)| match kind {
         EventKind::TimedOut(timed_out) => {
@@ -14,7 +17,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         EventKind::WorkerDied { reason } if reason.starts_with("no answer") => {
             Some(Finding::new("app-hangs", reason.clone(), None, at))
         }
-        EventKind::WorkerDied { .. } => os_exit(case, at),
+        EventKind::WorkerDied { reason } => os_exit(case, at, reason),
         EventKind::Printed {
             output: Output::Stdout,
             text,
@@ -25,20 +28,39 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// `os._exit()`: the lines just before it may not have been told any more.
-fn os_exit(case: &Case<'_>, at: usize) -> Option<Finding> {
-    let exits = |node: &&Node<'_>| matches!(node.called(), Some("_exit" | "abort"));
-    case.files().into_iter().find_map(|file| {
-        let tree = case.tree(file)?;
-        let ran = tree
-            .nodes()
-            .filter(exits)
-            .find(|node| case.ran(file, &tree, node));
-        let node = ran.or_else(|| tree.nodes().find(exits))?;
-        let code = tree.source.line(node.line).trim();
-        let message = format!("the application ended the whole Python process: {code}");
-        let spot = Spot::of(file, tree.span(node));
-        Some(Finding::new("os-exit", message, Some(spot), at))
-    })
+fn os_exit(case: &Case<'_>, at: usize, reason: &str) -> Option<Finding> {
+    // Whatever else ended the process, the source may hold such a call all the same.
+    let ended_by = match reason {
+        _ if reason.contains("exit code") => "_exit",
+        _ if reason.contains("SIGABRT") => "abort",
+        _ => return None,
+    };
+    let exits = |node: &&Node<'_>| node.called() == Some(ended_by);
+    let mut calls = Vec::new();
+    for file in case.files() {
+        let Some(tree) = case.tree(file) else {
+            continue;
+        };
+        for node in tree.nodes().filter(exits) {
+            let code = tree.source.line(node.line).trim().to_owned();
+            let ran = case.ran(file, &tree, node);
+            calls.push((ran, code, Spot::of(file, tree.span(node))));
+        }
+    }
+    let ran = calls.iter().position(|(ran, ..)| *ran);
+    let message = "the application ended the whole Python process";
+    match ran.or((calls.len() == 1).then_some(0)) {
+        Some(place) => {
+            let (_, code, spot) = calls.swap_remove(place);
+            let message = format!("{message}: {code}");
+            Some(Finding::new("os-exit", message, Some(spot), at))
+        }
+        None if calls.is_empty() => None,
+        None => {
+            let message = format!("{message}: one of its calls of {ended_by}()");
+            Some(Finding::new("os-exit", message, None, at))
+        }
+    }
 }
 
 /// A `print()` of the project's own, not one of a library's.
@@ -79,9 +101,12 @@ fn print_in_app(case: &Case<'_>, at: usize, text: &str) -> Option<Finding> {
             Some(Spot::of(file, tree.span(node)))
         })
     })?;
-    let first = text.lines().next().unwrap_or_default();
-    let message =
-        format!("print() wrote '{first}' to the terminal of the server; a visitor never sees it");
+    let line = text.lines().next().unwrap_or_default();
+    let first = &line[..line.floor_char_boundary(SHOWN)];
+    let more = if first == line { "" } else { "…" };
+    let message = format!(
+        "print() wrote '{first}{more}' to the terminal of the server; a visitor never sees it"
+    );
     Some(Finding::new("print-in-app", message, Some(spot), at))
 }
 

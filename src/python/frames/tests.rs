@@ -24,7 +24,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// Frames of a worker that writes nothing else.
 fn frames(reports: impl Into<OwnedFd>) -> Frames {
     let (quiet, _) = io::pipe().unwrap();
-    Frames::new(reports.into(), Arc::new(Output::new(quiet.into()).unwrap()))
+    let output = Arc::new(Output::new(quiet.into()).unwrap());
+    Frames::new(reports.into(), output, String::new())
 }
 
 fn report(frames: &mut Frames) -> Result<Report, Silence> {

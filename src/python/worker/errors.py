@@ -1,15 +1,22 @@
 # Exceptions, as the gateway records them.
 
 
+UNSHOWN = "(its message cannot be shown)"
+
+
 def told(where, error):
     """An exception as the gateway records it."""
     try:
         return facts_of(where, error)
-    except Exception:
+    except BaseException:
         # An exception may be as odd as any object of the application's.
         name = clean(type.__getattribute__(type(error), "__name__"))
         text = f"{name}, which cannot be shown"
-        return {"in": where, "type": name, "message": text, "traceback": text + "\n"}
+        said = message(error)
+        if type(said) is not str or said == UNSHOWN:
+            return {"in": where, "type": name, "message": text, "traceback": text + "\n"}
+        said = clean(said)[:PIECE]
+        return {"in": where, "type": name, "message": said, "traceback": f"{name}: {said}\n"}
 
 
 def facts_of(where, error):
@@ -34,8 +41,9 @@ def facts_of(where, error):
             calls.insert(0, call_of(tb))
         tb = tb.tb_next
     del calls[CALLS:]
-    if isinstance(error, SyntaxError) and error.filename and error.lineno:
-        calls.insert(0, {"file": clean(error.filename), "line": error.lineno})
+    if isinstance(error, SyntaxError) and error.filename:
+        if type(error.lineno) is int and 0 < error.lineno < 1 << 32:
+            calls.insert(0, {"file": clean(error.filename), "line": error.lineno})
     if calls:
         facts.update(calls[0], calls=calls)
     rule = rule_behind(error)
@@ -91,9 +99,7 @@ def importing(tb):
 
 
 def message(error):
-    if isinstance(error, SyntaxError):
-        return error.msg
     try:
-        return str(error)
-    except Exception:
-        return "(its message cannot be shown)"
+        return error.msg if isinstance(error, SyntaxError) else str(error)
+    except BaseException:
+        return UNSHOWN

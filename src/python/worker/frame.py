@@ -1,5 +1,8 @@
 # One call of the application.
 
+# How many changed keys of environ are told.
+CHANGES = 500
+
 
 class Frame:
     """One call of the application, from environ to close()."""
@@ -172,6 +175,9 @@ class Frame:
                 f"and was given {len(arguments)} argument{'' if len(arguments) == 1 else 's'}",
                 arguments[0] if arguments else MISSING,
             )
+        if self.over:
+            # What it says now would be said of the next request.
+            raise AssertionError("start_response was called after the response had ended")
         status, headers, *rest = arguments
         replaces = bool(rest and rest[0])
         arguments = None
@@ -272,7 +278,11 @@ class Frame:
         return self.lane.report_block(source, data, only)
 
     def close(self, iterable):
-        method = getattr(iterable, "close", MISSING)
+        try:
+            method = getattr(iterable, "close", MISSING)
+        except BaseException as error:
+            self.failed("close", error)
+            return
         if method is MISSING:
             return
         if not callable(method):
@@ -297,11 +307,13 @@ def changed(before, environ):
             old, new = before.get(key, MISSING), environ[key]
             # Another object with the same text is no change to anybody.
             if old is not new and not (type(old) is type(new) is str and old == new):
+                if len(changes) == CHANGES:
+                    break
                 changes.append({
-                    "key": clean(key), "repr": shown(environ[key]), "type": type(new).__name__,
+                    "key": clean(key)[:KEPT_REPR], "repr": shown(environ[key]), "type": type(new).__name__,
                 })
         changes += [{"key": key, "repr": None} for key in before if key not in environ]
-    except Exception:
+    except BaseException:
         # The application's own objects may fail in any way; then nothing more is told of them.
         pass
     return changes
@@ -310,7 +322,7 @@ def changed(before, environ):
 def shown(value):
     try:
         text = repr(value)
-    except Exception as error:
+    except BaseException as error:
         text = f"<{type(value).__name__}: its repr raised {type(error).__name__}>"
     return clean(text if len(text) <= KEPT_REPR else text[:KEPT_REPR] + "…")
 

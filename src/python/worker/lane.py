@@ -30,14 +30,14 @@ class Lane:
         line = self.line()
         if line is None:
             return None
-        command = json.loads(line)
+        command = loads(line)
         return command, self.bytes(command["bytes"]) if "bytes" in command else b""
 
     def line(self):
         """The next line from the gateway, or None when it has gone."""
         # RustPython's readline() reads byte by byte.
         while b"\n" not in self.unread:
-            data = os.read(self.commands, PIECE)
+            data = get(self.commands, PIECE)
             if not data:
                 return None
             self.unread += data
@@ -48,9 +48,9 @@ class Lane:
         parts, left = [self.unread[:count]], count - len(self.unread)
         self.unread = self.unread[count:]
         while left > 0:
-            parts.append(os.read(self.commands, min(left, 16 * PIECE)))
+            parts.append(get(self.commands, min(left, 16 * PIECE)))
             if not parts[-1]:
-                os._exit(0)
+                leave(EXIT_NO_PIPE)
             left -= len(parts[-1])
         return b"".join(parts)
 
@@ -58,7 +58,7 @@ class Lane:
         """Whether the gateway wants another block."""
         line = self.line()
         if line is None:
-            os._exit(0)
+            leave(EXIT_NO_PIPE)
         return line == b'{"do":"next"}'
 
     def report(self, event, **fields):
@@ -81,7 +81,10 @@ class Lane:
         """Hands over a block of the body; returns whether another one is wanted."""
         if forked:
             # The application forked, and here is the child: the answer is the parent's to give.
-            os._exit(0)
+            leave(0)
+        if type(data) is not bytes:
+            # Its length is another matter than what its class says of it.
+            data = b"".join((data,))
         # From here on the gateway has control; it may wait for the client.
         self.disarm()
         trace = self.trace
@@ -96,12 +99,14 @@ class Lane:
         """Hands over a body's only block, after which the application is not asked for anything:
         nobody need wait for the gateway's answer."""
         if forked:
-            os._exit(0)
+            leave(0)
+        if type(data) is not bytes:
+            data = b"".join((data,))
         self.disarm()
         self.send_block(BLOCK % (b"iterable", b"true", b"true", len(data)), data)
 
     def send_block(self, head, data):
-        head = self.take() + head
+        head = self.take() + MARK.encode() + head
         if len(data) <= PIECE:
             self.send(head + data)
         else:
@@ -141,15 +146,19 @@ class Lane:
 
     def _write(self, data):
         rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(self.frames, rest):]
+        try:
+            while rest:
+                rest = rest[put(self.frames, rest):]
+        except OSError:
+            # The tutor has gone, or the application has closed what is not its own.
+            leave(EXIT_NO_PIPE)
 
 
 BLOCK = b'{"event":"block","source":"%s","only":%s,"last":%s,"bytes":%d}\n'
 
 
 def _line(fields):
-    return (ENCODE(fields) + "\n").encode("utf-8")
+    return f"{MARK}{ENCODE(fields)}\n".encode("utf-8")
 
 
 ESCAPES = {code: f"\\u{code:04x}" for code in (*range(32), 127)}

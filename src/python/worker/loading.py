@@ -66,6 +66,8 @@ def run_file(path, source):
     module.__file__ = path
     # A file named as a module of Python's own must not take its place.
     sys.modules.setdefault(module.__name__, module)
+    # Not this file's own copy of them.
+    module.__builtins__ = vars(sys.modules["builtins"])
     exec(compile(source, path, "exec"), module.__dict__)
     return module
 

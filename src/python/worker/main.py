@@ -3,6 +3,8 @@
 # Processes that multiprocessing spawns run this file too, under another name.
 if __name__ == "__main__":
     deadline = float(sys.argv[1])
+    # What each frame begins with, so that nothing the application writes into the pipe is one.
+    MARK = sys.argv[2]
     project = os.sep
     owned, sources = {}, {}
     # The variables of the application's module.
@@ -30,4 +32,4 @@ if __name__ == "__main__":
         executable=sys.executable,
     )
     born = frozenset(sys.modules)
-    serve(None, first)
+    stand(None, first)

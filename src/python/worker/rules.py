@@ -20,6 +20,7 @@ def check_status(status):
             f"status must be a str such as '200 OK', not {article(status)} ({brief(status)})",
             status,
         )
+    check_size(len(status))
     why = flaw(status)
     if why is None:
         code, space, reason = status.partition(" ")
@@ -42,13 +43,17 @@ def check_headers(headers):
     lengths, size = set(), 0
     for item in headers:
         size += check_header(item, lengths)
-        if size > HEADERS_SIZE:
-            raise ValueError(f"the headers are longer than {HEADERS_SIZE} bytes")
+        check_size(size)
     if len(lengths) > 1:
         raise Broken(
             ValueError, "content-length-malformed", "two different values of Content-Length",
             headers, "Content-Length",
         )
+
+
+def check_size(size):
+    if size > HEADERS_SIZE:
+        raise ValueError(f"status and headers are longer than {HEADERS_SIZE} bytes")
 
 
 def check_header(item, lengths):
@@ -69,6 +74,8 @@ def check_header(item, lengths):
             TypeError, "header-not-str",
             f"the value of {name} must be a str, not {article(value)} ({brief(value)})", item, name,
         )
+    # Looking at each character of a value without measure takes longer than there is time.
+    check_size(len(name) + len(value))
     if not name or not TOKEN.issuperset(name):
         raise Broken(
             ValueError, "header-name-malformed",

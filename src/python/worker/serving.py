@@ -20,7 +20,7 @@ def call(command, body, application, lane):
     Frame(application, lane).run(environ, Trace(lane) if command["trace"] else UNTRACED)
     if forked:
         # The next call is the parent's too.
-        os._exit(0)
+        leave(0)
     lane.trace = UNTRACED
     for stream in outputs:
         try:
@@ -31,7 +31,20 @@ def call(command, body, application, lane):
     for raw in raws:
         raw.finish(lane)
     files.report(lane)
-    lane.send(FINISHED)
+    lane.send(MARK.encode() + FINISHED)
+
+
+def stand(application, lane, put=put, leave=leave, output=OUTPUT_FD, code=EXIT_BROKEN):
+    """Serves to the end. The application shares the process, and may break whatever serving needs,
+    this module's variables too."""
+    try:
+        serve(application, lane)
+    except BaseException as error:
+        try:
+            name = type.__getattribute__(type(error), "__name__")
+            put(output, f"{name}: {message(error)}\n".encode("utf-8", "backslashreplace"))
+        finally:
+            leave(code)
 
 
 def serve(application, lane):
@@ -40,7 +53,7 @@ def serve(application, lane):
         command = lane.command()
         if command is None:
             # Threads the application left running must not keep the process alive.
-            os._exit(0)
+            leave(EXIT_NO_PIPE)
         command, data = command
         if command["do"] == "call":
             call(command, data, application, lane)
@@ -73,7 +86,7 @@ def share(application, command):
     def run(connection):
         lane = Lane(connection.fileno(), connection.fileno(), clock)
         lanes[lane.thread] = lane
-        serve(application, lane)
+        stand(application, lane)
 
     for _ in range(command["threads"]):
         connection = socket.socket(socket.AF_UNIX)

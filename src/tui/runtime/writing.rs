@@ -30,7 +30,12 @@ impl Runtime {
     /// Reads a file that is to be edited, and what was not saved of it last time.
     pub(super) fn begin_editing(&self, file: PathBuf) {
         let shown = file.display();
-        let length = fs::metadata(&file).map_or(0, |it| it.len());
+        let about = fs::metadata(&file);
+        if about.as_ref().is_ok_and(|about| !about.is_file()) {
+            // Reading a pipe would wait for whoever writes to it.
+            return self.notice(&format!("{shown} is no ordinary file"));
+        }
+        let length = about.map_or(0, |it| it.len());
         if length > MOST_SOURCE {
             return self.notice(&format!(
                 "{shown} is too long to be edited here; E opens it in your own editor"

@@ -1,0 +1,119 @@
+//! What an application has started and left running. A process that left its group and lost its parent
+//! is found by a mark in the environment it began with; one without that, by its parents.
+
+/// The variable that holds the mark of the worker a process comes from.
+pub const VARIABLE: &str = "WSGI_TUTOR_WORKER";
+
+#[cfg(target_os = "linux")]
+pub use linux::{descendants, end, end_marked};
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::fs;
+    use std::os::fd::OwnedFd;
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
+
+    use super::VARIABLE;
+
+    /// How many descendants are remembered, and how often marked ones are looked for: one that is being
+    /// ended may just have started another.
+    const MOST: usize = 1_000;
+    const ROUNDS: usize = 20;
+    /// How long a process that is being ended is waited for, in seconds.
+    const PATIENCE: i64 = 1;
+
+    /// Those a process has started, and those they have, as far as their parents still run.
+    pub fn descendants(of: Pid) -> Vec<OwnedFd> {
+        let mut found = Vec::new();
+        let mut parents = vec![of];
+        while let Some(parent) = parents.pop() {
+            for child in children(parent) {
+                // Whoever has its number later is not meant.
+                if let Ok(process) = pidfd_open(child, PidfdFlags::empty())
+                    && found.len() < MOST
+                {
+                    found.push(process);
+                    parents.push(child);
+                }
+            }
+        }
+        found
+    }
+
+    fn children(parent: Pid) -> Vec<Pid> {
+        let threads = fs::read_dir(format!("/proc/{}/task", parent.as_raw_nonzero()));
+        let lists = threads.into_iter().flatten().flatten();
+        lists
+            .filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok())
+            .flat_map(|list| {
+                let numbers = list.split_whitespace().filter_map(|it| it.parse().ok());
+                numbers.filter_map(Pid::from_raw).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// Ends these, and waits for a moment until they have ended.
+    pub fn end(processes: &[OwnedFd]) {
+        for process in processes {
+            // Failing means that it has ended.
+            let _ = pidfd_send_signal(process, Signal::KILL);
+        }
+        let patience = Timespec {
+            tv_sec: PATIENCE,
+            tv_nsec: 0,
+        };
+        for process in processes {
+            let _ = poll(&mut [PollFd::new(process, PollFlags::IN)], Some(&patience));
+        }
+    }
+
+    /// Ends all whose mark begins like this.
+    pub fn end_marked(mark: &str) {
+        let wanted = format!("{VARIABLE}={mark}");
+        for _ in 0..ROUNDS {
+            let found = marked(wanted.as_bytes());
+            if found.is_empty() {
+                break;
+            }
+            end(&found);
+        }
+    }
+
+    fn marked(wanted: &[u8]) -> Vec<OwnedFd> {
+        let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+        processes
+            .filter_map(|entry| {
+                let name = entry.file_name();
+                let id = Pid::from_raw(name.to_str()?.parse().ok()?)?;
+                // Before it is looked at, so that it is this one that is ended.
+                let process = pidfd_open(id, PidfdFlags::empty()).ok()?;
+                let environment = fs::read(entry.path().join("environ")).ok()?;
+                let mut variables = environment.split(|&byte| byte == 0);
+                variables
+                    .any(|variable| variable.starts_with(wanted))
+                    .then_some(process)
+            })
+            .collect()
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub use elsewhere::{descendants, end, end_marked};
+
+/// Elsewhere only a process group is ended.
+#[cfg(not(target_os = "linux"))]
+mod elsewhere {
+    use std::os::fd::OwnedFd;
+
+    use rustix::process::Pid;
+
+    pub fn descendants(_of: Pid) -> Vec<OwnedFd> {
+        Vec::new()
+    }
+
+    pub fn end(_processes: &[OwnedFd]) {}
+
+    pub fn end_marked(_mark: &str) {}
+}
