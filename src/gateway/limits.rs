@@ -8,6 +8,8 @@ pub const HEAD: usize = 64 * 1024;
 pub const HEADERS: usize = 100;
 /// The body without any chunked coding, in bytes. Longer: 413.
 pub const BODY: u64 = 16 * 1024 * 1024;
+/// Bytes of a body that is still coming, or waits for its turn, kept in memory; more go to a file.
+pub const BODY_MEMORY: usize = 64 * 1024;
 /// One line that begins a chunk, extensions included, in bytes. Longer: 400.
 pub const CHUNK_LINE: usize = 4 * 1024;
 /// Empty lines allowed before the request line.

@@ -4,6 +4,7 @@
 //! It alone decides about keep-alive and closing.
 
 mod admission;
+mod body;
 mod chunked;
 mod connection;
 mod descriptors;
@@ -14,7 +15,7 @@ mod relay;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener, TcpStream, ToSocketAddrs as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -48,6 +49,11 @@ pub struct Wire {
 }
 
 impl Wire {
+    /// The private folder, for what is too large for the memory.
+    fn folder(&self) -> &Path {
+        self.inside.parent().unwrap_or(Path::new("."))
+    }
+
     /// Begins the record of another exchange.
     fn recorder(&self) -> Recorder {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
