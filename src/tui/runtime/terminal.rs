@@ -12,6 +12,7 @@ use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
 };
+use rustix::process::{getpgrp, getsid};
 
 use crate::browser::PAGE_THREAD;
 
@@ -35,6 +36,8 @@ impl Drop for TerminalGuard {
 }
 
 pub fn enter(mouse: bool) -> io::Result<()> {
+    // A shell that had the terminal meanwhile may have changed its mode, and only a change is a change.
+    disable_raw_mode()?;
     enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
     if mouse {
@@ -56,6 +59,12 @@ pub fn leave(mouse: bool) {
         crossterm::cursor::Show
     );
     let _ = disable_raw_mode();
+}
+
+/// Whether somebody is there to let the program go on once it has stopped. A shell that does so gives each
+/// job a group of its own.
+pub fn has_shell() -> bool {
+    getsid(None).is_ok_and(|session| session != getpgrp())
 }
 
 /// Asks the terminal to put this on the clipboard (OSC 52); whether it does it does not say.

@@ -7,7 +7,8 @@ use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
 use std::thread;
 
 use crossterm::event::{self, Event, KeyEventKind, MouseEventKind};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGSTOP, SIGTERM, SIGTSTP};
+use signal_hook::low_level;
 
 use crate::browser::Page;
 use crate::tui::highlight::Highlighter;
@@ -55,19 +56,38 @@ fn message(event: Event) -> Option<Message> {
 }
 
 pub fn listen_for_signals(outbox: Sender<Message>, editing: Arc<AtomicBool>) -> io::Result<()> {
-    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP])?;
+    let all = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT];
+    let mut signals = signal_hook::iterator::Signals::new(all)?;
     thread::Builder::new()
         .name("signals".into())
         .spawn(move || {
             for signal in signals.forever() {
-                // Ctrl-C while an editor runs is the editor's.
-                let editors = signal == SIGINT && editing.load(Ordering::Acquire);
-                if !editors && outbox.send(Message::Quit).is_err() {
+                let editing = editing.load(Ordering::Acquire);
+                let message = match signal {
+                    // Ctrl-C while an editor runs is the editor's. One that stops has given the
+                    // terminal back.
+                    SIGINT | SIGCONT if editing => continue,
+                    SIGTSTP if editing => {
+                        // Where it fails the program goes on, and waits for the editor.
+                        let _ = stop();
+                        continue;
+                    }
+                    SIGTSTP => Message::Suspend,
+                    SIGCONT => Message::Continued,
+                    _ => Message::Quit,
+                };
+                if outbox.send(message).is_err() {
                     return;
                 }
             }
         })?;
     Ok(())
+}
+
+/// Stops the program until somebody lets it go on.
+pub fn stop() -> io::Result<()> {
+    // Sent to this thread, so that it goes no further.
+    low_level::raise(SIGSTOP)
 }
 
 /// Which of the sources that wait get colours.
