@@ -14,13 +14,16 @@ pub fn tell(news: &News<'_>) -> String {
             lesson,
             app,
             python,
-            ..
+            taken,
+            public,
         } => json!({
             "type": "serving",
             "url": url,
             "lesson": lesson.map(|lesson| lesson.number),
             "app": app,
             "python": python,
+            "taken": taken,
+            "public": public,
         }),
         News::Exchange(exchange, found) => exchange_told(exchange, found),
         News::Reloaded {

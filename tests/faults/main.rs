@@ -15,7 +15,7 @@
 
 mod apps;
 mod clients;
-mod surroundings;
 #[path = "../outside/support/mod.rs"]
 mod support;
+mod surroundings;
 mod table;
