@@ -20,6 +20,6 @@ pub const CONNECTIONS: usize = 256;
 /// takes more calls at once. The others wait in the wire, where they cost less.
 pub const PASSED_ON: usize = 16;
 /// Bytes of an answer a slow client has not taken yet, kept in memory; more go to a file.
-pub const SPOOL_MEMORY: usize = 256 * 1024;
+pub const SPOOL_MEMORY: usize = 64 * 1024;
 /// Bytes of an answer a slow client has not taken yet. Beyond it the application waits.
 pub const SPOOL: u64 = 64 * 1024 * 1024;

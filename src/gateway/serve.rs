@@ -112,8 +112,11 @@ pub fn start(socket: &Path, application: &Arc<dyn Application>) -> io::Result<Fl
         thread::Builder::new()
             .name("application".into())
             .spawn(move || {
+                // Used again and again: the largest bodies, each at a place of its own, would leave holes
+                // in the memory that nothing else fits in.
+                let mut body = Vec::new();
                 loop {
-                    answer(server.next(), &flights, application.as_ref());
+                    answer(server.next(), &mut body, &flights, application.as_ref());
                 }
             })?;
     }
@@ -152,7 +155,12 @@ fn listen(socket: &Path) -> io::Result<tiny_http::Server> {
     tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)
 }
 
-fn answer(mut request: tiny_http::Request, flights: &Flights, application: &dyn Application) {
+fn answer(
+    mut request: tiny_http::Request,
+    body: &mut Vec<u8>,
+    flights: &Flights,
+    application: &dyn Application,
+) {
     let number = request
         .headers()
         .iter()
@@ -162,17 +170,18 @@ fn answer(mut request: tiny_http::Request, flights: &Flights, application: &dyn 
     let Some(flight) = number.and_then(|id| flights.find(id)) else {
         return;
     };
-    let mut body = Vec::with_capacity(request.body_length().unwrap_or(0));
-    if request.as_reader().read_to_end(&mut body).is_err() {
+    body.clear();
+    body.reserve_exact(request.body_length().unwrap_or(0));
+    if request.as_reader().read_to_end(body).is_err() {
         flight.land();
         return;
     }
     let concurrency = application.concurrency();
     let mut environ = environ::build(&flight.head, body.len(), flight.ends, concurrency);
-    let call = Call {
+    let mut call = Call {
         // The reply needs only to know where the values came from.
         environ: std::mem::take(&mut environ.values),
-        body,
+        body: std::mem::take(body),
     };
     let asked = Asked {
         is_head: flight.head.part(&flight.head.method) == b"HEAD",
@@ -182,6 +191,7 @@ fn answer(mut request: tiny_http::Request, flights: &Flights, application: &dyn 
     let client = request.into_writer();
     let mut reply = Reply::new(flight.recorder.clone(), environ, asked, client);
     application.answer(&call, &mut reply);
+    *body = std::mem::take(&mut call.body);
     reply.finish(&|keeps| flight.keeps_connection.store(keeps, Ordering::Release));
     flight.land();
 }

@@ -3,7 +3,6 @@
 mod json;
 mod plain;
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -15,7 +14,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::diagnosis::{Diagnosis, Sources, diagnose, diagnose_load};
-use crate::exchange::{EventKind, Exchange, ExchangeId, Raised};
+use crate::exchange::{EventKind, Exchange, History, Raised};
 use crate::lesson::{Lesson, Workspace};
 use crate::python::{About, Code, Target};
 use crate::recording::Recording;
@@ -23,6 +22,10 @@ use crate::session::{self, Options, Report, Session};
 
 /// How long the program may take for its last words after a signal.
 const LAST_WORDS: Duration = Duration::from_secs(2);
+
+/// What is said of an exchange that had to be forgotten, so that memory stays within bounds.
+const UNTOLD: &str =
+    "the oldest exchange is not told: there is too much in those that are not finished";
 
 /// How a session is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +117,7 @@ pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Re
         url: String::new(),
         python: None,
         sources: Sources::default(),
-        open: HashMap::new(),
+        open: History::default(),
     };
     let told = teller.tell_all(&inbox);
     session.close();
@@ -202,7 +205,7 @@ struct Teller<'a> {
     /// The files of the application, as it was loaded last.
     sources: Sources,
     /// Exchanges that are not finished.
-    open: HashMap<ExchangeId, Exchange>,
+    open: History,
 }
 
 impl Teller<'_> {
@@ -229,9 +232,10 @@ impl Teller<'_> {
             }
             Report::Event(id, event) => {
                 let finished = event.kind == EventKind::Finished;
-                let exchange = self.open.entry(id).or_insert_with(|| Exchange::new(id));
-                exchange.record(event);
-                if finished && let Some(exchange) = self.open.remove(&id) {
+                if self.open.record(id, event) > 0 {
+                    self.tell(&News::Trouble(UNTOLD))?;
+                }
+                if finished && let Some(exchange) = self.open.take(id) {
                     let found = diagnose(&exchange, &self.sources);
                     self.tell(&News::Exchange(&exchange, &found))?;
                 }
