@@ -15,7 +15,12 @@
 
 mod apps;
 mod clients;
+mod program;
+mod secrets;
 #[path = "../outside/support/mod.rs"]
 mod support;
 mod surroundings;
 mod table;
+#[path = "../terminal/terminal.rs"]
+mod terminal;
+mod watch;

@@ -51,6 +51,13 @@ impl Terminal {
         Self::spawn(workspace, &arguments, environment)
     }
 
+    /// The same with the learner's files in a folder of somebody else's.
+    pub fn start_without_workspace(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let more = ["--lessons", COURSE, "--port", "0"];
+        let arguments = [arguments, &more].concat();
+        Self::spawn(tempfile::tempdir().unwrap(), &arguments, environment)
+    }
+
     /// Starts `wsgi-tutor` in a folder of somebody who has never used it, with the lessons it comes with.
     pub fn first() -> Self {
         Self::again(tempfile::tempdir().unwrap(), &["lesson", "1"])
@@ -86,14 +93,49 @@ impl Terminal {
         Self::spawn(workspace, &["show", file], &[])
     }
 
-    /// Ends it and gives its folder to the next one.
-    pub fn leave(mut self) -> TempDir {
+    /// Ends it and gives its folder, and everything it wrote.
+    pub fn give_back(mut self) -> (TempDir, Vec<u8>) {
         self.press("q");
         assert!(self.end().success());
-        std::mem::replace(&mut self.workspace, tempfile::tempdir().unwrap())
+        let raw = std::mem::take(&mut self.raw);
+        let workspace = std::mem::replace(&mut self.workspace, tempfile::tempdir().unwrap());
+        (workspace, raw)
+    }
+
+    /// Ends it and gives its folder to the next one.
+    pub fn leave(self) -> TempDir {
+        self.give_back().0
+    }
+
+    /// Starts a shell in a folder of somebody who has used the tutor; `$TUTOR` starts a lesson there.
+    pub fn shell() -> Self {
+        let workspace = tempfile::tempdir().unwrap();
+        let words = [
+            env!("CARGO_BIN_EXE_wsgi-tutor"),
+            "lesson 1 --port 0 --python python3 --lessons",
+            COURSE,
+            "--workspace",
+            workspace.path().to_str().unwrap(),
+        ];
+        let environment = [
+            ("TUTOR", &*words.join(" ")),
+            ("PS1", "ready> "),
+            ("ENV", ""),
+        ];
+        Self::spawn_program("sh", workspace, &["-i"], &environment)
     }
 
     fn spawn(workspace: TempDir, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let program = env!("CARGO_BIN_EXE_wsgi-tutor");
+        Self::spawn_program(program, workspace, arguments, environment)
+    }
+
+    fn spawn_program(
+        program: &str,
+        workspace: TempDir,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
         let (rows, cols) = (40, 130);
         let size = PtySize {
             rows,
@@ -101,7 +143,7 @@ impl Terminal {
             ..PtySize::default()
         };
         let pty = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wsgi-tutor"));
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.cwd(workspace.path());
         command.env("TERM", "xterm-256color");

@@ -215,10 +215,11 @@ impl Runtime {
     fn take(&mut self, message: Message) -> anyhow::Result<bool> {
         let from_reader = matches!(
             message,
-            Message::Key(_) | Message::Mouse(_) | Message::Paste(_) | Message::Resize(..)
+            Message::Key(_) | Message::Mouse(_) | Message::Paste(_)
         );
         match message {
-            Message::Resize(..) => self.redraw_everything()?,
+            // While an editor has the terminal it is the editor's.
+            Message::Resize(..) if self.editor.is_none() => self.redraw_everything()?,
             Message::Edited => self.take_back()?,
             Message::Continued if self.editor.is_none() => self.enter_again()?,
             _ => {}

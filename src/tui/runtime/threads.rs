@@ -7,7 +7,8 @@ use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
 use std::thread;
 
 use crossterm::event::{self, Event, KeyEventKind, MouseEventKind};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGSTOP, SIGTERM, SIGTSTP};
+use crossterm::terminal;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::low_level;
 
 use crate::browser::Page;
@@ -50,13 +51,13 @@ fn message(event: Event) -> Option<Message> {
             _ => None,
         },
         Event::Paste(text) => Some(Message::Paste(text)),
-        Event::Resize(columns, rows) => Some(Message::Resize(columns, rows)),
-        Event::FocusGained | Event::FocusLost => None,
+        // The signal says it: the event is lost when a key comes in the same moment.
+        Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
     }
 }
 
 pub fn listen_for_signals(outbox: Sender<Message>, editing: Arc<AtomicBool>) -> io::Result<()> {
-    let all = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT];
+    let all = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH];
     let mut signals = signal_hook::iterator::Signals::new(all)?;
     thread::Builder::new()
         .name("signals".into())
@@ -66,7 +67,7 @@ pub fn listen_for_signals(outbox: Sender<Message>, editing: Arc<AtomicBool>) -> 
                 let message = match signal {
                     // Ctrl-C while an editor runs is the editor's. One that stops has given the
                     // terminal back.
-                    SIGINT | SIGCONT if editing => continue,
+                    SIGINT | SIGCONT | SIGWINCH if editing => continue,
                     SIGTSTP if editing => {
                         // Where it fails the program goes on, and waits for the editor.
                         let _ = stop();
@@ -74,6 +75,10 @@ pub fn listen_for_signals(outbox: Sender<Message>, editing: Arc<AtomicBool>) -> 
                     }
                     SIGTSTP => Message::Suspend,
                     SIGCONT => Message::Continued,
+                    SIGWINCH => match terminal::size() {
+                        Ok((columns, rows)) => Message::Resize(columns, rows),
+                        Err(_) => continue,
+                    },
                     _ => Message::Quit,
                 };
                 if outbox.send(message).is_err() {
