@@ -158,7 +158,7 @@ mod tests {
         let event = || Event {
             at_us: 0,
             kind: EventKind::BytesReceived {
-                bytes: Excerpt::new(&[b'x'; KEPT_BYTES], KEPT_BYTES),
+                bytes: Excerpt::new(&vec![b'x'; KEPT_BYTES], KEPT_BYTES),
             },
         };
         for id in 1..=1000 {

@@ -10,6 +10,7 @@
 )]
 #![allow(
     dead_code,
+    unused_imports,
     reason = "the support is shared with the tests in outside/, and not all of it is needed here"
 )]
 

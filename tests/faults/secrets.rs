@@ -57,7 +57,8 @@ fn the_learners_environment_stays_at_home() {
     let mut terminal = Terminal::start(&["lesson", "1", "--python", SYSTEM], &[(NAME, SECRET)]);
     terminal.wait_for("runs function hello").press(" ");
     terminal
-        .wait_for("200 OK")
+        .wait_for("#1")
+        .wait_for("sent, ")
         .press("s")
         .wait_for("saved as /");
     let raw = String::from_utf8_lossy(&terminal.raw).into_owned();

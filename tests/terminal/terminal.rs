@@ -51,13 +51,6 @@ impl Terminal {
         Self::spawn(workspace, &arguments, environment)
     }
 
-    /// The same with the learner's files in a folder of somebody else's.
-    pub fn start_without_workspace(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        let more = ["--lessons", COURSE, "--port", "0"];
-        let arguments = [arguments, &more].concat();
-        Self::spawn(tempfile::tempdir().unwrap(), &arguments, environment)
-    }
-
     /// Starts `wsgi-tutor` in a folder of somebody who has never used it, with the lessons it comes with.
     pub fn first() -> Self {
         Self::again(tempfile::tempdir().unwrap(), &["lesson", "1"])
@@ -107,30 +100,14 @@ impl Terminal {
         self.give_back().0
     }
 
-    /// Starts a shell in a folder of somebody who has used the tutor; `$TUTOR` starts a lesson there.
-    pub fn shell() -> Self {
-        let workspace = tempfile::tempdir().unwrap();
-        let words = [
-            env!("CARGO_BIN_EXE_wsgi-tutor"),
-            "lesson 1 --port 0 --python python3 --lessons",
-            COURSE,
-            "--workspace",
-            workspace.path().to_str().unwrap(),
-        ];
-        let environment = [
-            ("TUTOR", &*words.join(" ")),
-            ("PS1", "ready> "),
-            ("ENV", ""),
-        ];
-        Self::spawn_program("sh", workspace, &["-i"], &environment)
-    }
-
-    fn spawn(workspace: TempDir, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+    /// Starts `wsgi-tutor` with these arguments alone, in this folder.
+    pub fn spawn(workspace: TempDir, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let program = env!("CARGO_BIN_EXE_wsgi-tutor");
         Self::spawn_program(program, workspace, arguments, environment)
     }
 
-    fn spawn_program(
+    /// The same with another program.
+    pub fn spawn_program(
         program: &str,
         workspace: TempDir,
         arguments: &[&str],

@@ -202,7 +202,8 @@ impl<'a> Connection<'a> {
             if is_whole {
                 return Ok(body);
             }
-            body.make_room(self.wire.folder()).map_err(no_room)?;
+            body.make_room(self.wire.folder())
+                .map_err(|error| no_room(&error))?;
             self.more(deadline, "body", allowed, recorder)?;
         }
     }
@@ -321,7 +322,7 @@ fn inner_head(head: &Head, body: usize, recorder: &Recorder) -> Vec<u8> {
 }
 
 /// Says that there is no place for a large body.
-fn no_room(error: io::Error) -> Refusal {
+fn no_room(error: &io::Error) -> Refusal {
     let detail =
         format!("a body as large as this one waits in a file, and none can be written: {error}");
     Refusal::new(503, "no-room", &detail, b"")

@@ -4,7 +4,7 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::support::Process;
 use crate::table::{Section, assert_row};
-use crate::terminal::Terminal;
+use crate::terminal::{COURSE, Terminal};
 
 const LEAVE_SCREEN: &[u8] = b"\x1b[?1049l";
 
@@ -12,9 +12,24 @@ fn count(raw: &[u8], wanted: &[u8]) -> usize {
     raw.windows(wanted.len()).filter(|it| *it == wanted).count()
 }
 
+/// A shell in which `$TUTOR` starts a lesson.
+fn shell() -> Terminal {
+    let workspace = tempfile::tempdir().unwrap();
+    let words = [
+        env!("CARGO_BIN_EXE_wsgi-tutor"),
+        "lesson 1 --port 0 --python python3 --lessons",
+        COURSE,
+        "--workspace",
+        workspace.path().to_str().unwrap(),
+    ];
+    let tutor = words.join(" ");
+    let environment = [("TUTOR", &*tutor), ("PS1", "ready> "), ("ENV", "")];
+    Terminal::spawn_program("sh", workspace, &["-i"], &environment)
+}
+
 #[test]
 fn to_the_shell_and_back() {
-    let mut terminal = Terminal::shell();
+    let mut terminal = shell();
     terminal.wait_for("ready> ").press("$TUTOR\n");
     terminal.wait_for("runs function hello");
     for (key, round) in [("\x1a", 1), ("\x1a", 2)] {

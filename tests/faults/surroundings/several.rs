@@ -8,7 +8,7 @@ use rustix::process::Pid;
 use crate::program::{Home, Serving};
 use crate::support::{Client, Process, children, get};
 use crate::table::{Section, assert_row};
-use crate::terminal::Terminal;
+use crate::terminal::{COURSE, Terminal};
 use crate::watch::until;
 
 #[test]
@@ -40,8 +40,18 @@ fn two_tutors_with_the_same_learner() {
     one.wait_for("runs function hello");
     let folder = one.workspace.path().to_str().unwrap().to_owned();
     let state = format!("{folder}/state");
-    let arguments = ["lesson", "2", "--workspace", &folder];
-    let mut other = Terminal::start_without_workspace(&arguments, &[("XDG_STATE_HOME", &state)]);
+    let arguments = [
+        "lesson",
+        "2",
+        "--lessons",
+        COURSE,
+        "--port",
+        "0",
+        "--workspace",
+        &folder,
+    ];
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut other = Terminal::spawn(elsewhere, &arguments, &[("XDG_STATE_HOME", &state)]);
     other.wait_for("runs function");
     one.press("n");
     other.press("n");
