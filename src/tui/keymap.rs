@@ -261,14 +261,14 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lessons, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
     binding(Help, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
     binding(TooSmall, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
-    binding(Lesson, &[CTRL_Z], "ctrl-z", "to the shell; fg comes back", Action::Suspend).quiet(),
-    binding(Lessons, &[CTRL_Z], "ctrl-z", "to the shell; fg comes back", Action::Suspend).quiet(),
-    binding(Choice, &[CTRL_Z], "ctrl-z", "to the shell; fg comes back", Action::Suspend).quiet(),
-    binding(Solution, &[CTRL_Z], "ctrl-z", "to the shell; fg comes back", Action::Suspend).quiet(),
-    binding(Reading, &[CTRL_Z], "ctrl-z", "to the shell; fg comes back", Action::Suspend).quiet(),
-    binding(Help, &[CTRL_Z], "ctrl-z", "to the shell; fg comes back", Action::Suspend).quiet(),
-    binding(Welcome, &[CTRL_Z], "ctrl-z", "to the shell; fg comes back", Action::Suspend).quiet(),
-    binding(TooSmall, &[CTRL_Z], "ctrl-z", "to the shell; fg comes back", Action::Suspend).quiet(),
+    binding(Lesson, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(Lessons, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(Choice, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(Solution, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(Reading, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(Help, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(Welcome, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(TooSmall, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
 ];
 
 /// Where the keys go now.
