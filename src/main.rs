@@ -4,7 +4,10 @@ use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use signal_hook::consts::SIGXFSZ;
+use signal_hook::flag;
 use wsgi_tutor::cli::{
     self, CheckArgs, Cli, Command, DoctorArgs, LessonsArgs, LessonsCommand, Refusal, ResetArgs,
     RunArgs, ServeArgs, ShowArgs, WorkspaceArgs,
@@ -44,6 +47,9 @@ fn main() -> ExitCode {
     {
         return python::run_worker(&arguments[2..]);
     }
+    // A file that would be larger than this user's may be is an error like a full disk, and no reason
+    // to be killed. Without this it is one.
+    let _ = flag::register(SIGXFSZ, Arc::default());
     match cli::parse(arguments) {
         Ok(cli) => run(cli),
         Err(Refusal::Asked(text)) => print(&text),
@@ -350,8 +356,7 @@ fn show(catalogue: Catalogue, arguments: &ShowArgs) -> ExitCode {
         Err(message) => return complain(&message, USAGE),
     };
     if let Some(style) = style(arguments.json, arguments.plain) {
-        headless::show(&recording, style);
-        return ExitCode::SUCCESS;
+        return ended(headless::show(&recording, style));
     }
     let open = Open::Recording(Box::new(recording), arguments.file.clone());
     ended(tui::run(
@@ -418,14 +423,19 @@ fn theme(name: ThemeName) -> Theme {
     )
 }
 
-/// Standard output may be closed, as in `| head`; then there is nobody to tell.
 fn print(text: &str) -> ExitCode {
     print_bytes(text.as_bytes())
 }
 
+/// A reader that has gone, as in `| head`, is a normal end; a disk that is full is not.
 fn print_bytes(bytes: &[u8]) -> ExitCode {
-    let _ = std::io::stdout().write_all(bytes);
-    ExitCode::SUCCESS
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if !headless::is_unread(&error) => {
+            complain(&headless::unwritten(&error), FAILED)
+        }
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 /// Says what is wrong with lessons, a line each.

@@ -3,12 +3,12 @@
 use std::env;
 use std::io::{self, IsTerminal as _};
 use std::net::{Ipv4Addr, TcpListener};
-use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 
 use super::Finding;
 use crate::lesson::{ProgressFile, state_folder};
 use crate::python::{Engine, HAS_EMBEDDED};
+use crate::session::PrivateFolder;
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::view::SMALLEST;
 use crate::verify;
@@ -179,17 +179,17 @@ fn progress() -> Finding {
 fn temporary() -> Finding {
     let name = "temporary";
     let folder = env::temp_dir();
-    let tried = tempfile::tempdir().and_then(|private| {
-        // The server is reached through a socket in such a folder.
-        UnixListener::bind(private.path().join("wire.sock")).map(drop)
-    });
-    match tried {
-        Ok(()) => Finding::ok(name, folder.display().to_string()),
-        Err(error) => Finding::problem(
-            name,
-            format!("no socket can be made in {}: {error}", folder.display()),
-            "set TMPDIR to a folder that can be written and has a short name",
-        ),
+    let mend = "set TMPDIR to a folder that can be written and has a short name";
+    match PrivateFolder::make() {
+        Ok(private) => match private.elsewhere() {
+            None => Finding::ok(name, folder.display().to_string()),
+            Some(elsewhere) => {
+                let (folder, elsewhere) = (folder.display(), elsewhere.display());
+                let found = format!("{folder} is of no use; {elsewhere} takes its place");
+                Finding::warning(name, found, mend)
+            }
+        },
+        Err(error) => Finding::problem(name, format!("{error:#}"), mend),
     }
 }
 

@@ -40,6 +40,13 @@ impl History {
         self.bytes = 0;
     }
 
+    /// Takes an exchange out, if it is there still.
+    pub fn take(&mut self, id: ExchangeId) -> Option<Exchange> {
+        let exchange = self.exchanges.remove(self.index_of(id)?)?;
+        self.bytes -= exchange.events().iter().map(weight).sum::<usize>();
+        Some(exchange)
+    }
+
     #[must_use]
     pub fn get(&self, id: ExchangeId) -> Option<&Exchange> {
         self.index_of(id).map(|index| &self.exchanges[index])
@@ -143,6 +150,23 @@ mod tests {
     fn finish(history: &mut History, id: ExchangeId) {
         let kind = EventKind::Finished;
         history.record(id, Event { at_us: 0, kind });
+    }
+
+    #[test]
+    fn what_is_taken_out_makes_room() {
+        let mut history = History::default();
+        let event = || Event {
+            at_us: 0,
+            kind: EventKind::BytesReceived {
+                bytes: Excerpt::new(&vec![b'x'; KEPT_BYTES], KEPT_BYTES),
+            },
+        };
+        for id in 1..=1000 {
+            assert_eq!(history.record(id, event()), 0);
+            assert_eq!(history.take(id).map(|exchange| exchange.id), Some(id));
+        }
+        assert_eq!(history.take(1000), None);
+        assert!(history.is_empty());
     }
 
     #[test]

@@ -8,6 +8,8 @@ pub const HEAD: usize = 64 * 1024;
 pub const HEADERS: usize = 100;
 /// The body without any chunked coding, in bytes. Longer: 413.
 pub const BODY: u64 = 16 * 1024 * 1024;
+/// Bytes of a body that is still coming, or waits for its turn, kept in memory; more go to a file.
+pub const BODY_MEMORY: usize = 64 * 1024;
 /// One line that begins a chunk, extensions included, in bytes. Longer: 400.
 pub const CHUNK_LINE: usize = 4 * 1024;
 /// Empty lines allowed before the request line.
@@ -15,6 +17,6 @@ pub const EMPTY_LINES: usize = 2;
 /// Connections open at the same time. One more closes the one that has been idle longest.
 pub const CONNECTIONS: usize = 256;
 /// Bytes of an answer a slow client has not taken yet, kept in memory; more go to a file.
-pub const SPOOL_MEMORY: usize = 256 * 1024;
+pub const SPOOL_MEMORY: usize = 64 * 1024;
 /// Bytes of an answer a slow client has not taken yet. Beyond it the application waits.
 pub const SPOOL: u64 = 64 * 1024 * 1024;

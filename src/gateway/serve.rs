@@ -2,7 +2,7 @@
 //! it whole, checked and numbered, over a connection that serves one request after another.
 
 use std::collections::{HashMap, HashSet};
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write};
 use std::os::fd::AsFd as _;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ use super::application::{Application, Call};
 use super::environ::{self, Ends};
 use super::reply::Reply;
 use super::response::Asked;
+use super::wire::body::Body;
 use super::wire::head::Head;
 use super::wire::outlet::Outlet;
 use crate::exchange::{ExchangeId, Recorder};
@@ -82,21 +83,27 @@ impl Inside {
         })
     }
 
+    /// The private folder, for what is too large for the memory.
+    pub fn folder(&self) -> &Path {
+        self.socket.parent().unwrap_or(Path::new("."))
+    }
+
     /// How many requests the application takes at once.
     pub fn calls(&self) -> usize {
         self.application.concurrency().calls
     }
 
     /// Sends a request through `tiny_http`. An error means that the system is short of something.
-    pub fn pass(&self, number: ExchangeId, head: &[u8], body: Vec<u8>) -> io::Result<Passed> {
+    pub fn pass(&self, number: ExchangeId, head: &[u8], body: Body) -> io::Result<Passed> {
+        let short = body.at_once(SHORT).unwrap_or_default();
         let spare = lock(&self.spare).pop();
         // One that was used before may have been closed meanwhile, and nothing has left it then.
-        let (upstream, request) = match spare.map(|spare| self.send(number, spare, head, &body)) {
-            Some(Ok(sent)) => sent,
-            _ => {
-                let _alone = lock(&self.opening);
-                self.send(number, UnixStream::connect(&self.socket)?, head, &body)?
-            }
+        let reused = spare.map(|spare| self.send(number, spare, head, short));
+        let (upstream, request) = if let Some(Ok(sent)) = reused {
+            sent
+        } else {
+            let _alone = lock(&self.opening);
+            self.send(number, UnixStream::connect(&self.socket)?, head, short)?
         };
         take_out(request, upstream, body)
     }
@@ -126,15 +133,14 @@ impl Inside {
         reply.finish()
     }
 
-    /// Sends the head, and the body where it is short, and waits until they come out.
+    /// Sends the head, and a body that is short, and waits until they come out.
     fn send(
         &self,
         number: ExchangeId,
         mut upstream: UnixStream,
         head: &[u8],
-        body: &[u8],
+        short: &[u8],
     ) -> io::Result<(UnixStream, tiny_http::Request)> {
-        let short = if body.len() <= SHORT { body } else { b"" };
         lock(&self.desk).expected.insert(number);
         let sent = upstream
             .write_all(&[head, short].concat())
@@ -192,18 +198,21 @@ fn number_of(request: &tiny_http::Request) -> Option<ExchangeId> {
 fn take_out(
     mut request: tiny_http::Request,
     mut upstream: UnixStream,
-    mut body: Vec<u8>,
+    body: Body,
 ) -> io::Result<Passed> {
-    let is_inside = body.len() <= SHORT;
+    let mut came = vec![0; body.length()];
+    let is_inside = body.at_once(SHORT).is_some();
+    let mut rest = body.into_reader()?;
     let reader = request.as_reader();
-    for piece in body.chunks_mut(CHUNK) {
+    for piece in came.chunks_mut(CHUNK) {
         if !is_inside {
+            rest.read_exact(piece)?;
             upstream.write_all(piece)?;
         }
         reader.read_exact(piece)?;
     }
     Ok(Passed {
-        body,
+        body: came,
         writer: request.into_writer(),
         upstream,
     })

@@ -28,13 +28,16 @@ fn small(news: &News<'_>) -> Value {
             lesson,
             app,
             python,
-            ..
+            taken,
+            public,
         } => json!({
             "type": "serving",
             "url": url,
             "lesson": lesson.map(|lesson| lesson.number),
             "app": app,
             "python": python,
+            "taken": taken,
+            "public": public,
         }),
         News::Exchange(exchange, _) => json!({"type": "exchange", "id": exchange.id}),
         News::Reloaded {

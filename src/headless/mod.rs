@@ -3,20 +3,29 @@
 mod json;
 mod plain;
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
 
+use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
 
 use crate::diagnosis::{Diagnosis, Sources, diagnose, diagnose_load};
-use crate::exchange::{EventKind, Exchange, ExchangeId, Raised};
+use crate::exchange::{EventKind, Exchange, History, Raised};
 use crate::lesson::{Lesson, Workspace};
 use crate::python::{About, Code, Target};
 use crate::recording::Recording;
-use crate::session::mailbox::{Inbox, Urgency, Urgent, mailbox};
+use crate::session::mailbox::{Inbox, Outbox, Urgency, Urgent, mailbox};
 use crate::session::{self, Options, Report, Session};
+
+/// How long the program may take for its last words after a signal.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
+/// What is said of an exchange that had to be forgotten, so that memory stays within bounds.
+const UNTOLD: &str =
+    "the oldest exchange is not told: there is too much in those that are not finished";
 
 /// How a session is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,21 +98,17 @@ impl Urgent for Message {
 pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Result<()> {
     let (outbox, inbox) = mailbox();
     let signals = outbox.clone();
-    let mut stop = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP])?;
-    std::thread::Builder::new()
-        .name("signals".into())
-        .spawn(move || {
-            if stop.forever().next().is_some() {
-                // Nobody left to tell means that the program is ending already.
-                let _ = signals.send(Message::Stop);
-            }
-        })?;
-    let session = Session::open(
+    let stop = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
+    let session = Arc::new(Session::open(
         options,
         Arc::new(move |report| {
             let _ = outbox.send(Message::Report(report));
         }),
-    )?;
+    )?);
+    let closing = Arc::downgrade(&session);
+    std::thread::Builder::new()
+        .name("signals".into())
+        .spawn(move || stop_at(stop, &signals, &closing))?;
     let (lesson, app) = match subject {
         Subject::Lesson(lesson, workspace) => {
             let app = Workspace::new(workspace).open(lesson)?;
@@ -124,27 +129,55 @@ pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Re
         url: String::new(),
         python: None,
         sources: Sources::default(),
-        open: HashMap::new(),
+        open: History::default(),
     };
     let told = teller.tell_all(&inbox);
     session.close();
-    match told {
-        // A reader that has gone, as in `| head`, is a normal end.
-        Ok(()) | Err(Ended::Unread) => Ok(()),
-        Err(Ended::Failed(reason)) => Err(anyhow::anyhow!(reason)),
+    told.or_else(Ended::into)
+}
+
+/// Waits for a signal that asks for the end.
+fn stop_at(mut signals: Signals, outbox: &Outbox<Message>, session: &Weak<Session>) {
+    if signals.forever().next().is_none() {
+        return;
+    }
+    // Nobody left to tell means that the program is ending already.
+    let _ = outbox.send(Message::Stop);
+    // Whoever reads may have stopped reading and not gone; then the last words are never written.
+    std::thread::sleep(LAST_WORDS);
+    if let Some(session) = session.upgrade() {
+        session.abandon();
+        std::process::exit(0);
     }
 }
 
 /// Tells what was recorded, as a live run would have told it.
-pub fn show(recording: &Recording, style: Style) {
+///
+/// # Errors
+/// When it cannot be written.
+pub fn show(recording: &Recording, style: Style) -> anyhow::Result<()> {
     let sources = recording.sources();
     for exchange in recording.exchanges() {
         let found = diagnose(&exchange, &sources);
-        // A reader that has gone, as in `| head`, is a normal end.
-        if tell(style, &News::Exchange(&exchange, &found), &sources).is_err() {
-            return;
+        match tell(style, &News::Exchange(&exchange, &found), &sources).map_err(Ended::from) {
+            Ok(()) => {}
+            Err(ended) => return ended.into(),
         }
     }
+    Ok(())
+}
+
+/// Whether nobody reads what is written any more: a pipe or a terminal that was closed.
+#[must_use]
+pub fn is_unread(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
+        || error.raw_os_error() == Some(Errno::IO.raw_os_error())
+}
+
+/// Says that something could not be written for another reason.
+#[must_use]
+pub fn unwritten(error: &io::Error) -> String {
+    format!("the output cannot be written: {error}")
 }
 
 /// Why telling ended early.
@@ -154,8 +187,22 @@ enum Ended {
 }
 
 impl From<io::Error> for Ended {
-    fn from(_: io::Error) -> Self {
-        Self::Unread
+    fn from(error: io::Error) -> Self {
+        if is_unread(&error) {
+            Self::Unread
+        } else {
+            Self::Failed(unwritten(&error))
+        }
+    }
+}
+
+impl From<Ended> for anyhow::Result<()> {
+    fn from(ended: Ended) -> Self {
+        match ended {
+            // A reader that has gone, as in `| head`, is a normal end.
+            Ended::Unread => Ok(()),
+            Ended::Failed(reason) => Err(anyhow::anyhow!(reason)),
+        }
     }
 }
 
@@ -170,7 +217,7 @@ struct Teller<'a> {
     /// The files of the application, as it was loaded last.
     sources: Sources,
     /// Exchanges that are not finished.
-    open: HashMap<ExchangeId, Exchange>,
+    open: History,
 }
 
 impl Teller<'_> {
@@ -187,7 +234,7 @@ impl Teller<'_> {
 
     fn take(&mut self, report: Report) -> Result<(), Ended> {
         match report {
-            Report::Serving { url } => self.url = url,
+            Report::Serving { url, .. } => self.url = url,
             Report::Python(about) => {
                 self.tell(&News::Serving {
                     url: &self.url,
@@ -201,9 +248,10 @@ impl Teller<'_> {
             }
             Report::Event(id, event) => {
                 let finished = event.kind == EventKind::Finished;
-                let exchange = self.open.entry(id).or_insert_with(|| Exchange::new(id));
-                exchange.record(event);
-                if finished && let Some(exchange) = self.open.remove(&id) {
+                if self.open.record(id, event) > 0 {
+                    self.tell(&News::Trouble(UNTOLD))?;
+                }
+                if finished && let Some(exchange) = self.open.take(id) {
                     let found = diagnose(&exchange, &self.sources);
                     self.tell(&News::Exchange(&exchange, &found))?;
                 }

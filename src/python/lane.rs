@@ -17,6 +17,9 @@ use super::{DEADLINE, GRACE, START_DEADLINE};
 /// How often a worker that says nothing is looked at.
 const GLANCE: Duration = Duration::from_millis(500);
 
+/// Up to so many bytes that go with a command are written together with it.
+const TOGETHER: usize = 64 * 1024;
+
 /// What is known of the application a lane leads to.
 #[derive(Debug, Default)]
 pub struct Facts {
@@ -74,6 +77,11 @@ impl Lane {
     pub fn tell(&mut self, command: &Command<'_>, bytes: &[u8]) -> io::Result<()> {
         let mut frame = serde_json::to_vec(command)?;
         frame.push(b'\n');
+        if bytes.len() > TOGETHER {
+            // A large body is in memory once already.
+            self.commands.write_all(&frame)?;
+            return self.commands.write_all(bytes);
+        }
         frame.extend_from_slice(bytes);
         self.commands.write_all(&frame)
     }

@@ -7,6 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+/// So many messages are reason enough to read them, whatever they say.
+const MANY: usize = 1_000;
+
 /// Which waiting a message ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
@@ -89,8 +92,11 @@ impl<T: Urgent> Outbox<T> {
         if self.0.closed.load(Ordering::Acquire) {
             return Err(Unread);
         }
-        let urgency = message.urgency();
+        let mut urgency = message.urgency();
         let mut queue = self.0.queue();
+        if queue.messages.len() >= MANY {
+            urgency = urgency.max(Urgency::Soon);
+        }
         queue.messages.push_back(message);
         queue.most = queue.most.max(urgency);
         let wakes = queue.waited_for.is_some_and(|wanted| urgency >= wanted);
@@ -107,11 +113,13 @@ impl<T: Urgent> Outbox<T> {
 
 impl<T> Inbox<T> {
     /// Everything there is; waits for something, though not for what can be read whenever.
+    #[must_use]
     pub fn recv(&self) -> VecDeque<T> {
         self.take(Urgency::Soon, None)
     }
 
     /// Everything there is, once there is something that cannot wait, or at the deadline.
+    #[must_use]
     pub fn recv_until(&self, deadline: Instant) -> VecDeque<T> {
         self.take(Urgency::Now, Some(deadline))
     }
@@ -124,12 +132,12 @@ impl<T> Inbox<T> {
                 break;
             }
             queue.waited_for = Some(wanted);
-            let woken = &self.0.woken;
+            let bell = &self.0.woken;
             queue = match left {
-                None => woken.wait(queue).unwrap_or_else(PoisonError::into_inner),
+                None => bell.wait(queue).unwrap_or_else(PoisonError::into_inner),
                 Some(left) => {
-                    let waited = woken.wait_timeout(queue, left);
-                    waited.unwrap_or_else(PoisonError::into_inner).0
+                    let result = bell.wait_timeout(queue, left);
+                    result.unwrap_or_else(PoisonError::into_inner).0
                 }
             };
         }

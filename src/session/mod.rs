@@ -7,6 +7,7 @@
 mod bridge;
 mod examine;
 pub mod mailbox;
+mod private;
 mod watch;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -15,7 +16,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use anyhow::Context as _;
-use tempfile::TempDir;
 
 use crate::browser::{self, Probe, Request};
 use crate::diagnosis::Sources;
@@ -23,6 +23,8 @@ use crate::exchange::{Event, Exchange, ExchangeId, Raised};
 use crate::gateway::{Application, Deadlines, Gateway};
 use crate::lesson::Lesson;
 use crate::python::{About, App, Code, Crowd, Engine, Notice, Supervisor, Target};
+
+pub use private::PrivateFolder;
 
 /// Who is told what happens, from any thread.
 pub type Listener = Arc<dyn Fn(Report) + Send + Sync>;
@@ -57,7 +59,11 @@ impl Default for Options {
 #[derive(Debug, Clone)]
 pub enum Report {
     /// The server listens at this address: `http://127.0.0.1:8080`.
-    Serving { url: String },
+    Serving {
+        url: String,
+        /// Whether other machines can reach it.
+        public: bool,
+    },
     /// A Python runs.
     Python(About),
     /// The application was loaded, at first or anew.
@@ -81,7 +87,7 @@ pub struct Session {
     watcher: Mutex<Option<watch::Watcher>>,
     examiner: Arc<examine::Examiner>,
     listener: Listener,
-    _folder: TempDir,
+    folder: PrivateFolder,
 }
 
 impl Session {
@@ -90,10 +96,7 @@ impl Session {
     /// # Errors
     /// When no port is free or no private folder can be made; the error says what to do.
     pub fn open(options: &Options, listener: Listener) -> anyhow::Result<Self> {
-        let folder = tempfile::Builder::new()
-            .prefix("wsgi-tutor-")
-            .tempdir()
-            .context("no temporary folder can be made; set TMPDIR to one that can be written")?;
+        let folder = PrivateFolder::make()?;
         let program = std::env::current_exe().context("this program's own file is not found")?;
         let notices = Arc::clone(&listener);
         let known = bridge::Known::default();
@@ -111,7 +114,10 @@ impl Session {
                 notices(report(notice));
             },
         )
-        .context("the thread that starts Python cannot be started")?;
+        .with_context(|| {
+            let folder = folder.path().display();
+            format!("what Python needs cannot be made in {folder}")
+        })?;
         let bridge = bridge::Bridge::new(supervisor.clone(), options.crowd, known);
         let application: Arc<dyn Application> = Arc::new(bridge);
         let events = Arc::clone(&listener);
@@ -136,16 +142,25 @@ impl Session {
         })?;
         let address = reachable(gateway.address());
         let url = format!("http://{address}");
-        listener(Report::Serving { url: url.clone() });
+        let public = !gateway.address().ip().is_loopback();
+        let serving = url.clone();
+        listener(Report::Serving {
+            url: serving,
+            public,
+        });
+        // Nobody waits for it, and the next tutor may do it as well.
+        let _ = thread::Builder::new()
+            .name("tidy".into())
+            .spawn(private::tidy);
         Ok(Self {
             address,
             url,
-            public: !gateway.address().ip().is_loopback(),
+            public,
             supervisor,
             watcher: Mutex::new(None),
             examiner,
             listener,
-            _folder: folder,
+            folder,
         })
     }
 
@@ -241,6 +256,13 @@ impl Session {
     /// Ends the worker at once, whatever it is doing.
     pub fn close(&self) {
         self.supervisor.stop();
+    }
+
+    /// The same when there is no time for anything else: the private folder goes too.
+    pub fn abandon(&self) {
+        self.close();
+        // What stays the next tutor removes.
+        let _ = std::fs::remove_dir_all(self.folder.path());
     }
 
     fn watch(&self, folder: &Path) {

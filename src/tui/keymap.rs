@@ -55,6 +55,8 @@ pub enum Action {
     Traceback,
     Help,
     Close,
+    /// Gives the terminal to the shell until it wants the program back.
+    Suspend,
     Quit,
 }
 
@@ -91,6 +93,7 @@ pub struct Binding {
 
 const NONE: KeyModifiers = KeyModifiers::NONE;
 const CTRL_C: Key = (KeyCode::Char('c'), KeyModifiers::CONTROL);
+const CTRL_Z: Key = (KeyCode::Char('z'), KeyModifiers::CONTROL);
 
 type Key = (KeyCode, KeyModifiers);
 
@@ -258,6 +261,14 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lessons, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
     binding(Help, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
     binding(TooSmall, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
+    binding(Lesson, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(Lessons, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(Choice, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(Solution, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(Reading, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(Help, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(Welcome, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
+    binding(TooSmall, &[CTRL_Z], "ctrl-z", "to the shell", Action::Suspend).quiet(),
 ];
 
 /// Where the keys go now.

@@ -56,6 +56,10 @@ pub enum Message {
     Notice(String),
     /// The learner's editor has ended, and the terminal is the screen's again.
     Edited,
+    /// A signal asked the program to give the terminal to the shell.
+    Suspend,
+    /// The program goes on after it was stopped; whatever stands on the terminal is not its own.
+    Continued,
     /// A signal asked the program to end.
     Quit,
 }
@@ -144,6 +148,11 @@ pub enum Effect {
         source: Source,
         html: Vec<u8>,
         width: usize,
+    },
+    /// Give the terminal to the shell, until it wants the program back: this program, or the whole
+    /// job it is a part of.
+    Suspend {
+        job: bool,
     },
     Quit,
 }

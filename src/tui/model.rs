@@ -159,6 +159,8 @@ pub enum Load {
 #[derive(Debug, Clone, Default)]
 pub struct Server {
     pub url: Option<String>,
+    /// Whether other machines can reach it.
+    pub public: bool,
     pub python: Option<About>,
 }
 

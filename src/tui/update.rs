@@ -154,7 +154,9 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Notice(notice) => model.notice = Some(notice),
         // The file is watched; what was saved comes as a report, to all but the editor here.
+        Message::Continued => {}
         Message::Edited => return editing::read_again(model).into_iter().collect(),
+        Message::Suspend => return vec![Effect::Suspend { job: false }],
         Message::Quit => return vec![Effect::Quit],
     }
     Vec::new()
@@ -208,6 +210,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
         Action::Learn(step) => return course::act(model, step),
+        Action::Suspend => return vec![Effect::Suspend { job: true }],
         Action::Quit => return editing::quit(model),
         Action::OpenForm => {
             let sent = model
@@ -580,7 +583,10 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 fn reported(model: &mut Model, report: Report) -> Vec<Effect> {
     match report {
-        Report::Serving { url } => model.server.url = Some(url),
+        Report::Serving { url, public } => {
+            model.server.url = Some(url);
+            model.server.public = public;
+        }
         Report::Python(about) => model.server.python = Some(about),
         Report::Event(id, event) => return happened(model, id, event),
         Report::Loaded(mut code) => {

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use serde::Serialize;
-use tempfile::TempDir;
 
 use super::bench::Bench;
 use crate::exchange::visible;
 use crate::lesson::check::{Failure, Verdict};
 use crate::lesson::{Lesson, Step, Workspace};
 use crate::python::{About, Engine};
+use crate::session::PrivateFolder;
 
 /// What was found out about a lesson.
 #[derive(Debug, Serialize)]
@@ -132,8 +132,8 @@ fn still_passes(
 }
 
 /// A source as the application's file in a folder of its own.
-pub fn in_a_folder(lesson: &Lesson, source: &str) -> anyhow::Result<TempDir> {
-    let folder = tempfile::tempdir().context("no temporary folder can be made")?;
+pub fn in_a_folder(lesson: &Lesson, source: &str) -> anyhow::Result<PrivateFolder> {
+    let folder = PrivateFolder::make()?;
     fs::write(folder.path().join(&lesson.file), source)
         .context("a temporary file cannot be written")?;
     Ok(folder)

@@ -16,8 +16,13 @@
 
 mod apps;
 mod clients;
+mod program;
 mod running;
+mod secrets;
 #[path = "../outside/support/mod.rs"]
 mod support;
 mod surroundings;
 mod table;
+#[path = "../terminal/terminal.rs"]
+mod terminal;
+mod watch;

@@ -1,10 +1,6 @@
 //! Many clients, slow clients, clients that leave: each other client is served all the same.
 
-use std::time::Instant;
-
-use rustix::process::{Resource, Rlimit, prlimit};
-
-use crate::support::{Client, PATIENCE, SYSTEM, Tutor, get, routed};
+use crate::support::{Client, SYSTEM, Tutor, routed};
 
 const APPS: &str = "
 def hello(environ, start_response):
@@ -86,18 +82,6 @@ fn a_client_that_leaves_halfway_is_told_of() {
 }
 
 #[test]
-fn clients_that_reset_at_once_do_no_harm() {
-    let tutor = Tutor::lesson(1).start();
-    for _ in 0..300 {
-        drop(stuck(&tutor, 1, &get("/")));
-    }
-    assert_eq!(tutor.get("/").status, "200 OK");
-    let ended = tutor.stop(rustix::process::Signal::TERM);
-    assert_eq!(ended.stderr, "");
-    assert_eq!(ended.status.code(), Some(0));
-}
-
-#[test]
 fn requests_one_after_the_other_on_a_connection_are_answered_in_order() {
     let tutor = Tutor::lesson(1).engine(SYSTEM).app(routed(APPS)).start();
     let mut client = tutor.connect();
@@ -112,28 +96,4 @@ fn requests_one_after_the_other_on_a_connection_are_answered_in_order() {
     client.send([one, "rubbish\r\n\r\n"].concat());
     assert_eq!(client.answer().text(), "Hello");
     assert!(client.rest().starts_with(b"HTTP/1.1 400 "));
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn without_file_descriptors_it_recovers() {
-    let tutor = Tutor::lesson(1).start();
-    let few = Rlimit {
-        current: Some(40),
-        maximum: Some(40),
-    };
-    prlimit(Some(tutor.id()), Resource::Nofile, few).unwrap();
-    drop(stuck(&tutor, 100, HALF_HEAD));
-    // Some are refused, or find no Python process, until the others' descriptors are back.
-    let deadline = Instant::now() + PATIENCE;
-    let answer = std::iter::from_fn(|| {
-        assert!(Instant::now() < deadline, "it never recovers");
-        let mut client = tutor.connect();
-        client.send(get("/"));
-        Some(client.rest_unless_reset())
-    })
-    .flatten()
-    .find(|answer| answer.starts_with(b"HTTP/1.1 200 OK"));
-    assert!(answer.is_some());
-    assert_eq!(tutor.get("/").status, "200 OK");
 }

@@ -26,7 +26,14 @@ fn serving_says_what_serves_where(
 ) {
     let tutor = Tutor::lesson(2).engine(engine).start();
     let serving = &tutor.serving;
-    assert_eq!(keys(serving), ["type", "url", "lesson", "app", "python"]);
+    assert_eq!(
+        keys(serving),
+        ["type", "url", "lesson", "app", "python", "taken", "public"]
+    );
+    assert_eq!(
+        (&serving["taken"], &serving["public"]),
+        (&Value::Null, &json!(false))
+    );
     assert_eq!(serving["lesson"], 2);
     assert_eq!(serving["app"], tutor.app().to_str().unwrap());
     assert_eq!(

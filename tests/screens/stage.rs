@@ -113,6 +113,7 @@ impl Stage {
     fn start(&mut self) {
         self.report(Report::Serving {
             url: "http://127.0.0.1:8080".into(),
+            public: false,
         });
         self.report(Report::Python(About {
             engine: "embedded",

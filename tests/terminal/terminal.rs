@@ -86,14 +86,33 @@ impl Terminal {
         Self::spawn(workspace, &["show", file], &[])
     }
 
-    /// Ends it and gives its folder to the next one.
-    pub fn leave(mut self) -> TempDir {
+    /// Ends it and gives its folder, and everything it wrote.
+    pub fn give_back(mut self) -> (TempDir, Vec<u8>) {
         self.press("q");
         assert!(self.end().success());
-        std::mem::replace(&mut self.workspace, tempfile::tempdir().unwrap())
+        let raw = std::mem::take(&mut self.raw);
+        let workspace = std::mem::replace(&mut self.workspace, tempfile::tempdir().unwrap());
+        (workspace, raw)
     }
 
-    fn spawn(workspace: TempDir, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+    /// Ends it and gives its folder to the next one.
+    pub fn leave(self) -> TempDir {
+        self.give_back().0
+    }
+
+    /// Starts `wsgi-tutor` with these arguments alone, in this folder.
+    pub fn spawn(workspace: TempDir, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let program = env!("CARGO_BIN_EXE_wsgi-tutor");
+        Self::spawn_program(program, workspace, arguments, environment)
+    }
+
+    /// The same with another program.
+    pub fn spawn_program(
+        program: &str,
+        workspace: TempDir,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
         let (rows, cols) = (40, 130);
         let size = PtySize {
             rows,
@@ -101,7 +120,7 @@ impl Terminal {
             ..PtySize::default()
         };
         let pty = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wsgi-tutor"));
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.cwd(workspace.path());
         command.env("TERM", "xterm-256color");

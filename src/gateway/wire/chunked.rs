@@ -10,7 +10,9 @@ pub struct Decoder {
     state: State,
     line: Vec<u8>,
     trailers: usize,
-    pub body: Vec<u8>,
+    body: Vec<u8>,
+    /// Bytes of the body that were taken already.
+    taken: u64,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +44,17 @@ impl Decoder {
 
     pub fn is_done(&self) -> bool {
         self.state == State::Done
+    }
+
+    /// What has come of the body since it was taken last.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// Takes that.
+    pub fn take(&mut self) -> Vec<u8> {
+        self.taken += self.body.len() as u64;
+        std::mem::take(&mut self.body)
     }
 
     fn data(&mut self, left: u64, bytes: &[u8]) -> usize {
@@ -83,7 +96,7 @@ impl Decoder {
                 let Some(size) = size(line) else {
                     return Err(self.refuse("the size of a chunk must be hexadecimal digits"));
                 };
-                if size > limits::BODY - self.body.len() as u64 {
+                if size > limits::BODY - self.taken - self.body.len() as u64 {
                     return Err(Refusal::new(413, "body-too-long", &too_long(), line));
                 }
                 self.state = match size {

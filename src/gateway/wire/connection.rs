@@ -7,12 +7,14 @@ use std::time::{Duration, Instant};
 
 use super::Wire;
 use super::admission::Seat;
+use super::body::Body;
 use super::chunked::Decoder;
 use super::head::{BodyLength, Head, find_end, parse};
 use super::outlet::{Outlet, Rest, has_gone};
 use super::refusal::Refusal;
-use crate::exchange::{EventKind, Excerpt, KEPT_BYTES, Recorder, RequestRead};
+use crate::exchange::{EventKind, Recorder, RequestRead};
 use crate::gateway::environ::{Ends, latin1};
+use crate::gateway::limits;
 use crate::gateway::serve::{NUMBER, Request};
 
 const CHUNK: usize = 16 * 1024;
@@ -126,9 +128,9 @@ impl<'a> Connection<'a> {
         keeps
     }
 
-    fn request(&mut self, recorder: &Recorder) -> Result<(Head, Vec<u8>), Stop> {
+    fn request(&mut self, recorder: &Recorder) -> Result<(Head, Body), Stop> {
         let head = self.head(recorder)?;
-        let body = self.body(&head, recorder)?;
+        let mut body = self.body(&head, recorder)?;
         recorder.record(EventKind::RequestRead(RequestRead {
             method: latin1(head.part(&head.method)),
             target: latin1(head.part(&head.target)),
@@ -138,7 +140,7 @@ impl<'a> Connection<'a> {
                 .iter()
                 .map(|field| (latin1(head.name(field)), latin1(head.value(field))))
                 .collect(),
-            body: Excerpt::new(&body, KEPT_BYTES),
+            body: body.excerpt()?,
         }));
         Ok((head, body))
     }
@@ -158,9 +160,10 @@ impl<'a> Connection<'a> {
         }
     }
 
-    fn body(&mut self, head: &Head, recorder: &Recorder) -> Result<Vec<u8>, Stop> {
+    fn body(&mut self, head: &Head, recorder: &Recorder) -> Result<Body, Stop> {
+        let mut body = Body::default();
         if head.body == BodyLength::None {
-            return Ok(Vec::new());
+            return Ok(body);
         }
         if head.expects_continue && self.buffer.is_empty() {
             (&**self.stream).write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
@@ -168,28 +171,39 @@ impl<'a> Connection<'a> {
         }
         let allowed = self.wire.deadlines.body;
         let deadline = Instant::now() + allowed;
-        let more = |this: &mut Self| this.more(deadline, "body", allowed, recorder);
-        match head.body {
-            BodyLength::None => Ok(Vec::new()),
-            BodyLength::Bytes(length) => {
-                let length = usize::try_from(length).unwrap_or(usize::MAX);
-                while self.buffer.len() < length {
-                    more(self)?;
+        let mut decoder = Decoder::default();
+        loop {
+            let is_whole = match head.body {
+                BodyLength::None => true,
+                BodyLength::Bytes(length) => {
+                    let missing = usize::try_from(length).unwrap_or(usize::MAX) - body.length();
+                    if self.buffer.len() >= missing {
+                        let rest = self.buffer.split_off(missing);
+                        body.add(std::mem::replace(&mut self.buffer, rest));
+                        true
+                    } else {
+                        if self.buffer.len() >= limits::BODY_MEMORY {
+                            body.add(std::mem::take(&mut self.buffer));
+                        }
+                        false
+                    }
                 }
-                let rest = self.buffer.split_off(length);
-                Ok(std::mem::replace(&mut self.buffer, rest))
-            }
-            BodyLength::Chunked => {
-                let mut decoder = Decoder::default();
-                loop {
+                BodyLength::Chunked => {
                     let used = decoder.feed(&self.buffer)?;
                     self.buffer.drain(..used);
-                    if decoder.is_done() {
-                        return Ok(decoder.body);
+                    let is_done = decoder.is_done();
+                    if is_done || decoder.body().len() >= limits::BODY_MEMORY {
+                        body.add(decoder.take());
                     }
-                    more(self)?;
+                    is_done
                 }
+            };
+            if is_whole {
+                return Ok(body);
             }
+            body.make_room(self.wire.inside.folder())
+                .map_err(|error| no_room(&error))?;
+            self.more(deadline, "body", allowed, recorder)?;
         }
     }
 
@@ -240,8 +254,8 @@ impl<'a> Connection<'a> {
 
     /// Sends the request through the server behind the wire to the application, and its answer to the
     /// client; whether another request may follow.
-    fn pass_on(&mut self, head: &Head, body: Vec<u8>, recorder: &Recorder) -> bool {
-        let bytes = inner_head(head, body.len(), recorder);
+    fn pass_on(&mut self, head: &Head, body: Body, recorder: &Recorder) -> bool {
+        let bytes = inner_head(head, body.length(), recorder);
         let pass = self.wire.gate.enter();
         if has_gone(self.stream) {
             // It left while others were served.
@@ -257,7 +271,7 @@ impl<'a> Connection<'a> {
             passed.writer,
             passed.upstream,
             Arc::clone(self.stream),
-            self.wire.deadlines.stall,
+            (self.wire.inside.folder(), self.wire.deadlines.stall),
             recorder.clone(),
         );
         let request = Request {
@@ -274,7 +288,7 @@ impl<'a> Connection<'a> {
                 self.wire.inside.take_back(upstream);
                 keeps
             }
-            rest => rest.is_sent() && keeps,
+            rest => rest.sent() && keeps,
         }
     }
 
@@ -317,6 +331,13 @@ fn inner_head(head: &Head, body: usize, recorder: &Recorder) -> Vec<u8> {
         recorder.id()
     )
     .into_bytes()
+}
+
+/// Says that there is no place for a large body.
+fn no_room(error: &io::Error) -> Refusal {
+    let detail =
+        format!("a body as large as this one waits in a file, and none can be written: {error}");
+    Refusal::new(503, "no-room", &detail, b"")
 }
 
 fn is_timeout(error: &io::Error) -> bool {

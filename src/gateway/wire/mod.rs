@@ -4,6 +4,7 @@
 //! It alone decides about keep-alive and closing.
 
 mod admission;
+pub mod body;
 mod chunked;
 mod connection;
 mod crew;

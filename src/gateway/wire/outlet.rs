@@ -6,6 +6,7 @@ use std::io::{self, Read as _, Write};
 use std::net::{Shutdown, TcpStream};
 use std::os::fd::AsFd as _;
 use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -25,7 +26,8 @@ pub struct Outlet {
     writer: Box<dyn Write + Send>,
     upstream: Arc<UnixStream>,
     client: Arc<TcpStream>,
-    /// How long the client may take nothing.
+    /// Where the rest of an answer may wait, and how long the client may take nothing.
+    folder: PathBuf,
     stall: Duration,
     recorder: Recorder,
     /// How many bytes went in and were not taken out yet.
@@ -48,7 +50,7 @@ pub enum Rest {
 
 impl Rest {
     /// Waits until all was sent; whether it could be.
-    pub fn is_sent(self) -> bool {
+    pub fn sent(self) -> bool {
         match self {
             Self::Nothing(_) => true,
             // It has not panicked.
@@ -63,13 +65,14 @@ impl Outlet {
         writer: Box<dyn Write + Send>,
         upstream: UnixStream,
         client: Arc<TcpStream>,
-        stall: Duration,
+        (folder, stall): (&Path, Duration),
         recorder: Recorder,
     ) -> Self {
         Self {
             writer,
             upstream: Arc::new(upstream),
             client,
+            folder: folder.to_owned(),
             stall,
             recorder,
             inside: 0,
@@ -137,9 +140,10 @@ impl Outlet {
     /// Leaves the rest of the answer, and first what was taken out already, to a thread of its own.
     fn relay(&mut self, left: Vec<u8>) -> io::Result<()> {
         let (upstream, client) = (Arc::clone(&self.upstream), Arc::clone(&self.client));
-        let (stall, recorder) = (self.stall, self.recorder.clone());
+        let (folder, stall) = (self.folder.clone(), self.stall);
+        let recorder = self.recorder.clone();
         let spawned = thread::Builder::new().name("relay".into()).spawn(move || {
-            let sent = relay(&upstream, &client, &left, stall, &recorder).is_ok();
+            let sent = relay(&upstream, &client, &left, (&folder, stall), &recorder).is_ok();
             if !sent {
                 recorder.record(EventKind::ClientGone);
                 // The application is told when it gives its next block.

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::net::TcpStream;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -16,16 +17,17 @@ use crate::gateway::limits;
 const CHUNK: usize = 16 * 1024;
 
 /// Sends `first`, and then relays until the server behind the wire closes its side. An error means
-/// that the client has gone, or took nothing for as long as `stall`.
+/// that the client has gone, or took nothing for as long as `stall`. What it has not taken may wait in a file of
+/// the folder.
 pub fn relay(
     upstream: &UnixStream,
     client: &TcpStream,
     first: &[u8],
-    stall: Duration,
+    (folder, stall): (&Path, Duration),
     recorder: &Recorder,
 ) -> io::Result<()> {
     client.set_nonblocking(true)?;
-    let result = pass_on(upstream, client, first, stall, recorder);
+    let result = pass_on(upstream, client, first, (folder, stall), recorder);
     client.set_nonblocking(false)?;
     result
 }
@@ -34,11 +36,11 @@ fn pass_on(
     mut upstream: &UnixStream,
     client: &TcpStream,
     first: &[u8],
-    stall: Duration,
+    (folder, stall): (&Path, Duration),
     recorder: &Recorder,
 ) -> io::Result<()> {
-    let mut waiting = Waiting::new();
-    waiting.push(first)?;
+    let mut waiting = Waiting::new(folder);
+    waiting.push(first);
     let mut open = true;
     while open || !waiting.is_empty() {
         let wanted = (open && !waiting.is_full()).then_some(upstream);
@@ -46,7 +48,7 @@ fn pass_on(
             let mut bytes = [0; CHUNK];
             match upstream.read(&mut bytes) {
                 Ok(0) => open = false,
-                Ok(got) => waiting.push(&bytes[..got])?,
+                Ok(got) => waiting.push(&bytes[..got]),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 // The server behind the wire broke off; the client is told by the missing end.
                 Err(_) => open = false,
@@ -97,26 +99,29 @@ struct Waiting {
     bytes: SpooledTempFile,
     taken: u64,
     length: u64,
+    /// What came last, where no file can be written: nothing more is taken until it has left.
+    held: Vec<u8>,
     /// When the client last took some, or when it could have begun to.
     since: Instant,
 }
 
 impl Waiting {
-    fn new() -> Self {
+    fn new(folder: &Path) -> Self {
         Self {
-            bytes: SpooledTempFile::new(limits::SPOOL_MEMORY),
+            bytes: SpooledTempFile::new_in(limits::SPOOL_MEMORY, folder),
             taken: 0,
             length: 0,
+            held: Vec::new(),
             since: Instant::now(),
         }
     }
 
     fn is_empty(&self) -> bool {
-        self.taken == self.length
+        self.taken == self.length && self.held.is_empty()
     }
 
     fn is_full(&self) -> bool {
-        self.length >= limits::SPOOL
+        self.length >= limits::SPOOL || !self.held.is_empty()
     }
 
     /// How much longer the client may take nothing. Without anything to take it is the application
@@ -125,35 +130,64 @@ impl Waiting {
         (!self.is_empty()).then(|| stall.saturating_sub(self.since.elapsed()))
     }
 
-    fn push(&mut self, bytes: &[u8]) -> io::Result<()> {
+    fn push(&mut self, bytes: &[u8]) {
         if self.is_empty() {
             self.since = Instant::now();
         }
+        // A disk that is full is no reason to break off an answer.
+        match self.write(bytes) {
+            Ok(()) => self.length += bytes.len() as u64,
+            Err(_) => self.held = bytes.to_vec(),
+        }
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.bytes.seek(SeekFrom::Start(self.length))?;
-        self.bytes.write_all(bytes)?;
-        self.length += bytes.len() as u64;
-        Ok(())
+        self.bytes.write_all(bytes)
     }
 
     /// Sends as much as the client takes now.
-    fn send(&mut self, mut client: &TcpStream, recorder: &Recorder) -> io::Result<()> {
-        while !self.is_empty() {
+    fn send(&mut self, client: &TcpStream, recorder: &Recorder) -> io::Result<()> {
+        while self.taken < self.length {
             let mut bytes = [0; CHUNK];
             self.bytes.seek(SeekFrom::Start(self.taken))?;
-            let got = self.bytes.read(&mut bytes)?;
-            match client.write(&bytes[..got]) {
-                Ok(sent) => {
-                    recorder.sent(&bytes[..sent]);
-                    self.taken += sent as u64;
-                    self.since = Instant::now();
-                }
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
+            // What could not be written whole may stand after the end.
+            let left = usize::try_from(self.length - self.taken).unwrap_or(CHUNK);
+            let got = self.bytes.read(&mut bytes[..left.min(CHUNK)])?;
+            let Some(sent) = self.offer(&bytes[..got], client, recorder)? else {
+                return Ok(());
+            };
+            self.taken += sent as u64;
         }
         self.bytes.set_len(0)?;
         (self.taken, self.length) = (0, 0);
+        while !self.held.is_empty() {
+            let held = std::mem::take(&mut self.held);
+            let sent = self.offer(&held, client, recorder)?;
+            self.held = held[sent.unwrap_or(0)..].to_vec();
+            if sent.is_none() {
+                return Ok(());
+            }
+        }
         Ok(())
+    }
+
+    /// How many of these bytes the client took; `None` when it takes nothing now.
+    fn offer(
+        &mut self,
+        bytes: &[u8],
+        mut client: &TcpStream,
+        recorder: &Recorder,
+    ) -> io::Result<Option<usize>> {
+        match client.write(bytes) {
+            Ok(sent) => {
+                recorder.sent(&bytes[..sent]);
+                self.since = Instant::now();
+                Ok(Some(sent))
+            }
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(Some(0)),
+            Err(error) => Err(error),
+        }
     }
 }

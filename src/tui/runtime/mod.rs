@@ -23,6 +23,7 @@ use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
+use rustix::process::{Signal, kill_current_process_group};
 
 use super::message::{Effect, Message};
 use super::model::{Model, Subject};
@@ -206,11 +207,13 @@ impl Runtime {
     fn take(&mut self, message: Message) -> anyhow::Result<bool> {
         let from_reader = matches!(
             message,
-            Message::Key(_) | Message::Mouse(_) | Message::Paste(_) | Message::Resize(..)
+            Message::Key(_) | Message::Mouse(_) | Message::Paste(_)
         );
         match message {
-            Message::Resize(..) => self.redraw_everything()?,
+            // While an editor has the terminal it is the editor's.
+            Message::Resize(..) if self.editor.is_none() => self.redraw_everything()?,
             Message::Edited => self.take_back()?,
+            Message::Continued if self.editor.is_none() => self.enter_again()?,
             _ => {}
         }
         for effect in update(&mut self.model, message) {
@@ -289,6 +292,7 @@ impl Runtime {
                 html,
                 width,
             } => threads::lay_out(&self.outbox, source, html, width),
+            Effect::Suspend { job } => self.suspend(job)?,
             Effect::Quit => {}
         }
         Ok(())
@@ -394,6 +398,19 @@ impl Runtime {
         // The key that opened it was taken long ago.
         let _ = self.read_on.send(());
         Ok(())
+    }
+
+    /// Gives the terminal to the shell, until [`Message::Continued`] comes.
+    fn suspend(&self, job: bool) -> io::Result<()> {
+        if !terminal::has_shell() {
+            self.notice("no shell started this, so there is none to go to; q quits");
+            return Ok(());
+        }
+        terminal::leave(self.settings.mouse);
+        if job {
+            return Ok(kill_current_process_group(Signal::STOP)?);
+        }
+        threads::stop()
     }
 
     fn enter_again(&mut self) -> io::Result<()> {

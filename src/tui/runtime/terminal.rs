@@ -12,6 +12,7 @@ use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
 };
+use rustix::process::{getpgrp, getsid};
 
 use crate::browser::PAGE_THREAD;
 
@@ -35,6 +36,8 @@ impl Drop for TerminalGuard {
 }
 
 pub fn enter(mouse: bool) -> io::Result<()> {
+    // A shell that had the terminal meanwhile may have changed its mode, and only a change is a change.
+    disable_raw_mode()?;
     enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
     if mouse {
@@ -45,17 +48,27 @@ pub fn enter(mouse: bool) -> io::Result<()> {
 
 /// A terminal that has gone cannot be given back, and needs not be.
 pub fn leave(mouse: bool) {
+    leave_screen(io::stdout(), mouse);
+    let _ = disable_raw_mode();
+}
+
+fn leave_screen(mut out: impl io::Write, mouse: bool) {
     if mouse {
-        let _ = execute!(io::stdout(), DisableMouseCapture);
+        let _ = execute!(out, DisableMouseCapture);
     }
     let _ = execute!(
-        io::stdout(),
+        out,
         EndSynchronizedUpdate,
         DisableBracketedPaste,
         LeaveAlternateScreen,
         crossterm::cursor::Show
     );
-    let _ = disable_raw_mode();
+}
+
+/// Whether somebody is there to let the program go on once it has stopped. A shell that does so gives each
+/// job a group of its own.
+pub fn has_shell() -> bool {
+    getsid(None).is_ok_and(|session| session != getpgrp())
 }
 
 /// Asks the terminal to put this on the clipboard (OSC 52); whether it does it does not say.
@@ -79,12 +92,62 @@ pub fn restore_on_panic(mouse: bool) {
         if thread::current().name() == Some(PAGE_THREAD) {
             return;
         }
-        leave(mouse);
-        report(panic);
-        let _ = writeln!(
-            io::stderr(),
-            "This is a bug in wsgi-tutor; please report it with the lines above.\nGoodbye."
-        );
+        let _ = disable_raw_mode();
+        last_words(io::stdout(), io::stderr(), mouse, || report(panic));
         std::process::exit(101);
     }));
+}
+
+/// Gives the screen back, has the bug reported on it, and says what to do with the report.
+fn last_words(out: impl io::Write, mut errors: impl io::Write, mouse: bool, report: impl FnOnce()) {
+    leave_screen(out, mouse);
+    report();
+    let _ = writeln!(
+        errors,
+        "This is a bug in wsgi-tutor; please report it with the lines above.\nGoodbye."
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::io;
+
+    use super::last_words;
+
+    /// What was written so far, for several writers.
+    #[derive(Default)]
+    struct Written(RefCell<String>);
+
+    impl io::Write for &Written {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0
+                .borrow_mut()
+                .push_str(&String::from_utf8_lossy(bytes));
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_bug_is_reported_on_a_screen_that_was_given_back() {
+        let written = Written::default();
+        let report = || written.0.borrow_mut().push_str("panicked at …\n");
+        last_words(&written, &written, true, report);
+        let written = written.0.into_inner();
+        let (before, after) = written.split_once("panicked").unwrap();
+        for sequence in ["\x1b[?1000l", "\x1b[?2004l", "\x1b[?1049l", "\x1b[?25h"] {
+            assert!(
+                before.contains(sequence),
+                "{sequence:?} is not in {before:?}"
+            );
+        }
+        assert!(
+            after.contains("please report it with the lines above"),
+            "{after}"
+        );
+    }
 }

@@ -7,7 +7,9 @@ use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
 use std::thread;
 
 use crossterm::event::{self, Event, KeyEventKind, MouseEventKind};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use crossterm::terminal;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::low_level;
 
 use crate::browser::Page;
 use crate::session::mailbox::Outbox;
@@ -50,25 +52,48 @@ fn message(event: Event) -> Option<Message> {
             _ => None,
         },
         Event::Paste(text) => Some(Message::Paste(text)),
-        Event::Resize(columns, rows) => Some(Message::Resize(columns, rows)),
-        Event::FocusGained | Event::FocusLost => None,
+        // The signal says it: the event is lost when a key comes in the same moment.
+        Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
     }
 }
 
 pub fn listen_for_signals(outbox: Outbox<Message>, editing: Arc<AtomicBool>) -> io::Result<()> {
-    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP])?;
+    let all = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH];
+    let mut signals = signal_hook::iterator::Signals::new(all)?;
     thread::Builder::new()
         .name("signals".into())
         .spawn(move || {
             for signal in signals.forever() {
-                // Ctrl-C while an editor runs is the editor's.
-                let editors = signal == SIGINT && editing.load(Ordering::Acquire);
-                if !editors && outbox.send(Message::Quit).is_err() {
+                let editing = editing.load(Ordering::Acquire);
+                let message = match signal {
+                    // Ctrl-C while an editor runs is the editor's. One that stops has given the
+                    // terminal back.
+                    SIGINT | SIGCONT | SIGWINCH if editing => continue,
+                    SIGTSTP if editing => {
+                        // Where it fails the program goes on, and waits for the editor.
+                        let _ = stop();
+                        continue;
+                    }
+                    SIGTSTP => Message::Suspend,
+                    SIGCONT => Message::Continued,
+                    SIGWINCH => match terminal::size() {
+                        Ok((columns, rows)) => Message::Resize(columns, rows),
+                        Err(_) => continue,
+                    },
+                    _ => Message::Quit,
+                };
+                if outbox.send(message).is_err() {
                     return;
                 }
             }
         })?;
     Ok(())
+}
+
+/// Stops the program until somebody lets it go on.
+pub fn stop() -> io::Result<()> {
+    // Sent to this thread, so that it goes no further.
+    low_level::raise(SIGSTOP)
 }
 
 /// Which of the sources that wait get colours.

@@ -39,6 +39,9 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let python = Span::styled(format!("  {python}"), theme.style(Role::Dim));
     let mut left = vec![Span::styled(NAME, theme.style(Role::Heading))];
     let mut right = Line::from(vec![url]);
+    if model.server.public {
+        right.push_span(Span::styled(" open to others", theme.style(Role::Bad)));
+    }
     let width = usize::from(area.width);
     // Where there is no room for all, the address matters more than the title.
     let room = width.saturating_sub(NAME.len() + right.width() + GAP);

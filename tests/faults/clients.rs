@@ -1,1 +1,0 @@
-//! Clients in numbers, and clients that are slow, deaf or gone.

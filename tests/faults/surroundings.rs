@@ -1,1 +1,0 @@
-//! The machine and the terminal: ports, disks, signals, sizes; and what must not come out.

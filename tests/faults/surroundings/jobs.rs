@@ -1,0 +1,95 @@
+//! What a shell, a window or the system does to a program.
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::support::Process;
+use crate::table::{Section, assert_row};
+use crate::terminal::{COURSE, Terminal};
+
+const LEAVE_SCREEN: &[u8] = b"\x1b[?1049l";
+
+fn count(raw: &[u8], wanted: &[u8]) -> usize {
+    raw.windows(wanted.len()).filter(|it| *it == wanted).count()
+}
+
+/// A shell in which `$TUTOR` starts a lesson.
+fn shell() -> Terminal {
+    let workspace = tempfile::tempdir().unwrap();
+    let words = [
+        env!("CARGO_BIN_EXE_wsgi-tutor"),
+        "lesson 1 --port 0 --python python3 --lessons",
+        COURSE,
+        "--workspace",
+        workspace.path().to_str().unwrap(),
+    ];
+    let tutor = words.join(" ");
+    let environment = [("TUTOR", &*tutor), ("PS1", "ready> "), ("ENV", "")];
+    Terminal::spawn_program("sh", workspace, &["-i"], &environment)
+}
+
+#[test]
+fn to_the_shell_and_back() {
+    let mut terminal = shell();
+    terminal.wait_for("ready> ").press("$TUTOR\n");
+    terminal.wait_for("runs function hello");
+    for (key, round) in [("\x1a", 1), ("\x1a", 2)] {
+        terminal.press(key).wait_for("ready> ");
+        assert_eq!(count(&terminal.raw, LEAVE_SCREEN), round);
+        // The shell's terminal is what it was: it echoes, and edits lines.
+        terminal.press("echo an${NOTHING}swer\n").wait_for("answer");
+        terminal
+            .forget()
+            .press("fg\n")
+            .wait_for("runs function hello");
+        terminal.press(" ").wait_for(&format!("#{round}"));
+    }
+    terminal.press("q").wait_for("Goodbye.").wait_for("ready> ");
+    terminal.press("exit\n");
+    terminal.end();
+    assert_row(
+        Section::Surroundings,
+        "ctrl-z, and then fg",
+        "the shell gets its terminal back; fg draws the screen anew",
+    );
+}
+
+#[test]
+fn stopped_and_continued() {
+    let mut terminal = Terminal::start(&["lesson", "1"], &[]);
+    terminal.wait_for("runs function hello");
+    let id = Pid::from_raw(terminal.id().cast_signed()).unwrap();
+    for signal in [Signal::STOP, Signal::TSTP] {
+        kill_process(id, signal).unwrap();
+        // What is not the program's own stands on the terminal meanwhile.
+        terminal.forget();
+        kill_process(id, Signal::CONT).unwrap();
+        terminal.wait_for("runs function hello").wait_for("q quit");
+    }
+    terminal.press(" ").wait_for("200 OK");
+    terminal.leave();
+    assert_row(
+        Section::Surroundings,
+        "SIGSTOP or SIGTSTP, and then SIGCONT",
+        "it draws the screen anew and goes on; without a shell that could continue it, SIGTSTP does not stop it",
+    );
+}
+
+#[test]
+fn a_window_that_is_closed() {
+    let mut terminal = Terminal::start(&["lesson", "1"], &[]);
+    terminal.wait_for("runs function hello");
+    let id = Pid::from_raw(terminal.id().cast_signed()).unwrap();
+    let workers: Vec<Process> = crate::support::children(id)
+        .into_iter()
+        .map(Process::running)
+        .collect();
+    assert!(!workers.is_empty());
+    terminal.close_window("?");
+    assert!(terminal.ended().success());
+    assert!(workers.iter().all(Process::ends));
+    assert_row(
+        Section::Surroundings,
+        "the terminal's window is closed (SIGHUP)",
+        "it ends with its Python processes, with exit code 0",
+    );
+}

@@ -1,0 +1,11 @@
+//! The machine, the terminal, and what else runs on it.
+
+mod clock;
+mod disk;
+mod escapes;
+mod jobs;
+mod places;
+mod ports;
+mod several;
+mod sizes;
+mod streams;
