@@ -96,8 +96,8 @@ fn a_home_that_is_none() {
 }
 
 #[rstest]
-#[case("there is no LANG, or one that is not UTF-8", &[("LANG", ""), ("LC_ALL", "C")])]
-#[case("TERM is not set, or says 'dumb'", &[("TERM", "dumb")])]
+#[case("LANG is empty, or the locale is not UTF-8", &[("LANG", ""), ("LC_ALL", "C")])]
+#[case("TERM is empty, or says 'dumb'", &[("TERM", "dumb")])]
 fn a_terminal_that_says_little(#[case] fault: &str, #[case] environment: &[(&str, &str)]) {
     let mut terminal = Terminal::start(&["lesson", "1"], environment);
     terminal

@@ -36,7 +36,7 @@ fn no_port_is_free() {
     );
     assert_row(
         Section::Surroundings,
-        "no port is free, from the one asked for to the hundredth after it",
+        "the port is taken, and there is none after it (65535)",
         "it ends with exit code 1 and a line that names address and port, and the options for others",
     );
 }
