@@ -29,11 +29,6 @@ use wsgi_tutor::tui::{
 };
 use wsgi_tutor::verify;
 
-/// What is recorded is made by one thread and dropped by another, in small pieces; so it goes quicker, and
-/// the embedded Python takes a third of the memory.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Something could not be run.
 const FAILED: u8 = 1;
 /// The command line could not be obeyed.

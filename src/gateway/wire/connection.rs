@@ -280,15 +280,17 @@ impl<'a> Connection<'a> {
             ends: self.ends,
         };
         let keeps = self.wire.inside.answer(request, recorder, &mut outlet);
-        let rest = outlet.end();
-        // The next request need not wait for a slow client.
-        drop(pass);
-        match rest {
+        match outlet.end() {
             Rest::Nothing(upstream) => {
                 self.wire.inside.take_back(upstream);
+                drop(pass);
                 keeps
             }
-            rest => rest.sent() && keeps,
+            rest => {
+                // The next request need not wait for a slow client.
+                drop(pass);
+                rest.sent() && keeps
+            }
         }
     }
 

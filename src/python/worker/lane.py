@@ -96,14 +96,16 @@ class Lane:
         return wanted
 
     def report_last(self, data):
-        """Hands over a body's only block, after which the application is not asked for anything:
-        nobody need wait for the gateway's answer."""
+        """Hands over a body's only block, after which nothing more is asked for: nobody need wait for
+        the gateway's answer."""
         if forked:
             leave(0)
         if type(data) is not bytes:
             data = b"".join((data,))
         self.disarm()
         self.send_block(BLOCK % (b"iterable", b"true", b"true", len(data)), data)
+        # What is left to look at may be objects of the application's.
+        self.arm()
 
     def send_block(self, head, data):
         head = self.take() + MARK.encode() + head
