@@ -13,6 +13,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::application::{Application, Call};
 use super::environ::{self, Ends};
+use super::limits::BODY_MEMORY;
 use super::reply::Reply;
 use super::response::Asked;
 use super::wire::body::Body;
@@ -41,6 +42,9 @@ pub struct Inside {
     /// `tiny_http` finds a thread for one new connection at a time; of several at once, some would wait
     /// for a thread that serves another one for ever.
     opening: Mutex<()>,
+    /// Room for a large body, used again and again: each at a place of its own, they would leave holes in
+    /// the memory that nothing else fits in.
+    room: Mutex<Vec<u8>>,
     application: Arc<dyn Application>,
 }
 
@@ -79,6 +83,7 @@ impl Inside {
             socket,
             spare: Mutex::default(),
             opening: Mutex::default(),
+            room: Mutex::default(),
             application,
         })
     }
@@ -105,7 +110,12 @@ impl Inside {
             let _alone = lock(&self.opening);
             self.send(number, UnixStream::connect(&self.socket)?, head, short)?
         };
-        take_out(request, upstream, body)
+        let room = if body.length() > BODY_MEMORY {
+            std::mem::take(&mut *lock(&self.room))
+        } else {
+            Vec::new()
+        };
+        take_out(request, upstream, body, room)
     }
 
     /// A connection whose answer has left it whole.
@@ -130,6 +140,9 @@ impl Inside {
         };
         let mut reply = Reply::new(recorder.clone(), environ, asked, outlet);
         self.application.answer(&call, &mut reply);
+        if call.body.len() > BODY_MEMORY {
+            *lock(&self.room) = call.body;
+        }
         reply.finish()
     }
 
@@ -194,13 +207,15 @@ fn number_of(request: &tiny_http::Request) -> Option<ExchangeId> {
     number.value.as_str().parse().ok()
 }
 
-/// Takes the body out, a longer one piece by piece as it goes in.
+/// Takes the body out into this room, a longer one piece by piece as it goes in.
 fn take_out(
     mut request: tiny_http::Request,
     mut upstream: UnixStream,
     body: Body,
+    room: Vec<u8>,
 ) -> io::Result<Passed> {
-    let mut came = vec![0; body.length()];
+    let mut came = room;
+    came.resize(body.length(), 0);
     let is_inside = body.at_once(SHORT).is_some();
     let mut rest = body.into_reader()?;
     let reader = request.as_reader();
