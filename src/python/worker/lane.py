@@ -26,12 +26,12 @@ class Lane:
         self.unfinished = {}
 
     def command(self):
-        """The next command and its bytes, or None when the gateway has gone."""
+        """The next command and what came with it, or None when the gateway has gone."""
         line = self.line()
         if line is None:
             return None
         command = loads(line)
-        return command, self.bytes(command["bytes"]) if "bytes" in command else b""
+        return command, self.body(command["bytes"]) if "bytes" in command else None
 
     def line(self):
         """The next line from the gateway, or None when it has gone."""
@@ -44,15 +44,22 @@ class Lane:
         line, _, self.unread = self.unread.partition(b"\n")
         return line
 
-    def bytes(self, count):
-        parts, left = [self.unread[:count]], count - len(self.unread)
+    def body(self, count):
+        """The next bytes from the gateway, to be read."""
+        body = io.BytesIO(self.unread[:count])
+        left = count - len(self.unread)
         self.unread = self.unread[count:]
-        while left > 0:
-            parts.append(get(self.commands, min(left, 16 * PIECE)))
-            if not parts[-1]:
-                leave(EXIT_NO_PIPE)
-            left -= len(parts[-1])
-        return b"".join(parts)
+        if left > 0:
+            # Not in pieces first: a large body is in the memory once.
+            body.seek(0, io.SEEK_END)
+            while left > 0:
+                data = get(self.commands, min(left, PIECE))
+                if not data:
+                    leave(EXIT_NO_PIPE)
+                body.write(data)
+                left -= len(data)
+            body.seek(0)
+        return body
 
     def goes_on(self):
         """Whether the gateway wants another block."""

@@ -31,6 +31,8 @@ def call(command, body, application, lane):
     for raw in raws:
         raw.finish(lane)
     files.report(lane)
+    # Where the application broke what the next command needs, that is told with this one.
+    loads(FINISHED)
     lane.send(MARK.encode() + FINISHED)
 
 
@@ -60,7 +62,7 @@ def serve(application, lane):
         elif command["do"] == "warm":
             warm(command["modules"])
         elif command["do"] == "load":
-            application = load(command, data)
+            application = load(command, data.getvalue())
             if application is None:
                 continue
             if command["threads"] > 1:
@@ -68,7 +70,7 @@ def serve(application, lane):
             # They look the same in every call.
             own = [
                 [key, repr(value), type(value).__name__]
-                for key, value in provided(b"", first).items()
+                for key, value in provided(None, first).items()
             ]
             first.report(
                 "loaded", callable=describe(application), provided=own, imports=imports(),

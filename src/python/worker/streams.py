@@ -50,7 +50,7 @@ class Input:
     """wsgi.input: the request's body. It ends where the body ends and never blocks."""
 
     def __init__(self, body, lane):
-        self._body = io.BytesIO(body)
+        self._body = body
         self._lane = lane
 
     def __repr__(self):

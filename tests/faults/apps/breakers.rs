@@ -43,7 +43,7 @@ breaks! {
 
 #[test]
 fn builtins() {
-    fault(
+    fault_of_each(
         "replaces len, isinstance, type, getattr, iter and next",
         "def bad(*_): raise ValueError('replaced')\n\n\
          def fault(environ, start_response):\n    import builtins\n    \
@@ -54,7 +54,7 @@ fn builtins() {
 
 #[test]
 fn no_builtins() {
-    fault(
+    fault_of_each(
         "clears builtins",
         "def fault(environ, start_response):\n    import builtins\n    vars(builtins).clear()\n    \
          return answer(start_response)\n",
