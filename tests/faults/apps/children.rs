@@ -1,11 +1,14 @@
 //! Processes an application starts and leaves running: none of them outlives the tutor, a reload, or the
 //! end of the process it comes from.
 
+use std::thread;
+use std::time::Instant;
+
 use rustix::process::Pid;
 
 use super::{BEFORE, ENGINES, MARK, Marked, fault};
 use crate::running::{Running, marked};
-use crate::support::children;
+use crate::support::{PATIENCE, children};
 use crate::table::{Section, assert_row};
 
 /// `/fault` tells the number of what `left` leaves, where it knows it.
@@ -25,16 +28,23 @@ impl Marked {
         let told = self.tutor.get("/fault").text();
         self.tutor.exchange();
         let told = told.parse().ok().and_then(Pid::from_raw);
-        let running = marked(MARK, &self.mark);
-        // The process that waits for the next save may have been started meanwhile.
-        let own = children(self.tutor.id());
-        let mut left: Vec<_> = running
-            .into_iter()
-            .filter(|it| !before.contains(&it.id) && !own.contains(&it.id) && Some(it.id) != told)
-            .collect();
-        left.extend(told.map(|id| Running::new(id).expect("it runs")));
-        assert!(!left.is_empty(), "{name}: nothing was left");
-        left
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let running = marked(MARK, &self.mark);
+            // The process that waits for the next save may have been started meanwhile.
+            let own = children(self.tutor.id());
+            let is_left = |it: &Running| {
+                !before.contains(&it.id) && !own.contains(&it.id) && Some(it.id) != told
+            };
+            let mut left: Vec<_> = running.into_iter().filter(is_left).collect();
+            left.extend(told.map(|id| Running::new(id).expect("it runs")));
+            if !left.is_empty() {
+                return left;
+            }
+            // One that is just becoming another program has no environment for a moment.
+            assert!(Instant::now() < deadline, "{name}: nothing was left");
+            thread::yield_now();
+        }
     }
 }
 
