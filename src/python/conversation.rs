@@ -96,8 +96,8 @@ pub fn converse(
                 }
                 happen(Happening::Event(event));
             }
-            Err(Report::Lines { files, lines }) => {
-                for (ago_us, file, line, function, call, depth, locals) in lines {
+            Err(Report::Lines { now, files, lines }) => {
+                for (at, file, line, function, call, depth, locals) in lines {
                     let file = files.get(file).cloned().unwrap_or_default();
                     let step = EventKind::Line(Step {
                         place: Blame { file, line },
@@ -106,7 +106,7 @@ pub fn converse(
                         depth,
                         locals,
                     });
-                    happen(Happening::Earlier(step, ago_us));
+                    happen(Happening::Earlier(step, now.saturating_sub(at) / 1000));
                 }
             }
             Err(Report::Block {
@@ -148,7 +148,7 @@ pub fn converse(
                 }));
             }
             Err(Report::Files { read, written }) => find(Found { read, written }),
-            Err(Report::Finished) => return Ok(()),
+            Err(Report::Finished {}) => return Ok(()),
             Err(_) => {}
         }
     }

@@ -7,6 +7,7 @@ use std::os::fd::{AsFd as _, OwnedFd};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use rustix::buffer::spare_capacity;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::output::Output;
@@ -90,10 +91,13 @@ impl Frames {
             self.buffer.drain(..self.start);
             self.start = 0;
         }
-        let old = self.buffer.len();
-        self.buffer.resize(old + BLOCK, 0);
-        let got = retry(|| self.reports.read(&mut self.buffer[old..])).unwrap_or(0);
-        self.buffer.truncate(old + got);
+        self.buffer.reserve(BLOCK);
+        // Without filling the room with zeros first.
+        let got = retry(|| {
+            let room = spare_capacity(&mut self.buffer);
+            rustix::io::read(&self.reports, room).map_err(io::Error::from)
+        });
+        let got = got.unwrap_or(0);
         if got == 0 {
             return Err(Silence::Ended);
         }

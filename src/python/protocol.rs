@@ -41,7 +41,7 @@ pub enum Command<'a> {
 
 /// What the worker reports.
 #[derive(Debug, Deserialize)]
-#[serde(tag = "event", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Report {
     Ready {
         implementation: String,
@@ -60,9 +60,10 @@ pub enum Report {
         imports: Vec<String>,
     },
     LoadFailed(Box<Raised>),
-    /// Lines of the files that are about to run, oldest first: microseconds ago, which file, line,
-    /// function, number of the call, depth, changed locals.
+    /// Lines of the files that are about to run, oldest first: when, in ns of the worker's clock, which file, line,
+    /// function, number of the call, depth, changed locals. `now` is when they are told.
     Lines {
+        now: u64,
         files: Vec<String>,
         lines: Vec<Line>,
     },
@@ -99,7 +100,7 @@ pub enum Report {
         text: String,
     },
     Raised(Box<Raised>),
-    CloseCalled,
+    CloseCalled {},
     EnvironChanged {
         changes: Vec<EnvironChange>,
     },
@@ -110,7 +111,7 @@ pub enum Report {
         read: Vec<(PathBuf, Option<(i64, u64)>)>,
         written: Vec<PathBuf>,
     },
-    Finished,
+    Finished {},
 }
 
 /// One of the lines the worker reports.
@@ -153,7 +154,7 @@ impl Report {
             Self::Printed { output, text } => EventKind::Printed { output, text },
             Self::Logged { text } => EventKind::Logged { text },
             Self::Raised(raised) => EventKind::Raised(*raised),
-            Self::CloseCalled => EventKind::CloseCalled,
+            Self::CloseCalled {} => EventKind::CloseCalled,
             Self::EnvironChanged { changes } => EventKind::EnvironChanged { changes },
             other => return Err(other),
         })
@@ -179,11 +180,10 @@ mod tests {
 
     #[test]
     fn an_exception_may_have_a_line() {
-        let mut line = String::from(
-            r#"{"event":"raised","in":"call","type":"E","message":"m","traceback":"t""#,
-        );
-        let without = serde_json::from_str(&format!("{line}}}"));
-        line.push_str(r#","file":"/app.py","line":3}"#);
+        let mut line =
+            String::from(r#"{"raised":{"in":"call","type":"E","message":"m","traceback":"t""#);
+        let without = serde_json::from_str(&format!("{line}}}}}"));
+        line.push_str(r#","file":"/app.py","line":3}}"#);
         let with = serde_json::from_str(&line);
         let blame = |report: Result<Report, _>| match report.unwrap().into_event() {
             Ok(EventKind::Raised(raised)) => raised.blame,

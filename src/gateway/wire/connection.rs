@@ -1,9 +1,12 @@
 //! One client's connection, request after request.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+use rustix::buffer::spare_capacity;
+use rustix::net::{RecvFlags, recv};
 
 use super::Wire;
 use super::admission::Seat;
@@ -240,16 +243,16 @@ impl<'a> Connection<'a> {
             return Err(io::ErrorKind::TimedOut.into());
         }
         self.stream.set_read_timeout(Some(left))?;
-        let old = self.buffer.len();
-        self.buffer.resize(old + CHUNK, 0);
-        let result = loop {
-            match (&**self.stream).read(&mut self.buffer[old..]) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                result => break result,
+        self.buffer.reserve(CHUNK);
+        loop {
+            // Without filling the room with zeros first.
+            let room = spare_capacity(&mut self.buffer);
+            match recv(&**self.stream, room, RecvFlags::empty()) {
+                Err(rustix::io::Errno::INTR) => {}
+                Ok((got, _)) => return Ok(got),
+                Err(error) => return Err(error.into()),
             }
-        };
-        self.buffer.truncate(old + *result.as_ref().unwrap_or(&0));
-        result
+        }
     }
 
     /// Sends the request through the server behind the wire to the application, and its answer to the

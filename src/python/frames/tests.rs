@@ -123,9 +123,9 @@ fn read_plainly(mut bytes: &[u8]) -> Vec<Seen> {
 /// Bytes that look like frames often enough to get far.
 fn almost_frames() -> impl Strategy<Value = Vec<u8>> {
     let part = prop_oneof![
-        Just(b"{\"event\":\"finished\"}\n".to_vec()),
-        Just(b"{\"event\":\"close-called\"}".to_vec()),
-        Just(b"{\"event\":\"raised\",\"in\":\"call\"}\n".to_vec()),
+        Just(b"{\"finished\":{}}\n".to_vec()),
+        Just(b"{\"close-called\":{}}".to_vec()),
+        Just(b"{\"raised\":{\"in\":\"call\"}}\n".to_vec()),
         (0_u64..40).prop_map(|length| block_head(length).into_bytes()),
         Just(block_head(u64::MAX).into_bytes()),
         Just(b"\n".to_vec()),
@@ -136,7 +136,8 @@ fn almost_frames() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn block_head(length: u64) -> String {
-    let head = json!({"event": "block", "source": "iterable", "only": false, "last": false, "bytes": length});
+    let block = json!({"source": "iterable", "only": false, "last": false, "bytes": length});
+    let head = json!({"block": block});
     format!("{head}\n")
 }
 
@@ -152,10 +153,10 @@ enum Frame {
 impl Frame {
     fn bytes(&self) -> Vec<u8> {
         let line = match self {
-            Self::Finished => json!({"event": "finished"}),
-            Self::Text(text) => json!({"event": "printed", "output": "stdout", "text": text}),
+            Self::Finished => json!({"finished": {}}),
+            Self::Text(text) => json!({"printed": {"output": "stdout", "text": text}}),
             Self::Loaded(provided) => {
-                json!({"event": "loaded", "provided": provided, "callable": "f", "imports": []})
+                json!({"loaded": {"provided": provided, "callable": "f", "imports": []}})
             }
             Self::Block(raw) => {
                 return [block_head(raw.len() as u64).as_bytes(), raw].concat();
@@ -166,7 +167,7 @@ impl Frame {
 
     fn is_read(&self, frames: &mut Frames) -> bool {
         match (self, report(frames)) {
-            (Self::Finished, Ok(Report::Finished)) => true,
+            (Self::Finished, Ok(Report::Finished {})) => true,
             (Self::Text(written), Ok(Report::Printed { output, text })) => {
                 output == Printed::Stdout && text == *written
             }
@@ -243,10 +244,10 @@ fn a_worker_that_says_nothing_is_waited_for_no_longer_than_asked() {
     let mut frames = frames(reader);
     let mut now = || frames.report(Instant::now());
     assert!(matches!(now(), Err(Silence::TooLate)));
-    writer.write_all(b"{\"event\":").unwrap();
+    writer.write_all(b"{\"fin").unwrap();
     assert!(matches!(now(), Err(Silence::TooLate)));
-    writer.write_all(b"\"finished\"}\n").unwrap();
-    assert!(matches!(now(), Ok(Report::Finished)));
+    writer.write_all(b"ished\":{}}\n").unwrap();
+    assert!(matches!(now(), Ok(Report::Finished {})));
     drop(writer);
     assert!(matches!(now(), Err(Silence::Ended)));
 }

@@ -69,16 +69,14 @@ class Lane:
         return line == b'{"do":"next"}'
 
     def report(self, event, **fields):
-        fields["event"] = event
         trace = self.trace
         trace.pause()
-        self.send(self.take() + _line(fields))
+        self.send(self.take() + _line(event, fields))
         trace.go_on()
 
     def hold(self, event, **fields):
         """Reports what the next report, which comes at once, can take along."""
-        fields["event"] = event
-        self.held = self.take() + _line(fields)
+        self.held = self.take() + _line(event, fields)
 
     def take(self):
         held, self.held = self.held, b""
@@ -129,10 +127,9 @@ class Lane:
 
     def report_now(self, event, **fields):
         """From a clock: False when a frame is being written just now."""
-        fields["event"] = event
         if not self.lock.acquire(False) or self.writing:
             return False
-        self._write(self.take() + _line(fields))
+        self._write(self.take() + _line(event, fields))
         return True
 
     def send(self, *frames):
@@ -163,11 +160,11 @@ class Lane:
             leave(EXIT_NO_PIPE)
 
 
-BLOCK = b'{"event":"block","source":"%s","only":%s,"last":%s,"bytes":%d}\n'
+BLOCK = b'{"block":{"source":"%s","only":%s,"last":%s,"bytes":%d}}\n'
 
 
-def _line(fields):
-    return f"{MARK}{ENCODE(fields)}\n".encode("utf-8")
+def _line(event, fields):
+    return f'{MARK}{{"{event}":{ENCODE(fields)}}}\n'.encode("utf-8")
 
 
 ESCAPES = {code: f"\\u{code:04x}" for code in (*range(32), 127)}

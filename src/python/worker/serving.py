@@ -1,7 +1,7 @@
 # Takes commands, one after another, and on several lanes at once where that is asked for.
 
 
-FINISHED = b'{"event":"finished"}\n'
+FINISHED = b'{"finished":{}}\n'
 
 
 def provided(body, lane):

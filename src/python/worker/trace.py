@@ -26,6 +26,8 @@ class Trace:
         self.thread, self.paused = get_ident(), 1
         self.steps = self.depth = self.calls = 0
         self.waiting = []
+        # The names of the files the lines are in.
+        self.files = []
         # The calls of generators, which may go on, by their frames' numbers. A frame itself is
         # never kept: that would keep its variables alive.
         self.generators = {}
@@ -71,14 +73,20 @@ class Trace:
         sys.settrace(None)
         self.lane.report("trace-stopped", reason=reason)
 
+    def number_of(self, path):
+        """The place of a file among those that are told."""
+        name = clean(path)
+        if name not in self.files:
+            self.files.append(name)
+        return self.files.index(name)
+
     def take(self):
         if not self.waiting:
             return b""
         waiting, self.waiting = self.waiting, []
-        now = perf_counter_ns()
-        files = list({step[1]: None for step in waiting})
-        lines = [((now - at) // 1000, files.index(file), *rest) for at, file, *rest in waiting]
-        return _line({"event": "lines", "files": [clean(file) for file in files], "lines": lines})
+        return _line("lines", {
+            "now": perf_counter_ns(), "files": self.files, "lines": waiting,
+        })
 
 
 class Untraced:
@@ -105,7 +113,7 @@ class Call:
     def __init__(self, trace, frame):
         self.trace = trace
         code = frame.f_code
-        self.file, self.name = code.co_filename, code.co_name
+        self.file, self.name = trace.number_of(code.co_filename), code.co_name
         self.depth = 0
         # The short forms of the variables; and the values that look the same as long as they are the
         # same, and that keep nothing else alive.
@@ -145,7 +153,11 @@ class Call:
             value = variables[name]
             if same.get(name, MISSING) is value:
                 continue
-            text = brief(value)
+            if type(value) is dict and len(value) > FEW:
+                # environ, most often.
+                text = f"<dict of {len(value)}>"
+            else:
+                text = brief(value)
             if seen.get(name) != text:
                 seen[name] = text
                 changed.append((name, text))
