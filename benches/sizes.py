@@ -26,7 +26,7 @@ def part(_quick: bool) -> rows.Part:
     """Without builds: what there is already."""
     inside = "with" if servers.has_embedded() else "without"
     found = [rows.Row(f"the program {inside} Python in it", megabytes(os.path.getsize(peers.tutor())))]
-    return rows.Part("Sizes", "as built for release, not stripped", (*found, *crates()))
+    return rows.Part("Sizes", "as built for release", (*found, *crates()))
 
 
 def builds(_quick: bool) -> rows.Part:
@@ -39,7 +39,7 @@ def builds(_quick: bool) -> rows.Part:
         rows.Row("the program with Python in it", megabytes(inside.size), (size,)),
         rows.Row("its build from nothing", minutes(inside), (time_,)),
     ]
-    return rows.Part("Sizes", "as built for release, not stripped", (*found, *crates()))
+    return rows.Part("Sizes", "as built for release", (*found, *crates()))
 
 
 def built(options: tuple[str, ...]) -> Built:
