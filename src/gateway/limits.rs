@@ -17,6 +17,6 @@ pub const EMPTY_LINES: usize = 2;
 /// Connections open at the same time. One more closes the one that has been idle longest.
 pub const CONNECTIONS: usize = 256;
 /// Bytes of an answer a slow client has not taken yet, kept in memory; more go to a file.
-pub const SPOOL_MEMORY: usize = 64 * 1024;
+pub const SPOOL_MEMORY: usize = 16 * 1024;
 /// Bytes of an answer a slow client has not taken yet. Beyond it the application waits.
 pub const SPOOL: u64 = 64 * 1024 * 1024;

@@ -50,8 +50,12 @@ class Lane:
         left = count - len(self.unread)
         self.unread = self.unread[count:]
         if left > 0:
-            # Not in pieces first: a large body is in the memory once.
-            body.seek(0, io.SEEK_END)
+            # A large body is in the memory once: not in pieces first, and in room that need not grow.
+            begun = body.getvalue()
+            body.seek(count - 1)
+            body.write(b"\0")
+            body.seek(0)
+            body.write(begun)
             while left > 0:
                 data = get(self.commands, min(left, PIECE))
                 if not data:
