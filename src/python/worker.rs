@@ -9,7 +9,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, WaitOptions, kill_process_group, waitpid};
+use rustix::io::Errno;
+use rustix::process::{
+    Pid, Signal, WaitId, WaitIdOptions, WaitOptions, kill_process_group, waitid, waitpid,
+};
 
 use super::engine::Engine;
 use super::frames::Silence;
@@ -200,8 +203,12 @@ impl Worker {
 
     /// Whether the process itself has ended, whatever it has left behind.
     pub fn has_ended(&self) -> bool {
-        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
-        matches!(child.try_wait(), Ok(Some(_)))
+        let child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        // Looked at only: once it was waited for, its number may be somebody else's, and it is still to be
+        // used to end what the process has left behind.
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        let state = group(&child).map(|id| waitid(WaitId::Pid(id), options));
+        !matches!(state, Some(Ok(None) | Err(Errno::INTR)))
     }
 
     /// Says that it ends itself, because a call took too long.

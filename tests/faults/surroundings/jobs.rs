@@ -33,7 +33,8 @@ fn to_the_shell_and_back() {
     terminal.wait_for("ready> ").press("$TUTOR\n");
     terminal.wait_for("runs function hello");
     for (key, round) in [("\x1a", 1), ("\x1a", 2)] {
-        terminal.press(key).wait_for("ready> ");
+        // The prompt before the program stands there still, and comes back with its screen.
+        terminal.press(key).wait_for("Stopped").wait_for("ready> ");
         assert_eq!(count(&terminal.raw, LEAVE_SCREEN), round);
         // The shell's terminal is what it was: it echoes, and edits lines.
         terminal.press("echo an${NOTHING}swer\n").wait_for("answer");
