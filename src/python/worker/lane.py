@@ -88,17 +88,9 @@ class Lane:
 
     def report_block(self, source, data, only):
         """Hands over a block of the body; returns whether another one is wanted."""
-        if forked:
-            # The application forked, and here is the child: the answer is the parent's to give.
-            leave(0)
-        if type(data) is not bytes:
-            # Its length is another matter than what its class says of it.
-            data = b"".join((data,))
-        # From here on the gateway has control; it may wait for the client.
-        self.disarm()
         trace = self.trace
         trace.pause()
-        self.send_block(BLOCK % (source, b"true" if only else b"false", b"false", len(data)), data)
+        self.send_block(source, data, only, False)
         wanted = self.goes_on()
         trace.go_on()
         self.arm()
@@ -107,17 +99,21 @@ class Lane:
     def report_last(self, data):
         """Hands over a body's only block, after which nothing more is asked for: nobody need wait for
         the gateway's answer."""
-        if forked:
-            leave(0)
-        if type(data) is not bytes:
-            data = b"".join((data,))
-        self.disarm()
-        self.send_block(BLOCK % (b"iterable", b"true", b"true", len(data)), data)
+        self.send_block(b"iterable", data, True, True)
         # What is left to look at may be objects of the application's.
         self.arm()
 
-    def send_block(self, head, data):
-        head = self.take() + MARK.encode() + head
+    def send_block(self, source, data, only, last):
+        if forked:
+            # The application forked, and here is the child: the answer is the parent's to give.
+            leave(0)
+        if type(data) is not bytes:
+            # Its length is another matter than what its class says of it.
+            data = b"".join((data,))
+        # From here on the gateway has control; it may wait for the client.
+        self.disarm()
+        only, last = (b"true" if it else b"false" for it in (only, last))
+        head = self.take() + MARK.encode() + BLOCK % (source, only, last, len(data))
         if len(data) <= PIECE:
             self.send(head + data)
         else:
