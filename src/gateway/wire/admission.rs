@@ -101,9 +101,10 @@ impl Open {
             return false;
         };
         // Its thread sees the end of the stream and frees the seat: until then its descriptor is
-        // in use. A client that is gone already is so much the better.
+        // in use. A request that came already, and that its thread had no time to read yet, stands
+        // before that end and is still answered. A client that is gone is so much the better.
         seat.idle_since = None;
-        let _ = seat.stream.shutdown(Shutdown::Both);
+        let _ = seat.stream.shutdown(Shutdown::Read);
         true
     }
 }
@@ -139,13 +140,20 @@ impl Drop for Seat {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read as _;
+    use std::io::{Read as _, Write as _};
     use std::net::{TcpListener, TcpStream};
     use std::sync::Arc;
 
-    use super::{Admission, Deadlines};
+    use super::{Admission, Deadlines, Seat};
 
     const MOST: usize = 8;
+
+    /// Whether a connection still counts as idle.
+    fn is_idle(seat: &Seat) -> bool {
+        seat.admission.lock().seats[&seat.number]
+            .idle_since
+            .is_some()
+    }
 
     #[test]
     fn the_connection_idle_longest_gives_way() {
@@ -168,17 +176,25 @@ mod tests {
         for (_, _, seat) in &connections[1..] {
             seat.idle();
         }
-        // As its thread would: the second ends, and the newcomer gets its seat.
-        let (client, _server, seat) = connections.remove(1);
+        // As its thread would that had no time so far: the second answers a request before it sees the end,
+        // and the newcomer gets its seat.
+        let (mut client, server, seat) = connections.remove(1);
+        client.write_all(b"asked").unwrap();
         let leaver = std::thread::spawn(move || {
-            let mut client = client;
-            let end = client.read(&mut [0]).unwrap();
-            drop(seat);
-            end
+            while is_idle(&seat) {
+                std::thread::yield_now();
+            }
+            let mut came = String::new();
+            (&*server).read_to_string(&mut came).unwrap();
+            (&*server).write_all(came.as_bytes()).unwrap();
+            drop((server, seat));
         });
         let (_client, server) = connect();
         let newcomer = admission.admit(&server).unwrap();
-        assert_eq!(leaver.join().unwrap(), 0);
+        leaver.join().unwrap();
+        let mut answered = String::new();
+        client.read_to_string(&mut answered).unwrap();
+        assert_eq!(answered, "asked");
         assert_eq!(admission.lock().seats.len(), MOST);
         newcomer.busy();
         for (_, _, seat) in &connections {

@@ -42,11 +42,11 @@ enum Work {
 
 /// A running tutor. Dropping it kills the process.
 pub struct Tutor {
-    child: Child,
+    child: RefCell<Child>,
     lines: Receiver<Result<Value, String>>,
     /// Lines that came and that no test has asked for yet.
     backlog: RefCell<VecDeque<Value>>,
-    errors: Option<JoinHandle<String>>,
+    errors: RefCell<Option<JoinHandle<String>>>,
     app: PathBuf,
     address: SocketAddr,
     /// The line that began the run.
@@ -110,10 +110,24 @@ impl Tutor {
                 Ok(Err(line)) => panic!("standard output holds something else than JSON: {line}"),
                 Err(RecvTimeoutError::Timeout) => panic!("no {what} came; there is {backlog:#?}"),
                 Err(RecvTimeoutError::Disconnected) => {
-                    panic!("the tutor ended and told no {what}; there is {backlog:#?}")
+                    let (said, status) = self.last_words();
+                    panic!(
+                        "the tutor ended ({status}) and told no {what}; there is {backlog:#?}, and it said {said:?}"
+                    )
                 }
             }
         }
+    }
+
+    /// What one that ended by itself wrote to standard error, and how it ended.
+    fn last_words(&self) -> (String, ExitStatus) {
+        let errors = self.errors.borrow_mut().take();
+        let said = errors.map(|errors| errors.join().expect("the reader of stderr ended well"));
+        let ended = self.child.borrow_mut().wait();
+        (
+            said.unwrap_or_default(),
+            ended.expect("the tutor is our child"),
+        )
     }
 
     /// The next line of this type.
@@ -147,7 +161,7 @@ impl Tutor {
     }
 
     pub fn id(&self) -> Pid {
-        Pid::from_child(&self.child)
+        Pid::from_child(&self.child.borrow())
     }
 
     /// Replaces the lesson's app as many editors do: a new file, renamed over the old one.
@@ -173,7 +187,7 @@ impl Tutor {
     }
 
     /// Sends a signal and waits for the end.
-    pub fn stop(mut self, signal: Signal) -> Ended {
+    pub fn stop(self, signal: Signal) -> Ended {
         kill_process(self.id(), signal).expect("the tutor runs");
         let mut lines = Vec::from(self.backlog.take());
         loop {
@@ -183,14 +197,11 @@ impl Tutor {
                 Err(RecvTimeoutError::Timeout) => panic!("the tutor goes on after {signal:?}"),
             }
         }
+        let (stderr, status) = self.last_words();
         Ended {
-            status: self.child.wait().expect("the tutor is our child"),
+            status,
             lines,
-            stderr: self
-                .errors
-                .take()
-                .map(|errors| errors.join().expect("the reader of stderr ended well"))
-                .unwrap_or_default(),
+            stderr,
         }
     }
 }
@@ -204,8 +215,9 @@ fn replace(path: &Path, text: &str) {
 impl Drop for Tutor {
     fn drop(&mut self) {
         // It may have ended by itself.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let child = self.child.get_mut();
+        let _ = child.kill();
+        let _ = child.wait();
     }
 }
 
@@ -328,10 +340,10 @@ impl Plan {
             text
         });
         let mut tutor = Tutor {
-            child,
+            child: RefCell::new(child),
             lines,
             backlog: RefCell::default(),
-            errors: Some(errors),
+            errors: RefCell::new(Some(errors)),
             app,
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
             serving: Value::Null,
