@@ -10,6 +10,8 @@ mod frames;
 mod kin;
 mod lane;
 mod loading;
+#[cfg(feature = "embedded-python")]
+mod native;
 mod nursery;
 mod output;
 mod process;

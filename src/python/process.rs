@@ -99,6 +99,7 @@ fn embedded(arguments: [&OsString; 2]) -> ExitCode {
         let scope = vm.new_scope_with_main()?;
         let file = vm.ctx.new_str(FILE).into();
         scope.globals.set_item("__file__", file, vm)?;
+        super::native::install(&scope, vm)?;
         let code = vm
             .compile(WORKER, vm::compiler::Mode::Exec, FILE.to_owned())
             .map_err(|error| vm.new_syntax_error(&error, Some(WORKER)))?;

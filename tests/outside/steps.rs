@@ -323,3 +323,78 @@ fn looking_at_the_variables_of_a_generator_does_not_change_them(#[case] engine: 
         assert_eq!(answer.text(), expected, "{path}");
     }
 }
+
+/// A body whose last lines run when there is nothing more to tell, and calls one after another in the same
+/// place of memory.
+const KINDS: &str = "\
+import types
+class Body:
+    def __init__(self):
+        self.left = 1
+    def __iter__(self):
+        return self
+    def __next__(self):
+        if self.left == 0:
+            done = True
+            raise StopIteration
+        self.left -= 1
+        return b'x'
+
+def numbers():
+    for number in range(2):
+        yield number
+
+def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    none, yes, few, half = None, True, 1, 2.5
+    text, data = 'é\\ud800\\'\"', b'\\x00'
+    many = [1, (2,), {3}, frozenset({4}), {'k': [1, [2, [3]]]}, 6]
+    empty = [], (), set(), frozenset(), {}
+    large, long, much = dict.fromkeys(range(6)), 'y' * 100, b'z' * 100
+    kind, module, function, builtin = Body, types, numbers, len
+    method, generator, own = Body().__iter__, numbers(), list(numbers())
+    del none, yes
+    return Body()
+";
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn each_kind_of_value_has_a_short_form(#[case] engine: Engine) {
+    let tutor = Tutor::run("app.py", &[("app.py", KINDS)])
+        .engine(engine)
+        .start();
+    assert_eq!(tutor.get("/").text(), "x");
+    let events = events(&tutor, &["line"]);
+    let expected = [
+        "app.py:19 application1 ",
+        "app.py:20 application1 ",
+        "app.py:21 application1 none=None yes=True few=1 half=2.5",
+        "app.py:22 application1 text='é\\ud800\\'\"' data=b'\\x00'",
+        "app.py:23 application1 many=[1, (2,), {3}, frozenset({4}), {'k': <list of 2>}, … (6)]",
+        "app.py:24 application1 empty=([], (), set(), frozenset(), {})",
+        &format!(
+            "app.py:25 application1 large=<dict of 6> long='{}'… (100) much=b'{}'… (100)",
+            "y".repeat(60),
+            "z".repeat(60)
+        ),
+        "app.py:26 application1 kind=<class Body> module=<module> function=<function numbers> builtin=<builtin_function_or_method len>",
+        "app.py:4 __init__2 self=<Body>",
+        "app.py:15 numbers2 ",
+        "app.py:16 numbers2 number=0",
+        "app.py:15 numbers2 ",
+        "app.py:16 numbers2 number=1",
+        "app.py:15 numbers2 ",
+        "app.py:27 application1 method=<method __iter__> generator=<generator numbers> own=[0, 1]",
+        "app.py:28 application1 none=- yes=-",
+        "app.py:4 __init__2 self=<Body>",
+        "app.py:6 __iter__1 self=<Body>",
+        "app.py:8 __next__1 self=<Body>",
+        "app.py:11 __next__1 ",
+        "app.py:12 __next__1 ",
+        "app.py:8 __next__1 self=<Body>",
+        "app.py:9 __next__1 ",
+        "app.py:10 __next__1 done=True",
+    ];
+    assert_eq!(lines(&events), expected);
+}

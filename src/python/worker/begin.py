@@ -23,7 +23,6 @@ from time import perf_counter_ns
 
 # What the application may replace, or take out of its module, stays as it is for this file.
 __builtins__ = dict(vars(__import__("builtins")))
-from json import dumps, loads
 from os import _exit as leave, read as get, write as put
 
 # What the process ends with where the application broke what it shares with it.

@@ -77,11 +77,20 @@ def was_given(frame, value):
         held = variables.get(name, MISSING)
         if held is value:
             return not is_default(frame, value)
-        if type(held) in (list, tuple) and any(map(is_, held[:REPEATABLE], repeat(value))):
+        if type(held) in (list, tuple) and holds(held[:REPEATABLE], value):
             return True
-        if type(held) is dict and any(map(is_, list(held.values())[:REPEATABLE], repeat(value))):
+        if type(held) is dict and holds(list(held.values())[:REPEATABLE], value):
             return True
     return False
+
+
+def holds(values, value):
+    """Whether one of these is this very object."""
+    return any(map(is_, values, repeat(value)))
+
+
+if sys.implementation.name == "rustpython":
+    holds = native_holds
 
 
 def is_default(frame, value):
@@ -101,8 +110,7 @@ def is_shared(value, namespaces):
 
 def is_kept(value, namespace):
     """Whether the variables of a module keep a value alive."""
-    # Most often none of them could, and then this is all it takes.
-    return any(map(is_, list(namespace.values()), repeat(value))) or any(
+    return holds(list(namespace.values()), value) or any(
         value is held for held in kept_by(namespace)
     )
 

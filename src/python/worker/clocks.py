@@ -23,8 +23,7 @@ class Alarm:
             # The application has set the timer; there is one of them.
             signal.setitimer(signal.ITIMER_REAL, early / 1e9, 0.05)
             return
-        # RustPython passes no frame. When a frame is being written just now, the timer comes
-        # again 50 ms later.
+        # RustPython passes no frame.
         give_up(first, frame or sys._getframe(1))
 
 
@@ -62,5 +61,7 @@ class Watch:
 
 
 def give_up(lane, frame):
-    if lane.report_now("timed-out", **place(frame)):
+    # Where a frame is being written just now, what writes it gives up after it; and the clock comes again.
+    lane.overdue = not lane.report_now("timed-out", **place(frame))
+    if not lane.overdue:
         leave(EXIT_TIMED_OUT)

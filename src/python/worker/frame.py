@@ -303,6 +303,11 @@ class Frame:
 def changed(before, environ):
     changes = []
     try:
+        if alike(list(before), list(environ)) and alike(
+            list(before.values()), list(environ.values())
+        ):
+            # Most often that is all.
+            return changes
         for key in environ:
             old, new = before.get(key, MISSING), environ[key]
             # Another object with the same text is no change to anybody.
@@ -317,6 +322,15 @@ def changed(before, environ):
         # The application's own objects may fail in any way; then nothing more is told of them.
         pass
     return changes
+
+
+def alike(one, other):
+    """Whether two lists have the same objects in the same order."""
+    return len(one) == len(other) and all(map(is_, one, other))
+
+
+if sys.implementation.name == "rustpython":
+    alike = native_alike
 
 
 def shown(value):

@@ -18,6 +18,8 @@ class Lane:
         self.thread = get_ident()
         # When the step that goes on now must have ended, for a clock that is looked at.
         self.until = None
+        # Whether it took too long, and a frame was being written when that was found.
+        self.overdue = False
         # The lines that run, while an application is traced.
         self.trace = UNTRACED
         # Frames that go out with the next one.
@@ -30,7 +32,7 @@ class Lane:
         line = self.line()
         if line is None:
             return None
-        command = loads(line)
+        command = DECODE(line)
         return command, self.body(command["bytes"]) if "bytes" in command else None
 
     def line(self):
@@ -120,6 +122,7 @@ class Lane:
             self.send(head, data)
 
     def arm(self):
+        self.overdue = False
         self.clock.arm(self)
 
     def disarm(self):
@@ -127,10 +130,14 @@ class Lane:
 
     def report_now(self, event, **fields):
         """From a clock: False when a frame is being written just now."""
-        if not self.lock.acquire(False) or self.writing:
+        if not self.lock.acquire(False):
             return False
-        self._write(self.take() + _line(event, fields))
-        return True
+        try:
+            if not self.writing:
+                self._write(self.take() + _line(event, fields))
+            return not self.writing
+        finally:
+            self.lock.release()
 
     def send(self, *frames):
         """Writes frames one after another, and nothing between them."""
@@ -149,12 +156,15 @@ class Lane:
                     self._write(self.late.pop(0))
             finally:
                 self.writing = False
+            if self.overdue:
+                give_up(self, sys._getframe(1))
 
     def _write(self, data):
-        rest = memoryview(data)
         try:
-            while rest:
-                rest = rest[put(self.frames, rest):]
+            # Most often all of it goes at once.
+            written = put(self.frames, data)
+            while written < len(data):
+                written += put(self.frames, memoryview(data)[written:])
         except OSError:
             # The tutor has gone, or the application has closed what is not its own.
             leave(EXIT_NO_PIPE)
@@ -164,39 +174,19 @@ BLOCK = b'{"block":{"source":"%s","only":%s,"last":%s,"bytes":%d}}\n'
 
 
 def _line(event, fields):
-    return f'{MARK}{{"{event}":{ENCODE(fields)}}}\n'.encode("utf-8")
+    return _frame(event, ENCODE(fields))
 
 
-ESCAPES = {code: f"\\u{code:04x}" for code in (*range(32), 127)}
-ESCAPES[ord('"')], ESCAPES[ord("\\")] = '\\"', "\\\\"
+def _frame(event, fields):
+    return f'{MARK}{{"{event}":{fields}}}\n'.encode("utf-8")
 
 
-def _json(value):
-    kind = type(value)
-    if kind is str:
-        if value.isprintable() and '"' not in value and "\\" not in value:
-            return '"' + value + '"'
-        return '"' + value.translate(ESCAPES) + '"'
-    if kind is dict:
-        return "{" + ",".join(['"' + key + '":' + _json(it) for key, it in value.items()]) + "}"
-    if kind is list or kind is tuple:
-        return "[" + ",".join([_json(item) for item in value]) + "]"
-    if value is None:
-        return "null"
-    if kind is bool:
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return '"' + str.translate(value, ESCAPES) + '"'
-    if isinstance(value, (list, tuple)):
-        return "[" + ",".join([_json(item) for item in value]) + "]"
-    return str(value)
-
-
-# RustPython 0.5's json.dumps is written in Python, and takes longer than a whole small application;
-# and "\x1b" is \u001 in it. Elsewhere it is quick, and quicker without a search for circles.
-ENCODE = _json
-if sys.implementation.name == "cpython":
-    ENCODE = json.JSONEncoder(check_circular=False).encode
+# RustPython 0.5's own json takes longer than a whole small application.
+if sys.implementation.name == "rustpython":
+    ENCODE, DECODE = native_encode, native_decode
+else:
+    # Quicker without a search for circles.
+    ENCODE, DECODE = json.JSONEncoder(check_circular=False).encode, json.loads
 
 
 def clean(text):

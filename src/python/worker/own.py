@@ -29,24 +29,14 @@ def own(filename):
     return known
 
 
-# RustPython 0.5 writes what f_locals gave back into a generator when it goes on.
-WRITES_BACK = sys.implementation.name == "rustpython"
-RESUMED = 0x20 | 0x80 | 0x200
-NOT_LOOKED_AT = {}
-
-
 def variables_of(frame):
-    """The local variables of a call, or nothing where looking at them would change them: where a
-    generator's argument is a variable of an inner function too, or where the line that is about to
-    run gives values to variables before it yields."""
-    code = frame.f_code
-    if WRITES_BACK and code.co_flags & RESUMED:
-        if any(name in code.co_varnames for name in code.co_cellvars):
-            return NOT_LOOKED_AT
-        line = code_line(code.co_filename, frame.f_lineno)
-        if "yield" in line and (":=" in line or ";" in line or line.startswith(("for ", "while "))):
-            return NOT_LOOKED_AT
+    """The local variables of a call. Looking at them changes nothing."""
     return frame.f_locals
+
+
+if sys.implementation.name == "rustpython":
+    # RustPython 0.5 writes what f_locals gave back into a generator when it goes on.
+    variables_of = native_variables
 
 
 def for_the_project(frame):

@@ -17,10 +17,13 @@ def provided(body, lane):
 def call(command, body, application, lane):
     environ = command["environ"]
     environ.update(provided(body, lane))
-    Frame(application, lane).run(environ, Trace(lane) if command["trace"] else UNTRACED)
+    Frame(application, lane).run(environ, FOLLOW(lane) if command["trace"] else UNTRACED)
     if forked:
         # The next call is the parent's too.
         leave(0)
+    # The last lines may have run after all that was reported.
+    lane.held = lane.take()
+    lane.trace.end()
     lane.trace = UNTRACED
     for stream in outputs:
         try:
@@ -32,8 +35,8 @@ def call(command, body, application, lane):
         raw.finish(lane)
     files.report(lane)
     # Where the application broke what the next command needs, that is told with this one.
-    loads(FINISHED)
-    lane.send(MARK.encode() + FINISHED)
+    DECODE(FINISHED)
+    lane.send(lane.take() + MARK.encode() + FINISHED)
 
 
 def stand(application, lane, put=put, leave=leave, output=OUTPUT_FD, code=EXIT_BROKEN):

@@ -9,7 +9,6 @@ NAMED = (
 )
 GENERATOR = 0x20
 PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
-NOTHING = ()
 
 
 class Trace:
@@ -61,7 +60,9 @@ class Trace:
             if not self.on or not own(frame.f_code.co_filename) or self.depth >= self.DEPTH:
                 return None
             self.depth += 1
-            call = self.generators.get(id(frame)) or Call(self, frame)
+            call = self.generators.get(id(frame))
+            if call is None or not call.goes_on(frame):
+                call = Call(self, frame)
             call.depth = self.depth
             self.open[id(frame)] = call
             return call.step
@@ -80,6 +81,9 @@ class Trace:
             self.files.append(name)
         return self.files.index(name)
 
+    def tell(self):
+        self.lane.send(self.lane.take())
+
     def take(self):
         if not self.waiting:
             return b""
@@ -88,11 +92,17 @@ class Trace:
             "now": perf_counter_ns(), "files": self.files, "lines": waiting,
         })
 
+    def end(self):
+        """The call is over."""
+
 
 class Untraced:
     """In the place of a trace where there is none."""
 
     given = None
+
+    def end(self):
+        pass
 
     def go_on(self):
         pass
@@ -112,7 +122,8 @@ class Call:
 
     def __init__(self, trace, frame):
         self.trace = trace
-        code = frame.f_code
+        self.code = code = frame.f_code
+        self.start = frame.f_lasti
         self.file, self.name = trace.number_of(code.co_filename), code.co_name
         self.depth = 0
         # The short forms of the variables; and the values that look the same as long as they are the
@@ -122,6 +133,11 @@ class Call:
         self.number = trace.calls
         if code.co_flags & GENERATOR:
             trace.generators[id(frame)] = self
+
+    def goes_on(self, frame):
+        """Whether a generator's call goes on: another call's frame may have the number of one that has
+        ended."""
+        return frame.f_code is self.code and frame.f_lasti != self.start
 
     def step(self, frame, event, _argument):
         # This runs for every line of the project's, so it calls little.
@@ -137,7 +153,7 @@ class Call:
                     self.changes(variables_of(frame)),
                 ))
                 if len(waiting) >= trace.WAITING or now - waiting[0][0] > trace.LATE:
-                    trace.lane.send(trace.lane.take())
+                    trace.tell()
             elif event == "return":
                 trace.depth -= 1
                 trace.open.pop(id(frame), None)
@@ -146,8 +162,6 @@ class Call:
         return self.step
 
     def changes(self, variables):
-        if variables is NOT_LOOKED_AT:
-            return NOTHING
         changed, seen, same = [], self.seen, self.same
         for name in list(variables)[:Trace.NAMES]:
             value = variables[name]
@@ -201,7 +215,9 @@ def brief(value, depth=0):
 
 def brief_many(value, kind, depth):
     name = kind.__name__
-    if depth == 2 or kind is dict and len(value) > FEW:
+    # Without anything in it, a set would look as a dict does.
+    is_empty_set = not value and kind in (set, frozenset)
+    if depth == 2 or kind is dict and len(value) > FEW or is_empty_set:
         return f"<{name} of {len(value)}>" if value else f"{name}()"
     items = []
     for item in value:
@@ -213,3 +229,27 @@ def brief_many(value, kind, depth):
     opening, closing = BRACKETS[kind]
     comma = "," if kind is tuple and len(value) == 1 else ""
     return opening + ", ".join(items) + comma + closing
+
+
+class NativeTrace(Trace):
+    """The same in the embedded Python: what is asked about each line is in Rust there."""
+
+    def __init__(self, lane):
+        super().__init__(lane)
+        self.called = native_called
+        native_watch(self)
+
+    def place_of(self, path):
+        return self.number_of(path) if own(path) else None
+
+    def take(self):
+        lines = native_lines()
+        return lines and _frame("lines", f'{{"files":{ENCODE(self.files)},{lines}}}') or b""
+
+    def end(self):
+        native_watch(None)
+
+
+FOLLOW = Trace
+if sys.implementation.name == "rustpython":
+    FOLLOW, brief = NativeTrace, native_brief
