@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Instant;
 
 use serde_json::{Map, Value};
 
+use super::START_DEADLINE;
 use super::conversation::converse;
 use super::engine::{About, Engine};
 use super::files::{Files, Glimpse};
@@ -126,6 +128,19 @@ impl Workshop {
 
     fn take(&mut self) -> io::Result<Lane> {
         self.nursery.take(&self.recipe)
+    }
+
+    /// A lane to an interpreter that runs; what it is, and the path of a system interpreter itself. An error
+    /// says why there is none.
+    fn interpreter(&mut self) -> Result<(Lane, About, Option<PathBuf>), String> {
+        let engine = self.recipe.engine.clone();
+        let mut lane = self
+            .take()
+            .map_err(|error| format!("Python ({engine}) could not be started: {error}"))?;
+        let (about, executable) = lane
+            .ready()
+            .map_err(|reason| format!("Python ({engine}) did not start: {reason}"))?;
+        Ok((lane, about, executable))
     }
 }
 
@@ -453,12 +468,13 @@ impl Shared {
         source: &[u8],
     ) -> Result<Attempt, String> {
         let engine = workshop.recipe.engine.clone();
-        let mut first = workshop
-            .take()
-            .map_err(|error| format!("Python ({engine}) could not be started: {error}"))?;
-        let (about, executable) = first
-            .ready()
-            .map_err(|reason| format!("Python ({engine}) did not start: {reason}"))?;
+        let since = Instant::now();
+        let mut started = workshop.interpreter();
+        if started.is_err() && since.elapsed() < START_DEADLINE {
+            // Whoever ended it, as a system short of memory does, may spare the next one.
+            started = workshop.interpreter();
+        }
+        let (first, about, executable) = started?;
         if !workshop.greeted {
             workshop.greeted = true;
             if let Some(executable) = executable.filter(|_| engine.is_shim()) {

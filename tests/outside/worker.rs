@@ -1,6 +1,9 @@
 //! The worker process: what becomes of an app that hangs, exits, crashes or eats all memory, and of
 //! the process itself when the tutor ends.
 
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
+
 use rstest::rstest;
 use rustix::process::{Pid, Signal};
 use serde_json::Value;
@@ -247,4 +250,17 @@ fn what_an_app_prints_is_told_and_appears_nowhere_else(#[case] engine: Engine) {
     assert_eq!(exchange["error"], Value::Null);
     let ended = tutor.stop(Signal::INT);
     assert_eq!(ended.stderr, "");
+}
+
+#[test]
+fn a_python_that_was_ended_before_it_ran_is_started_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (python, mark) = (folder.path().join("python"), folder.path().join("mark"));
+    let once = format!("mkdir '{}' 2>/dev/null && kill -9 $$", mark.display());
+    fs::write(&python, format!("#!/bin/sh\n{once}\nexec python3 \"$@\"\n")).unwrap();
+    fs::set_permissions(&python, Permissions::from_mode(0o755)).unwrap();
+    let python = python.display().to_string().leak();
+    let tutor = Tutor::lesson(1).engine(python).app(routed(FATAL)).start();
+    assert_eq!(tutor.get("/hello").text(), "Hello");
+    assert!(mark.exists());
 }

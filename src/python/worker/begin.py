@@ -22,7 +22,8 @@ from itertools import repeat
 from time import perf_counter_ns
 
 # What the application may replace, or take out of its module, stays as it is for this file.
-__builtins__ = dict(vars(__import__("builtins")))
+SHARED = vars(__import__("builtins"))
+__builtins__ = dict(SHARED)
 from os import _exit as leave, read as get, write as put
 
 # What the process ends with where the application broke what it shares with it.

@@ -67,7 +67,7 @@ def run_file(path, source):
     # A file named as a module of Python's own must not take its place.
     sys.modules.setdefault(module.__name__, module)
     # Not this file's own copy of them.
-    module.__builtins__ = vars(sys.modules["builtins"])
+    module.__builtins__ = SHARED
     exec(compile(source, path, "exec"), module.__dict__)
     return module
 

@@ -35,6 +35,8 @@ def call(command, body, application, lane):
         raw.finish(lane)
     files.report(lane)
     # Where the application broke what the next command needs, that is told with this one.
+    if len(SHARED) < len(__builtins__):
+        raise NameError("the builtins are gone")
     DECODE(FINISHED)
     lane.send(lane.take() + MARK.encode() + FINISHED)
 
