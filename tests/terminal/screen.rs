@@ -170,3 +170,17 @@ fn a_resize_there_and_back_draws_every_cell_again() {
     terminal.press("q");
     assert!(terminal.end().success());
 }
+
+#[test]
+fn a_key_that_comes_with_a_resize_is_heard() {
+    let mut terminal = Terminal::start(&["lesson", "form-post"], &[]);
+    terminal.wait_for("http://127.0.0.1:");
+    // Which of them is noticed first is the system's to decide.
+    for _ in 0..100 {
+        terminal.resize(40, 129).press("f").wait_for("Send a form");
+        terminal.resize(40, 130).press("\x1b");
+        terminal.wait_for_end_of("Send a form");
+    }
+    terminal.press("q");
+    assert!(terminal.end().success());
+}
