@@ -51,29 +51,28 @@ fn environ_told(environ: &Map<String, Value>, facts: &Facts) -> Vec<(String, Str
     sent.chain(facts.provided.iter().cloned()).collect()
 }
 
-/// Goes from the command to `finished`. `outdated` says whether newer code was loaded since; `find`
-/// is told which files the application opens.
+/// Goes from the command, with the body that follows it, to `finished`. `outdated` says whether newer code
+/// was loaded since; `find` is told which files the application opens.
 pub fn converse(
     lane: &mut Lane,
+    (command, body): (&[u8], &[u8]),
     environ: &Map<String, Value>,
-    body: &[u8],
-    trace: bool,
     outdated: &dyn Fn() -> bool,
     find: &dyn Fn(Found),
     happen: &mut dyn FnMut(Happening<'_>) -> bool,
 ) -> Result<(), Lost> {
-    happen(Happening::Environ(environ_told(environ, &lane.facts)));
-    let callable = lane.facts.callable.clone();
-    happen(Happening::Event(EventKind::AppCalled { callable }));
-    let command = Command::Call {
-        environ,
-        trace,
-        bytes: body.len(),
-    };
-    if lane.tell(&command, body).is_err() {
+    let called = Instant::now();
+    let told = lane.tell_line(command, body);
+    let began = Instant::now();
+    // The application runs by now, and need not wait until this is said.
+    happen(Happening::Called {
+        callable: lane.facts.callable.clone(),
+        environ: environ_told(environ, &lane.facts),
+        ago_us: u64::try_from(called.elapsed().as_micros()).unwrap_or(u64::MAX),
+    });
+    if told.is_err() {
         return Err(Lost::Died(lane.worker.obituary(&Silence::Ended)));
     }
-    let began = Instant::now();
     // When the application last got control: each step has a deadline of its own.
     let mut since = began;
     loop {

@@ -18,7 +18,7 @@ use super::refusal::Refusal;
 use crate::exchange::{EventKind, Recorder, RequestRead};
 use crate::gateway::environ::{Ends, latin1};
 use crate::gateway::limits;
-use crate::gateway::serve::{NUMBER, Request};
+use crate::gateway::serve::{NUMBER, Passed, Request};
 
 const CHUNK: usize = 16 * 1024;
 
@@ -265,7 +265,12 @@ impl<'a> Connection<'a> {
             recorder.record(EventKind::ClientGone);
             return false;
         }
-        let Ok(passed) = self.wire.inside.pass(recorder.id(), &bytes, body) else {
+        let request = Request {
+            head,
+            body,
+            ends: self.ends,
+        };
+        let Ok(passed) = self.wire.inside.pass(recorder.id(), &bytes, request) else {
             let detail = "the server is short of file descriptors; send it again";
             self.refuse(Refusal::new(503, "overloaded", detail, b""), recorder);
             return false;
@@ -277,12 +282,9 @@ impl<'a> Connection<'a> {
             (self.wire.inside.folder(), self.wire.deadlines.stall),
             recorder.clone(),
         );
-        let request = Request {
-            head,
-            body: passed.body,
-            ends: self.ends,
-        };
-        let keeps = self.wire.inside.answer(request, recorder, &mut outlet);
+        let Passed { call, origins, .. } = passed;
+        let inside = &self.wire.inside;
+        let keeps = inside.answer(head, call, origins, recorder, &mut outlet);
         match outlet.end() {
             Rest::Nothing(upstream) => {
                 self.wire.inside.take_back(upstream);
