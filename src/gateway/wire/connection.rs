@@ -154,8 +154,9 @@ impl<'a> Connection<'a> {
         let mut scanned = 0;
         loop {
             if let Some(length) = find_end(&self.buffer, scanned)? {
-                let rest = self.buffer.split_off(length);
-                let head = std::mem::replace(&mut self.buffer, rest);
+                // The room that is read into stays for the next request, unless it is much.
+                let head = self.buffer.drain(..length).collect();
+                self.buffer.shrink_to(2 * CHUNK);
                 return Ok(parse(head)?);
             }
             scanned = self.buffer.len();
@@ -289,6 +290,10 @@ impl<'a> Connection<'a> {
             Rest::Nothing(upstream) => {
                 self.wire.inside.take_back(upstream);
                 drop(pass);
+                if !keeps {
+                    // A client that waits for the end need not wait for the record too.
+                    let _ = self.stream.shutdown(Shutdown::Write);
+                }
                 keeps
             }
             rest => {
