@@ -1,5 +1,6 @@
 //! Turns what an application does into the record and into bytes for the client.
 
+use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::time::SystemTime;
 
@@ -8,6 +9,9 @@ use super::error_page::{Advice, Failure, page};
 use super::response::{Asked, Response};
 use super::wire::outlet::Outlet;
 use crate::exchange::{BlockSource, EnvironEntry, EventKind, Excerpt, KEPT_BYTES, Recorder};
+
+/// A key of environ as the application gets it, Python's `repr` of its value, and the name of its type.
+pub type Told = (String, String, Cow<'static, str>);
 
 /// The gateway's side of one call. The application's side tells it what happens, in order.
 pub struct Reply<'a> {
@@ -39,13 +43,8 @@ impl<'a> Reply<'a> {
     }
 
     /// The application was called so many microseconds ago: what it is, such as `function application`, and
-    /// environ as it gets it, for each key Python's `repr` and the type's name.
-    pub fn called(
-        &mut self,
-        callable: String,
-        environ: Vec<(String, String, String)>,
-        ago_us: u64,
-    ) {
+    /// environ as it gets it.
+    pub fn called(&mut self, callable: String, environ: Vec<Told>, ago_us: u64) {
         let environ = environ
             .into_iter()
             .map(|(key, repr, r#type)| EnvironEntry {

@@ -1,5 +1,6 @@
 //! One call of the application, as a conversation with its worker.
 
+use std::borrow::Cow;
 use std::io::{self, Read as _};
 use std::time::{Duration, Instant};
 
@@ -43,12 +44,17 @@ impl Lost {
 
 /// environ as the application gets it: keys, reprs and the names of types. The worker makes a dict of what it
 /// is sent, and adds what is its own.
-fn environ_told(environ: &Map<String, Value>, facts: &Facts) -> Vec<(String, String, String)> {
+fn environ_told(
+    environ: &Map<String, Value>,
+    facts: &Facts,
+) -> Vec<(String, String, Cow<'static, str>)> {
     let sent = environ.iter().map(|(key, value)| {
         let (repr, kind) = repr(value);
-        (key.clone(), repr, kind.to_owned())
+        (key.clone(), repr, Cow::Borrowed(kind))
     });
-    sent.chain(facts.provided.iter().cloned()).collect()
+    let provided = facts.provided.iter().cloned();
+    let provided = provided.map(|(key, repr, kind)| (key, repr, Cow::Owned(kind)));
+    sent.chain(provided).collect()
 }
 
 /// Goes from the command, with the body that follows it, to `finished`. `outdated` says whether newer code

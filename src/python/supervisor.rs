@@ -1,6 +1,7 @@
 //! Keeps an application running: loads it, loads it again when one of its files changed, calls it,
 //! and starts a new worker when one was lost.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,7 +30,7 @@ pub enum Happening<'a> {
     /// The application was called so many microseconds ago. environ is as it gets it: keys, reprs and types.
     Called {
         callable: String,
-        environ: Vec<(String, String, String)>,
+        environ: Vec<(String, String, Cow<'static, str>)>,
         ago_us: u64,
     },
     Event(EventKind),
