@@ -61,15 +61,23 @@ pub struct Case<'a> {
     pub run: Run<'a>,
     sources: &'a Sources,
     trees: RefCell<BTreeMap<&'a str, Option<Rc<Tree<'a>>>>>,
-    /// The places of the nodes of each file that ran: every rule asks for them.
-    ran: RefCell<BTreeMap<&'a str, Rc<[usize]>>>,
+    /// The files the rules look into, and the nodes of each that ran: every rule asks for them.
+    files: Rc<[&'a str]>,
+    ran: RefCell<BTreeMap<&'a str, Rc<[Node<'a>]>>>,
 }
 
 impl<'a> Case<'a> {
     pub fn new(exchange: &'a Exchange, sources: &'a Sources) -> Self {
+        let run = Run::new(exchange);
+        let main = sources.main();
+        let mut others = run.files();
+        if let Some(main) = main {
+            others.remove(main);
+        }
         Self {
-            run: Run::new(exchange),
+            run,
             sources,
+            files: main.into_iter().chain(others).collect(),
             trees: RefCell::default(),
             ran: RefCell::default(),
         }
@@ -94,13 +102,8 @@ impl<'a> Case<'a> {
     }
 
     /// The files the rules look into: the application's own first.
-    pub fn files(&self) -> Vec<&'a str> {
-        let mut files = self.run.files();
-        let main = self.sources.main();
-        if let Some(main) = main {
-            files.remove(main);
-        }
-        main.into_iter().chain(files).collect()
+    pub fn files(&self) -> &[&'a str] {
+        &self.files
     }
 
     /// A whole line.
@@ -126,27 +129,27 @@ impl<'a> Case<'a> {
     }
 
     /// The statements of a file whose first line ran, and the expressions that ran.
-    pub fn ran_nodes(&self, file: &'a str, tree: &Tree<'a>) -> Vec<Node<'a>> {
+    pub fn ran_nodes(&self, file: &'a str, tree: &Tree<'a>) -> Rc<[Node<'a>]> {
         let mut ran = self.ran.borrow_mut();
-        let places = ran.entry(file).or_insert_with(|| {
+        let nodes = ran.entry(file).or_insert_with(|| {
             let lines = self.run.lines_of(file);
             // The lines of the statements that nodes stand in, by their places.
             let mut statements = Vec::new();
-            let mut places = Vec::new();
+            let mut nodes = Vec::new();
             for node in tree.nodes() {
                 let around = node.parent.map_or(0, |parent| statements[parent]);
                 let is_statement = node.stmt().is_some();
                 // A statement over several lines runs as one.
-                let runs = lines.contains(&node.line) || !is_statement && lines.contains(&around);
+                let ran = |line| lines.binary_search(&line).is_ok();
+                let runs = ran(node.line) || !is_statement && ran(around);
                 statements.push(if is_statement { node.line } else { around });
                 if runs {
-                    places.push(node.at);
+                    nodes.push(*node);
                 }
             }
-            places.into()
+            nodes.into()
         });
-        let nodes = places.iter().filter_map(|&at| tree.at(at));
-        nodes.copied().collect()
+        Rc::clone(nodes)
     }
 
     /// What was called, as in `function application`: the kind and the name.

@@ -1,7 +1,7 @@
 //! What an exchange says about the way the application ran: which lines, in which calls, and what
 //! led to what.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::exchange::{Event, EventKind, Exchange, Step};
 
@@ -75,8 +75,8 @@ impl<'a> Run<'a> {
         self.lines.contains(&(file, line))
     }
 
-    /// The lines of a file that ran.
-    pub fn lines_of(&self, file: &str) -> HashSet<u32> {
+    /// The lines of a file that ran, in order.
+    pub fn lines_of(&self, file: &str) -> Vec<u32> {
         let lines = self.lines.iter().filter(|(of, _)| *of == file);
         lines.map(|&(_, line)| line).collect()
     }

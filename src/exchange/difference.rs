@@ -133,7 +133,7 @@ mod tests {
             key: key.into(),
             repr: repr.into(),
             r#type: "str".into(),
-            from: Origin::Connection(String::new()),
+            from: Origin::Connection("".into()),
         };
         let header = |&(name, value): &(&str, &str)| (name.to_owned(), value.to_owned());
         Moment {

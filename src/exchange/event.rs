@@ -1,8 +1,11 @@
 //! The events an exchange is made of, in the order they happened.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::Excerpt;
 
@@ -28,7 +31,7 @@ pub enum EventKind {
     /// The wire refused the request; no application was called.
     Refused(Refused),
     /// The dictionary the application is called with.
-    EnvironBuilt { environ: Vec<EnvironEntry> },
+    EnvironBuilt { environ: Entries },
     /// `application(environ, start_response)` was called. `callable` says what it is, as
     /// `function application`.
     AppCalled { callable: String },
@@ -146,6 +149,38 @@ pub struct Refused {
     pub bytes: Excerpt,
 }
 
+/// environ as the application received it. The record and the fold over it share it: it is the largest part
+/// of most exchanges.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Vec<EnvironEntry>")]
+pub struct Entries(Arc<[EnvironEntry]>);
+
+impl From<Vec<EnvironEntry>> for Entries {
+    fn from(entries: Vec<EnvironEntry>) -> Self {
+        Self(entries.into())
+    }
+}
+
+impl FromIterator<EnvironEntry> for Entries {
+    fn from_iter<I: IntoIterator<Item = EnvironEntry>>(entries: I) -> Self {
+        Self(entries.into_iter().collect())
+    }
+}
+
+impl Deref for Entries {
+    type Target = [EnvironEntry];
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl Serialize for Entries {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_ref().serialize(serializer)
+    }
+}
+
 /// One key of environ as the application received it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnvironEntry {
@@ -153,7 +188,7 @@ pub struct EnvironEntry {
     /// Python's own `repr` of the value.
     pub repr: String,
     /// The name of the value's type.
-    pub r#type: String,
+    pub r#type: Cow<'static, str>,
     /// Where the value came from.
     pub from: Origin,
 }
@@ -164,14 +199,14 @@ pub struct EnvironEntry {
 pub enum Origin {
     /// The bytes `start..end` of the request, and what they are, such as `header Host`.
     Request {
-        what: String,
+        what: Cow<'static, str>,
         start: usize,
         end: usize,
     },
     /// The connection itself, such as the client's address.
-    Connection(String),
+    Connection(Cow<'static, str>),
     /// The gateway made it by this rule.
-    Gateway(String),
+    Gateway(Cow<'static, str>),
 }
 
 /// A key the application changed. `repr` is absent when the key was removed.

@@ -14,8 +14,8 @@ mod visible;
 
 pub use difference::{Difference, Part, differences};
 pub use event::{
-    Blame, BlockSource, By, Call, EnvironChange, EnvironEntry, Event, EventKind, Origin, Output,
-    Raised, RaisedIn, Refused, RequestRead, RuleBroken, StartResponse, Step, TimedOut,
+    Blame, BlockSource, By, Call, Entries, EnvironChange, EnvironEntry, Event, EventKind, Origin,
+    Output, Raised, RaisedIn, Refused, RequestRead, RuleBroken, StartResponse, Step, TimedOut,
 };
 pub use excerpt::Excerpt;
 pub use history::History;

@@ -1,7 +1,7 @@
 //! The fold: what is true after some events of an exchange.
 
 use super::{
-    Blame, BlockSource, EnvironChange, EnvironEntry, Event, EventKind, Excerpt, Raised, Refused,
+    Blame, BlockSource, Entries, EnvironChange, Event, EventKind, Excerpt, Raised, Refused,
     RequestRead, StartResponse, Step, TimedOut,
 };
 
@@ -45,7 +45,7 @@ pub struct Moment {
     pub peer: String,
     pub request: Option<RequestRead>,
     pub refused: Option<Refused>,
-    pub environ: Vec<EnvironEntry>,
+    pub environ: Entries,
     /// What the application changed in environ.
     pub changes: Vec<EnvironChange>,
     /// The application's latest status and headers.

@@ -34,7 +34,7 @@ pub fn visible_bytes(bytes: &[u8]) -> String {
 /// and those that turn or hide text. They can stand in strings only, where an escape means the same.
 #[must_use]
 pub fn visible_json(json: String) -> String {
-    if json.bytes().all(|byte| byte < 0x7f) {
+    if json.is_ascii() && !json.as_bytes().contains(&0x7f) {
         return json;
     }
     let mut out = String::with_capacity(json.len());

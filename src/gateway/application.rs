@@ -10,6 +10,8 @@ pub struct Call {
     /// The keys that are plain values: strings of latin-1 characters, and booleans. The `wsgi.*`
     /// objects are made where the application runs.
     pub environ: Map<String, Value>,
+    /// What [`Application::prepare`] made of it.
+    pub prepared: Vec<u8>,
     /// The request's body, with any chunked coding removed.
     pub body: Vec<u8>,
 }
@@ -29,6 +31,12 @@ pub struct Concurrency {
 pub trait Application: Send + Sync {
     /// How its calls may coincide; the same for the whole run.
     fn concurrency(&self) -> Concurrency;
+
+    /// Makes of environ, and of the length of the body, what a call needs, and calls nothing: the request
+    /// is still on its way through `tiny_http`. Nothing, unless there is something to be made.
+    fn prepare(&self, _environ: &Map<String, Value>, _length: usize) -> Vec<u8> {
+        Vec::new()
+    }
 
     /// Calls the application and tells `reply` everything it does, in order. Returns when its
     /// iterable was closed.

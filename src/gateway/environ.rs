@@ -3,6 +3,7 @@
 //!
 //! Nothing of the shell's environment gets in: on a projector it would show secrets.
 
+use std::borrow::Cow;
 use std::net::{IpAddr, SocketAddr};
 
 use serde_json::{Map, Value};
@@ -12,13 +13,23 @@ use super::wire::head::{BodyLength, Head, authority};
 use crate::exchange::Origin;
 
 /// environ as far as it is plain values, and where each value came from.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Environ {
     pub values: Map<String, Value>,
     origins: Vec<(String, Origin)>,
 }
 
+/// How many keys there are with the headers of a browser, and somewhat more.
+const KEYS: usize = 32;
+
 impl Environ {
+    fn new() -> Self {
+        Self {
+            values: Map::with_capacity(KEYS),
+            origins: Vec::with_capacity(KEYS),
+        }
+    }
+
     /// Where the value of a key came from.
     pub fn origin(&self, key: &str) -> Origin {
         self.origins
@@ -42,7 +53,7 @@ pub struct Ends {
 
 /// Builds environ for a request whose body, without any chunked coding, has `body_length` bytes.
 pub fn build(head: &Head, body_length: usize, ends: Ends, concurrency: Concurrency) -> Environ {
-    let mut environ = Environ::default();
+    let mut environ = Environ::new();
     request_line(&mut environ, head);
     connection(&mut environ, ends);
     for field in &head.headers {
@@ -127,7 +138,7 @@ fn request_line(environ: &mut Environ, head: &Head) {
 }
 
 fn connection(environ: &mut Environ, ends: Ends) {
-    let peer = |what: &str| Origin::Connection(what.to_owned());
+    let peer = |what| Origin::Connection(Cow::Borrowed(what));
     environ.set(
         "SERVER_NAME",
         server_name(ends.server.ip()),
@@ -184,7 +195,7 @@ fn header(
         Some(Value::String(first)) => format!("{first},{text}"),
         _ => text,
     };
-    let origin = request(&format!("the header {shown}"), &(name.start..value.end));
+    let origin = request(format!("the header {shown}"), &(name.start..value.end));
     environ.set(&key, joined, origin);
 }
 
@@ -217,16 +228,16 @@ fn wsgi_rule(key: &str) -> &'static str {
     }
 }
 
-fn request(what: &str, place: &std::ops::Range<usize>) -> Origin {
+fn request(what: impl Into<Cow<'static, str>>, place: &std::ops::Range<usize>) -> Origin {
     Origin::Request {
-        what: what.to_owned(),
+        what: what.into(),
         start: place.start,
         end: place.end,
     }
 }
 
-fn gateway(rule: &str) -> Origin {
-    Origin::Gateway(rule.to_owned())
+fn gateway(rule: &'static str) -> Origin {
+    Origin::Gateway(Cow::Borrowed(rule))
 }
 
 /// Bytes as the characters with the same numbers (PEP 3333, "Unicode Issues").

@@ -1,5 +1,6 @@
 //! Turns what an application does into the record and into bytes for the client.
 
+use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::time::SystemTime;
 
@@ -9,10 +10,13 @@ use super::response::{Asked, Response};
 use super::wire::outlet::Outlet;
 use crate::exchange::{BlockSource, EnvironEntry, EventKind, Excerpt, KEPT_BYTES, Recorder};
 
+/// A key of environ as the application gets it, Python's `repr` of its value, and the name of its type.
+pub type Told = (String, String, Cow<'static, str>);
+
 /// The gateway's side of one call. The application's side tells it what happens, in order.
 pub struct Reply<'a> {
     recorder: Recorder,
-    environ: Environ,
+    origins: Environ,
     response: Response,
     client: &'a mut Outlet,
     failure: Option<Failure>,
@@ -23,13 +27,13 @@ pub struct Reply<'a> {
 impl<'a> Reply<'a> {
     pub(super) fn new(
         recorder: Recorder,
-        environ: Environ,
+        origins: Environ,
         asked: Asked,
         client: &'a mut Outlet,
     ) -> Self {
         Self {
             recorder,
-            environ,
+            origins,
             response: Response::new(asked),
             client,
             failure: None,
@@ -38,18 +42,20 @@ impl<'a> Reply<'a> {
         }
     }
 
-    /// environ as the application gets it: for each key Python's `repr` and the type's name.
-    pub fn environ(&mut self, entries: Vec<(String, String, String)>) {
-        let environ = entries
+    /// The application was called so many microseconds ago: what it is, such as `function application`, and
+    /// environ as it gets it.
+    pub fn called(&mut self, callable: String, environ: Vec<Told>, ago_us: u64) {
+        let environ = environ
             .into_iter()
             .map(|(key, repr, r#type)| EnvironEntry {
-                from: self.environ.origin(&key),
+                from: self.origins.origin(&key),
                 key,
                 repr,
                 r#type,
             })
             .collect();
-        self.recorder.record(EventKind::EnvironBuilt { environ });
+        self.earlier(EventKind::EnvironBuilt { environ }, ago_us);
+        self.earlier(EventKind::AppCalled { callable }, ago_us);
     }
 
     /// Anything that happened, other than a block.

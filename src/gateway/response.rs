@@ -71,7 +71,7 @@ impl Response {
     }
 
     pub fn is_started(&self) -> bool {
-        self.stored.is_some()
+        self.stored.is_some() || self.is_sent()
     }
 
     pub fn is_sent(&self) -> bool {
@@ -81,7 +81,7 @@ impl Response {
     /// Status and headers, before the first block. `whole` is the body's length in bytes where it
     /// is known already. `date` is the present time as RFC 9110, section 5.6.7, writes it.
     pub fn head(&mut self, whole: Option<u64>, date: &str) -> ResponseHead {
-        let started = self.stored.clone().unwrap_or_else(|| StartResponse {
+        let started = self.stored.take().unwrap_or_else(|| StartResponse {
             status: "500 Internal Server Error".to_owned(),
             headers: Vec::new(),
             exc_info: false,

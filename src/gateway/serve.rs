@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::application::{Application, Call};
-use super::environ::{self, Ends};
+use super::environ::{self, Ends, Environ};
 use super::limits::BODY_MEMORY;
 use super::reply::Reply;
 use super::response::Asked;
@@ -56,19 +56,21 @@ struct Desk {
     arrived: HashMap<ExchangeId, tiny_http::Request>,
 }
 
-/// A request that has come through `tiny_http`.
-pub struct Passed {
-    pub body: Vec<u8>,
-    /// What takes the answer, and where it comes out.
-    pub writer: Box<dyn Write + Send>,
-    pub upstream: UnixStream,
-}
-
 /// A request, as the client sent it.
 pub struct Request<'a> {
     pub head: &'a Head,
-    pub body: Vec<u8>,
+    pub body: Body,
     pub ends: Ends,
+}
+
+/// A request that has come through `tiny_http`.
+pub struct Passed {
+    pub call: Call,
+    /// Where the values of environ came from.
+    pub origins: Environ,
+    /// What takes the answer, and where it comes out.
+    pub writer: Box<dyn Write + Send>,
+    pub upstream: UnixStream,
 }
 
 impl Inside {
@@ -98,24 +100,35 @@ impl Inside {
         self.application.concurrency().calls
     }
 
-    /// Sends a request through `tiny_http`. An error means that the system is short of something.
-    pub fn pass(&self, number: ExchangeId, head: &[u8], body: Body) -> io::Result<Passed> {
-        let short = body.at_once(SHORT).unwrap_or_default();
-        let spare = lock(&self.spare).pop();
-        // One that was used before may have been closed meanwhile, and nothing has left it then.
-        let reused = spare.map(|spare| self.send(number, spare, head, short));
-        let (upstream, request) = if let Some(Ok(sent)) = reused {
-            sent
-        } else {
-            let _alone = lock(&self.opening);
-            self.send(number, UnixStream::connect(&self.socket)?, head, short)?
-        };
-        let room = if body.length() > BODY_MEMORY {
+    /// Sends a request through `tiny_http`, with this head, and makes ready what the application is to be
+    /// called with. An error means that the system is short of something.
+    pub fn pass(
+        &self,
+        number: ExchangeId,
+        head: &[u8],
+        request: Request<'_>,
+    ) -> io::Result<Passed> {
+        let short = request.body.at_once(SHORT).unwrap_or_default();
+        let sent = [head, short].concat();
+        lock(&self.desk).expected.insert(number);
+        let mut prepared = None;
+        let came = self.send_through(number, &sent, || prepared = Some(self.prepare(&request)));
+        lock(&self.desk).expected.remove(&number);
+        let (came, upstream) = came?;
+        let (mut call, origins) = prepared.unwrap_or_else(|| self.prepare(&request));
+        let room = if request.body.length() > BODY_MEMORY {
             std::mem::take(&mut *lock(&self.room))
         } else {
             Vec::new()
         };
-        take_out(request, upstream, body, room)
+        let (body, writer) = take_out(came, &upstream, request.body, room)?;
+        call.body = body;
+        Ok(Passed {
+            call,
+            origins,
+            writer,
+            upstream,
+        })
     }
 
     /// A connection whose answer has left it whole.
@@ -124,21 +137,20 @@ impl Inside {
     }
 
     /// Has the application answer; whether the connection may serve another request.
-    pub fn answer(&self, request: Request<'_>, recorder: &Recorder, outlet: &mut Outlet) -> bool {
-        let Request { head, body, ends } = request;
-        let concurrency = self.application.concurrency();
-        let mut environ = environ::build(head, body.len(), ends, concurrency);
-        let call = Call {
-            // The reply needs only to know where the values came from.
-            environ: std::mem::take(&mut environ.values),
-            body,
-        };
+    pub fn answer(
+        &self,
+        head: &Head,
+        call: Call,
+        origins: Environ,
+        recorder: &Recorder,
+        outlet: &mut Outlet,
+    ) -> bool {
         let asked = Asked {
             is_head: head.part(&head.method) == b"HEAD",
             http_1_0: head.is_http_1_0(),
             keep_alive: head.wants_keep_alive(),
         };
-        let mut reply = Reply::new(recorder.clone(), environ, asked, outlet);
+        let mut reply = Reply::new(recorder.clone(), origins, asked, outlet);
         self.application.answer(&call, &mut reply);
         if call.body.len() > BODY_MEMORY {
             *lock(&self.room) = call.body;
@@ -146,20 +158,42 @@ impl Inside {
         reply.finish()
     }
 
-    /// Sends the head, and a body that is short, and waits until they come out.
-    fn send(
+    /// A call without its body, which is in `tiny_http`, and where the values of its environ came from.
+    fn prepare(&self, request: &Request<'_>) -> (Call, Environ) {
+        let Request { head, body, ends } = request;
+        let concurrency = self.application.concurrency();
+        let mut environ = environ::build(head, body.length(), *ends, concurrency);
+        let values = std::mem::take(&mut environ.values);
+        let call = Call {
+            prepared: self.application.prepare(&values, body.length()),
+            environ: values,
+            body: Vec::new(),
+        };
+        (call, environ)
+    }
+
+    /// Sends the head, and a body that is short, and waits until they come out. There is something to be
+    /// done `meanwhile`.
+    fn send_through(
         &self,
         number: ExchangeId,
-        mut upstream: UnixStream,
-        head: &[u8],
-        short: &[u8],
-    ) -> io::Result<(UnixStream, tiny_http::Request)> {
-        lock(&self.desk).expected.insert(number);
-        let sent = upstream
-            .write_all(&[head, short].concat())
-            .and_then(|()| self.receive(number, &upstream));
-        lock(&self.desk).expected.remove(&number);
-        Ok((upstream, sent?))
+        bytes: &[u8],
+        meanwhile: impl FnOnce(),
+    ) -> io::Result<(tiny_http::Request, UnixStream)> {
+        let spare = lock(&self.spare).pop();
+        if let Some(mut spare) = spare
+            && spare.write_all(bytes).is_ok()
+        {
+            meanwhile();
+            // It may have been closed before, and nothing has left it then.
+            if let Ok(request) = self.receive(number, &spare) {
+                return Ok((request, spare));
+            }
+        }
+        let _alone = lock(&self.opening);
+        let mut upstream = UnixStream::connect(&self.socket)?;
+        upstream.write_all(bytes)?;
+        Ok((self.receive(number, &upstream)?, upstream))
     }
 
     fn receive(&self, number: ExchangeId, upstream: &UnixStream) -> io::Result<tiny_http::Request> {
@@ -207,13 +241,14 @@ fn number_of(request: &tiny_http::Request) -> Option<ExchangeId> {
     number.value.as_str().parse().ok()
 }
 
-/// Takes the body out into this room, a longer one piece by piece as it goes in.
+/// Takes the body out into this room, a longer one piece by piece as it goes in. Then the request takes
+/// its answer.
 fn take_out(
     mut request: tiny_http::Request,
-    mut upstream: UnixStream,
+    mut upstream: &UnixStream,
     body: Body,
     room: Vec<u8>,
-) -> io::Result<Passed> {
+) -> io::Result<(Vec<u8>, Box<dyn Write + Send>)> {
     let mut came = room;
     came.resize(body.length(), 0);
     let is_inside = body.at_once(SHORT).is_some();
@@ -226,11 +261,7 @@ fn take_out(
         }
         reader.read_exact(piece)?;
     }
-    Ok(Passed {
-        body: came,
-        writer: request.into_writer(),
-        upstream,
-    })
+    Ok((came, request.into_writer()))
 }
 
 /// Whether the server has closed its end of a connection.

@@ -1,5 +1,6 @@
 //! One call of the application, as a conversation with its worker.
 
+use std::borrow::Cow;
 use std::io::{self, Read as _};
 use std::time::{Duration, Instant};
 
@@ -43,37 +44,41 @@ impl Lost {
 
 /// environ as the application gets it: keys, reprs and the names of types. The worker makes a dict of what it
 /// is sent, and adds what is its own.
-fn environ_told(environ: &Map<String, Value>, facts: &Facts) -> Vec<(String, String, String)> {
+fn environ_told(
+    environ: &Map<String, Value>,
+    facts: &Facts,
+) -> Vec<(String, String, Cow<'static, str>)> {
     let sent = environ.iter().map(|(key, value)| {
         let (repr, kind) = repr(value);
-        (key.clone(), repr, kind.to_owned())
+        (key.clone(), repr, Cow::Borrowed(kind))
     });
-    sent.chain(facts.provided.iter().cloned()).collect()
+    let provided = facts.provided.iter().cloned();
+    let provided = provided.map(|(key, repr, kind)| (key, repr, Cow::Owned(kind)));
+    sent.chain(provided).collect()
 }
 
-/// Goes from the command to `finished`. `outdated` says whether newer code was loaded since; `find`
-/// is told which files the application opens.
+/// Goes from the command, with the body that follows it, to `finished`. `outdated` says whether newer code
+/// was loaded since; `find` is told which files the application opens.
 pub fn converse(
     lane: &mut Lane,
+    (command, body): (&[u8], &[u8]),
     environ: &Map<String, Value>,
-    body: &[u8],
-    trace: bool,
     outdated: &dyn Fn() -> bool,
     find: &dyn Fn(Found),
     happen: &mut dyn FnMut(Happening<'_>) -> bool,
 ) -> Result<(), Lost> {
-    happen(Happening::Environ(environ_told(environ, &lane.facts)));
-    let callable = lane.facts.callable.clone();
-    happen(Happening::Event(EventKind::AppCalled { callable }));
-    let command = Command::Call {
-        environ,
-        trace,
-        bytes: body.len(),
-    };
-    if lane.tell(&command, body).is_err() {
+    let called = Instant::now();
+    let told = lane.tell_line(command, body);
+    let began = Instant::now();
+    // The application runs by now, and need not wait until this is said.
+    happen(Happening::Called {
+        callable: lane.facts.callable.clone(),
+        environ: environ_told(environ, &lane.facts),
+        ago_us: u64::try_from(called.elapsed().as_micros()).unwrap_or(u64::MAX),
+    });
+    if told.is_err() {
         return Err(Lost::Died(lane.worker.obituary(&Silence::Ended)));
     }
-    let began = Instant::now();
     // When the application last got control: each step has a deadline of its own.
     let mut since = began;
     loop {

@@ -101,6 +101,8 @@ impl Frames {
         if got == 0 {
             return Err(Silence::Ended);
         }
+        // What was written past them before is known when they are.
+        self.output.catch_up();
         Ok(())
     }
 

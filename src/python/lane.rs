@@ -20,6 +20,13 @@ const GLANCE: Duration = Duration::from_millis(500);
 /// Up to so many bytes that go with a command are written together with it.
 const TOGETHER: usize = 64 * 1024;
 
+/// A command as the worker reads it: one line.
+pub fn line_of(command: &Command<'_>) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(command)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
 /// What is known of the application a lane leads to.
 #[derive(Debug, Default)]
 pub struct Facts {
@@ -75,15 +82,17 @@ impl Lane {
     }
 
     pub fn tell(&mut self, command: &Command<'_>, bytes: &[u8]) -> io::Result<()> {
-        let mut frame = serde_json::to_vec(command)?;
-        frame.push(b'\n');
+        self.tell_line(&line_of(command)?, bytes)
+    }
+
+    /// Tells a command that is a line already.
+    pub fn tell_line(&mut self, line: &[u8], bytes: &[u8]) -> io::Result<()> {
         if bytes.len() > TOGETHER {
             // A large body is in memory once already.
-            self.commands.write_all(&frame)?;
+            self.commands.write_all(line)?;
             return self.commands.write_all(bytes);
         }
-        frame.extend_from_slice(bytes);
-        self.commands.write_all(&frame)
+        self.commands.write_all(&[line, bytes].concat())
     }
 
     /// The next report, until the application's deadline and a little more. `since` is when the

@@ -16,6 +16,9 @@ use crate::exchange::KEPT_BYTES;
 
 const LAST_WORDS: usize = 4 * 1024;
 
+/// How often it is read to find what was written before something else: a full pipe is empty by then.
+const A_PIPE: usize = 16;
+
 /// The reading end of a process's own output.
 pub struct Output {
     pipe: File,
@@ -67,11 +70,17 @@ impl Output {
         true
     }
 
-    /// What was written so far and nobody has taken yet.
-    pub fn take(&self) -> String {
-        if self.pipe().is_some() {
-            self.read();
+    /// Reads what was written so far, without waiting.
+    pub fn catch_up(&self) {
+        for _ in 0..A_PIPE {
+            if self.pipe().is_none() || !self.read() {
+                return;
+            }
         }
+    }
+
+    /// What was read so far and nobody has taken yet.
+    pub fn take(&self) -> String {
         String::from_utf8_lossy(&std::mem::take(&mut self.kept().written)).into_owned()
     }
 

@@ -1,6 +1,7 @@
 //! Keeps an application running: loads it, loads it again when one of its files changed, calls it,
 //! and starts a new worker when one was lost.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,9 +15,10 @@ use super::START_DEADLINE;
 use super::conversation::converse;
 use super::engine::{About, Engine};
 use super::files::{Files, Glimpse};
-use super::lane::Lane;
+use super::lane::{Lane, line_of};
 use super::loading::{Attempt, load, not_pythons_own};
 use super::nursery::Nursery;
+use super::protocol::Command;
 use super::target::{App, Crowd, Target};
 use super::worker::{Recipe, Roster, Worker};
 use crate::exchange::{BlockSource, EventKind, Raised};
@@ -25,8 +27,12 @@ use crate::exchange::{BlockSource, EventKind, Raised};
 pub enum Happening<'a> {
     /// Nothing, for a while.
     Waits,
-    /// environ as the application gets it: keys, reprs and types.
-    Environ(Vec<(String, String, String)>),
+    /// The application was called so many microseconds ago. environ is as it gets it: keys, reprs and types.
+    Called {
+        callable: String,
+        environ: Vec<(String, String, Cow<'static, str>)>,
+        ago_us: u64,
+    },
     Event(EventKind),
     /// Something that happened so many microseconds ago.
     Earlier(EventKind, u64),
@@ -216,10 +222,24 @@ impl Supervisor {
         self.0.roster.end_all();
     }
 
-    /// Calls the application, with the code that is in its files now. `happen` is told everything
-    /// and answers whether the client wants more.
+    /// The command for a call with this environ and a body of so many bytes.
+    #[must_use]
+    pub fn prepare(&self, environ: &Map<String, Value>, bytes: usize) -> Vec<u8> {
+        let trace = self.0.trace;
+        // The keys of its maps are text, so it can be written.
+        line_of(&Command::Call {
+            environ,
+            trace,
+            bytes,
+        })
+        .unwrap_or_default()
+    }
+
+    /// Calls the application by this command, with the code that is in its files now. `happen` is told
+    /// everything and answers whether the client wants more.
     pub fn call(
         &self,
+        command: &[u8],
         environ: &Map<String, Value>,
         body: &[u8],
         happen: &mut dyn FnMut(Happening<'_>) -> bool,
@@ -240,9 +260,8 @@ impl Supervisor {
         };
         match converse(
             &mut lane,
+            (command, body),
             environ,
-            body,
-            shared.trace,
             &outdated,
             &find,
             happen,

@@ -74,7 +74,8 @@ fn asked() -> Vec<EventKind> {
                 ),
                 entry("B", Origin::Connection("its address".into())),
                 entry("C", Origin::Gateway("a rule".into())),
-            ],
+            ]
+            .into(),
         },
     ]
 }
@@ -333,8 +334,8 @@ fn absurd_numbers_are_told() {
         error,
         "its exchange 1 has 8001 events, and 8000 are the most"
     );
-    let key = entry("A", Origin::Connection(String::new()));
-    let environ = vec![key; 1_001];
+    let key = entry("A", Origin::Connection("".into()));
+    let environ = vec![key; 1_001].into();
     let error = with(&EventKind::EnvironBuilt { environ }, 1).unwrap_err();
     assert_eq!(error, "environ of its exchange 1 has more than 1000 keys");
     assert!(with(&EventKind::CloseCalled, 8_000).is_ok());

@@ -4,6 +4,8 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde_json::{Map, Value};
+
 use crate::diagnosis::{Diagnosis, Sources, diagnose};
 use crate::exchange::{Event, EventKind, Exchange, Recorder};
 use crate::gateway::{Advice, Application, Call, Concurrency, Reply};
@@ -49,6 +51,10 @@ impl Application for Bridge {
         }
     }
 
+    fn prepare(&self, environ: &Map<String, Value>, length: usize) -> Vec<u8> {
+        self.supervisor.prepare(environ, length)
+    }
+
     fn answer(&self, call: &Call, reply: &mut Reply<'_>) {
         // What the page of a failed call is made of. An application that prints for ever must not fill
         // the memory, so it has the bounds of any record.
@@ -70,6 +76,7 @@ impl Application for Bridge {
         };
         let mut sent = false;
         self.supervisor.call(
+            &call.prepared,
             &call.environ,
             &call.body,
             &mut |happening| match happening {
@@ -77,8 +84,14 @@ impl Application for Bridge {
                     reply.waits();
                     true
                 }
-                Happening::Environ(entries) => {
-                    reply.environ(entries);
+                Happening::Called {
+                    callable,
+                    environ,
+                    ago_us,
+                } => {
+                    let called = callable.clone();
+                    recorder.record(EventKind::AppCalled { callable: called });
+                    reply.called(callable, environ, ago_us);
                     true
                 }
                 Happening::Event(event) => {

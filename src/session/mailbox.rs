@@ -141,7 +141,11 @@ impl<T> Inbox<T> {
                 }
             };
         }
-        std::mem::take(&mut *queue).messages
+        // The next ones are about as many, and whoever sends them need not find room for them.
+        let room = VecDeque::with_capacity(queue.messages.len().min(MANY));
+        queue.most = Urgency::Whenever;
+        queue.waited_for = None;
+        std::mem::replace(&mut queue.messages, room)
     }
 }
 

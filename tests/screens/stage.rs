@@ -228,13 +228,13 @@ pub fn asked(method: &str, target: &str) -> Vec<EventKind> {
     let entry = |key: &str, repr: &str, r#type: &str, from| EnvironEntry {
         key: key.into(),
         repr: repr.into(),
-        r#type: r#type.into(),
+        r#type: r#type.to_owned().into(),
         from,
     };
     let sent = |what: &str, part: &str| {
         let start = bytes.find(part).unwrap();
         Origin::Request {
-            what: what.into(),
+            what: what.to_owned().into(),
             start,
             end: start + part.len(),
         }
@@ -286,7 +286,8 @@ pub fn asked(method: &str, target: &str) -> Vec<EventKind> {
                     "tuple",
                     Origin::Gateway("the version of WSGI this server speaks".into()),
                 ),
-            ],
+            ]
+            .into(),
         },
         EventKind::AppCalled {
             callable: "function application".into(),
@@ -298,11 +299,12 @@ pub fn asked(method: &str, target: &str) -> Vec<EventKind> {
 pub fn encoded() -> Vec<EventKind> {
     let (path, query) = ("/caf%C3%A9", "name=Zo%C3%AB&page=2");
     let mut kinds = whole("GET", &format!("{path}?{query}"), "200 OK", b"text");
-    let environ = kinds.iter_mut().find_map(|kind| match kind {
+    let built = kinds.iter_mut().find_map(|kind| match kind {
         EventKind::EnvironBuilt { environ } => Some(environ),
         _ => None,
     });
-    let environ = environ.unwrap();
+    let built = built.unwrap();
+    let mut environ = built.to_vec();
     let start = "GET ".len();
     let query_start = start + path.len() + 1;
     environ[1].repr = "'/caf\u{c3}\u{a9}'".into();
@@ -322,6 +324,7 @@ pub fn encoded() -> Vec<EventKind> {
         },
     };
     environ.insert(2, query);
+    *built = environ.into();
     kinds
 }
 

@@ -308,7 +308,7 @@ fn async_def(case: &Case<'_>) -> Option<Spot> {
         .and_then(|made| call(made.expr?))
         .map(|(_, called)| called);
     let named = called.or_else(|| case.callable().map(|(_, name)| name));
-    for file in case.files() {
+    for &file in case.files() {
         let Some(tree) = case.tree(file) else {
             continue;
         };
@@ -384,7 +384,7 @@ fn class_of_returned<'a>(case: &Case<'a>) -> Option<(&'a str, Rc<Tree<'a>>, Node
         EventKind::Returned { r#type, .. } => Some(r#type.as_str()),
         _ => None,
     })?;
-    case.files().into_iter().find_map(|file| {
+    case.files().iter().find_map(|&file| {
         let tree = case.tree(file)?;
         let class = *tree.class(kind)?;
         Some((file, tree, class))

@@ -37,7 +37,7 @@ fn os_exit(case: &Case<'_>, at: usize, reason: &str) -> Option<Finding> {
     };
     let exits = |node: &&Node<'_>| node.called() == Some(ended_by);
     let mut calls = Vec::new();
-    for file in case.files() {
+    for &file in case.files() {
         let Some(tree) = case.tree(file) else {
             continue;
         };
@@ -93,7 +93,7 @@ fn print_in_app(case: &Case<'_>, at: usize, text: &str) -> Option<Finding> {
         Some(Spot::of(file, tree.span(node)))
     });
     let spot = now.or_else(|| {
-        case.files().into_iter().find_map(|file| {
+        case.files().iter().find_map(|&file| {
             let tree = case.tree(file)?;
             let node = tree
                 .nodes()

@@ -284,7 +284,7 @@ fn right_name(case: &Case<'_>, key: &str) -> Option<String> {
 
 /// Whether the project puts this key into environ itself.
 fn is_set(case: &Case<'_>, key: &str) -> bool {
-    case.files().into_iter().any(|file| {
+    case.files().iter().any(|&file| {
         case.tree(file).is_some_and(|tree| {
             tree.exprs().any(|(_, expr)| match expr {
                 Expr::Subscript(it) => !it.ctx.is_load() && literal(&it.slice) == Some(key),
@@ -330,7 +330,7 @@ fn changed(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn set_at(case: &Case<'_>, key: &str) -> Option<Spot> {
-    case.files().into_iter().find_map(|file| {
+    case.files().iter().find_map(|&file| {
         let tree = case.tree(file)?;
         let sets = |node: &&Node<'_>| match node.what {
             What::Stmt(Stmt::Assign(assign)) => assign.targets.iter().any(|target| match target {

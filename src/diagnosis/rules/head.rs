@@ -220,7 +220,7 @@ fn in_application(made: &Made<'_>) -> bool {
 }
 
 fn handles_head(case: &Case<'_>) -> bool {
-    case.files().into_iter().any(|file| {
+    case.files().iter().any(|&file| {
         let tree = case.tree(file);
         tree.is_some_and(|tree| tree.nodes().any(|node| asks_head(&tree, node)))
     })

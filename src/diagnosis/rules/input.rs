@@ -33,8 +33,11 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         .iter()
         .any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
     let reads = reads(case, total);
+    if reads.is_empty() {
+        return Vec::new();
+    }
     // An application that asks whether the input ends may read to its end.
-    let careful = case.files().into_iter().any(|file| {
+    let careful = case.files().iter().any(|&file| {
         case.tree(file)
             .is_some_and(|tree| tree.mentions("wsgi.input_terminated"))
     });
@@ -167,7 +170,7 @@ fn application(case: &Case<'_>, by: &By) -> Option<(String, u32)> {
 
 /// A chunked body that is read by `CONTENT_LENGTH`, which other servers do not have then.
 fn by_length(case: &Case<'_>, at: usize) -> Option<Finding> {
-    case.files().into_iter().find_map(|file| {
+    case.files().iter().find_map(|&file| {
         let tree = case.tree(file)?;
         let reads = |node: &&Node<'_>| {
             node.expr()

@@ -32,7 +32,7 @@ pub fn at_each_file<'a>(
     rule: impl Fn(&Look<'a, '_>) -> Vec<Finding>,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
-    for file in case.files() {
+    for &file in case.files() {
         if let Some(tree) = case.tree(file) {
             found.extend(rule(&Look {
                 case,
@@ -52,9 +52,9 @@ pub type ExprRule<'a> =
 pub fn at_each_expr<'a>(case: &Case<'a>, rules: &[ExprRule<'a>]) -> Vec<Finding> {
     at_each_file(case, |look| {
         let mut found = Vec::new();
-        for node in case.ran_nodes(look.file, look.tree) {
+        for node in case.ran_nodes(look.file, look.tree).iter() {
             if let Some(expr) = node.expr() {
-                let these = rules.iter().filter_map(|rule| rule(look, &node, expr));
+                let these = rules.iter().filter_map(|rule| rule(look, node, expr));
                 found.extend(these);
             }
         }

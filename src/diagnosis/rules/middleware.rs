@@ -18,8 +18,8 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
     at_each_file(case, |look| {
         let functions = look.tree.nodes().filter(|node| node.function().is_some());
         let mut found: Vec<Finding> = functions.flat_map(|node| look.wrapped(node)).collect();
-        for node in case.ran_nodes(look.file, look.tree) {
-            found.extend(look.passed_on(&node));
+        for node in case.ran_nodes(look.file, look.tree).iter() {
+            found.extend(look.passed_on(node));
         }
         found
     })
@@ -327,7 +327,7 @@ fn no_exc_info(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let called = thrown.raised.message.split("()").next()?;
     let called = called.rsplit('.').next()?;
     let case = thrown.case;
-    case.files().into_iter().find_map(|file| {
+    case.files().iter().find_map(|&file| {
         let tree = case.tree(file)?;
         let spot = if called == "<lambda>" {
             let (node, _) = tree.exprs().find(|(_, expr)| match expr {
@@ -359,7 +359,7 @@ fn no_write(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         return None;
     }
     let case = thrown.case;
-    case.files().into_iter().find_map(|file| {
+    case.files().iter().find_map(|&file| {
         let tree = case.tree(file)?;
         let node = tree
             .nodes()

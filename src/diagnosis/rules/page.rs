@@ -102,7 +102,7 @@ impl<'a> Look<'a, '_> {
         fits: impl Fn(&str, &Tree<'a>, &Node<'a>, &'a Expr) -> Option<usize>,
     ) -> Option<Spot> {
         let mut best: Option<(usize, Spot)> = None;
-        for file in self.case.files() {
+        for &file in self.case.files() {
             let Some(tree) = self.case.tree(file) else {
                 continue;
             };
@@ -264,7 +264,7 @@ impl<'a> Look<'a, '_> {
             "the application is mounted at {prefix}, and a link leads to {link} without it"
         );
         let mut spot = None;
-        for file in self.case.files() {
+        for &file in self.case.files() {
             let Some(tree) = self.case.tree(file) else {
                 continue;
             };

@@ -114,7 +114,7 @@ pub fn definition(case: &Case<'_>, named: &str) -> Option<Spot> {
     let mut parts = named.rsplit('.');
     let last = parts.next().unwrap_or_default();
     let class = parts.find(|part| *part != "<locals>");
-    for file in case.files() {
+    for &file in case.files() {
         let Some(tree) = case.tree(file) else {
             continue;
         };

@@ -6,11 +6,14 @@ use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::gate::Gate;
 use crate::gateway::deadlines::Deadlines;
 
 /// All open connections.
 #[derive(Clone)]
 pub struct Admission {
+    /// Newcomers are admitted one after the other, as they came.
+    door: Arc<Gate>,
     open: Arc<Mutex<Open>>,
     /// A connection ended, or became idle.
     changed: Arc<Condvar>,
@@ -24,6 +27,8 @@ struct Open {
     seats: HashMap<u64, Occupied>,
     /// How many connections there were so far; the last one's number.
     admitted: u64,
+    /// Whether the newcomer at the door waits for a place.
+    is_wanted: bool,
 }
 
 struct Occupied {
@@ -41,6 +46,7 @@ pub struct Seat {
 impl Admission {
     pub fn new(most: usize, deadlines: Deadlines) -> Self {
         Self {
+            door: Arc::new(Gate::new(1)),
             open: Arc::default(),
             changed: Arc::default(),
             most,
@@ -51,6 +57,7 @@ impl Admission {
     /// Admits a connection, idle so far; makes room first when there is none. When every connection
     /// has a request it waits for one of them, and at last gives up.
     pub fn admit(&self, stream: &Arc<TcpStream>) -> Option<Seat> {
+        let _turn = self.door.enter();
         let deadline = Instant::now() + self.deadlines.admission;
         let mut open = self.lock();
         while open.seats.len() >= self.most {
@@ -59,11 +66,13 @@ impl Admission {
             if left.is_zero() {
                 return None;
             }
+            open.is_wanted = true;
             // One of the idle may have become idle long enough meanwhile.
             let waited = self
                 .changed
                 .wait_timeout(open, left.min(self.deadlines.grace));
             open = waited.unwrap_or_else(PoisonError::into_inner).0;
+            open.is_wanted = false;
         }
         open.admitted += 1;
         let number = open.admitted;
@@ -82,6 +91,13 @@ impl Admission {
     /// Closes the connection that has been idle longest; false when none is idle.
     pub fn close_the_most_idle(&self) -> bool {
         self.lock().close_the_most_idle(self.deadlines.grace)
+    }
+
+    /// Wakes the newcomer that waits, if one does: that asks the system, for each request twice.
+    fn tell(&self, open: &Open) {
+        if open.is_wanted {
+            self.changed.notify_one();
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Open> {
@@ -126,15 +142,16 @@ impl Seat {
             seat.idle_since = idle.then(Instant::now);
         }
         if idle {
-            self.admission.changed.notify_one();
+            self.admission.tell(&open);
         }
     }
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        self.admission.lock().seats.remove(&self.number);
-        self.admission.changed.notify_one();
+        let mut open = self.admission.lock();
+        open.seats.remove(&self.number);
+        self.admission.tell(&open);
     }
 }
 
@@ -144,7 +161,7 @@ mod tests {
     use std::net::{TcpListener, TcpStream};
     use std::sync::Arc;
 
-    use super::{Admission, Deadlines, Seat};
+    use super::{Admission, Deadlines, Duration, Seat};
 
     const MOST: usize = 8;
 
@@ -201,5 +218,37 @@ mod tests {
             seat.busy();
         }
         assert!(admission.admit(&connect().1).is_none());
+    }
+
+    #[test]
+    fn newcomers_get_places_in_the_order_in_which_they_came() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let connect = || {
+            let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+            (client, Arc::new(listener.accept().unwrap().0))
+        };
+        let patient = Deadlines {
+            admission: Duration::from_mins(1),
+            ..Deadlines::default()
+        };
+        let admission = Admission::new(1, patient);
+        let (_client, server) = connect();
+        let seat = admission.admit(&server).unwrap();
+        seat.busy();
+        let (_client, first) = connect();
+        let (_client, second) = connect();
+        std::thread::scope(|scope| {
+            let first = scope.spawn(|| admission.admit(&first).unwrap());
+            while !admission.lock().is_wanted {
+                std::thread::yield_now();
+            }
+            let second = scope.spawn(|| admission.admit(&second).unwrap());
+            drop(seat);
+            let first = first.join().unwrap();
+            first.busy();
+            assert!(!second.is_finished());
+            drop(first);
+            second.join().unwrap();
+        });
     }
 }

@@ -18,7 +18,7 @@ use super::refusal::Refusal;
 use crate::exchange::{EventKind, Recorder, RequestRead};
 use crate::gateway::environ::{Ends, latin1};
 use crate::gateway::limits;
-use crate::gateway::serve::{NUMBER, Request};
+use crate::gateway::serve::{NUMBER, Passed, Request};
 
 const CHUNK: usize = 16 * 1024;
 
@@ -154,8 +154,9 @@ impl<'a> Connection<'a> {
         let mut scanned = 0;
         loop {
             if let Some(length) = find_end(&self.buffer, scanned)? {
-                let rest = self.buffer.split_off(length);
-                let head = std::mem::replace(&mut self.buffer, rest);
+                // The room that is read into stays for the next request, unless it is much.
+                let head = self.buffer.drain(..length).collect();
+                self.buffer.shrink_to(2 * CHUNK);
                 return Ok(parse(head)?);
             }
             scanned = self.buffer.len();
@@ -265,7 +266,12 @@ impl<'a> Connection<'a> {
             recorder.record(EventKind::ClientGone);
             return false;
         }
-        let Ok(passed) = self.wire.inside.pass(recorder.id(), &bytes, body) else {
+        let request = Request {
+            head,
+            body,
+            ends: self.ends,
+        };
+        let Ok(passed) = self.wire.inside.pass(recorder.id(), &bytes, request) else {
             let detail = "the server is short of file descriptors; send it again";
             self.refuse(Refusal::new(503, "overloaded", detail, b""), recorder);
             return false;
@@ -277,16 +283,17 @@ impl<'a> Connection<'a> {
             (self.wire.inside.folder(), self.wire.deadlines.stall),
             recorder.clone(),
         );
-        let request = Request {
-            head,
-            body: passed.body,
-            ends: self.ends,
-        };
-        let keeps = self.wire.inside.answer(request, recorder, &mut outlet);
+        let Passed { call, origins, .. } = passed;
+        let inside = &self.wire.inside;
+        let keeps = inside.answer(head, call, origins, recorder, &mut outlet);
         match outlet.end() {
             Rest::Nothing(upstream) => {
                 self.wire.inside.take_back(upstream);
                 drop(pass);
+                if !keeps {
+                    // A client that waits for the end need not wait for the record too.
+                    let _ = self.stream.shutdown(Shutdown::Write);
+                }
                 keeps
             }
             rest => {

@@ -1,95 +1,151 @@
-//! The threads that serve connections. A few of them wait for the next connection when theirs has
-//! ended: starting a thread for each would take longer than a request, on a busy machine much longer.
+//! The threads that accept connections and serve them. Whoever accepts one serves it too: until another
+//! thread was awake to do it, the client would wait as long as for half an answer. Before that it makes
+//! sure that somebody else accepts.
 
 use std::io;
-use std::sync::mpsc::{SendError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// How many wait; a browser opens six connections.
-const WAITING: usize = 8;
+/// How many accept when all are free. With a second one the next connection wakes nobody but who serves
+/// it; with more of them each would come to its turn with a colder memory.
+pub const ACCEPTING: usize = 2;
+/// How many more wait until they are needed; a browser opens six connections. Starting a thread takes
+/// longer than a request, on a busy machine much longer.
+const RESERVE: usize = 6;
 /// Enough for a conversation with the application, and for what is said of its mistakes.
 const STACK: usize = 2 * 1024 * 1024;
 
-type Work = Box<dyn FnOnce() + Send>;
-
-/// The threads, as many as there is work at once.
-#[derive(Clone, Default)]
+/// What each thread does now; those that serve are not counted.
 pub struct Crew {
-    waiting: Arc<Mutex<Vec<Sender<Work>>>>,
+    ranks: Mutex<Ranks>,
+    /// Nobody accepts any more.
+    missing: Condvar,
+}
+
+struct Ranks {
+    accepting: usize,
+    reserve: usize,
 }
 
 impl Crew {
-    /// Has a thread do something.
+    /// The first [`ACCEPTING`] threads are about to begin.
+    pub fn new() -> Self {
+        Self {
+            ranks: Mutex::new(Ranks {
+                accepting: ACCEPTING,
+                reserve: 0,
+            }),
+            missing: Condvar::new(),
+        }
+    }
+
+    /// The thread that calls this has somebody to serve. When nobody else accepts, one of the reserve does
+    /// from now on, or a new thread, which `hire` starts.
     ///
     /// # Errors
-    /// When the system gives no more threads; then it is not done.
-    pub fn employ(&self, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
-        let mut work: Work = Box::new(work);
-        while let Some(thread) = self.next() {
-            match thread.send(work) {
-                Ok(()) => return Ok(()),
-                // It ended, which only a panic can do to it.
-                Err(SendError(unsent)) => work = unsent,
-            }
+    /// When the system gives no more threads: then the caller has to go on accepting itself.
+    pub fn leave(&self, hire: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        let mut ranks = self.ranks();
+        if ranks.accepting == 1 && ranks.reserve == 0 {
+            drop(ranks);
+            // It takes the caller's place.
+            return hire();
         }
-        let crew = self.clone();
-        thread::Builder::new()
-            .name("connection".into())
-            .stack_size(STACK)
-            .spawn(move || crew.work(work))
-            .map(drop)
-    }
-
-    fn next(&self) -> Option<Sender<Work>> {
-        self.waiting().pop()
-    }
-
-    fn work(&self, first: Work) {
-        let mut work = first;
-        loop {
-            work();
-            let (sender, receiver) = channel();
-            {
-                let mut waiting = self.waiting();
-                if waiting.len() >= WAITING {
-                    return;
-                }
-                waiting.push(sender);
-            }
-            match receiver.recv() {
-                Ok(next) => work = next,
-                Err(_) => return,
-            }
+        ranks.accepting -= 1;
+        let is_missing = ranks.accepting == 0;
+        drop(ranks);
+        if is_missing {
+            self.missing.notify_one();
         }
+        Ok(())
     }
 
-    fn waiting(&self) -> std::sync::MutexGuard<'_, Vec<Sender<Work>>> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The thread that calls this has served. Waits until it is to accept again; false when there are
+    /// enough threads without it.
+    pub fn come_back(&self) -> bool {
+        let mut ranks = self.ranks();
+        if ranks.accepting >= ACCEPTING {
+            if ranks.reserve >= RESERVE {
+                return false;
+            }
+            ranks.reserve += 1;
+            let waited = self.missing.wait_while(ranks, |it| it.accepting > 0);
+            ranks = waited.unwrap_or_else(PoisonError::into_inner);
+            ranks.reserve -= 1;
+        }
+        ranks.accepting += 1;
+        true
     }
+
+    fn ranks(&self) -> MutexGuard<'_, Ranks> {
+        self.ranks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Starts a thread that can serve connections.
+///
+/// # Errors
+/// When the system gives no more threads.
+pub fn hire(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    thread::Builder::new()
+        .name("connection".into())
+        .stack_size(STACK)
+        .spawn(work)
+        .map(drop)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc::channel;
+    use std::io;
+    use std::sync::Arc;
     use std::thread;
 
-    use super::Crew;
+    use super::{ACCEPTING, Crew, RESERVE};
+
+    fn nobody() -> io::Result<()> {
+        Err(io::ErrorKind::WouldBlock.into())
+    }
 
     #[test]
-    fn a_thread_that_is_done_does_what_comes_next() {
-        let crew = Crew::default();
-        let (done, who) = channel();
-        let mut seen = Vec::new();
-        for _ in 0..3 {
-            let done = done.clone();
-            let report = move || done.send(thread::current().id()).unwrap();
-            crew.employ(report).unwrap();
-            seen.push(who.recv().unwrap());
-            while crew.waiting().is_empty() {
+    fn a_new_thread_is_started_only_when_nobody_else_accepts() {
+        let crew = Crew::new();
+        for _ in 1..ACCEPTING {
+            crew.leave(nobody).unwrap();
+        }
+        assert!(crew.leave(nobody).is_err());
+        assert_eq!(crew.ranks().accepting, 1);
+        crew.leave(|| Ok(())).unwrap();
+        assert_eq!(crew.ranks().accepting, 1);
+    }
+
+    #[test]
+    fn those_that_have_served_accept_then_wait_then_end() {
+        let crew = Arc::new(Crew::new());
+        crew.leave(nobody).unwrap();
+        assert!(crew.come_back());
+        let waiting: Vec<_> = (0..RESERVE)
+            .map(|_| {
+                let crew = Arc::clone(&crew);
+                thread::spawn(move || crew.come_back())
+            })
+            .collect();
+        while crew.ranks().reserve < RESERVE {
+            thread::yield_now();
+        }
+        assert!(!crew.come_back());
+        // All that accept leave, and each of the reserve after it was called.
+        for _ in 1..ACCEPTING {
+            crew.leave(nobody).unwrap();
+        }
+        for _ in 0..RESERVE {
+            while crew.ranks().accepting == 0 {
                 thread::yield_now();
             }
+            crew.leave(nobody).unwrap();
         }
-        assert!(seen.iter().all(|id| *id == seen[0]));
+        for thread in waiting {
+            assert!(thread.join().unwrap());
+        }
+        assert!(crew.leave(nobody).is_err());
     }
 }

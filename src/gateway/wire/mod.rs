@@ -77,56 +77,76 @@ pub fn bind(host: &str, port: u16) -> io::Result<TcpListener> {
     Err(taken.unwrap_or_else(|| io::Error::from(io::ErrorKind::AddrInUse)))
 }
 
-/// Accepts connections until the process ends.
+/// Where clients come in.
+struct Entrance {
+    listener: TcpListener,
+    admission: Admission,
+    crew: Crew,
+    wire: Wire,
+}
+
+/// Accepts connections and serves them until the process ends.
 pub fn start(
     listener: TcpListener,
     inside: Inside,
     deadlines: Deadlines,
     sink: Sink,
 ) -> io::Result<()> {
-    let wire = Arc::new(Wire {
-        gate: Gate::new(inside.calls()),
-        inside,
-        deadlines,
-        sink,
-        next: AtomicU64::new(1),
+    let entrance = Arc::new(Entrance {
+        listener,
+        admission: Admission::new(descriptors::connections(), deadlines),
+        crew: Crew::new(),
+        wire: Wire {
+            gate: Gate::new(inside.calls()),
+            inside,
+            deadlines,
+            sink,
+            next: AtomicU64::new(1),
+        },
     });
-    thread::Builder::new()
-        .name("wire".into())
-        .spawn(move || accept(&listener, &wire))?;
-    Ok(())
+    (0..crew::ACCEPTING).try_for_each(|_| entrance.hire())
 }
 
-fn accept(listener: &TcpListener, wire: &Arc<Wire>) {
-    let admission = Admission::new(descriptors::connections(), wire.deadlines);
-    let crew = Crew::default();
-    loop {
-        match listener.accept() {
-            Ok((stream, client)) => serve(Arc::new(stream), client, wire, &admission, &crew),
-            // A client that left before it was accepted is no reason to wait.
-            Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
-            // Out of file descriptors, most likely: an idle connection gives one back.
-            Err(_) => {
-                if !admission.close_the_most_idle() {
-                    thread::park_timeout(BREATH);
+impl Entrance {
+    fn hire(self: &Arc<Self>) -> io::Result<()> {
+        let entrance = Arc::clone(self);
+        crew::hire(move || entrance.work())
+    }
+
+    /// What each thread of the crew does.
+    fn work(self: &Arc<Self>) {
+        loop {
+            let (stream, client) = self.accept();
+            let seat = self.admission.admit(&stream);
+            if self.crew.leave(|| self.hire()).is_err() {
+                // Without a thread the connection is closed, and the client may try again.
+                continue;
+            }
+            match &seat {
+                Some(seat) => connection::serve(&stream, client, &self.wire, seat),
+                None => connection::turn_away(&stream, client, &self.wire),
+            }
+            drop((stream, seat));
+            if !self.crew.come_back() {
+                return;
+            }
+        }
+    }
+
+    /// The next connection.
+    fn accept(&self) -> (Arc<TcpStream>, SocketAddr) {
+        loop {
+            match self.listener.accept() {
+                Ok((stream, client)) => return (Arc::new(stream), client),
+                // A client that left before it was accepted is no reason to wait.
+                Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
+                // Out of file descriptors, most likely: an idle connection gives one back.
+                Err(_) => {
+                    if !self.admission.close_the_most_idle() {
+                        thread::park_timeout(BREATH);
+                    }
                 }
             }
         }
     }
-}
-
-fn serve(
-    stream: Arc<TcpStream>,
-    client: SocketAddr,
-    wire: &Arc<Wire>,
-    admission: &Admission,
-    crew: &Crew,
-) {
-    let seat = admission.admit(&stream);
-    let wire = Arc::clone(wire);
-    // Without a thread the connection is closed, and the client may try again.
-    let _ = crew.employ(move || match seat {
-        Some(seat) => connection::serve(&stream, client, &wire, &seat),
-        None => connection::turn_away(&stream, client, &wire),
-    });
 }

@@ -28,6 +28,23 @@ fn frames(reports: impl Into<OwnedFd>) -> Frames {
     Frames::new(reports.into(), output, String::new())
 }
 
+#[test]
+fn what_was_written_before_a_frame_is_known_with_it() {
+    let (output, mut written) = io::pipe().unwrap();
+    let (reports, mut worker) = io::pipe().unwrap();
+    let output = Arc::new(Output::new(output.into()).unwrap());
+    let mut frames = Frames::new(reports.into(), Arc::clone(&output), String::new());
+    let text = "printed\n".repeat(5_000);
+    written.write_all(text.as_bytes()).unwrap();
+    worker
+        .write_all(b"{\"close-called\":{}}\n{\"finished\":{}}\n")
+        .unwrap();
+    assert!(matches!(report(&mut frames), Ok(Report::CloseCalled {})));
+    assert_eq!(output.take(), text);
+    assert!(matches!(report(&mut frames), Ok(Report::Finished {})));
+    assert_eq!(output.take(), "");
+}
+
 fn report(frames: &mut Frames) -> Result<Report, Silence> {
     frames.report(Instant::now() + PATIENCE)
 }

@@ -173,7 +173,7 @@ fn origin(origin: &Origin, moment: &Moment) -> String {
                 format!("{what}: {}", visible_bytes(bytes))
             }
         }
-        Origin::Connection(what) => what.clone(),
+        Origin::Connection(what) => what.to_string(),
         Origin::Gateway(rule) => format!("the server: {rule}"),
     }
 }

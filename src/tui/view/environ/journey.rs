@@ -206,7 +206,7 @@ mod tests {
             repr: repr.into(),
             r#type: "str".into(),
             from: Origin::Request {
-                what: String::new(),
+                what: "".into(),
                 start: 0,
                 end: sent.len(),
             },
