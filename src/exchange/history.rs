@@ -100,9 +100,17 @@ impl History {
     }
 }
 
-/// About how many bytes of memory an event holds: what it says stands in the fold once more.
+/// About how many bytes of memory an event holds: what it says stands in the fold once more, but for environ,
+/// which both share.
 fn weight(event: &Event) -> usize {
     const OVERHEAD: usize = 200;
+    if let EventKind::EnvironBuilt { environ } = &event.kind {
+        let entries = environ.iter();
+        return OVERHEAD
+            + entries
+                .map(|entry| OVERHEAD + entry.key.len() + entry.repr.len())
+                .sum::<usize>();
+    }
     OVERHEAD
         + 2 * match &event.kind {
             EventKind::BytesReceived { bytes }
@@ -117,10 +125,6 @@ fn weight(event: &Event) -> usize {
                     locals.map(|(name, value)| name.len() + value.as_ref().map_or(0, String::len));
                 step.place.file.len() + step.function.len() + locals.sum::<usize>()
             }
-            EventKind::EnvironBuilt { environ } => environ
-                .iter()
-                .map(|entry| OVERHEAD + entry.key.len() + entry.repr.len())
-                .sum(),
             EventKind::Printed { text, .. } | EventKind::Logged { text } => text.len(),
             EventKind::Raised(raised) => raised.message.len() + raised.traceback.len(),
             EventKind::StartResponse(started) => pairs(&started.headers),

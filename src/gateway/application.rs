@@ -1,19 +1,22 @@
 //! What the gateway asks of an application, whoever runs it.
 
+use std::io::Read;
+
 use serde_json::{Map, Value};
 
 use super::Reply;
 
 /// One call of an application.
-#[derive(Debug)]
 pub struct Call {
     /// The keys that are plain values: strings of latin-1 characters, and booleans. The `wsgi.*`
     /// objects are made where the application runs.
     pub environ: Map<String, Value>,
     /// What [`Application::prepare`] made of it.
     pub prepared: Vec<u8>,
-    /// The request's body, with any chunked coding removed.
-    pub body: Vec<u8>,
+    /// The request's body, with any chunked coding removed, to be read once; and its length in bytes. A large
+    /// one is in a file.
+    pub body: Box<dyn Read>,
+    pub length: usize,
 }
 
 /// How calls of an application may coincide.
@@ -40,5 +43,5 @@ pub trait Application: Send + Sync {
 
     /// Calls the application and tells `reply` everything it does, in order. Returns when its
     /// iterable was closed.
-    fn answer(&self, call: &Call, reply: &mut Reply<'_>);
+    fn answer(&self, call: Call, reply: &mut Reply<'_>);
 }

@@ -2,7 +2,7 @@
 //! it whole, checked and numbered, over a connection that serves one request after another.
 
 use std::collections::{HashMap, HashSet};
-use std::io::{self, Read as _, Write};
+use std::io::{self, Write};
 use std::os::fd::AsFd as _;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,6 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::application::{Application, Call};
 use super::environ::{self, Ends, Environ};
-use super::limits::BODY_MEMORY;
 use super::reply::Reply;
 use super::response::Asked;
 use super::wire::body::Body;
@@ -42,9 +41,6 @@ pub struct Inside {
     /// `tiny_http` finds a thread for one new connection at a time; of several at once, some would wait
     /// for a thread that serves another one for ever.
     opening: Mutex<()>,
-    /// Room for a large body, used again and again: each at a place of its own, they would leave holes in
-    /// the memory that nothing else fits in.
-    room: Mutex<Vec<u8>>,
     application: Arc<dyn Application>,
 }
 
@@ -85,7 +81,6 @@ impl Inside {
             socket,
             spare: Mutex::default(),
             opening: Mutex::default(),
-            room: Mutex::default(),
             application,
         })
     }
@@ -106,7 +101,7 @@ impl Inside {
         &self,
         number: ExchangeId,
         head: &[u8],
-        request: Request<'_>,
+        mut request: Request<'_>,
     ) -> io::Result<Passed> {
         let short = request.body.at_once(SHORT).unwrap_or_default();
         let sent = [head, short].concat();
@@ -116,13 +111,8 @@ impl Inside {
         lock(&self.desk).expected.remove(&number);
         let (came, upstream) = came?;
         let (mut call, origins) = prepared.unwrap_or_else(|| self.prepare(&request));
-        let room = if request.body.length() > BODY_MEMORY {
-            std::mem::take(&mut *lock(&self.room))
-        } else {
-            Vec::new()
-        };
-        let (body, writer) = take_out(came, &upstream, request.body, room)?;
-        call.body = body;
+        let writer = take_out(came, &upstream, &mut request.body)?;
+        call.body = request.body.into_reader()?;
         Ok(Passed {
             call,
             origins,
@@ -151,10 +141,7 @@ impl Inside {
             keep_alive: head.wants_keep_alive(),
         };
         let mut reply = Reply::new(recorder.clone(), origins, asked, outlet);
-        self.application.answer(&call, &mut reply);
-        if call.body.len() > BODY_MEMORY {
-            *lock(&self.room) = call.body;
-        }
+        self.application.answer(call, &mut reply);
         reply.finish()
     }
 
@@ -167,7 +154,8 @@ impl Inside {
         let call = Call {
             prepared: self.application.prepare(&values, body.length()),
             environ: values,
-            body: Vec::new(),
+            body: Box::new(io::empty()),
+            length: body.length(),
         };
         (call, environ)
     }
@@ -241,27 +229,22 @@ fn number_of(request: &tiny_http::Request) -> Option<ExchangeId> {
     number.value.as_str().parse().ok()
 }
 
-/// Takes the body out into this room, a longer one piece by piece as it goes in. Then the request takes
-/// its answer.
+/// Takes the body out, a longer one piece by piece as it goes in. What came out stands in the place of what
+/// went in. Then the request takes its answer.
 fn take_out(
     mut request: tiny_http::Request,
     mut upstream: &UnixStream,
-    body: Body,
-    room: Vec<u8>,
-) -> io::Result<(Vec<u8>, Box<dyn Write + Send>)> {
-    let mut came = room;
-    came.resize(body.length(), 0);
+    body: &mut Body,
+) -> io::Result<Box<dyn Write + Send>> {
     let is_inside = body.at_once(SHORT).is_some();
-    let mut rest = body.into_reader()?;
     let reader = request.as_reader();
-    for piece in came.chunks_mut(CHUNK) {
+    body.replace(CHUNK, &mut |piece| {
         if !is_inside {
-            rest.read_exact(piece)?;
             upstream.write_all(piece)?;
         }
-        reader.read_exact(piece)?;
-    }
-    Ok((came, request.into_writer()))
+        reader.read_exact(piece)
+    })?;
+    Ok(request.into_writer())
 }
 
 /// Whether the server has closed its end of a connection.

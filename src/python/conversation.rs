@@ -1,7 +1,7 @@
 //! One call of the application, as a conversation with its worker.
 
 use std::borrow::Cow;
-use std::io::{self, Read as _};
+use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
@@ -61,14 +61,14 @@ fn environ_told(
 /// was loaded since; `find` is told which files the application opens.
 pub fn converse(
     lane: &mut Lane,
-    (command, body): (&[u8], &[u8]),
+    (command, (length, body)): (&[u8], (usize, &mut dyn Read)),
     environ: &Map<String, Value>,
     outdated: &dyn Fn() -> bool,
     find: &dyn Fn(Found),
     happen: &mut dyn FnMut(Happening<'_>) -> bool,
 ) -> Result<(), Lost> {
     let called = Instant::now();
-    let told = lane.tell_line(command, body);
+    let told = lane.tell_line(command, length, body);
     let began = Instant::now();
     // The application runs by now, and need not wait until this is said.
     happen(Happening::Called {

@@ -2,7 +2,7 @@
 //! is called by several threads has a lane for each of them.
 
 use std::fs::File;
-use std::io::{self, Write as _};
+use std::io::{self, Read, Write as _};
 use std::os::fd::OwnedFd;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use super::{DEADLINE, GRACE, START_DEADLINE};
 /// How often a worker that says nothing is looked at.
 const GLANCE: Duration = Duration::from_millis(500);
 
-/// Up to so many bytes that go with a command are written together with it.
+/// So many of the bytes that go with a command are written together with it.
 const TOGETHER: usize = 64 * 1024;
 
 /// A command as the worker reads it: one line.
@@ -82,17 +82,25 @@ impl Lane {
     }
 
     pub fn tell(&mut self, command: &Command<'_>, bytes: &[u8]) -> io::Result<()> {
-        self.tell_line(&line_of(command)?, bytes)
+        self.tell_line(&line_of(command)?, bytes.len(), &mut &*bytes)
     }
 
-    /// Tells a command that is a line already.
-    pub fn tell_line(&mut self, line: &[u8], bytes: &[u8]) -> io::Result<()> {
-        if bytes.len() > TOGETHER {
-            // A large body is in memory once already.
-            self.commands.write_all(line)?;
-            return self.commands.write_all(bytes);
-        }
-        self.commands.write_all(&[line, bytes].concat())
+    /// Tells a command that is a line already, and so many bytes after it.
+    pub fn tell_line(
+        &mut self,
+        line: &[u8],
+        length: usize,
+        bytes: &mut dyn Read,
+    ) -> io::Result<()> {
+        let mut bytes = bytes.take(length as u64);
+        let mut together = Vec::with_capacity(line.len() + length.min(TOGETHER));
+        together.extend_from_slice(line);
+        bytes
+            .by_ref()
+            .take(TOGETHER as u64)
+            .read_to_end(&mut together)?;
+        self.commands.write_all(&together)?;
+        io::copy(&mut bytes, &mut self.commands).map(drop)
     }
 
     /// The next report, until the application's deadline and a little more. `since` is when the

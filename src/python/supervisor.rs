@@ -235,13 +235,13 @@ impl Supervisor {
         .unwrap_or_default()
     }
 
-    /// Calls the application by this command, with the code that is in its files now. `happen` is told
-    /// everything and answers whether the client wants more.
+    /// Calls the application by this command, with a body of so many bytes and with the code that is in its files
+    /// now. `happen` is told everything and answers whether the client wants more.
     pub fn call(
         &self,
         command: &[u8],
         environ: &Map<String, Value>,
-        body: &[u8],
+        body: (usize, &mut dyn Read),
         happen: &mut dyn FnMut(Happening<'_>) -> bool,
     ) {
         let shared = &self.0;

@@ -55,7 +55,7 @@ impl Application for Bridge {
         self.supervisor.prepare(environ, length)
     }
 
-    fn answer(&self, call: &Call, reply: &mut Reply<'_>) {
+    fn answer(&self, mut call: Call, reply: &mut Reply<'_>) {
         // What the page of a failed call is made of. An application that prints for ever must not fill
         // the memory, so it has the bounds of any record.
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -78,7 +78,7 @@ impl Application for Bridge {
         self.supervisor.call(
             &call.prepared,
             &call.environ,
-            &call.body,
+            (call.length, &mut *call.body),
             &mut |happening| match happening {
                 Happening::Waits => {
                     reply.waits();

@@ -35,7 +35,7 @@ impl Application for Paths {
         }
     }
 
-    fn answer(&self, call: &Call, reply: &mut Reply<'_>) {
+    fn answer(&self, call: Call, reply: &mut Reply<'_>) {
         reply.event(EventKind::StartResponse(StartResponse {
             status: "200 OK".into(),
             headers: vec![("Content-Type".into(), "text/plain".into())],

@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek as _, Write as _};
+use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 
 use crate::exchange::{Excerpt, KEPT_BYTES};
@@ -60,6 +61,24 @@ impl Body {
         Ok(excerpt)
     }
 
+    /// Has `change` change all of it, pieces of at most this many bytes one after another.
+    pub fn replace(
+        &mut self,
+        most: usize,
+        change: &mut dyn FnMut(&mut [u8]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if let Some(file) = &self.file {
+            let mut piece = vec![0; most.min(self.in_file)];
+            for start in (0..self.in_file).step_by(most) {
+                let piece = &mut piece[..most.min(self.in_file - start)];
+                file.read_exact_at(piece, start as u64)?;
+                change(piece)?;
+                file.write_all_at(piece, start as u64)?;
+            }
+        }
+        self.bytes.chunks_mut(most).try_for_each(change)
+    }
+
     /// All of it, if it is no longer than this.
     pub fn at_once(&self, most: usize) -> Option<&[u8]> {
         (self.length() <= most && self.file.is_none()).then_some(&self.bytes)
@@ -109,6 +128,25 @@ mod tests {
             let mut read = Vec::new();
             body.into_reader().unwrap().read_to_end(&mut read).unwrap();
             assert_eq!(read, bytes);
+        }
+    }
+
+    #[test]
+    fn what_replaces_it_is_read_then() {
+        for (length, part) in [(0, 1), (9, 4), (BODY_MEMORY * 3 + 7, 1000)] {
+            let (bytes, mut body, _folder) = came(length, part);
+            let mut longest = 0;
+            let mut change = |piece: &mut [u8]| {
+                longest = longest.max(piece.len());
+                piece.iter_mut().for_each(|byte| *byte += 1);
+                Ok(())
+            };
+            body.replace(1000, &mut change).unwrap();
+            assert!(longest <= 1000);
+            let mut read = Vec::new();
+            body.into_reader().unwrap().read_to_end(&mut read).unwrap();
+            assert!(read.iter().zip(&bytes).all(|(new, old)| *new == old + 1));
+            assert_eq!(read.len(), length);
         }
     }
 
