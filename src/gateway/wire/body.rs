@@ -138,7 +138,9 @@ mod tests {
             let mut longest = 0;
             let mut change = |piece: &mut [u8]| {
                 longest = longest.max(piece.len());
-                piece.iter_mut().for_each(|byte| *byte += 1);
+                for byte in piece {
+                    *byte += 1;
+                }
                 Ok(())
             };
             body.replace(1000, &mut change).unwrap();
