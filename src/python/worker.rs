@@ -33,6 +33,10 @@ const NO_PIPE: &str = "it lost its pipe to the tutor: the app closed or replaced
 const GLANCE: Duration = Duration::from_millis(10);
 const GLANCES: u32 = 50;
 
+/// Tells glibc to give back to the system what blocks of this many bytes and more held. By itself it learns
+/// from the first large body to keep room for three of them.
+const GIVEN_BACK: (&str, &str) = ("MALLOC_MMAP_THRESHOLD_", "1048576");
+
 /// How to start a worker.
 #[derive(Debug, Clone)]
 pub struct Recipe {
@@ -161,6 +165,7 @@ impl Worker {
             .arg(DEADLINE.as_secs_f64().to_string())
             .arg(&mark)
             .env(kin::VARIABLE, &kin)
+            .env(GIVEN_BACK.0, GIVEN_BACK.1)
             // When the embedded interpreter gives up, its reason is what counts.
             .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())

@@ -1,6 +1,17 @@
 //! Applications that hang, die, flood or break what they stand on. Whatever one of them does, the tutor
 //! itself answers meanwhile, the next request is served, and no process outlives the tutor.
 
+/// A test for each fault: how it is seen, what it is called, its row, and the statements its application
+/// runs. The first line says what stands before and after them all.
+macro_rules! fault_tests {
+    ($before:expr, $after:expr; $($run:ident: $test:ident, $row:literal, $statements:literal;)*) => {$(
+        #[test]
+        fn $test() {
+            $run($row, &$crate::apps::source($before, $statements, $after));
+        }
+    )*};
+}
+
 mod breakers;
 mod children;
 mod deaths;
@@ -30,6 +41,15 @@ const ENGINES: &[(Engine, &str)] = &[
     (EMBEDDED, "embedded"),
     (SYSTEM, "CPython"),
 ];
+
+/// How a fault ends that leaves the answer as it would be.
+const ANSWERS: &str = "    return answer(start_response)\n";
+
+/// An application whose `fault` runs these statements.
+fn source(before: &str, statements: &str, after: &str) -> String {
+    let statements = statements.replace('\n', "\n    ");
+    format!("{before}def fault(environ, start_response):\n    {statements}\n{after}")
+}
 
 /// What stands before each fault: `/hello` tells the process, `/fault` calls `fault`.
 const BEFORE: &str = "\

@@ -1,44 +1,30 @@
 //! Applications that replace what Python gives to everybody in the process.
 
-use super::{fault, fault_of_each};
+use super::{ANSWERS, fault, fault_of_each};
 
-/// A test whose application runs these statements and answers.
-macro_rules! breaks {
-    ($($test:ident, $row:literal, $statements:literal;)*) => {$(
-        #[test]
-        fn $test() {
-            fault(
-                $row,
-                &format!(
-                    "def bad(*_, **__): raise ValueError('replaced')\n\n\
-                     def fault(environ, start_response):\n    {}\n    return answer(start_response)\n",
-                    $statements.replace('\n', "\n    ")
-                ),
-            );
-        }
-    )*};
-}
+const BAD: &str = "def bad(*_, **__): raise ValueError('replaced')\n\n";
 
-breaks! {
-    settrace, "sets sys.settrace(), threading.settrace() and sys.setprofile()",
+fault_tests! {
+    BAD, ANSWERS;
+    fault: settrace, "sets sys.settrace(), threading.settrace() and sys.setprofile()",
         "nothing = lambda *_: None\nsys.settrace(nothing)\nsys.setprofile(nothing)\nthreading.settrace(nothing)";
-    excepthook, "replaces sys.excepthook and raises",
+    fault: excepthook, "replaces sys.excepthook and raises",
         "sys.excepthook = threading.excepthook = sys.unraisablehook = bad\nraise KeyError('mine')";
-    alarm, "sets signal.alarm(1), without a handler, and answers after two seconds",
+    fault: alarm, "sets signal.alarm(1), without a handler, and answers after two seconds",
         "signal.alarm(1)\ntime.sleep(2)";
-    stdout, "sets sys.stdout to None and sys.stderr to a number", "sys.stdout, sys.stderr = None, 5";
-    print, "replaces builtins.print", "import builtins\nbuiltins.print = bad";
-    json, "replaces json.dumps and json.loads", "import json\njson.dumps = json.loads = bad";
-    clock, "replaces the functions of time",
+    fault: stdout, "sets sys.stdout to None and sys.stderr to a number", "sys.stdout, sys.stderr = None, 5";
+    fault: print, "replaces builtins.print", "import builtins\nbuiltins.print = bad";
+    fault: json, "replaces json.dumps and json.loads", "import json\njson.dumps = json.loads = bad";
+    fault: clock, "replaces the functions of time",
         "time.time = time.monotonic = time.sleep = time.perf_counter = time.perf_counter_ns = bad";
-    os_functions, "replaces os.write, os.read and os._exit", "os.write = os.read = os._exit = bad";
-    collector, "switches gc off", "gc.disable()";
-    folder, "changes the folder with os.chdir('/')", "os.chdir('/')";
-    environment, "clears os.environ", "os.environ.clear()";
-    modules, "clears sys.path and sys.modules", "sys.path.clear()\nsys.modules.clear()";
-    modules_and_raises, "clears sys.path and sys.modules, and raises",
+    fault: os_functions, "replaces os.write, os.read and os._exit", "os.write = os.read = os._exit = bad";
+    fault: collector, "switches gc off", "gc.disable()";
+    fault: folder, "changes the folder with os.chdir('/')", "os.chdir('/')";
+    fault: environment, "clears os.environ", "os.environ.clear()";
+    fault: modules, "clears sys.path and sys.modules", "sys.path.clear()\nsys.modules.clear()";
+    fault: modules_and_raises, "clears sys.path and sys.modules, and raises",
         "sys.path.clear()\nsys.modules.clear()\nraise ValueError('mine')";
-    main, "clears the module the tutor's own Python runs in", "vars(sys.modules['__main__']).clear()";
+    fault: main, "clears the module the tutor's own Python runs in", "vars(sys.modules['__main__']).clear()";
 }
 
 #[test]

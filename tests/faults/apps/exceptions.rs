@@ -2,23 +2,8 @@
 
 use super::{fault, fault_of_each};
 
-/// A test whose application runs these statements.
-macro_rules! raises {
-    ($($run:ident: $test:ident, $row:literal, $statements:literal;)*) => {$(
-        #[test]
-        fn $test() {
-            $run(
-                $row,
-                &format!(
-                    "def fault(environ, start_response):\n    {}\n",
-                    $statements.replace('\n', "\n    ")
-                ),
-            );
-        }
-    )*};
-}
-
-raises! {
+fault_tests! {
+    "", "";
     fault: a_long_message, "raises an exception with a message of 50 MB", "raise ValueError('x' * 50_000_000)";
     fault: a_long_chain, "raises an exception with a thousand causes",
         "error = ValueError('first')\nfor number in range(1000):\n    after = ValueError(number)\n    \

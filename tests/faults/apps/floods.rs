@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::net::TcpStream;
 
-use super::{ENGINES, Marked, fault};
+use super::{ANSWERS, ENGINES, Marked, fault};
 use crate::support::{Engine, SYSTEM, get};
 use crate::table::{Section, assert_row};
 
@@ -110,23 +110,8 @@ fn a_body_without_end() {
     );
 }
 
-/// A test whose application runs these statements and answers.
-macro_rules! floods {
-    ($($run:ident: $test:ident, $row:literal, $statements:literal;)*) => {$(
-        #[test]
-        fn $test() {
-            $run(
-                $row,
-                &format!(
-                    "def fault(environ, start_response):\n    {}\n    return answer(start_response)\n",
-                    $statements.replace('\n', "\n    ")
-                ),
-            );
-        }
-    )*};
-}
-
-floods! {
+fault_tests! {
+    "", ANSWERS;
     fault: many_headers, "gives 10000 headers", "start_response('200 OK', [('X', 'y')] * 10_000)\nreturn [b'answered']";
     fault: a_long_header, "gives a header of 100 MB", "start_response('200 OK', [('X', 'y' * 100_000_000)])";
     fault: a_long_status, "gives a status of 10 MB", "start_response('200 ' + 'x' * 10_000_000, [])";

@@ -32,24 +32,11 @@ class Large(bytes):
     def __len__(self): return 1 << 60
 class Shown:
     __repr__ = leaves
+
 ";
 
-macro_rules! hostile {
-    ($($run:ident: $test:ident, $row:literal, $statements:literal;)*) => {$(
-        #[test]
-        fn $test() {
-            $run(
-                $row,
-                &format!(
-                    "{HOSTILE}\ndef fault(environ, start_response):\n    {}\n",
-                    $statements.replace('\n', "\n    ")
-                ),
-            );
-        }
-    )*};
-}
-
-hostile! {
+fault_tests! {
+    HOSTILE, "";
     fault: a_closed_body, "returns an object whose attributes cannot be read",
         "answer(start_response)\nreturn Closed()";
     fault: a_leaving_body, "returns an object whose attributes call sys.exit()",
