@@ -35,7 +35,7 @@ pub const KEPT_EVENTS: usize = 4_000;
 pub const KEPT_EXCHANGES: usize = 1_000;
 
 /// Bytes kept in the whole history; beyond them the oldest exchanges are forgotten.
-pub const KEPT_HISTORY_BYTES: usize = 12 * 1024 * 1024;
+pub const KEPT_HISTORY_BYTES: usize = 11 * 1024 * 1024;
 
 /// The number of an exchange: 1 is the first of a run.
 pub type ExchangeId = u64;
