@@ -1,6 +1,7 @@
 //! The same session without a screen: told in sentences, or as JSON lines.
 
 mod json;
+mod pace;
 mod plain;
 
 use std::io::{self, Write};
@@ -99,12 +100,9 @@ pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Re
     let (outbox, inbox) = mailbox();
     let signals = outbox.clone();
     let stop = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
-    let session = Arc::new(Session::open(
-        options,
-        Arc::new(move |report| {
-            let _ = outbox.send(Message::Report(report));
-        }),
-    )?);
+    let pace = pace::Pace::new(outbox);
+    let listener = Arc::new(move |report| pace.report(report));
+    let session = Arc::new(Session::open(options, listener)?);
     let closing = Arc::downgrade(&session);
     std::thread::Builder::new()
         .name("signals".into())

@@ -51,6 +51,8 @@ impl<T> Default for Queue<T> {
 struct Shared<T> {
     queue: Mutex<Queue<T>>,
     woken: Condvar,
+    /// Everything was taken.
+    taken: Condvar,
     closed: AtomicBool,
 }
 
@@ -78,6 +80,7 @@ pub fn mailbox<T: Urgent>() -> (Outbox<T>, Inbox<T>) {
     let shared = Arc::new(Shared {
         queue: Mutex::default(),
         woken: Condvar::new(),
+        taken: Condvar::new(),
         closed: AtomicBool::new(false),
     });
     (Outbox(Arc::clone(&shared)), Inbox(shared))
@@ -108,6 +111,18 @@ impl<T: Urgent> Outbox<T> {
             self.0.woken.notify_one();
         }
         Ok(())
+    }
+
+    /// Waits until fewer messages than this wait to be read, for so long at most; whether it is so now.
+    #[must_use]
+    pub fn has_room(&self, most: usize, patience: Duration) -> bool {
+        let is_full = |queue: &mut Queue<T>| queue.messages.len() >= most;
+        let waited = self
+            .0
+            .taken
+            .wait_timeout_while(self.0.queue(), patience, is_full);
+        let mut queue = waited.unwrap_or_else(PoisonError::into_inner).0;
+        !is_full(&mut queue)
     }
 }
 
@@ -145,7 +160,10 @@ impl<T> Inbox<T> {
         let room = VecDeque::with_capacity(queue.messages.len().min(MANY));
         queue.most = Urgency::Whenever;
         queue.waited_for = None;
-        std::mem::replace(&mut queue.messages, room)
+        let came = std::mem::replace(&mut queue.messages, room);
+        drop(queue);
+        self.0.taken.notify_all();
+        came
     }
 }
 
@@ -196,6 +214,18 @@ mod tests {
         let came = inbox.recv_until(Instant::now() + Duration::from_hours(1));
         assert_eq!([came[0].0, came[1].0], [2, 3]);
         sender.join().unwrap();
+    }
+
+    #[test]
+    fn who_waits_for_room_goes_on_when_all_was_read() {
+        let (outbox, inbox) = mailbox();
+        assert!(outbox.has_room(1, Duration::ZERO));
+        outbox.send(Message(1, Urgency::Soon)).unwrap();
+        assert!(!outbox.has_room(1, Duration::from_millis(1)));
+        // It would take longer than any test.
+        let sender = thread::spawn(move || outbox.has_room(1, Duration::from_hours(1)));
+        assert_eq!(inbox.recv().len(), 1);
+        assert!(sender.join().unwrap());
     }
 
     #[test]

@@ -140,8 +140,8 @@ impl Serving {
             .split("http://")
             .nth(1)
             .expect("it names the address");
-        let address = address.split(' ').next().expect("there is a word");
-        let (_, port) = address.rsplit_once(':').expect("it ends with the port");
+        let (_, port) = address.split_once(':').expect("the port is named");
+        let port: String = port.chars().take_while(char::is_ascii_digit).collect();
         port.parse().expect("it is a number")
     }
 

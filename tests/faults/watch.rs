@@ -122,6 +122,12 @@ pub fn assert_leaves_nothing(tutor: &Tutor, fault: impl Fn()) {
     }
 }
 
+/// Asserts that the tutor never took more memory than it may.
+pub fn assert_within_budget(tutor: Pid) {
+    let held = Held::by(tutor);
+    assert!(held.peak <= BUDGET, "{held:?}");
+}
+
 fn are_no_more(now: &[Held], before: &[Held]) -> bool {
     let slacks = [SLACK, WORKERS_SLACK, WORKERS_SLACK];
     now.iter()

@@ -10,6 +10,7 @@ use rustix::process::{Signal, kill_process};
 use crate::program::{Home, Serving};
 use crate::support::{Client, Process, get};
 use crate::table::{Section, assert_row};
+use crate::watch::assert_within_budget;
 
 #[rstest]
 #[case(&["list"])]
@@ -44,10 +45,8 @@ fn a_reader_that_goes_while_it_serves(#[case] style: &str) {
     let arguments = ["lesson", "1", style, "--port", "0", "--python", "python3"];
     let mut command = home.program(arguments);
     let mut serving = Serving::start_at(&mut command, "http://");
-    let port = serving.told.split("http://127.0.0.1:").nth(1).unwrap();
-    let port: String = port.chars().take_while(char::is_ascii_digit).collect();
     serving.close();
-    let mut client = Client::connect(([127, 0, 0, 1], port.parse().unwrap()).into());
+    let mut client = Client::connect(([127, 0, 0, 1], serving.port()).into());
     client.send(get("/"));
     assert_eq!(serving.child.wait().unwrap().code(), Some(0));
     assert_row(
@@ -79,6 +78,46 @@ fn a_reader_that_stays_and_reads_nothing() {
         Section::Surroundings,
         "nobody reads the output of --plain, and a signal asks for the end",
         "clients are answered; it ends all the same, and leaves nothing behind",
+    );
+}
+
+#[test]
+fn a_reader_that_reads_much_later() {
+    const REQUESTS: u64 = 3_000;
+    let home = Home::new();
+    let arguments = [
+        "lesson", "1", "--json", "--port", "0", "--python", "python3",
+    ];
+    let mut serving = Serving::start_at(&mut home.program(&arguments), "\"type\":\"reloaded\"");
+    let mut client = Client::connect(([127, 0, 0, 1], serving.port()).into());
+    for _ in 0..REQUESTS {
+        client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
+        client.answer();
+    }
+    assert_within_budget(serving.id());
+    // As soon as somebody reads, all is told again, and how many were not.
+    let mut told = 0;
+    let untold = loop {
+        client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
+        client.answer();
+        let line = serving.until("\"type\":\"exchange\"", "exchanges are not told");
+        if line.contains("not told") {
+            break line;
+        }
+        told += 1;
+        assert!(told <= REQUESTS, "all of them are told");
+    };
+    let number = untold
+        .split("\"")
+        .find_map(|text| text.split(' ').next()?.parse::<u64>().ok());
+    assert!(
+        number.is_some_and(|number| number + told > REQUESTS),
+        "{told} were told; {untold}"
+    );
+    assert_row(
+        Section::Surroundings,
+        "nobody reads the output of --json, and then somebody does",
+        "clients are answered; some hundred exchanges are kept and told then, and the others are counted",
     );
 }
 
