@@ -66,8 +66,13 @@ impl Pace {
         if has_room {
             let skipped = self.skipped.swap(0, Ordering::Relaxed);
             if skipped > 0 {
+                let them = if skipped == 1 {
+                    "1 exchange is".to_owned()
+                } else {
+                    format!("{skipped} exchanges are")
+                };
                 self.send(Report::Trouble(format!(
-                    "{skipped} exchanges are not told: nobody read what was told before"
+                    "{them} not told: nobody read what was told before"
                 )));
             }
         }

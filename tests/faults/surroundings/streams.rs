@@ -88,7 +88,7 @@ fn a_reader_that_reads_much_later() {
     let arguments = [
         "lesson", "1", "--json", "--port", "0", "--python", "python3",
     ];
-    let mut serving = Serving::start_at(&mut home.program(&arguments), "\"type\":\"reloaded\"");
+    let mut serving = Serving::start_at(&mut home.program(arguments), "\"type\":\"reloaded\"");
     let mut client = Client::connect(([127, 0, 0, 1], serving.port()).into());
     for _ in 0..REQUESTS {
         client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
@@ -108,7 +108,7 @@ fn a_reader_that_reads_much_later() {
         assert!(told <= REQUESTS, "all of them are told");
     };
     let number = untold
-        .split("\"")
+        .split('"')
         .find_map(|text| text.split(' ').next()?.parse::<u64>().ok());
     assert!(
         number.is_some_and(|number| number + told > REQUESTS),
