@@ -7,7 +7,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent,
 use ratatui::layout::Position;
 
 use super::course;
-use super::editing::{self, Command};
+use super::editing::{self, Command, Editing};
 use super::form::Form;
 use super::keymap::{self, Action, Context};
 use super::message::{Effect, Message};
@@ -31,7 +31,9 @@ const CONTEXT_LINES: usize = 3;
 /// Takes a message into the model, and says what is to be done.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let edited = model.editing.is_some();
+    let cursor = editing::cursor_in_view(model);
     let mut effects = take(model, message);
+    editing::keep_in_view(model, cursor);
     if edited && model.editing.is_none() {
         // What is shown now may be shorter.
         keep_scroll(model);
@@ -144,7 +146,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                     tokens: None,
                 };
                 opened.others.insert(file, Some(other));
-                show_trouble(model);
+                show_news_of_trouble(model);
                 return vec![Effect::Highlight(source)];
             }
         }
@@ -349,7 +351,11 @@ fn focus(model: &mut Model, pane: Pane) {
     keep_scroll(model);
     if appears {
         // While it was hidden nothing could be scrolled into view.
-        show_trouble(model);
+        if model.editing.is_some() {
+            editing::follow_cursor(model);
+        } else {
+            show_trouble(model);
+        }
     }
     if pane == Pane::Requests {
         let shown = model
@@ -630,7 +636,7 @@ fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
         opened.tokens = None;
         vec![Effect::Highlight(code.source)]
     };
-    show_trouble(model);
+    show_news_of_trouble(model);
     let effects = effects.into_iter().chain(course::loaded(model));
     effects.chain(editing::read_again(model)).collect()
 }
@@ -667,7 +673,7 @@ fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> {
         follow(model);
     }
     if finished && model.exchange().is_some_and(|exchange| exchange.id == id) {
-        show_trouble(model);
+        show_news_of_trouble(model);
     }
     if finished {
         return course::own_exchange(model, id);
@@ -693,6 +699,14 @@ fn shown_another(model: &mut Model) {
     model.scroll.set(Pane::Response, 0);
     let rows = environ_rows(model).len();
     model.environ_row = model.environ_row.min(rows.saturating_sub(1));
+}
+
+/// Scrolls the line that is wrong into view, unless somebody is writing: no request, whoever sends
+/// it, may take the text away from under the cursor.
+fn show_news_of_trouble(model: &mut Model) {
+    if !model.editing.as_ref().is_some_and(Editing::is_unsaved) {
+        show_trouble(model);
+    }
 }
 
 /// Scrolls the line that is wrong into view.

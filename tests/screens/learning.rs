@@ -9,7 +9,7 @@ use wsgi_tutor::tui::course::{News, Tried};
 use wsgi_tutor::tui::editing::News as EditorNews;
 use wsgi_tutor::tui::{Effect, Message};
 
-use crate::stage::{Stage, app, events, whole};
+use crate::stage::{self, Stage, answered, app, events, raised, whole};
 
 /// The lessons that come with the program; lesson 1 has just been opened by somebody who was here
 /// before.
@@ -236,4 +236,26 @@ fn the_first_words() {
     stage.press("<enter>");
     let welcomed = Effect::Record(vec![Change::Welcomed]);
     assert!(stage.effects.contains(&welcomed));
+}
+
+#[test]
+fn a_request_scrolls_nothing_away_from_who_is_writing() {
+    let mut stage = lesson(80, 24);
+    let text = "x = 1\n".repeat(60);
+    stage.send(Message::Editor(EditorNews::Begun {
+        file: app(),
+        text,
+        draft: None,
+    }));
+    stage.press(&"<page-down>".repeat(9)).press("# mine");
+    assert!(stage.frame().contains("# mine"), "{}", stage.frame());
+    let mut failed = stage::asked("GET", "/");
+    failed.push(EventKind::Raised(raised(4)));
+    failed.extend(answered("500 Internal Server Error", b"oh"));
+    stage.exchange(1, failed);
+    assert!(stage.frame().contains("# mine"), "{}", stage.frame());
+    // A word in the last line takes room, and so does a smaller terminal.
+    stage.send(Message::Notice("one\ntwo".to_owned()));
+    stage.send(Message::Resize(60, 16));
+    assert!(stage.frame().contains("# mine"), "{}", stage.frame());
 }

@@ -9,7 +9,10 @@ mod moves;
 mod tests;
 
 pub use act::{Command, News, act, take};
-pub use moves::{Leaving, clicked, decide, input, paste, quit, read_again};
+pub use moves::{
+    Leaving, clicked, cursor_in_view, decide, follow_cursor, input, keep_in_view, paste, quit,
+    read_again,
+};
 
 use std::path::PathBuf;
 
@@ -105,6 +108,12 @@ impl Editing {
     pub fn cursor(&self) -> (usize, usize) {
         let cursor = self.text.cursor();
         (cursor.0, cursor.1)
+    }
+
+    /// Columns of the screen before the cursor, counted from the beginning of its line.
+    fn cursor_column(&self) -> usize {
+        let (_, column) = self.cursor();
+        self.line().chars().take(column).map(columns).sum()
     }
 
     /// The line the cursor is in.

@@ -6,7 +6,7 @@ use super::{Editing, columns};
 use crate::tui::choice::{Choice, Purpose};
 use crate::tui::message::Effect;
 use crate::tui::model::{Model, Overlay, Pane};
-use crate::tui::view::{extent, shown_file, source_width};
+use crate::tui::view::{shown_file, source_size};
 
 /// What can be chosen where something is not saved.
 const SAVE: &str = "Save it";
@@ -65,7 +65,7 @@ pub fn begun(
 
 /// A key that is no command of the editor's.
 pub fn input(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
-    let (_, page) = extent(model, Pane::Source);
+    let (_, page) = source_size(model);
     let Some(editing) = &mut model.editing else {
         return Vec::new();
     };
@@ -148,14 +148,34 @@ fn changed(model: &mut Model, before: &[String]) -> Vec<Effect> {
     ]
 }
 
+/// The first line that is shown, if the cursor is seen below it.
+pub fn cursor_in_view(model: &Model) -> Option<usize> {
+    let editing = model.editing.as_ref()?;
+    let (width, rows) = source_size(model);
+    let top = model.scroll.of(Pane::Source);
+    let (row, _) = editing.cursor();
+    let seen = (top..top + rows).contains(&row);
+    let columns = editing.left..editing.left + width.max(1);
+    (seen && columns.contains(&editing.cursor_column())).then_some(top)
+}
+
+/// A word in the last line, say, has made the pane smaller: who saw the cursor still sees it. Who
+/// scrolled is left where that led.
+pub fn keep_in_view(model: &mut Model, before: Option<usize>) {
+    let scrolled = before != Some(model.scroll.of(Pane::Source));
+    if !scrolled && cursor_in_view(model).is_none() {
+        follow_cursor(model);
+    }
+}
+
 /// Scrolls so that the cursor is seen.
-fn follow_cursor(model: &mut Model) {
-    let (_, visible) = extent(model, Pane::Source);
-    let width = source_width(model).max(1);
+pub fn follow_cursor(model: &mut Model) {
+    let (width, visible) = source_size(model);
+    let width = width.max(1);
     let Some(editing) = &mut model.editing else {
         return;
     };
-    let (row, column) = editing.cursor();
+    let (row, _) = editing.cursor();
     let top = model.scroll.of(Pane::Source);
     let top = if row < top {
         row
@@ -165,8 +185,7 @@ fn follow_cursor(model: &mut Model) {
         top
     };
     model.scroll.set(Pane::Source, top);
-    let before: String = editing.line().chars().take(column).collect();
-    let at: usize = before.chars().map(columns).sum();
+    let at = editing.cursor_column();
     if at < editing.left {
         editing.left = at;
     } else if at >= editing.left + width {

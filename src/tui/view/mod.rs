@@ -106,12 +106,15 @@ pub fn page_width(model: &Model) -> Option<usize> {
     Some(usize::from(pane::inner(area).width).saturating_sub(2))
 }
 
-/// Columns for the text of the source, where there is a pane for it.
+/// Columns and rows for the text of the source: none where there is no pane for it.
 #[must_use]
-pub fn source_width(model: &Model) -> usize {
+pub fn source_size(model: &Model) -> (usize, usize) {
     let area = Layout::of(model).area(Pane::Source);
-    let inner = area.map_or(0, |area| usize::from(pane::inner(area).width));
-    inner.saturating_sub(GUTTER)
+    area.map_or((0, 0), |area| {
+        let inner = pane::inner(area);
+        let width = usize::from(inner.width).saturating_sub(GUTTER);
+        (width, usize::from(inner.height))
+    })
 }
 
 /// How far what lies over the panes, and is there to be read, can be scrolled.
@@ -141,7 +144,7 @@ pub fn trouble_line(model: &Model, opened: &Opened) -> Option<usize> {
         return Some(line);
     }
     // What is said of other mistakes stands between the lines.
-    Some(source::row_of(model, line, source_width(model) + GUTTER) + 1)
+    Some(source::row_of(model, line, source_size(model).0 + GUTTER) + 1)
 }
 
 /// The file of the project, other than the application's own, that should be shown.
