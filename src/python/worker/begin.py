@@ -11,7 +11,6 @@ every start pays for them.
 """
 
 import io
-import json
 import os
 import signal
 import sys

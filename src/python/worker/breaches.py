@@ -4,7 +4,7 @@
 # handed over or asked for anyway.
 
 CALLS = 6
-PARAMETERS_MORE = 0x04, 0x08
+VARARGS, VARKEYWORDS = 0x04, 0x08
 REPEATABLE = 100
 KEEPS_NOTHING = frozenset((
     str, bytes, int, float, bool, type(None), types.ModuleType, types.BuiltinFunctionType,
@@ -55,7 +55,8 @@ def by(culprit=MISSING, frames=None):
     maker = frames[0]
     if culprit is not MISSING:
         for maker in frames:
-            if not was_given(maker, culprit):
+            # Whoever is left at the end made it.
+            if maker is frames[-1] or not was_given(maker, culprit):
                 break
     calls = [{"file": name_of_file(it), "line": it.f_lineno} for it in frames]
     return {**calls[frames.index(maker)], "calls": calls}
@@ -71,7 +72,7 @@ def was_given(frame, value):
     """Whether a function got a value as an argument, or in a list that is one."""
     code = frame.f_code
     count = code.co_argcount + code.co_kwonlyargcount
-    count += sum(1 for flag in PARAMETERS_MORE if code.co_flags & flag)
+    count += bool(code.co_flags & VARARGS) + bool(code.co_flags & VARKEYWORDS)
     variables = variables_of(frame)
     for name in code.co_varnames[:count]:
         held = variables.get(name, MISSING)
@@ -184,6 +185,9 @@ def mounted_at(frames):
 def check_iterable(iterable):
     """What the application returned must be an iterable of bytes, and open."""
     kind = type(iterable)
+    if kind is list or kind is tuple:
+        # Most often that is all.
+        return
     what = brief(iterable)
     if isinstance(iterable, str):
         raise Broken(

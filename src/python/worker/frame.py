@@ -77,15 +77,16 @@ class Frame:
         check_iterable(iterable)
         said = None if sized else self.length_of(iterable)
         only = sized and len(iterable) == 1
-        # Nothing of the application's runs any more once a plain list has given its last block.
-        last = only and type(iterable) in (list, tuple)
-        iterator = self.followed(iter, iterable)
+        # Nothing of the application's runs while a plain list gives its blocks.
+        plain = type(iterable) in (list, tuple)
+        followed = directly if plain else self.followed
+        iterator = followed(iter, iterable)
         if iterator is iterable:
             self.check_shared(iterable)
         self.iterating = True
         count = 0
         while True:
-            block = self.followed(next, iterator, MISSING)
+            block = followed(next, iterator, MISSING)
             if block is MISSING:
                 break
             check_block(block, "the iterable gave")
@@ -98,7 +99,7 @@ class Frame:
             self.suspended(iterable)
             if not block:
                 self.empty = True
-            elif last:
+            elif plain and only:
                 self.sent = True
                 self.lane.report_last(block)
                 break
@@ -298,6 +299,10 @@ class Frame:
             self.followed(method)
         except BaseException as error:
             self.failed("close", error)
+
+
+def directly(function, *arguments):
+    return function(*arguments)
 
 
 def changed(before, environ):

@@ -5,6 +5,9 @@ HOP_BY_HOP = frozenset((
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer",
     "trailers", "transfer-encoding", "upgrade",
 ))
+# The statuses and the names that were found right are not looked at again: so many, and no longer
+# than this. No status is a name, for it has a space.
+RIGHT, MANY, SHORT = set(), 200, 100
 TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -13,7 +16,19 @@ def article(value):
     return f"an {name}" if name[:1] in "aeiou" else f"a {name}"
 
 
+def is_known(text):
+    """Whether a status or a header's name was found right before."""
+    return type(text) is str and text in RIGHT
+
+
+def know(text):
+    if type(text) is str and len(text) <= SHORT and len(RIGHT) < MANY:
+        RIGHT.add(text)
+
+
 def check_status(status):
+    if is_known(status):
+        return
     if not isinstance(status, str):
         raise Broken(
             TypeError, "status-not-str",
@@ -30,6 +45,7 @@ def check_status(status):
             why = "must be a code, one space and a reason, as '200 OK'"
     if why is not None:
         raise Broken(ValueError, "status-malformed", f"status {why}: {status!r}", status)
+    know(status)
 
 
 def check_headers(headers):
@@ -76,16 +92,8 @@ def check_header(item, lengths):
         )
     # Looking at each character of a value without measure takes longer than there is time.
     check_size(len(name) + len(value))
-    if not name or not TOKEN.issuperset(name):
-        raise Broken(
-            ValueError, "header-name-malformed",
-            f"{name!r} cannot be the name of a header", item, name,
-        )
-    if name.lower() in HOP_BY_HOP:
-        raise Broken(
-            ValueError, "header-hop-by-hop",
-            f"{name} is the server's to set, not the application's", item, name,
-        )
+    if not is_known(name):
+        check_name(name, item)
     why = flaw(value)
     if why is not None:
         rule = "header-not-latin1" if why is NOT_LATIN_1 else "header-injection"
@@ -98,6 +106,20 @@ def check_header(item, lengths):
             )
         lengths.add(int(value))
     return len(name) + len(value)
+
+
+def check_name(name, item):
+    if not name or not TOKEN.issuperset(name):
+        raise Broken(
+            ValueError, "header-name-malformed",
+            f"{name!r} cannot be the name of a header", item, name,
+        )
+    if name.lower() in HOP_BY_HOP:
+        raise Broken(
+            ValueError, "header-hop-by-hop",
+            f"{name} is the server's to set, not the application's", item, name,
+        )
+    know(name)
 
 
 def first_of(item):

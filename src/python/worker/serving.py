@@ -34,10 +34,9 @@ def call(command, body, application, lane):
     for raw in raws:
         raw.finish(lane)
     files.report(lane)
-    # Where the application broke what the next command needs, that is told with this one.
+    # Where the application broke what the next call needs, that is told with this one.
     if len(SHARED) < len(__builtins__):
         raise NameError("the builtins are gone")
-    DECODE(FINISHED)
     lane.send(lane.take() + MARK.encode() + FINISHED)
 
 

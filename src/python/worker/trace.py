@@ -25,8 +25,8 @@ class Trace:
         self.thread, self.paused = get_ident(), 1
         self.steps = self.depth = self.calls = 0
         self.waiting = []
-        # The names of the files the lines are in.
-        self.files = []
+        # The names of the files the lines are in, and the place of each.
+        self.files, self.numbers = [], {}
         # The calls of generators, which may go on, by their frames' numbers. A frame itself is
         # never kept: that would keep its variables alive.
         self.generators = {}
@@ -76,10 +76,11 @@ class Trace:
 
     def number_of(self, path):
         """The place of a file among those that are told."""
-        name = clean(path)
-        if name not in self.files:
-            self.files.append(name)
-        return self.files.index(name)
+        number = self.numbers.get(path)
+        if number is None:
+            number = self.numbers[path] = len(self.files)
+            self.files.append(clean(path))
+        return number
 
     def tell(self):
         self.lane.send(self.lane.take())
@@ -163,15 +164,18 @@ class Call:
 
     def changes(self, variables):
         changed, seen, same = [], self.seen, self.same
-        for name in list(variables)[:Trace.NAMES]:
-            value = variables[name]
+        named = variables.items()
+        for name, value in named if len(named) <= Trace.NAMES else list(named)[:Trace.NAMES]:
             if same.get(name, MISSING) is value:
                 continue
             if type(value) is dict and len(value) > FEW:
-                # environ, most often.
-                text = f"<dict of {len(value)}>"
-            else:
-                text = brief(value)
+                # environ, most often: its length stands for it.
+                if seen.get(name) != len(value):
+                    seen[name] = len(value)
+                    same.pop(name, None)
+                    changed.append((name, f"<dict of {len(value)}>"))
+                continue
+            text = brief(value)
             if seen.get(name) != text:
                 seen[name] = text
                 changed.append((name, text))
@@ -190,13 +194,15 @@ class Call:
 def brief(value, depth=0):
     """A short form of a value, made without calling any method the application defined."""
     kind = type(value)
+    if kind is str or kind is bytes:
+        # repr() escapes what no text may hold.
+        if len(value) <= BRIEF:
+            return repr(value)
+        return f"{value[:BRIEF]!r}… ({len(value)})"
     if value is None or kind is bool or kind is float:
         return repr(value)
     if kind is int:
         return repr(value) if value.bit_length() < 200 else f"<int of {value.bit_length()} bits>"
-    if kind is str or kind is bytes:
-        text = clean(repr(value[:BRIEF]))
-        return text if len(value) <= BRIEF else f"{text}… ({len(value)})"
     try:
         if kind in (list, tuple, set, frozenset, dict):
             return brief_many(value, kind, depth)
