@@ -10,10 +10,10 @@ mod brief;
 mod json;
 mod trace;
 
-use rustpython::vm::builtins::{PyList, PyStrRef, PyTuple};
+use rustpython::vm::builtins::{PyByteArray, PyBytes, PyList, PyStrRef, PyTuple};
 use rustpython::vm::frame::FrameRef;
 use rustpython::vm::scope::Scope;
-use rustpython::vm::{AsObject as _, PyObjectRef, PyResult, VirtualMachine};
+use rustpython::vm::{AsObject as _, PyObjectRef, PyRef, PyResult, VirtualMachine};
 
 /// Puts the functions into the worker's program.
 pub fn install(scope: &Scope, vm: &VirtualMachine) -> PyResult<()> {
@@ -27,6 +27,7 @@ pub fn install(scope: &Scope, vm: &VirtualMachine) -> PyResult<()> {
         vm.new_function("native_variables", variables),
         vm.new_function("native_holds", holds),
         vm.new_function("native_alike", alike),
+        vm.new_function("native_bytes", bytes),
     ];
     for function in functions {
         let function: PyObjectRef = function.into();
@@ -67,4 +68,9 @@ fn alike(one: PyObjectRef, other: PyObjectRef) -> bool {
         }
         _ => false,
     }
+}
+
+/// The bytes of a bytearray, which is empty afterwards: no copy of them.
+fn bytes(array: PyRef<PyByteArray>, vm: &VirtualMachine) -> PyRef<PyBytes> {
+    vm.ctx.new_bytes(std::mem::take(&mut *array.borrow_buf_mut()))
 }

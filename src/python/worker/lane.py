@@ -33,7 +33,7 @@ class Lane:
         if line is None:
             return None
         command = DECODE(line)
-        return command, self.body(command["bytes"]) if "bytes" in command else None
+        return command, self.body(command["bytes"]) if "bytes" in command else b""
 
     def line(self):
         """The next line from the gateway, or None when it has gone."""
@@ -47,25 +47,19 @@ class Lane:
         return line
 
     def body(self, count):
-        """The next bytes from the gateway, to be read."""
-        body = io.BytesIO(self.unread[:count])
-        left = count - len(self.unread)
-        self.unread = self.unread[count:]
-        if left > 0:
-            # A large body is in the memory once: not in pieces first, and in room that need not grow.
-            begun = body.getvalue()
-            body.seek(count - 1)
-            body.write(b"\0")
-            body.seek(0)
-            body.write(begun)
-            while left > 0:
-                data = get(self.commands, min(left, PIECE))
-                if not data:
-                    leave(EXIT_NO_PIPE)
-                body.write(data)
-                left -= len(data)
-            body.seek(0)
-        return body
+        """The next bytes from the gateway."""
+        begun, self.unread = self.unread[:count], self.unread[count:]
+        return begun if len(begun) == count else gathered(self.pieces(begun, count), count)
+
+    def pieces(self, begun, count):
+        yield begun
+        left = count - len(begun)
+        while left > 0:
+            data = get(self.commands, min(left, PIECE))
+            if not data:
+                leave(EXIT_NO_PIPE)
+            left -= len(data)
+            yield data
 
     def goes_on(self):
         """Whether the gateway wants another block."""
@@ -202,6 +196,27 @@ else:
 
         def ENCODE(fields):
             return "".join(CHUNKS(fields, 0))
+
+
+def gathered(pieces, count):
+    """So many bytes, which come in pieces, as one: in the memory once, in room that need not grow."""
+    room = io.BytesIO()
+    room.seek(count - 1)
+    room.write(b"\0")
+    room.seek(0)
+    for piece in pieces:
+        room.write(piece)
+    return room.getvalue()
+
+
+if sys.implementation.name == "rustpython":
+    def gathered(pieces, count):
+        # Its BytesIO gives a copy.
+        room, at = bytearray(count), 0
+        for piece in pieces:
+            room[at:at + len(piece)] = piece
+            at += len(piece)
+        return native_bytes(room)
 
 
 def clean(text):

@@ -14,10 +14,8 @@ def provided(body, lane):
     }
 
 
-def call(command, body, application, lane):
-    environ = command["environ"]
-    environ.update(provided(body, lane))
-    Frame(application, lane).run(environ, FOLLOW(lane) if command["trace"] else UNTRACED)
+def call(environ, trace, application, lane):
+    Frame(application, lane).run(environ, FOLLOW(lane) if trace else UNTRACED)
     if forked:
         # The next call is the parent's too.
         leave(0)
@@ -62,11 +60,15 @@ def serve(application, lane):
             leave(EXIT_NO_PIPE)
         command, data = command
         if command["do"] == "call":
-            call(command, data, application, lane)
+            environ = command["environ"]
+            environ.update(provided(data, lane))
+            # Whatever the application lets go of is gone.
+            data = None
+            call(environ, command["trace"], application, lane)
         elif command["do"] == "warm":
             warm(command["modules"])
         elif command["do"] == "load":
-            application = load(command, data.getvalue())
+            application = load(command, data)
             if application is None:
                 continue
             if command["threads"] > 1:
@@ -74,13 +76,15 @@ def serve(application, lane):
             # They look the same in every call.
             own = [
                 [key, repr(value), type(value).__name__]
-                for key, value in provided(None, first).items()
+                for key, value in provided(b"", first).items()
             ]
             first.report(
                 "loaded", callable=describe(application), provided=own, imports=imports(),
             )
             if command["threads"] > 1:
                 first.clock.watch()
+        # Nothing of a call is kept while the next one is waited for.
+        command = data = environ = None
 
 
 def share(application, command):

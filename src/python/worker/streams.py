@@ -50,28 +50,51 @@ class Input:
     """wsgi.input: the request's body. It ends where the body ends and never blocks."""
 
     def __init__(self, body, lane):
-        self._body = body
+        self._body, self._at = body, 0
         self._lane = lane
 
     def __repr__(self):
         return "<wsgi.input>"
 
     def read(self, size=-1):
-        return self._seen("read", size, self._body.read(size))
+        return self._seen("read", size, self._take(self._end(size)))
 
     def readline(self, size=-1):
-        return self._seen("readline", size, self._body.readline(size))
+        return self._seen("readline", size, self._line(self._end(size)))
 
     def readlines(self, hint=-1):
-        lines = self._body.readlines(hint)
+        lines, left = [], hint
+        while line := self._line(len(self._body)):
+            lines.append(line)
+            if hint is not None and hint > 0:
+                left -= len(line)
+                if left <= 0:
+                    break
         self._seen("readlines", hint, b"".join(lines))
         return lines
+
+    def _end(self, size):
+        """Where so many more bytes end."""
+        end = len(self._body)
+        return end if size is None or size < 0 else min(self._at + size, end)
+
+    def _line(self, end):
+        line_end = self._body.find(b"\n", self._at, end) + 1
+        return self._take(line_end or end)
+
+    def _take(self, end):
+        at, self._at = self._at, end
+        if at == 0 and end == len(self._body):
+            # The body itself, and not a copy of it; who holds it now is the application alone.
+            whole, self._body, self._at = self._body, b"", 0
+            return whole
+        return self._body[at:end]
 
     def __iter__(self):
         return self
 
     def __next__(self):
-        line = self._seen("readline", -1, self._body.readline())
+        line = self._seen("readline", -1, self._line(len(self._body)))
         if not line:
             raise StopIteration
         return line

@@ -94,7 +94,9 @@ class Trace:
         })
 
     def end(self):
-        """The call is over."""
+        """The call is over: nothing here keeps anything of it alive in a circle."""
+        self.given = None
+        self.generators.clear()
 
 
 class Untraced:
@@ -253,6 +255,7 @@ class NativeTrace(Trace):
         return lines and _frame("lines", f'{{"files":{ENCODE(self.files)},{lines}}}') or b""
 
     def end(self):
+        super().end()
         native_watch(None)
 
 
