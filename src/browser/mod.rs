@@ -242,13 +242,16 @@ mod tests {
         let mut exchange = Exchange::new(1);
         for kind in [
             EventKind::BytesReceived { bytes },
-            EventKind::RequestRead(RequestRead {
-                method: "POST".into(),
-                target: "/".into(),
-                version: "HTTP/1.1".into(),
-                headers: Vec::new(),
-                body: Excerpt::new(body, 99),
-            }),
+            EventKind::RequestRead(
+                RequestRead {
+                    method: "POST".into(),
+                    target: "/".into(),
+                    version: "HTTP/1.1".into(),
+                    headers: Vec::new(),
+                    body: Excerpt::new(body, 99),
+                }
+                .into(),
+            ),
         ] {
             exchange.record(Event { at_us: 0, kind });
         }

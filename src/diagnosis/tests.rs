@@ -40,13 +40,16 @@ fn line(line: u32) -> EventKind {
 }
 
 fn request(method: &str, target: &str) -> EventKind {
-    EventKind::RequestRead(RequestRead {
-        method: method.into(),
-        target: target.into(),
-        version: "HTTP/1.1".into(),
-        headers: Vec::new(),
-        body: Excerpt::default(),
-    })
+    EventKind::RequestRead(
+        RequestRead {
+            method: method.into(),
+            target: target.into(),
+            version: "HTTP/1.1".into(),
+            headers: Vec::new(),
+            body: Excerpt::default(),
+        }
+        .into(),
+    )
 }
 
 fn called() -> EventKind {
@@ -64,12 +67,15 @@ fn returned(r#type: &str) -> EventKind {
 }
 
 fn broken(rule: &str, at: Option<u32>, subject: Option<&str>) -> EventKind {
-    EventKind::RuleBroken(RuleBroken {
-        rule: rule.into(),
-        message: format!("{rule}!"),
-        subject: subject.map(Into::into),
-        by: at.map(by).unwrap_or_default(),
-    })
+    EventKind::RuleBroken(
+        RuleBroken {
+            rule: rule.into(),
+            message: format!("{rule}!"),
+            subject: subject.map(Into::into),
+            by: at.map(by).unwrap_or_default(),
+        }
+        .into(),
+    )
 }
 
 fn raised(r#type: &str, message: &str, at: Option<u32>, rule: Option<&str>) -> Raised {
@@ -86,15 +92,18 @@ fn raised(r#type: &str, message: &str, at: Option<u32>, rule: Option<&str>) -> R
 
 fn started(headers: &[(&str, &str)]) -> EventKind {
     let headers = headers.iter();
-    EventKind::StartResponse(StartResponse {
-        status: "200 OK".into(),
-        headers: headers
-            .map(|&(name, value)| (name.into(), value.into()))
-            .collect(),
-        exc_info: false,
-        mounted: None,
-        by: by(2),
-    })
+    EventKind::StartResponse(
+        StartResponse {
+            status: "200 OK".into(),
+            headers: headers
+                .map(|&(name, value)| (name.into(), value.into()))
+                .collect(),
+            exc_info: false,
+            mounted: None,
+            by: by(2),
+        }
+        .into(),
+    )
 }
 
 fn block(bytes: &[u8]) -> EventKind {
@@ -167,12 +176,7 @@ fn a_header_is_placed_at_its_tuple() {
 fn what_comes_of_a_broken_rule_is_no_mistake_of_its_own() {
     let kinds = vec![
         broken("header-hop-by-hop", Some(2), Some("Connection")),
-        EventKind::Raised(raised(
-            "ValueError",
-            "no",
-            Some(2),
-            Some("header-hop-by-hop"),
-        )),
+        EventKind::Raised(raised("ValueError", "no", Some(2), Some("header-hop-by-hop")).into()),
     ];
     assert_eq!(found(kinds, HELLO).len(), 1);
 }
@@ -192,7 +196,7 @@ fn several_mistakes_are_told_the_worst_first_each_once() {
         line(3),
         returned("str"),
         broken("body-is-str", None, None),
-        EventKind::Raised(raised("TypeError", "", None, Some("body-is-str"))),
+        EventKind::Raised(raised("TypeError", "", None, Some("body-is-str")).into()),
     ];
     let found = found(kinds, source);
     assert_eq!(
@@ -283,7 +287,7 @@ fn exceptions_have_words_of_their_own(
     let kinds = vec![
         called(),
         line(2),
-        EventKind::Raised(raised(r#type, message, Some(2), None)),
+        EventKind::Raised(raised(r#type, message, Some(2), None).into()),
     ];
     let found = found(kinds, &source);
     assert_eq!(found.len(), 1, "{found:?}");

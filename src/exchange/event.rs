@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Excerpt;
 
@@ -27,7 +27,7 @@ pub enum EventKind {
     /// Bytes came from the client, as they were.
     BytesReceived { bytes: Excerpt },
     /// The request was read whole and is well-formed.
-    RequestRead(RequestRead),
+    RequestRead(Shared<RequestRead>),
     /// The wire refused the request; no application was called.
     Refused(Refused),
     /// The dictionary the application is called with.
@@ -50,9 +50,9 @@ pub enum EventKind {
         by: By,
     },
     /// The application called `start_response`; nothing is on the wire yet.
-    StartResponse(StartResponse),
+    StartResponse(Shared<StartResponse>),
     /// The application broke a rule of the standard.
-    RuleBroken(RuleBroken),
+    RuleBroken(Box<RuleBroken>),
     /// The application returned an iterable: its type, its length where it has one, and the name of
     /// a generator's function.
     Returned {
@@ -81,7 +81,7 @@ pub enum EventKind {
     /// The application wrote to `wsgi.errors`.
     Logged { text: String },
     /// An exception left the application.
-    Raised(Raised),
+    Raised(Shared<Raised>),
     /// The application was stopped because it did not answer in time.
     TimedOut(TimedOut),
     /// The Python process ended while the application ran.
@@ -147,6 +147,48 @@ pub struct Refused {
     pub detail: String,
     /// The bytes that caused it.
     pub bytes: Excerpt,
+}
+
+/// What the record and the fold over it share.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shared<T>(Arc<T>);
+
+impl<T> From<T> for Shared<T> {
+    fn from(value: T) -> Self {
+        Self(Arc::new(value))
+    }
+}
+
+impl<T> From<Box<T>> for Shared<T> {
+    fn from(value: Box<T>) -> Self {
+        Self(value.into())
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<T: Serialize> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::serialize(self, serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Shared<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self::from)
+    }
 }
 
 /// environ as the application received it. The record and the fold over it share it: it is the largest part

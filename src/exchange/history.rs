@@ -100,10 +100,10 @@ impl History {
     }
 }
 
-/// About how many bytes of memory an event holds: what it says stands in the fold once more, but for environ,
-/// which both share.
+/// About how many bytes of memory an event holds. What it says stands in the fold once more, but for what both
+/// share.
 fn weight(event: &Event) -> usize {
-    const OVERHEAD: usize = 200;
+    const OVERHEAD: usize = 150;
     if let EventKind::EnvironBuilt { environ } = &event.kind {
         let entries = environ.iter();
         return OVERHEAD
@@ -112,10 +112,10 @@ fn weight(event: &Event) -> usize {
                 .sum::<usize>();
     }
     OVERHEAD
-        + 2 * match &event.kind {
+        + match &event.kind {
             EventKind::BytesReceived { bytes }
             | EventKind::BytesSent { bytes }
-            | EventKind::Block { bytes, .. } => bytes.kept.len(),
+            | EventKind::Block { bytes, .. } => 2 * bytes.kept.len(),
             EventKind::RequestRead(request) => {
                 request.body.kept.len() + request.target.len() + pairs(&request.headers)
             }
@@ -123,15 +123,15 @@ fn weight(event: &Event) -> usize {
                 let locals = step.locals.iter();
                 let locals =
                     locals.map(|(name, value)| name.len() + value.as_ref().map_or(0, String::len));
-                step.place.file.len() + step.function.len() + locals.sum::<usize>()
+                2 * (step.place.file.len() + step.function.len() + locals.sum::<usize>())
             }
-            EventKind::Printed { text, .. } | EventKind::Logged { text } => text.len(),
+            EventKind::Printed { text, .. } | EventKind::Logged { text } => 2 * text.len(),
             EventKind::Raised(raised) => raised.message.len() + raised.traceback.len(),
             EventKind::StartResponse(started) => pairs(&started.headers),
-            EventKind::HeadersSent { headers, .. } => pairs(headers),
+            EventKind::HeadersSent { headers, .. } => 2 * pairs(headers),
             EventKind::EnvironChanged { changes } => changes
                 .iter()
-                .map(|change| change.key.len() + change.repr.as_ref().map_or(0, String::len))
+                .map(|change| 2 * (change.key.len() + change.repr.as_ref().map_or(0, String::len)))
                 .sum(),
             _ => 0,
         }

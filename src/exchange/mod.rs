@@ -15,7 +15,8 @@ mod visible;
 pub use difference::{Difference, Part, differences};
 pub use event::{
     Blame, BlockSource, By, Call, Entries, EnvironChange, EnvironEntry, Event, EventKind, Origin,
-    Output, Raised, RaisedIn, Refused, RequestRead, RuleBroken, StartResponse, Step, TimedOut,
+    Output, Raised, RaisedIn, Refused, RequestRead, RuleBroken, Shared, StartResponse, Step,
+    TimedOut,
 };
 pub use excerpt::Excerpt;
 pub use history::History;
@@ -35,7 +36,7 @@ pub const KEPT_EVENTS: usize = 4_000;
 pub const KEPT_EXCHANGES: usize = 1_000;
 
 /// Bytes kept in the whole history; beyond them the oldest exchanges are forgotten.
-pub const KEPT_HISTORY_BYTES: usize = 11 * 1024 * 1024;
+pub const KEPT_HISTORY_BYTES: usize = 10 * 1024 * 1024;
 
 /// The number of an exchange: 1 is the first of a run.
 pub type ExchangeId = u64;
@@ -62,7 +63,13 @@ impl Exchange {
     /// Appends an event.
     pub fn record(&mut self, event: Event) {
         self.now.apply(&event.kind);
+        let finished = event.kind == EventKind::Finished;
         self.events.push(event);
+        if finished {
+            // It is kept for long, and most often nothing is added to it.
+            self.events.shrink_to_fit();
+            self.now.shrink();
+        }
     }
 
     #[must_use]

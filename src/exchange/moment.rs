@@ -2,7 +2,7 @@
 
 use super::{
     Blame, BlockSource, Entries, EnvironChange, Event, EventKind, Excerpt, Raised, Refused,
-    RequestRead, StartResponse, Step, TimedOut,
+    RequestRead, Shared, StartResponse, Step, TimedOut,
 };
 
 /// How far an exchange has come.
@@ -43,13 +43,13 @@ pub struct Moment {
     pub phase: Phase,
     /// The client's address and port.
     pub peer: String,
-    pub request: Option<RequestRead>,
+    pub request: Option<Shared<RequestRead>>,
     pub refused: Option<Refused>,
     pub environ: Entries,
     /// What the application changed in environ.
     pub changes: Vec<EnvironChange>,
     /// The application's latest status and headers.
-    pub started: Option<StartResponse>,
+    pub started: Option<Shared<StartResponse>>,
     /// Status and headers as they were sent, the gateway's own included.
     pub sent: Option<(String, Vec<(String, String)>)>,
     /// The body the client gets.
@@ -63,7 +63,7 @@ pub struct Moment {
     pub printed: String,
     pub logged: String,
     /// The first exception; what follows from it comes later.
-    pub error: Option<Raised>,
+    pub error: Option<Shared<Raised>>,
     pub timed_out: Option<TimedOut>,
     pub worker_died: Option<String>,
     pub client_gone: bool,
@@ -96,6 +96,14 @@ impl Moment {
             (None, Some(started)) => Some(&started.status),
             (None, None) => None,
         }
+    }
+
+    /// Gives back the room for more.
+    pub(super) fn shrink(&mut self) {
+        for excerpt in [&mut self.body, &mut self.bytes_in, &mut self.bytes_out] {
+            excerpt.kept.shrink_to_fit();
+        }
+        self.running.shrink_to_fit();
     }
 
     pub(super) fn apply(&mut self, kind: &EventKind) {
@@ -228,13 +236,16 @@ mod tests {
             EventKind::AppCalled {
                 callable: "function application".into(),
             },
-            EventKind::StartResponse(StartResponse {
-                status: "200 OK".into(),
-                headers: vec![("X".into(), "1".into())],
-                exc_info: false,
-                mounted: None,
-                by: By::default(),
-            }),
+            EventKind::StartResponse(
+                StartResponse {
+                    status: "200 OK".into(),
+                    headers: vec![("X".into(), "1".into())],
+                    exc_info: false,
+                    mounted: None,
+                    by: By::default(),
+                }
+                .into(),
+            ),
             EventKind::HeadersSent {
                 status: "200 OK".into(),
                 headers: vec![],

@@ -1,12 +1,12 @@
 //! The page a client gets when the application gave no answer. Safe: everything from outside is
 //! escaped, and neither environ nor the machine's environment is in it.
 
-use crate::exchange::{By, EventKind, Raised, StartResponse, sentence};
+use crate::exchange::{By, EventKind, Raised, Shared, StartResponse, sentence};
 
 /// Why there is no answer.
 #[derive(Debug)]
 pub enum Failure {
-    Raised(Raised),
+    Raised(Shared<Raised>),
     /// The deadline passed, or the worker died: the event that says so.
     Lost(EventKind),
     /// The application ended without an answer and without an error.
@@ -125,18 +125,21 @@ mod tests {
     #[test]
     fn what_a_visitor_sent_is_escaped() {
         let (started, page) = page(
-            &Failure::Raised(Raised {
-                r#in: RaisedIn::Call,
-                r#type: "ValueError".into(),
-                message: "<script>'&".into(),
-                traceback: "secret".into(),
-                blame: Some(Blame {
-                    file: "/home/ada/app.py".into(),
-                    line: 3,
-                }),
-                calls: vec![],
-                rule: None,
-            }),
+            &Failure::Raised(
+                Raised {
+                    r#in: RaisedIn::Call,
+                    r#type: "ValueError".into(),
+                    message: "<script>'&".into(),
+                    traceback: "secret".into(),
+                    blame: Some(Blame {
+                        file: "/home/ada/app.py".into(),
+                        line: 3,
+                    }),
+                    calls: vec![],
+                    rule: None,
+                }
+                .into(),
+            ),
             &[Advice {
                 name: "raised-before-start".into(),
                 message: "ValueError: <script>'&".into(),

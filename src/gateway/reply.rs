@@ -129,7 +129,7 @@ impl<'a> Reply<'a> {
         match (&self.failure, self.response.is_sent()) {
             (Some(failure), false) => {
                 let (started, page) = page(failure, &self.advice);
-                self.response.start(started);
+                self.response.start(started.into());
                 let length = page.len() as u64;
                 let whole = Some(length);
                 self.try_block(BlockSource::Gateway, whole, length, &mut &page[..])?;

@@ -4,7 +4,7 @@
 //! section 6. The application's status and headers go out as it gave them, in its order.
 
 use super::SERVER;
-use crate::exchange::{By, StartResponse};
+use crate::exchange::{By, Shared, StartResponse};
 
 /// What a response must know of its request.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +19,7 @@ pub struct Asked {
 #[derive(Debug)]
 pub struct Response {
     asked: Asked,
-    stored: Option<StartResponse>,
+    stored: Option<Shared<StartResponse>>,
     framing: Option<Framing>,
     broken: bool,
 }
@@ -66,7 +66,7 @@ impl Response {
     }
 
     /// Stores what `start_response` was called with; nothing leaves yet.
-    pub fn start(&mut self, started: StartResponse) {
+    pub fn start(&mut self, started: Shared<StartResponse>) {
         self.stored = Some(started);
     }
 
@@ -81,19 +81,22 @@ impl Response {
     /// Status and headers, before the first block. `whole` is the body's length in bytes where it
     /// is known already. `date` is the present time as RFC 9110, section 5.6.7, writes it.
     pub fn head(&mut self, whole: Option<u64>, date: &str) -> ResponseHead {
-        let started = self.stored.take().unwrap_or_else(|| StartResponse {
-            status: "500 Internal Server Error".to_owned(),
-            headers: Vec::new(),
-            exc_info: false,
-            mounted: None,
-            by: By::default(),
+        let started = self.stored.take().unwrap_or_else(|| {
+            StartResponse {
+                status: "500 Internal Server Error".to_owned(),
+                headers: Vec::new(),
+                exc_info: false,
+                mounted: None,
+                by: By::default(),
+            }
+            .into()
         });
         let code = started.status.get(..3).unwrap_or_default();
         let interim = code.starts_with('1');
         let no_length = code == "204" || interim;
         // Clients wait for a final answer after an interim one, and this application has none.
         self.asked.keep_alive &= !interim;
-        let mut headers = started.headers;
+        let mut headers = started.headers.clone();
         if no_length {
             headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-length"));
         }
@@ -122,7 +125,7 @@ impl Response {
         self.framing = Some(framing);
         ResponseHead {
             bytes: head_bytes(&started.status, &headers),
-            status: started.status,
+            status: started.status.clone(),
             headers,
         }
     }
@@ -245,16 +248,19 @@ mod tests {
         listed: bool,
     ) -> (String, bool) {
         let mut response = Response::new(asked);
-        response.start(StartResponse {
-            status: status.into(),
-            headers: headers
-                .iter()
-                .map(|&(name, value)| (name.into(), value.into()))
-                .collect(),
-            exc_info: false,
-            mounted: None,
-            by: By::default(),
-        });
+        response.start(
+            StartResponse {
+                status: status.into(),
+                headers: headers
+                    .iter()
+                    .map(|&(name, value)| (name.into(), value.into()))
+                    .collect(),
+                exc_info: false,
+                mounted: None,
+                by: By::default(),
+            }
+            .into(),
+        );
         let whole = match blocks {
             [] => Some(0),
             [block] if listed => Some(block.len() as u64),
@@ -292,15 +298,18 @@ mod tests {
             ("set-COOKIE", "b=2"),
         ];
         let mut response = Response::new(GET);
-        response.start(StartResponse {
-            status: "299 My Own".into(),
-            headers: headers
-                .map(|(name, value)| (name.into(), value.into()))
-                .into(),
-            exc_info: false,
-            mounted: None,
-            by: By::default(),
-        });
+        response.start(
+            StartResponse {
+                status: "299 My Own".into(),
+                headers: headers
+                    .map(|(name, value)| (name.into(), value.into()))
+                    .into(),
+                exc_info: false,
+                mounted: None,
+                by: By::default(),
+            }
+            .into(),
+        );
         let bytes = response.head(Some(1), "now").bytes;
         assert!(bytes.starts_with(
             b"HTTP/1.1 299 My Own\r\nset-COOKIE: a=1\r\nX: \xe9\r\nset-COOKIE: b=2\r\n"

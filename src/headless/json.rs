@@ -7,7 +7,7 @@ use super::News;
 use crate::diagnosis::Diagnosis;
 use crate::exchange::{
     EnvironEntry, Event, EventKind, Excerpt, Exchange, ExchangeId, Moment, Origin, Raised,
-    RequestRead, sentence, visible_json,
+    RequestRead, Shared, sentence, visible_json,
 };
 
 /// One object on one line, with its line feed.
@@ -73,7 +73,7 @@ enum Told<'a> {
     },
     Exchange {
         id: ExchangeId,
-        request: &'a Option<RequestRead>,
+        request: &'a Option<Shared<RequestRead>>,
         #[serde(serialize_with = "by_key")]
         environ: &'a [EnvironEntry],
         response: Option<Sent<'a>>,
@@ -164,7 +164,7 @@ fn problem(moment: &Moment) -> Option<Value> {
             "line": null,
         }));
     }
-    moment.error.as_ref().map(error)
+    moment.error.as_deref().map(error)
 }
 
 fn error(raised: &Raised) -> Value {

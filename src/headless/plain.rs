@@ -69,7 +69,7 @@ pub fn tell(news: &News<'_>, sources: &Sources) -> String {
 fn failure(raised: &Raised) -> String {
     let mut text = format!(
         "The app could not be loaded: {}.\n",
-        sentence(&EventKind::Raised(raised.clone()))
+        sentence(&EventKind::Raised(raised.clone().into()))
     );
     for line in raised.traceback.lines() {
         push(&mut text, &format!("  {}", visible(line)));

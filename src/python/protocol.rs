@@ -140,8 +140,8 @@ impl Report {
             Self::Suspended(place) => EventKind::Suspended(place),
             Self::TraceStopped { reason } => EventKind::TraceStopped { reason },
             Self::InputRead { call, got, by } => EventKind::InputRead { call, got, by },
-            Self::RuleBroken(broken) => EventKind::RuleBroken(*broken),
-            Self::StartResponse(started) => EventKind::StartResponse(*started),
+            Self::RuleBroken(broken) => EventKind::RuleBroken(broken),
+            Self::StartResponse(started) => EventKind::StartResponse(started.into()),
             Self::Returned {
                 r#type,
                 length,
@@ -153,7 +153,7 @@ impl Report {
             },
             Self::Printed { output, text } => EventKind::Printed { output, text },
             Self::Logged { text } => EventKind::Logged { text },
-            Self::Raised(raised) => EventKind::Raised(*raised),
+            Self::Raised(raised) => EventKind::Raised(raised.into()),
             Self::CloseCalled {} => EventKind::CloseCalled,
             Self::EnvironChanged { changes } => EventKind::EnvironChanged { changes },
             other => return Err(other),
@@ -186,7 +186,7 @@ mod tests {
         line.push_str(r#","file":"/app.py","line":3}}"#);
         let with = serde_json::from_str(&line);
         let blame = |report: Result<Report, _>| match report.unwrap().into_event() {
-            Ok(EventKind::Raised(raised)) => raised.blame,
+            Ok(EventKind::Raised(raised)) => raised.blame.clone(),
             other => panic!("{other:?}"),
         };
         assert_eq!(blame(without), None);

@@ -301,7 +301,7 @@ impl Shared {
                 return Err(Box::new(EventKind::WorkerDied { reason }));
             };
             match &mut loaded.outcome {
-                Err(raised) => return Err(Box::new(EventKind::Raised(raised.clone()))),
+                Err(raised) => return Err(Box::new(EventKind::Raised(raised.clone().into()))),
                 Ok(crew) => {
                     if let Some(lane) = crew.idle.pop() {
                         return Ok((lane, loaded.generation));

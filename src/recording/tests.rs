@@ -49,13 +49,16 @@ fn asked() -> Vec<EventKind> {
             reused: true,
         },
         EventKind::BytesReceived { bytes: bytes() },
-        EventKind::RequestRead(RequestRead {
-            method: "POST".into(),
-            target: "/\u{e9}".into(),
-            version: "HTTP/1.1".into(),
-            headers: pairs(),
-            body: Excerpt::new("Zoë".as_bytes(), 9),
-        }),
+        EventKind::RequestRead(
+            RequestRead {
+                method: "POST".into(),
+                target: "/\u{e9}".into(),
+                version: "HTTP/1.1".into(),
+                headers: pairs(),
+                body: Excerpt::new("Zoë".as_bytes(), 9),
+            }
+            .into(),
+        ),
         EventKind::Refused(Refused {
             status: 400,
             reason: "tls".into(),
@@ -101,13 +104,16 @@ fn called() -> Vec<EventKind> {
             got: 3,
             by: By::default(),
         },
-        EventKind::StartResponse(StartResponse {
-            status: "200 OK".into(),
-            headers: pairs(),
-            exc_info: true,
-            mounted: None,
-            by: By::default(),
-        }),
+        EventKind::StartResponse(
+            StartResponse {
+                status: "200 OK".into(),
+                headers: pairs(),
+                exc_info: true,
+                mounted: None,
+                by: By::default(),
+            }
+            .into(),
+        ),
     ]
 }
 
@@ -143,18 +149,21 @@ fn answered() -> Vec<EventKind> {
 
 fn failed() -> Vec<EventKind> {
     let raised = |r#in, blame| {
-        EventKind::Raised(Raised {
-            r#in,
-            r#type: "ValueError".into(),
-            message: "no \"good\"".into(),
-            traceback: "Traceback\n".into(),
-            blame,
-            calls: vec![Call {
-                place: blame_of(7),
-                bytes: Some((4, Some(9))),
-            }],
-            rule: Some("header-not-str".into()),
-        })
+        EventKind::Raised(
+            Raised {
+                r#in,
+                r#type: "ValueError".into(),
+                message: "no \"good\"".into(),
+                traceback: "Traceback\n".into(),
+                blame,
+                calls: vec![Call {
+                    place: blame_of(7),
+                    bytes: Some((4, Some(9))),
+                }],
+                rule: Some("header-not-str".into()),
+            }
+            .into(),
+        )
     };
     let timed_out = |blame, code: Option<&str>| {
         EventKind::TimedOut(TimedOut {
@@ -164,18 +173,21 @@ fn failed() -> Vec<EventKind> {
         })
     };
     vec![
-        EventKind::RuleBroken(RuleBroken {
-            rule: "header-not-str".into(),
-            message: "the value of X must be a str".into(),
-            subject: Some("X".into()),
-            by: By {
-                blame: Some(blame()),
-                calls: vec![Call {
-                    place: blame(),
-                    bytes: None,
-                }],
-            },
-        }),
+        EventKind::RuleBroken(
+            RuleBroken {
+                rule: "header-not-str".into(),
+                message: "the value of X must be a str".into(),
+                subject: Some("X".into()),
+                by: By {
+                    blame: Some(blame()),
+                    calls: vec![Call {
+                        place: blame(),
+                        bytes: None,
+                    }],
+                },
+            }
+            .into(),
+        ),
         raised(RaisedIn::Iteration, Some(blame())),
         raised(RaisedIn::Load, None),
         timed_out(Some(blame()), Some("while True:")),

@@ -386,7 +386,7 @@ impl Model {
     #[must_use]
     pub fn raised(&self) -> Option<&Raised> {
         if self.exchange().is_some() {
-            return self.moment().error.as_ref();
+            return self.moment().error.as_deref();
         }
         match &self.opened.as_ref()?.loaded {
             Load::Failed(raised) => Some(raised),

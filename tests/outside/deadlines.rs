@@ -36,13 +36,16 @@ impl Application for Paths {
     }
 
     fn answer(&self, call: Call, reply: &mut Reply<'_>) {
-        reply.event(EventKind::StartResponse(StartResponse {
-            status: "200 OK".into(),
-            headers: vec![("Content-Type".into(), "text/plain".into())],
-            exc_info: false,
-            mounted: None,
-            by: wsgi_tutor::exchange::By::default(),
-        }));
+        reply.event(EventKind::StartResponse(
+            StartResponse {
+                status: "200 OK".into(),
+                headers: vec![("Content-Type".into(), "text/plain".into())],
+                exc_info: false,
+                mounted: None,
+                by: wsgi_tutor::exchange::By::default(),
+            }
+            .into(),
+        ));
         let mut block = |only, bytes: &[u8]| {
             let length = bytes.len() as u64;
             reply.block(BlockSource::Iterable, only, length, &mut &*bytes)

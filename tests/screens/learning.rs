@@ -81,7 +81,8 @@ fn what_the_tutor_sends_for_a_check_is_no_request_of_the_learners() {
     for kind in &mut kinds {
         if let EventKind::RequestRead(request) = kind {
             let agent = concat!("wsgi-tutor/", env!("CARGO_PKG_VERSION"), " check");
-            request.headers = vec![("User-Agent".into(), agent.into())];
+            let headers = vec![("User-Agent".into(), agent.into())];
+            stage::change(request, |it| it.headers = headers);
         }
     }
     stage.exchange(1, kinds);
@@ -250,7 +251,7 @@ fn a_request_scrolls_nothing_away_from_who_is_writing() {
     stage.press(&"<page-down>".repeat(9)).press("# mine");
     assert!(stage.frame().contains("# mine"), "{}", stage.frame());
     let mut failed = stage::asked("GET", "/");
-    failed.push(EventKind::Raised(raised(4)));
+    failed.push(EventKind::Raised(raised(4).into()));
     failed.extend(answered("500 Internal Server Error", b"oh"));
     stage.exchange(1, failed);
     assert!(stage.frame().contains("# mine"), "{}", stage.frame());

@@ -134,7 +134,7 @@ fn an_exception_with_ones_own_lines(#[values(0, 1)] size: usize) {
     let (columns, rows) = SIZES[size];
     let mut stage = Stage::serving(1, columns, rows);
     let mut kinds = asked("GET", "/");
-    kinds.push(EventKind::Raised(failed()));
+    kinds.push(EventKind::Raised(failed().into()));
     kinds.extend(
         answered("500 Internal Server Error", b"no")
             .into_iter()

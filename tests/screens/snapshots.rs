@@ -66,7 +66,7 @@ fn an_exception_on_its_line_and_what_the_app_printed() {
     let mut kinds = asked("GET", "/");
     kinds.extend([
         printed("a \x1b[31mcolour\n"),
-        EventKind::Raised(raised(9)),
+        EventKind::Raised(raised(9).into()),
         EventKind::Finished,
     ]);
     stage.exchange(1, kinds);
@@ -180,7 +180,7 @@ fn an_exception_before_the_error_page_and_a_long_header() {
         ("Server".to_owned(), "wsgi-tutor".to_owned()),
     ];
     kinds.extend([
-        EventKind::Raised(raised(9)),
+        EventKind::Raised(raised(9).into()),
         EventKind::HeadersSent {
             status: "500 Internal Server Error".into(),
             headers,
@@ -238,7 +238,7 @@ fn a_request_whose_file_cannot_be_loaded_has_no_environ() {
     let mut kinds: Vec<_> = asked("GET", "/").into_iter().take(3).collect();
     let mut raised = raised(9);
     raised.r#in = RaisedIn::Load;
-    kinds.extend([EventKind::Raised(raised), EventKind::Finished]);
+    kinds.extend([EventKind::Raised(raised.into()), EventKind::Finished]);
     stage.exchange(1, kinds);
     assert_snapshot!(stage.frame());
 }
@@ -280,7 +280,7 @@ fn an_exception_in_another_file_of_ones_own() {
     if let Some(blame) = &mut raised.blame {
         blame.file = "/home/ada/shop/shop/words.py".into();
     }
-    kinds.extend([EventKind::Raised(raised), EventKind::Finished]);
+    kinds.extend([EventKind::Raised(raised.into()), EventKind::Finished]);
     stage.exchange(1, kinds);
     assert_snapshot!(stage.frame());
 }
@@ -395,7 +395,7 @@ fn another_file_of_the_project_is_read_and_shown_where_it_matters() {
     if let Some(blame) = &mut raised.blame {
         blame.file = words.into();
     }
-    kinds.extend([EventKind::Raised(raised), EventKind::Finished]);
+    kinds.extend([EventKind::Raised(raised.into()), EventKind::Finished]);
     stage.exchange(1, kinds);
     let asked = Effect::Read(words.into());
     assert_eq!(stage.effects.iter().filter(|&one| *one == asked).count(), 1);
@@ -451,7 +451,7 @@ fn moments_of_an_app_that_fails_in_the_midst_of_its_body_and_of_one_that_hangs()
     raised.r#in = RaisedIn::Iteration;
     raised.blame = Some(place(6));
     kinds.extend([
-        EventKind::Raised(raised),
+        EventKind::Raised(raised.into()),
         EventKind::CloseCalled,
         EventKind::Finished,
     ]);

@@ -8,7 +8,7 @@ use ratatui::backend::TestBackend;
 use wsgi_tutor::browser::Page;
 use wsgi_tutor::exchange::{
     Blame, BlockSource, EnvironEntry, Event, EventKind, Excerpt, Origin, Output, Raised, RaisedIn,
-    Refused, RequestRead, StartResponse, Step,
+    Refused, RequestRead, Shared, StartResponse, Step,
 };
 use wsgi_tutor::lesson::{Catalogue, Change};
 use wsgi_tutor::python::{About, Code, Target};
@@ -247,13 +247,16 @@ pub fn asked(method: &str, target: &str) -> Vec<EventKind> {
         EventKind::BytesReceived {
             bytes: Excerpt::new(bytes.as_bytes(), 9999),
         },
-        EventKind::RequestRead(RequestRead {
-            method: method.into(),
-            target: target.into(),
-            version: "HTTP/1.1".into(),
-            headers: vec![("User-Agent".into(), "curl/8.0".into())],
-            body: Excerpt::default(),
-        }),
+        EventKind::RequestRead(
+            RequestRead {
+                method: method.into(),
+                target: target.into(),
+                version: "HTTP/1.1".into(),
+                headers: vec![("User-Agent".into(), "curl/8.0".into())],
+                body: Excerpt::default(),
+            }
+            .into(),
+        ),
         EventKind::EnvironBuilt {
             environ: vec![
                 entry(
@@ -356,13 +359,16 @@ pub fn answered(status: &str, body: &[u8]) -> Vec<EventKind> {
 }
 
 pub fn started(status: &str) -> EventKind {
-    EventKind::StartResponse(StartResponse {
-        status: status.into(),
-        headers: vec![("Content-Type".into(), "text/plain".into())],
-        exc_info: false,
-        mounted: None,
-        by: wsgi_tutor::exchange::By::default(),
-    })
+    EventKind::StartResponse(
+        StartResponse {
+            status: status.into(),
+            headers: vec![("Content-Type".into(), "text/plain".into())],
+            exc_info: false,
+            mounted: None,
+            by: wsgi_tutor::exchange::By::default(),
+        }
+        .into(),
+    )
 }
 
 pub fn whole(method: &str, target: &str, status: &str, body: &[u8]) -> Vec<EventKind> {
@@ -410,14 +416,24 @@ pub fn line(number: u32, call: u32, locals: &[(&str, &str)]) -> EventKind {
 /// A whole exchange whose answer is a page.
 pub fn page(target: &str, html: &str) -> Vec<EventKind> {
     let mut kinds = whole("GET", target, "200 OK", html.as_bytes());
+    let of_page = |headers: &mut Vec<(String, String)>| {
+        headers[0].1 = "text/html; charset=utf-8".into();
+    };
     for kind in &mut kinds {
-        if let EventKind::StartResponse(StartResponse { headers, .. })
-        | EventKind::HeadersSent { headers, .. } = kind
-        {
-            headers[0].1 = "text/html; charset=utf-8".into();
+        match kind {
+            EventKind::StartResponse(started) => change(started, |it| of_page(&mut it.headers)),
+            EventKind::HeadersSent { headers, .. } => of_page(headers),
+            _ => {}
         }
     }
     kinds
+}
+
+/// Changes what an event says.
+pub fn change<T: Clone>(said: &mut Shared<T>, how: impl FnOnce(&mut T)) {
+    let mut other = T::clone(said);
+    how(&mut other);
+    *said = other.into();
 }
 
 /// Bytes to the client, of which so many were kept.

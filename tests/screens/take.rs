@@ -4,11 +4,11 @@ use std::path::Path;
 
 use insta::assert_snapshot;
 use rstest::rstest;
-use wsgi_tutor::exchange::{EventKind, Excerpt, RequestRead};
+use wsgi_tutor::exchange::{EventKind, Excerpt};
 use wsgi_tutor::recording::Recording;
 use wsgi_tutor::tui::{Effect, keymap, recorded};
 
-use crate::stage::{Stage, encoded, line, raised, refused, whole};
+use crate::stage::{self, Stage, encoded, line, raised, refused, whole};
 
 const CURL: &str = "curl -H 'User-Agent: curl/8.0' -H Host: -H Accept: http://127.0.0.1:8080/one";
 
@@ -76,8 +76,9 @@ fn half_a_command_is_not_copied() {
         EventKind::RequestRead(request) => Some(request),
         _ => None,
     });
-    let request: &mut RequestRead = request.unwrap();
-    request.body = Excerpt::new(&vec![b'x'; 200_000], 1 << 20);
+    stage::change(request.unwrap(), |it| {
+        it.body = Excerpt::new(&vec![b'x'; 200_000], 1 << 20);
+    });
     stage.exchange(1, kinds);
     stage.effects.clear();
     let frame = stage.press("c").frame();
@@ -157,7 +158,7 @@ fn a_recording_of_an_app_of_ones_own_at_one_of_its_lines() {
     let mut live = Stage::own(120, 40);
     let mut kinds = whole("GET", "/", "200 OK", b"text");
     kinds.insert(5, line(4, 1, &[("environ", "{…}")]));
-    kinds.insert(6, EventKind::Raised(raised(9)));
+    kinds.insert(6, EventKind::Raised(raised(9).into()));
     live.exchange(3, kinds);
     let mut stage = shown(&saved(&mut live), 120, 40);
     assert_snapshot!(stage.press("<right>]]]<right>").frame());

@@ -134,17 +134,20 @@ impl<'a> Connection<'a> {
     fn request(&mut self, recorder: &Recorder) -> Result<(Head, Body), Stop> {
         let head = self.head(recorder)?;
         let mut body = self.body(&head, recorder)?;
-        recorder.record(EventKind::RequestRead(RequestRead {
-            method: latin1(head.part(&head.method)),
-            target: latin1(head.part(&head.target)),
-            version: latin1(head.part(&head.version)),
-            headers: head
-                .headers
-                .iter()
-                .map(|field| (latin1(head.name(field)), latin1(head.value(field))))
-                .collect(),
-            body: body.excerpt()?,
-        }));
+        recorder.record(EventKind::RequestRead(
+            RequestRead {
+                method: latin1(head.part(&head.method)),
+                target: latin1(head.part(&head.target)),
+                version: latin1(head.part(&head.version)),
+                headers: head
+                    .headers
+                    .iter()
+                    .map(|field| (latin1(head.name(field)), latin1(head.value(field))))
+                    .collect(),
+                body: body.excerpt()?,
+            }
+            .into(),
+        ));
         Ok((head, body))
     }
 

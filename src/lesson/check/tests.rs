@@ -29,13 +29,16 @@ fn headers() -> Vec<(String, String)> {
 /// An answer in two blocks by a function that read `PATH_INFO`.
 fn events() -> Vec<EventKind> {
     vec![
-        EventKind::RequestRead(RequestRead {
-            method: "POST".into(),
-            target: "/a?b=c".into(),
-            version: "HTTP/1.1".into(),
-            headers: vec![("Cookie".into(), "a=1".into())],
-            body: Excerpt::new(b"name=Zo%C3%AB&x=", 99),
-        }),
+        EventKind::RequestRead(
+            RequestRead {
+                method: "POST".into(),
+                target: "/a?b=c".into(),
+                version: "HTTP/1.1".into(),
+                headers: vec![("Cookie".into(), "a=1".into())],
+                body: Excerpt::new(b"name=Zo%C3%AB&x=", 99),
+            }
+            .into(),
+        ),
         EventKind::AppCalled {
             callable: "function app".into(),
         },
@@ -49,13 +52,16 @@ fn events() -> Vec<EventKind> {
             depth: 1,
             locals: Vec::new(),
         }),
-        EventKind::StartResponse(StartResponse {
-            status: "200 OK".into(),
-            headers: headers(),
-            exc_info: false,
-            mounted: None,
-            by: crate::exchange::By::default(),
-        }),
+        EventKind::StartResponse(
+            StartResponse {
+                status: "200 OK".into(),
+                headers: headers(),
+                exc_info: false,
+                mounted: None,
+                by: crate::exchange::By::default(),
+            }
+            .into(),
+        ),
         EventKind::Returned {
             r#type: "generator".into(),
             length: None,
@@ -290,18 +296,21 @@ fn a_failure_says_what_was_sent_what_came_and_what_was_expected() {
 fn an_exception_is_told_with_its_line() {
     let mut events = events();
     events.truncate(3);
-    events.push(EventKind::Raised(Raised {
-        r#in: RaisedIn::Call,
-        r#type: "KeyError".into(),
-        message: "'NAME'".into(),
-        traceback: String::new(),
-        blame: Some(Blame {
-            file: "/w/app.py".into(),
-            line: 3,
-        }),
-        calls: Vec::new(),
-        rule: None,
-    }));
+    events.push(EventKind::Raised(
+        Raised {
+            r#in: RaisedIn::Call,
+            r#type: "KeyError".into(),
+            message: "'NAME'".into(),
+            traceback: String::new(),
+            blame: Some(Blame {
+                file: "/w/app.py".into(),
+                line: 3,
+            }),
+            calls: Vec::new(),
+            rule: None,
+        }
+        .into(),
+    ));
     events.push(EventKind::HeadersSent {
         status: "500 Internal Server Error".into(),
         headers: Vec::new(),

@@ -72,5 +72,6 @@ fn alike(one: PyObjectRef, other: PyObjectRef) -> bool {
 
 /// The bytes of a bytearray, which is empty afterwards: no copy of them.
 fn bytes(array: PyRef<PyByteArray>, vm: &VirtualMachine) -> PyRef<PyBytes> {
-    vm.ctx.new_bytes(std::mem::take(&mut *array.borrow_buf_mut()))
+    vm.ctx
+        .new_bytes(std::mem::take(&mut *array.borrow_buf_mut()))
 }

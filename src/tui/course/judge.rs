@@ -5,9 +5,9 @@ use crate::browser;
 use crate::diagnosis::{Sources, diagnose};
 use crate::exchange::{Exchange, ExchangeId, Raised, visible};
 use crate::lesson::check::{Failure, Prepared, Seen, Verdict};
-use crate::lesson::{Change, Lesson};
+use crate::lesson::{Catalogue, Change, Lesson};
 use crate::tui::message::Effect;
-use crate::tui::model::{Load, Model};
+use crate::tui::model::{Load, Model, Opened};
 
 /// A request that was sent for a check, and what came of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +18,6 @@ pub struct Tried {
     pub came: Result<Exchange, String>,
 }
 
-/// The lesson, the learner's place in it, and the source of the file.
 /// The application as it ran: its file's text, and all its files for what is said of its mistakes.
 #[derive(Clone, Copy)]
 struct Ran<'a> {
@@ -26,9 +25,13 @@ struct Ran<'a> {
     sources: &'a Sources,
 }
 
-fn parts(model: &mut Model) -> Option<(&Lesson, &mut Course, Ran<'_>)> {
-    let opened = model.opened.as_mut()?;
-    let lesson = model.catalogue.lessons.get(opened.place()?)?;
+/// The lesson, the learner's place in it, and the application as it ran.
+fn parts<'m>(
+    opened: &'m mut Option<Opened>,
+    catalogue: &'m Catalogue,
+) -> Option<(&'m Lesson, &'m mut Course, Ran<'m>)> {
+    let opened = opened.as_mut()?;
+    let lesson = catalogue.lessons.get(opened.place()?)?;
     let ran = Ran {
         source: &opened.source,
         sources: &opened.sources,
@@ -38,7 +41,7 @@ fn parts(model: &mut Model) -> Option<(&Lesson, &mut Course, Ran<'_>)> {
 
 /// Sends the checks of the step that the tutor sends, if it has such.
 pub fn run_checks(model: &mut Model) -> Vec<Effect> {
-    let Some((lesson, course, ran)) = parts(model) else {
+    let Some((lesson, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
         return Vec::new();
     };
     let step = course.step_of(lesson).filter(|step| step.is_exercise());
@@ -56,7 +59,7 @@ pub fn run_checks(model: &mut Model) -> Vec<Effect> {
 /// Takes notice of a file that was loaded: a changed one is checked.
 pub fn loaded(model: &mut Model) -> Vec<Effect> {
     let load = model.opened.as_ref().map(|opened| opened.loaded.clone());
-    let Some((lesson, course, ran)) = parts(model) else {
+    let Some((lesson, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
         return Vec::new();
     };
     if course.known == ran.source || course.broken {
@@ -94,7 +97,7 @@ fn not_loaded(raised: &Raised) -> Failure {
 
 /// Takes what came of the requests of the step's checks.
 pub fn checked(model: &mut Model, number: u64, tried: &[Tried]) -> Vec<Effect> {
-    let Some((_, course, ran)) = parts(model) else {
+    let Some((_, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
         return Vec::new();
     };
     if course.number != number {
@@ -137,14 +140,14 @@ fn with_seen<T>(exchange: &Exchange, ran: Ran<'_>, look: impl FnOnce(&Seen<'_>) 
 
 /// Judges a finished exchange of the learner's own by the checks that wait for one.
 pub fn own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
-    let Some(exchange) = model.history.get(id).cloned() else {
+    let Some(exchange) = model.history.get(id) else {
         return Vec::new();
     };
-    let request = exchange.now().request.as_ref();
+    let request = exchange.now().request.as_deref();
     if request.is_none_or(browser::is_for_check) {
         return Vec::new();
     }
-    let Some((lesson, course, ran)) = parts(model) else {
+    let Some((lesson, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
         return Vec::new();
     };
     let Some(step) = course.step_of(lesson).filter(|_| !course.broken) else {
@@ -155,7 +158,7 @@ pub fn own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
         if *mark == Mark::Passed {
             continue;
         }
-        let verdict = with_seen(&exchange, ran, |seen| check.judge_own(seen));
+        let verdict = with_seen(exchange, ran, |seen| check.judge_own(seen));
         *mark = match verdict {
             None => continue,
             Some(Verdict::Passed) => Mark::Passed,
@@ -175,7 +178,7 @@ fn done(model: &mut Model) -> Vec<Effect> {
     let Some(key) = super::moves::key(model) else {
         return Vec::new();
     };
-    let Some((lesson, course, ran)) = parts(model) else {
+    let Some((lesson, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
         return Vec::new();
     };
     let Some(step) = course.step_of(lesson).filter(|_| course.all_passed()) else {
@@ -198,7 +201,7 @@ fn done(model: &mut Model) -> Vec<Effect> {
 
 /// Tells what became of the checks, where the learner may be looking at something else.
 fn show_result(model: &mut Model) {
-    let Some((lesson, course, _)) = parts(model) else {
+    let Some((lesson, course, _)) = parts(&mut model.opened, &model.catalogue) else {
         return;
     };
     let Some(step) = course.step_of(lesson) else {
@@ -233,7 +236,7 @@ fn show_result(model: &mut Model) {
 
 /// Takes what came of the request that answers a question.
 pub fn came(model: &mut Model, number: u64, came: &Result<Exchange, String>) {
-    let Some((lesson, course, ran)) = parts(model) else {
+    let Some((lesson, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
         return;
     };
     if course.number != number {

@@ -157,7 +157,7 @@ fn marked(model: &Model, id: ExchangeId, (role, status): (Role, String)) -> (Rol
 
 /// Who asked: a check of the tutor's, or the program's name from User-Agent, such as `curl/8.1`.
 fn client(moment: &Moment) -> String {
-    if moment.request.as_ref().is_some_and(browser::is_for_check) {
+    if moment.request.as_deref().is_some_and(browser::is_for_check) {
         return "check".to_owned();
     }
     let agent = moment.request.as_ref().and_then(|request| {

@@ -44,7 +44,7 @@ pub fn state(model: &Model) -> String {
 /// Whether the answer ended before its time, when its status could no longer change.
 fn is_cut(moment: &Moment) -> bool {
     let in_body = |raised: &Raised| raised.r#in != RaisedIn::Close;
-    let failed = moment.error.as_ref().is_some_and(in_body)
+    let failed = moment.error.as_deref().is_some_and(in_body)
         || moment.timed_out.is_some()
         || moment.worker_died.is_some()
         || moment.superseded;

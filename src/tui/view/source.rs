@@ -160,7 +160,7 @@ fn listing(model: &Model, width: usize) -> (Vec<Line<'static>>, Vec<usize>) {
     let mut out = Vec::new();
     let elsewhere = match &opened.loaded {
         Load::Failed(raised) => Some(raised),
-        _ => model.moment().error.as_ref(),
+        _ => model.moment().error.as_deref(),
     };
     if let Some(raised) = elsewhere.filter(|_| trouble.is_none()) {
         let place = raised.blame.as_ref().map_or(String::new(), |blame| {
