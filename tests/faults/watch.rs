@@ -17,8 +17,8 @@ const WORKERS_BUDGET: u64 = 96 * 1024;
 /// What the allocator may keep, or lay out in another way, from one time to the next, in KiB: half as
 /// much again as the largest body.
 const SLACK: u64 = 24 * 1024;
-/// The same for a worker, which may keep room for the next body and the application's copy of it.
-const WORKERS_SLACK: u64 = 40 * 1024;
+/// The same for a worker, which keeps nothing of a request that is over.
+const WORKERS_SLACK: u64 = 12 * 1024;
 /// What may stay ready for the next request: the threads that serve connections, and a connection through
 /// the server behind the wire, three descriptors of it.
 const READY_THREADS: usize = 8;
