@@ -10,10 +10,8 @@ use crate::support::{PATIENCE, Tutor, children};
 
 /// How often to look where nothing tells.
 const GLANCE: Duration = Duration::from_millis(10);
-/// The most memory the tutor may ever have had: 64 MiB, in KiB.
+/// The most memory the tutor, or a worker, may ever have had: 64 MiB, in KiB.
 const BUDGET: u64 = 64 * 1024;
-/// The same for a worker, which holds the largest body and the application's own copy of it.
-const WORKERS_BUDGET: u64 = 96 * 1024;
 /// What the allocator may keep, or lay out in another way, from one time to the next, in KiB: half as
 /// much again as the largest body.
 const SLACK: u64 = 24 * 1024;
@@ -93,7 +91,7 @@ pub fn assert_leaves_nothing(tutor: &Tutor, fault: impl Fn()) {
     let generous: Vec<Held> = quiet
         .iter()
         .map(|held| Held {
-            memory: WORKERS_BUDGET,
+            memory: BUDGET,
             ..*held
         })
         .collect();
@@ -116,9 +114,8 @@ pub fn assert_leaves_nothing(tutor: &Tutor, fault: impl Fn()) {
         held,
         |now| are_no_more(now, &before),
     );
-    let budgets = [BUDGET, WORKERS_BUDGET, WORKERS_BUDGET];
-    for (held, budget) in after.iter().zip(budgets) {
-        assert!(held.peak <= budget, "{held:?}");
+    for held in after {
+        assert!(held.peak <= BUDGET, "{held:?}");
     }
 }
 

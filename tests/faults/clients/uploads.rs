@@ -41,6 +41,8 @@ fn eight_bodies_of_16_mib(#[case] engine: Engine) {
     assert_row(
         Section::Clients,
         "8 uploads of 16 MiB at once",
-        &format!("all are answered; the tutor never takes more than 64 MiB; {AS_BEFORE}"),
+        &format!(
+            "all are answered; neither the tutor nor its Python ever takes more than 64 MiB; {AS_BEFORE}"
+        ),
     );
 }
