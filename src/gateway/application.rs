@@ -1,5 +1,6 @@
 //! What the gateway asks of an application, whoever runs it.
 
+use std::any::Any;
 use std::io::Read;
 
 use serde_json::{Map, Value};
@@ -12,12 +13,15 @@ pub struct Call {
     /// objects are made where the application runs.
     pub environ: Map<String, Value>,
     /// What [`Application::prepare`] made of it.
-    pub prepared: Vec<u8>,
+    pub prepared: Prepared,
     /// The request's body, with any chunked coding removed, to be read once; and its length in bytes. A large
     /// one is in a file.
     pub body: Box<dyn Read>,
     pub length: usize,
 }
+
+/// What an application made ready for a call. Where it is dropped without one, nothing comes of it.
+pub type Prepared = Option<Box<dyn Any + Send>>;
 
 /// How calls of an application may coincide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +39,10 @@ pub trait Application: Send + Sync {
     /// How its calls may coincide; the same for the whole run.
     fn concurrency(&self) -> Concurrency;
 
-    /// Makes of environ, and of the length of the body, what a call needs, and calls nothing: the request
-    /// is still on its way through `tiny_http`. Nothing, unless there is something to be made.
-    fn prepare(&self, _environ: &Map<String, Value>, _length: usize) -> Vec<u8> {
-        Vec::new()
+    /// Makes ready what a call with this environ and a body of so many bytes needs, and calls nothing: the
+    /// request is still on its way through `tiny_http`.
+    fn prepare(&self, _environ: &Map<String, Value>, _length: usize) -> Prepared {
+        None
     }
 
     /// Calls the application and tells `reply` everything it does, in order. Returns when its

@@ -15,7 +15,7 @@ mod response;
 mod serve;
 mod wire;
 
-pub use application::{Application, Call, Concurrency};
+pub use application::{Application, Call, Concurrency, Prepared};
 pub use deadlines::Deadlines;
 pub use environ::percent_decoded;
 pub use error_page::Advice;

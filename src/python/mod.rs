@@ -24,7 +24,7 @@ mod worker;
 
 pub use engine::{About, Engine, HAS_EMBEDDED};
 pub use process::{HIDDEN_COMMAND, run as run_worker};
-pub use supervisor::{Code, Happening, Notice, Supervisor};
+pub use supervisor::{Code, Happening, Notice, Prepared, Supervisor};
 pub use target::{App, Crowd, Target};
 
 use std::time::Duration;

@@ -26,9 +26,15 @@ pub enum Command<'a> {
     },
     /// Import these modules of the standard library: the next application needs them.
     Warm { modules: &'a [String] },
-    /// Call the application. The request's body follows.
-    Call {
+    /// A call with this environ is about to come, unless nothing comes of it.
+    Expect {
         environ: &'a serde_json::Map<String, serde_json::Value>,
+    },
+    /// Call the application, with the environ that is expected where none comes along. The request's
+    /// body follows.
+    Call {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        environ: Option<&'a serde_json::Map<String, serde_json::Value>>,
         /// Whether to report the lines that run.
         trace: bool,
         bytes: usize,
@@ -222,9 +228,12 @@ mod tests {
                 lanes: Some(&texts[4]),
                 bytes,
             };
-            let call = Command::Call { environ: &environ, trace: true, bytes };
+            let call = Command::Call { environ: Some(&environ), trace: true, bytes };
             let warm = Command::Warm { modules: &texts };
-            for command in [&load, &warm, &call, &Command::Next, &Command::Stop] {
+            let expect = Command::Expect { environ: &environ };
+            let expected = Command::Call { environ: None, trace: true, bytes };
+            let commands = [&load, &warm, &expect, &call, &expected, &Command::Next, &Command::Stop];
+            for command in commands {
                 let line = serde_json::to_vec(command).unwrap();
                 prop_assert!(!line.contains(&b'\n'));
                 let read: Value = serde_json::from_slice(&line).unwrap();
@@ -237,8 +246,11 @@ mod tests {
                         prop_assert_eq!(&read["threads"], threads);
                         prop_assert_eq!(&read["bytes"], bytes);
                     }
-                    Command::Call { .. } => {
+                    Command::Expect { .. } => {
                         prop_assert_eq!(read["environ"].as_object(), Some(&environ));
+                    }
+                    Command::Call { environ, .. } => {
+                        prop_assert_eq!(read["environ"].as_object(), *environ);
                         prop_assert_eq!(&read["bytes"], bytes);
                     }
                     Command::Warm { .. } => {

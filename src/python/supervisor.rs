@@ -91,6 +91,9 @@ const SOURCE_BYTES: u64 = 8 * 1024 * 1024;
 const MODULES: usize = 200;
 const MODULE_BYTES: u64 = 256 * 1024;
 
+/// How long a command may be that is sent before its time, in bytes.
+const EXPECTED: usize = 32 * 1024;
+
 /// How often a call has the application loaded before it gives up.
 const TRIES: u32 = 2;
 
@@ -222,30 +225,45 @@ impl Supervisor {
         self.0.roster.end_all();
     }
 
-    /// The command for a call with this environ and a body of so many bytes.
+    /// Makes ready a call with this environ and a body of so many bytes: a worker that is free is told of
+    /// environ, which takes it longer than all the rest of a command. Waits for nothing.
     #[must_use]
-    pub fn prepare(&self, environ: &Map<String, Value>, bytes: usize) -> Vec<u8> {
-        let trace = self.0.trace;
-        // The keys of its maps are text, so it can be written.
-        line_of(&Command::Call {
-            environ,
-            trace,
-            bytes,
-        })
-        .unwrap_or_default()
+    pub fn prepare(&self, environ: &Map<String, Value>, bytes: usize) -> Prepared {
+        let shared = &self.0;
+        let lane = shared.expecting(environ);
+        let along = lane.is_none().then_some(environ);
+        Prepared {
+            command: shared.command(along, bytes),
+            lane,
+            shared: Arc::clone(shared),
+        }
     }
 
-    /// Calls the application by this command, with a body of so many bytes and with the code that is in its files
-    /// now. `happen` is told everything and answers whether the client wants more.
+    /// Calls the application, with a body of so many bytes and with the code that is in its files now.
+    /// `happen` is told everything and answers whether the client wants more.
     pub fn call(
         &self,
-        command: &[u8],
+        mut prepared: Prepared,
         environ: &Map<String, Value>,
         body: (usize, &mut dyn Read),
         happen: &mut dyn FnMut(Happening<'_>) -> bool,
     ) {
         let shared = &self.0;
-        let (mut lane, generation) = match shared.lane() {
+        let mut command = std::mem::take(&mut prepared.command);
+        let ready = prepared.lane.take();
+        let lane = match ready {
+            Some((lane, generation)) if shared.is_current(&lane, generation) => {
+                Ok((lane, generation))
+            }
+            Some((lane, generation)) => {
+                // Newer code may need what the older code holds as long as somebody has a lane to it.
+                shared.give_back(lane, generation);
+                command = shared.command(Some(environ), body.0);
+                shared.lane()
+            }
+            None => shared.lane(),
+        };
+        let (mut lane, generation) = match lane {
             Ok(lane) => lane,
             Err(event) => {
                 happen(Happening::Event(*event));
@@ -260,7 +278,7 @@ impl Supervisor {
         };
         match converse(
             &mut lane,
-            (command, body),
+            (&command, body),
             environ,
             &outdated,
             &find,
@@ -276,7 +294,69 @@ impl Supervisor {
     }
 }
 
+/// A call that was made ready. Without the call its lane serves another one.
+pub struct Prepared {
+    shared: Arc<Shared>,
+    command: Vec<u8>,
+    /// Where environ is known already, and which generation of the code that leads to.
+    lane: Option<(Lane, u64)>,
+}
+
+impl Drop for Prepared {
+    fn drop(&mut self) {
+        if let Some((lane, generation)) = self.lane.take() {
+            self.shared.give_back(lane, generation);
+        }
+    }
+}
+
 impl Shared {
+    /// The command for a call; environ goes along where it is not expected.
+    fn command(&self, environ: Option<&Map<String, Value>>, bytes: usize) -> Vec<u8> {
+        let trace = self.trace;
+        // The keys of its maps are text, so it can be written.
+        line_of(&Command::Call {
+            environ,
+            trace,
+            bytes,
+        })
+        .unwrap_or_default()
+    }
+
+    /// A lane that is free, to a worker that expects a call with this environ.
+    fn expecting(&self, environ: &Map<String, Value>) -> Option<(Lane, u64)> {
+        let (mut lane, generation) = self.free()?;
+        let expect = line_of(&Command::Expect { environ }).unwrap_or_default();
+        if expect.len() > EXPECTED {
+            // More than a pipe holds would have to wait until the worker takes it.
+            self.give_back(lane, generation);
+            return None;
+        }
+        // A worker that is gone is noticed by the call.
+        let _ = lane.tell_line(&expect, 0, &mut io::empty());
+        Some((lane, generation))
+    }
+
+    /// Whether a lane leads to the code that is in the files now, and to a worker that was not lost.
+    fn is_current(&self, lane: &Lane, generation: u64) -> bool {
+        let Some(target) = lock(&self.wanted).clone() else {
+            return false;
+        };
+        let glimpse = glimpse_of(&target);
+        let mut current = lock(&self.loaded);
+        let looks_current = |loaded: &Loaded| loaded.looks_current(&target, glimpse.as_ref(), &[]);
+        current.as_ref().is_some_and(looks_current)
+            && crew_of(&mut current, lane, generation).is_some()
+    }
+
+    /// A lane that is free just now, if there is one.
+    fn free(&self) -> Option<(Lane, u64)> {
+        let mut current = lock(&self.loaded);
+        let loaded = current.as_mut()?;
+        let crew = loaded.outcome.as_mut().ok()?;
+        Some((crew.idle.pop()?, loaded.generation))
+    }
+
     /// A lane to the code that is in the files now, and which generation of it that is.
     fn lane(self: &Arc<Self>) -> Result<(Lane, u64), Box<EventKind>> {
         self.bring_up_to_date(&[]);
@@ -318,7 +398,7 @@ impl Shared {
     fn give_back(&self, lane: Lane, generation: u64) {
         let mut current = lock(&self.loaded);
         // A lane to older code is dropped, and with the last one its worker.
-        if let Some(crew) = crew(&mut current, generation) {
+        if let Some(crew) = crew_of(&mut current, &lane, generation) {
             crew.idle.push(lane);
             self.freed.notify_one();
         }
@@ -363,10 +443,7 @@ impl Shared {
             return;
         };
         // Looked at before it is read: what is saved in between looks otherwise the next time.
-        let glimpse = match &target.app {
-            App::File(file) => Glimpse::of(file),
-            App::Module(_) => None,
-        };
+        let glimpse = glimpse_of(&target);
         let looks_current = lock(&self.loaded)
             .as_ref()
             .is_some_and(|loaded| loaded.looks_current(&target, glimpse.as_ref(), saved));
@@ -574,6 +651,24 @@ fn crew(current: &mut Option<Loaded>, generation: u64) -> Option<&mut Crew> {
     of(current, generation)?.outcome.as_mut().ok()
 }
 
+/// How the target's own file looks, if it was named by its file.
+fn glimpse_of(target: &Target) -> Option<Glimpse> {
+    match &target.app {
+        App::File(file) => Glimpse::of(file),
+        App::Module(_) => None,
+    }
+}
+
+/// The crew a lane leads to, unless its worker was lost meanwhile.
+fn crew_of<'a>(
+    current: &'a mut Option<Loaded>,
+    lane: &Lane,
+    generation: u64,
+) -> Option<&'a mut Crew> {
+    crew(current, generation)
+        .filter(|crew| crew.workers.iter().any(|it| Arc::ptr_eq(it, &lane.worker)))
+}
+
 /// The worker all these lanes lead to.
 fn workers(lanes: &[Lane]) -> Vec<Arc<Worker>> {
     let first = lanes.first();
@@ -595,11 +690,11 @@ impl Loaded {
 
     /// The same, from a look at the target's file where that tells enough.
     fn looks_current(&self, target: &Target, glimpse: Option<&Glimpse>, saved: &[PathBuf]) -> bool {
-        glimpse.is_some()
-            && self.glimpse.as_ref() == glimpse
-            && self.target == *target
-            && !self.files.changed()
-            && !self.may_need(saved)
+        let same = match &target.app {
+            App::Module(_) => true,
+            App::File(_) => glimpse.is_some() && self.glimpse.as_ref() == glimpse,
+        };
+        same && self.target == *target && !self.files.changed() && !self.may_need(saved)
     }
 
     /// Whether this is what should be loaded now. `read` is what stands in the target's file.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnosis::{Diagnosis, Sources, diagnose};
 use crate::exchange::{Event, EventKind, Exchange, Recorder};
-use crate::gateway::{Advice, Application, Call, Concurrency, Reply};
+use crate::gateway::{Advice, Application, Call, Concurrency, Prepared, Reply};
 use crate::python::{Crowd, Happening, Supervisor};
 
 /// The files of the application, as they were loaded last.
@@ -51,8 +51,8 @@ impl Application for Bridge {
         }
     }
 
-    fn prepare(&self, environ: &Map<String, Value>, length: usize) -> Vec<u8> {
-        self.supervisor.prepare(environ, length)
+    fn prepare(&self, environ: &Map<String, Value>, length: usize) -> Prepared {
+        Some(Box::new(self.supervisor.prepare(environ, length)))
     }
 
     fn answer(&self, mut call: Call, reply: &mut Reply<'_>) {
@@ -75,8 +75,13 @@ impl Application for Bridge {
             }
         };
         let mut sent = false;
+        let prepared = call.prepared.take().and_then(|it| it.downcast().ok());
+        let prepared = prepared.map_or_else(
+            || self.supervisor.prepare(&call.environ, call.length),
+            |prepared| *prepared,
+        );
         self.supervisor.call(
-            &call.prepared,
+            prepared,
             &call.environ,
             (call.length, &mut *call.body),
             &mut |happening| match happening {

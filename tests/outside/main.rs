@@ -24,6 +24,7 @@ mod keep_alive;
 mod learning;
 mod lessons;
 mod mistakes;
+mod ready;
 mod reload;
 mod rulebook;
 mod run;

@@ -53,6 +53,7 @@ def stand(application, lane, put=put, leave=leave, output=OUTPUT_FD, code=EXIT_B
 
 def serve(application, lane):
     """Calls the application as often as the gateway asks; before it is loaded, loads it."""
+    expected = None
     while True:
         command = lane.command()
         if command is None:
@@ -60,11 +61,14 @@ def serve(application, lane):
             leave(EXIT_NO_PIPE)
         command, data = command
         if command["do"] == "call":
-            environ = command["environ"]
+            environ = command["environ"] if "environ" in command else expected
+            expected = None
             environ.update(provided(data, lane))
             # Whatever the application lets go of is gone.
             data = None
             call(environ, command["trace"], application, lane)
+        elif command["do"] == "expect":
+            expected = command["environ"]
         elif command["do"] == "warm":
             warm(command["modules"])
         elif command["do"] == "load":
