@@ -57,12 +57,43 @@ class Input:
         return "<wsgi.input>"
 
     def read(self, size=-1):
-        return self._seen("read", size, self._take(self._end(size)))
+        # None of this file's own calls need be followed.
+        self._lane.trace.pause()
+        try:
+            return self._seen("read", size, self._take(self._end(size)))
+        finally:
+            self._lane.trace.go_on()
 
     def readline(self, size=-1):
-        return self._seen("readline", size, self._line(self._end(size)))
+        self._lane.trace.pause()
+        try:
+            return self._seen("readline", size, self._line(self._end(size)))
+        finally:
+            self._lane.trace.go_on()
 
     def readlines(self, hint=-1):
+        self._lane.trace.pause()
+        try:
+            lines = self._lines(hint)
+            self._seen("readlines", hint, b"".join(lines))
+            return lines
+        finally:
+            self._lane.trace.go_on()
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        self._lane.trace.pause()
+        try:
+            line = self._seen("readline", -1, self._line(len(self._body)))
+        finally:
+            self._lane.trace.go_on()
+        if not line:
+            raise StopIteration
+        return line
+
+    def _lines(self, hint):
         lines, left = [], hint
         while line := self._line(len(self._body)):
             lines.append(line)
@@ -70,7 +101,6 @@ class Input:
                 left -= len(line)
                 if left <= 0:
                     break
-        self._seen("readlines", hint, b"".join(lines))
         return lines
 
     def _end(self, size):
@@ -89,15 +119,6 @@ class Input:
             whole, self._body, self._at = self._body, b"", 0
             return whole
         return self._body[at:end]
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        line = self._seen("readline", -1, self._line(len(self._body)))
-        if not line:
-            raise StopIteration
-        return line
 
     def _seen(self, method, size, data):
         argument = "" if size in (-1, None) else size
