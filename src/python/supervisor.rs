@@ -339,6 +339,10 @@ impl Shared {
 
     /// Whether a lane leads to the code that is in the files now, and to a worker that was not lost.
     fn is_current(&self, lane: &Lane, generation: u64) -> bool {
+        // Where something is being loaded just now, that is what is to run.
+        let Ok(_none_is_loaded) = self.workshop.try_lock() else {
+            return false;
+        };
         let Some(target) = lock(&self.wanted).clone() else {
             return false;
         };

@@ -137,6 +137,28 @@ const REFUSED: &[(&str, &str, &str)] = &[
 #[rstest]
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
 #[case::system(SYSTEM)]
+fn what_was_right_once_is_right_in_its_own_place_only(#[case] engine: Engine) {
+    let tutor = Tutor::lesson(1).engine(engine).app(DO).start();
+    for _ in 0..2 {
+        let right = evaluate(&tutor, "s('200 OK', [('A', 'b')])");
+        assert_eq!(right.text(), "taken");
+        let name = evaluate(&tutor, "s('200 OK', [('200 OK', 'b')])");
+        assert_eq!(
+            name.text(),
+            "ValueError: '200 OK' cannot be the name of a header"
+        );
+        let status = evaluate(&tutor, "s('A', [])");
+        assert!(
+            status.text().starts_with("ValueError: status"),
+            "{}",
+            status.text()
+        );
+    }
+}
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
 fn a_bad_call_is_refused_and_told_why(#[case] engine: Engine) {
     let tutor = Tutor::lesson(1).engine(engine).app(DO).start();
     for (call, kind, about) in REFUSED {

@@ -5,9 +5,9 @@ HOP_BY_HOP = frozenset((
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer",
     "trailers", "transfer-encoding", "upgrade",
 ))
-# The statuses and the names that were found right are not looked at again: so many, and no longer
-# than this. No status is a name, for it has a space.
-RIGHT, MANY, SHORT = set(), 200, 100
+# The statuses and the names that were found right are not looked at again: so many of each, and no
+# longer than this.
+STATUSES, NAMES, MANY, SHORT = set(), set(), 100, 100
 TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -16,18 +16,18 @@ def article(value):
     return f"an {name}" if name[:1] in "aeiou" else f"a {name}"
 
 
-def is_known(text):
-    """Whether a status or a header's name was found right before."""
-    return type(text) is str and text in RIGHT
+def is_known(text, known):
+    """Whether a status, or a header's name, was found right before."""
+    return type(text) is str and text in known
 
 
-def know(text):
-    if type(text) is str and len(text) <= SHORT and len(RIGHT) < MANY:
-        RIGHT.add(text)
+def know(text, known):
+    if type(text) is str and len(text) <= SHORT and len(known) < MANY:
+        known.add(text)
 
 
 def check_status(status):
-    if is_known(status):
+    if is_known(status, STATUSES):
         return
     if not isinstance(status, str):
         raise Broken(
@@ -45,7 +45,7 @@ def check_status(status):
             why = "must be a code, one space and a reason, as '200 OK'"
     if why is not None:
         raise Broken(ValueError, "status-malformed", f"status {why}: {status!r}", status)
-    know(status)
+    know(status, STATUSES)
 
 
 def check_headers(headers):
@@ -92,7 +92,7 @@ def check_header(item, lengths):
         )
     # Looking at each character of a value without measure takes longer than there is time.
     check_size(len(name) + len(value))
-    if not is_known(name):
+    if not is_known(name, NAMES):
         check_name(name, item)
     why = flaw(value)
     if why is not None:
@@ -119,7 +119,7 @@ def check_name(name, item):
             ValueError, "header-hop-by-hop",
             f"{name} is the server's to set, not the application's", item, name,
         )
-    know(name)
+    know(name, NAMES)
 
 
 def first_of(item):
