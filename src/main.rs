@@ -36,11 +36,10 @@ const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    if arguments
-        .get(1)
-        .is_some_and(|word| word == python::HIDDEN_COMMAND)
-    {
-        return python::run_worker(&arguments[2..]);
+    match arguments.get(1).and_then(|word| word.to_str()) {
+        Some(python::WORKER_COMMAND) => return python::run_worker(&arguments[2..]),
+        Some(python::GUARDIAN_COMMAND) => return python::run_guardian(&arguments[2..]),
+        _ => {}
     }
     // A file that would be larger than this user's may be is an error like a full disk, and no reason
     // to be killed. Without this it is one.

@@ -5,7 +5,7 @@
 pub const VARIABLE: &str = "WSGI_TUTOR_WORKER";
 
 #[cfg(target_os = "linux")]
-pub use linux::{descendants, end, end_marked};
+pub use linux::{ARE_KNOWN, descendants, end, end_marked};
 
 #[cfg(target_os = "linux")]
 mod linux {
@@ -16,6 +16,9 @@ mod linux {
     use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 
     use super::VARIABLE;
+
+    /// Whether marks can be looked for.
+    pub const ARE_KNOWN: bool = true;
 
     /// How many descendants are remembered, and how often marked ones are looked for: one that is being
     /// ended may just have started another.
@@ -100,7 +103,7 @@ mod linux {
 }
 
 #[cfg(not(target_os = "linux"))]
-pub use elsewhere::{descendants, end, end_marked};
+pub use elsewhere::{ARE_KNOWN, descendants, end, end_marked};
 
 /// Elsewhere only a process group is ended.
 #[cfg(not(target_os = "linux"))]
@@ -108,6 +111,8 @@ mod elsewhere {
     use std::os::fd::OwnedFd;
 
     use rustix::process::Pid;
+
+    pub const ARE_KNOWN: bool = false;
 
     pub fn descendants(_of: Pid) -> Vec<OwnedFd> {
         Vec::new()

@@ -7,6 +7,7 @@ mod conversation;
 mod engine;
 mod files;
 mod frames;
+mod guardian;
 mod kin;
 mod lane;
 mod loading;
@@ -23,7 +24,8 @@ mod target;
 mod worker;
 
 pub use engine::{About, Engine, HAS_EMBEDDED};
-pub use process::{HIDDEN_COMMAND, run as run_worker};
+pub use guardian::{COMMAND as GUARDIAN_COMMAND, run as run_guardian};
+pub use process::{COMMAND as WORKER_COMMAND, run as run_worker};
 pub use supervisor::{Code, Happening, Notice, Prepared, Supervisor};
 pub use target::{App, Crowd, Target};
 

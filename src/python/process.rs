@@ -4,14 +4,14 @@
 use std::ffi::OsString;
 use std::io;
 use std::os::unix::process::CommandExt as _;
-use std::process::{Command, ExitCode};
+use std::process::{self, ExitCode};
 
 use rustix::process::{Pid, Resource, Rlimit, getppid, getrlimit, setrlimit};
 
 use super::MEMORY;
 
 /// The command line word that makes this program a worker: not for people, so not in `--help`.
-pub const HIDDEN_COMMAND: &str = "__worker";
+pub const COMMAND: &str = "__worker";
 
 /// The text of the program that runs in the worker: its parts, one after another.
 pub const WORKER: &str = concat!(
@@ -55,7 +55,9 @@ fn start(arguments: &[OsString]) -> io::Result<ExitCode> {
     if engine == "embedded" {
         return Ok(embedded([deadline, mark]));
     }
-    Err(Command::new(engine).args([worker, deadline, mark]).exec())
+    Err(process::Command::new(engine)
+        .args([worker, deadline, mark])
+        .exec())
 }
 
 /// Asks the kernel to end this process when the tutor ends, however that ends. Elsewhere than on

@@ -16,10 +16,11 @@ use rustix::process::{
 
 use super::engine::Engine;
 use super::frames::Silence;
+use super::guardian::Guardian;
 use super::kin;
 use super::lane::Lane;
 use super::output::Output;
-use super::process::{HIDDEN_COMMAND, WORKER};
+use super::process::{COMMAND, WORKER};
 use super::protocol::Command;
 use super::{DEADLINE, MEMORY};
 
@@ -67,6 +68,7 @@ impl Recipe {
                 started: 0,
                 groups: HashSet::new(),
                 closed: false,
+                guardian: None,
             }))),
             home: std::env::current_dir().ok(),
             imports: Vec::new(),
@@ -88,6 +90,8 @@ struct Running {
     groups: HashSet<Pid>,
     /// No more are to be started.
     closed: bool,
+    /// Who ends all of them, and what they started, when the tutor is killed. From the first worker on.
+    guardian: Option<Guardian>,
 }
 
 impl Roster {
@@ -97,6 +101,7 @@ impl Roster {
         running.closed = true;
         let groups: Vec<Pid> = running.groups.drain().collect();
         let run = running.run.clone();
+        let guardian = running.guardian.take();
         drop(running);
         let kin: Vec<_> = groups.iter().copied().flat_map(kin::descendants).collect();
         for &group in &groups {
@@ -108,6 +113,7 @@ impl Roster {
         }
         kin::end(&kin);
         kin::end_marked(&run);
+        drop(guardian);
     }
 
     fn lock(&self) -> MutexGuard<'_, Running> {
@@ -158,7 +164,7 @@ impl Worker {
             process.current_dir(home.unwrap_or(Path::new("/")));
         }
         let mut child = process
-            .arg(HIDDEN_COMMAND)
+            .arg(COMMAND)
             .arg(std::process::id().to_string())
             .arg(engine)
             .arg(&recipe.script)
@@ -177,6 +183,10 @@ impl Worker {
             .spawn()?;
         if let Some(group) = group(&child) {
             running.groups.insert(group);
+        }
+        if running.guardian.is_none() {
+            // It is for the worst case only, and no reason to do without a worker.
+            running.guardian = Guardian::post(&recipe.program, &running.run).ok();
         }
         drop(running);
         match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {

@@ -69,12 +69,21 @@ fn count(process: Pid, folder: &str) -> usize {
     fs::read_dir(folder).map_or(0, Iterator::count)
 }
 
+/// The Python processes of a tutor; the guardian has nothing to do before the tutor is killed.
+fn workers(tutor: Pid) -> Vec<Pid> {
+    let is_worker = |id: &Pid| {
+        let name = fs::read_to_string(format!("/proc/{}/comm", id.as_raw_nonzero()));
+        name.is_ok_and(|name| name.trim_end() != "wsgi-guardian")
+    };
+    children(tutor).into_iter().filter(is_worker).collect()
+}
+
 /// Has clients do something, once so that everything is in place that stays, and once more. Asserts that
 /// the second time leaves nothing behind, and that memory stayed within its budget.
 pub fn assert_leaves_nothing(tutor: &Tutor, fault: impl Fn()) {
     let workers = until(
         "the worker for the next save",
-        || children(tutor.id()),
+        || workers(tutor.id()),
         |workers| workers.len() == 2,
     );
     let processes = [vec![tutor.id()], workers].concat();

@@ -1,10 +1,10 @@
-//! Processes an application starts and leaves running: none of them outlives the tutor, a reload, or the
-//! end of the process it comes from.
+//! Processes an application starts and leaves running: none of them outlives the tutor, even one that is
+//! killed, a reload, or the end of the process it comes from.
 
 use std::thread;
 use std::time::Instant;
 
-use rustix::process::Pid;
+use rustix::process::{Pid, Signal};
 
 use super::{BEFORE, ENGINES, MARK, Marked, fault};
 use crate::running::{Running, marked};
@@ -48,8 +48,9 @@ impl Marked {
     }
 }
 
-/// `dies` says whether they are looked for after their process has died of itself, too.
-fn nothing_is_left(name: &str, left: &str, dies: bool) {
+/// `known` says whether they are known by their mark, and so are found after their process has died of itself,
+/// and after the tutor was killed.
+fn nothing_is_left(name: &str, left: &str, known: bool) {
     for &(engine, called) in ENGINES {
         let name_here = format!("{name}, {called}");
         let source = format!("{left}\n{FAULT}");
@@ -65,7 +66,7 @@ fn nothing_is_left(name: &str, left: &str, dies: bool) {
         run.tutor.save(&format!("{BEFORE}\n{source}\n# Saved.\n"));
         run.process();
         ended(of_reload, "a reload");
-        if dies {
+        if known {
             let of_death = run.leaves(&name_here);
             assert_eq!(run.tutor.get("/dies").status, "502 Bad Gateway");
             run.tutor.exchange();
@@ -75,11 +76,17 @@ fn nothing_is_left(name: &str, left: &str, dies: bool) {
         let of_end = run.leaves(&name_here);
         run.ends(&name_here);
         ended(of_end, "the tutor");
+        if known {
+            let run = Marked::app(engine, &source);
+            let of_kill = run.leaves(&name_here);
+            run.tutor.stop(Signal::KILL);
+            ended(of_kill, "a tutor that was killed");
+        }
     }
-    let with = if dies {
-        "with the next reload, when its process ends of itself, and with the tutor"
+    let with = if known {
+        "with the next reload, when its process ends of itself, and with the tutor, even one that is killed"
     } else {
-        "with the next reload, and with the tutor"
+        "with the next reload, and with the tutor, unless that is killed"
     };
     assert_row(
         Section::Apps,
