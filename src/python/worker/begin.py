@@ -30,4 +30,6 @@ EXIT_BROKEN, EXIT_NO_PIPE = 122, 123
 COMMANDS_FD, FRAMES_FD, OUTPUT_FD = 0, 1, 2
 KEPT_REPR = 2000
 PIECE = 64 * 1024
+# Of a command at once: most are far shorter, and the room for it has to be made each time.
+COMMAND = 4 * 1024
 MISSING = object()

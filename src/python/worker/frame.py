@@ -96,7 +96,8 @@ class Frame:
                     "the iterable gave a block before start_response was called",
                 )
             count += 1
-            self.suspended(iterable)
+            # The block comes at once.
+            self.suspended(iterable, self.lane.hold if block else self.lane.report)
             if not block:
                 self.empty = True
             elif plain and only:
@@ -138,14 +139,14 @@ class Frame:
                 "and that can be iterated once",
             )
 
-    def suspended(self, iterable):
+    def suspended(self, iterable, tell):
         """Tells where a generator of the project waits to be asked for more."""
         if self.trace is UNTRACED or type(iterable) is not types.GeneratorType:
             return
         frame = iterable.gi_frame
         if frame is not None and own(frame.f_code.co_filename):
             file = clean(frame.f_code.co_filename)
-            self.lane.report("suspended", file=file, line=frame.f_lineno)
+            tell("suspended", file=file, line=frame.f_lineno)
 
     def start_response(self, *arguments, **keywords):
         """Its three arguments are positional (PEP 3333, The start_response() Callable)."""

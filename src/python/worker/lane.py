@@ -39,7 +39,7 @@ class Lane:
         """The next line from the gateway, or None when it has gone."""
         # RustPython's readline() reads byte by byte.
         while b"\n" not in self.unread:
-            data = get(self.commands, PIECE)
+            data = get(self.commands, COMMAND)
             if not data:
                 return None
             self.unread += data
