@@ -110,7 +110,8 @@ impl Theme {
             Role::Bad => (210, 160, Color::Red),
             Role::Border => (240, 248, Color::DarkGray),
             Role::Token(Token::Keyword) => (176, 90, Color::Magenta),
-            Role::Token(Token::Function) => (117, 25, Color::Blue),
+            // The blue of many terminals cannot be read on black.
+            Role::Token(Token::Function) => (117, 25, Color::Cyan),
             Role::Token(Token::Builtin) => (80, 30, Color::Cyan),
         };
         match self {
