@@ -20,10 +20,14 @@ mod linux {
     /// Whether marks can be looked for.
     pub const ARE_KNOWN: bool = true;
 
-    /// How many descendants are remembered, and how often marked ones are looked for: one that is being
-    /// ended may just have started another.
+    /// How many descendants are remembered.
     const MOST: usize = 1_000;
-    const ROUNDS: usize = 20;
+    /// How often marked ones are looked for, at most; and how often in a row there must be none, at first and
+    /// after there were some. One that is being ended may just have started another, which is missed when
+    /// its number was looked at before.
+    const ROUNDS: usize = 100;
+    const NONE: usize = 2;
+    const NONE_AFTER_SOME: usize = 20;
     /// How long a process that is being ended is waited for, in seconds.
     const PATIENCE: i64 = 1;
 
@@ -60,9 +64,17 @@ mod linux {
     /// Ends these, and waits for a moment until they have ended.
     pub fn end(processes: &[OwnedFd]) {
         for process in processes {
-            // Failing means that it has ended.
-            let _ = pidfd_send_signal(process, Signal::KILL);
+            kill(process);
         }
+        wait(processes);
+    }
+
+    fn kill(process: &OwnedFd) {
+        // Failing means that it has ended.
+        let _ = pidfd_send_signal(process, Signal::KILL);
+    }
+
+    fn wait(processes: &[OwnedFd]) {
         let patience = Timespec {
             tv_sec: PATIENCE,
             tv_nsec: 0,
@@ -75,16 +87,23 @@ mod linux {
     /// Ends all whose mark begins like this.
     pub fn end_marked(mark: &str) {
         let wanted = format!("{VARIABLE}={mark}");
+        let mut left = NONE;
         for _ in 0..ROUNDS {
-            let found = marked(wanted.as_bytes());
-            if found.is_empty() {
+            let found = kill_marked(wanted.as_bytes());
+            wait(&found);
+            left = if found.is_empty() {
+                left - 1
+            } else {
+                NONE_AFTER_SOME
+            };
+            if left == 0 {
                 break;
             }
-            end(&found);
         }
     }
 
-    fn marked(wanted: &[u8]) -> Vec<OwnedFd> {
+    /// Kills each as soon as it is found, before it can start another.
+    fn kill_marked(wanted: &[u8]) -> Vec<OwnedFd> {
         let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
         processes
             .filter_map(|entry| {
@@ -94,9 +113,11 @@ mod linux {
                 let process = pidfd_open(id, PidfdFlags::empty()).ok()?;
                 let environment = fs::read(entry.path().join("environ")).ok()?;
                 let mut variables = environment.split(|&byte| byte == 0);
-                variables
-                    .any(|variable| variable.starts_with(wanted))
-                    .then_some(process)
+                let is_marked = variables.any(|variable| variable.starts_with(wanted));
+                is_marked.then(|| {
+                    kill(&process);
+                    process
+                })
             })
             .collect()
     }

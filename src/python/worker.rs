@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use rustix::io::Errno;
 use rustix::process::{
-    Pid, Signal, WaitId, WaitIdOptions, WaitOptions, kill_process_group, waitid, waitpid,
+    Pid, Signal, WaitId, WaitIdOptions, WaitOptions, kill_process, kill_process_group, waitid,
+    waitpid,
 };
 
 use super::engine::Engine;
@@ -27,6 +28,7 @@ use super::{DEADLINE, MEMORY};
 /// What a worker ends with where the application broke what it shares with it.
 const EXIT_BROKEN: i32 = 122;
 const EXIT_NO_PIPE: i32 = 123;
+const FATAL: &str = "Fatal Python error: ";
 const NO_PIPE: &str = "it lost its pipe to the tutor: the app closed or replaced file descriptors \
                        it did not open";
 
@@ -121,9 +123,12 @@ impl Roster {
     }
 }
 
-fn end(group: Pid) {
+/// Ends a worker that nobody has waited for yet, and its group.
+fn end(worker: Pid) {
     // Failing means that there is nobody left in the group.
-    let _ = kill_process_group(group, Signal::KILL);
+    let _ = kill_process_group(worker, Signal::KILL);
+    // It may have gone to another group.
+    let _ = kill_process(worker, Signal::KILL);
 }
 
 /// A started process. Dropping it kills the process and its children.
@@ -323,7 +328,10 @@ fn explain(status: Option<ExitStatus>, last_words: &str) -> String {
         },
         None => "it closed its pipe to the tutor".to_owned(),
     };
-    match last_words.trim().lines().last() {
+    let mut lines = last_words.trim().lines();
+    // CPython says why it gives up, and then what it was doing.
+    let why = lines.clone().find(|line| line.starts_with(FATAL));
+    match why.or_else(|| lines.next_back()) {
         Some(line) => format!("{how}; its last words: {}", crate::exchange::visible(line)),
         None => how,
     }
@@ -358,6 +366,13 @@ mod tests {
         assert_eq!(
             explain(Some(killed), "memory allocation of 9 bytes failed\n"),
             "it ran out of memory (the tutor allows 2048 MiB)"
+        );
+        assert_eq!(
+            explain(
+                Some(code),
+                "x\nFatal Python error: no memory\nPython runtime state: y\n"
+            ),
+            "it ended itself with exit code 7; its last words: Fatal Python error: no memory"
         );
     }
 }

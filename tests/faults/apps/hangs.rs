@@ -54,6 +54,11 @@ fn whatever_hangs_is_stopped_and_its_line_named() {
             "def fault(environ, start_response):\n    signal.signal(signal.SIGALRM, lambda *_: None)\n    for_ever()\n",
         ),
         (
+            "goes to the tutor's process group, where no signal for its own group ends it, and loops for ever",
+            "def fault(environ, start_response):\n    os.setpgid(0, os.getpgid(os.getppid()))\n    \
+             signal.signal(signal.SIGALRM, lambda *_: None)\n    for_ever()\n",
+        ),
+        (
             "switches the timer of the deadline off, and loops for ever",
             "def fault(environ, start_response):\n    signal.setitimer(signal.ITIMER_REAL, 0)\n    for_ever()\n",
         ),
