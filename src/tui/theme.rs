@@ -103,15 +103,16 @@ impl Theme {
         let (dark, light, terminal) = match role {
             Role::Plain | Role::Strong | Role::Selected => return None,
             Role::Dim | Role::Token(Token::Comment) => (246, 242, Color::DarkGray),
-            Role::Heading | Role::FocusedBorder => (117, 25, Color::Cyan),
+            // No blue: that of many terminals cannot be read on black.
+            Role::Heading | Role::FocusedBorder | Role::Token(Token::Function) => {
+                (117, 25, Color::Cyan)
+            }
             Role::Code | Role::Token(Token::Number) => (216, 130, Color::Magenta),
             Role::Key | Role::Fresh => (222, 130, Color::Magenta),
             Role::Good | Role::Token(Token::String) => (114, 28, Color::Green),
             Role::Bad => (210, 160, Color::Red),
             Role::Border => (240, 248, Color::DarkGray),
             Role::Token(Token::Keyword) => (176, 90, Color::Magenta),
-            // The blue of many terminals cannot be read on black.
-            Role::Token(Token::Function) => (117, 25, Color::Cyan),
             Role::Token(Token::Builtin) => (80, 30, Color::Cyan),
         };
         match self {
