@@ -1,5 +1,6 @@
 """Writes docs/speed.md."""
 
+import dataclasses
 import datetime
 import os
 import platform
@@ -19,7 +20,7 @@ INTRODUCTION = """\
 makes this file: figures of wsgi-tutor, each beside those of servers that somebody would choose
 instead, which come from PyPI in the versions of [requirements.txt](../tests/peers/requirements.txt).
 `--quick` takes fewer rounds, `--only requests` measures one part, `--builds` builds the program from
-nothing as well.
+nothing as well; `--only sizes --builds --write` writes that part alone.
 
 The servers take turns within one run, some requests each, many rounds long, so that a noisy moment
 hurts all of them alike. What counts is the ratio in parentheses, ours / theirs: the median of the
@@ -53,6 +54,15 @@ def written(parts: Sequence[rows.Part], quick: bool, embedded: bool, load: float
     text.append("")
     text += [rows.written(part) for part in parts]
     return "\n".join(text)
+
+
+def with_part(part: rows.Part) -> str:
+    """The file as it is, with one part of it anew."""
+    first, *sections = FILE.read_text(encoding="utf-8").split("\n## ")
+    about = f"{part.about}; measured on {datetime.date.today()}"
+    new = rows.written(dataclasses.replace(part, about=about)).removeprefix("## ").rstrip("\n")
+    kept = [new if it.startswith(f"{part.title}\n") else it.rstrip("\n") for it in sections]
+    return "\n\n## ".join([first.rstrip("\n"), *kept]) + "\n"
 
 
 def _missed(row: rows.Row) -> str:
