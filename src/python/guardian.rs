@@ -13,7 +13,8 @@ use super::kin;
 /// The command line word that makes this program a guardian: not for people, so not in `--help`.
 pub const COMMAND: &str = "__guardian";
 
-/// What it is called in lists of processes, in 15 bytes at most: who ends all `wsgi-tutor` by name must not end it as well.
+/// What it is called in lists of processes, in 15 bytes at most: who ends all `wsgi-tutor` by name must not
+/// end it as well.
 const NAME: &str = "wsgi-guardian";
 
 /// A guardian that waits for the end of the tutor. Dropping it ends it, with nothing done.

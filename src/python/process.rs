@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::io;
 use std::os::unix::process::CommandExt as _;
-use std::process::{self, ExitCode};
+use std::process::{Command, ExitCode};
 
 use rustix::process::{Pid, Resource, Rlimit, getppid, getrlimit, setrlimit};
 
@@ -55,9 +55,7 @@ fn start(arguments: &[OsString]) -> io::Result<ExitCode> {
     if engine == "embedded" {
         return Ok(embedded([deadline, mark]));
     }
-    Err(process::Command::new(engine)
-        .args([worker, deadline, mark])
-        .exec())
+    Err(Command::new(engine).args([worker, deadline, mark]).exec())
 }
 
 /// Asks the kernel to end this process when the tutor ends, however that ends. Elsewhere than on

@@ -96,9 +96,11 @@ class Frame:
                     "the iterable gave a block before start_response was called",
                 )
             count += 1
-            # The block comes at once.
-            self.suspended(iterable, self.lane.hold if block else self.lane.report)
-            if not block:
+            # Asked once: it may be a method of the application's that answers.
+            empty = not block
+            # A block that is not empty is told at once.
+            self.suspended(iterable, self.lane.report if empty else self.lane.hold)
+            if empty:
                 self.empty = True
             elif plain and only:
                 self.sent = True
