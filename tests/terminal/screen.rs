@@ -169,6 +169,16 @@ fn a_resize_there_and_back_draws_every_cell_again() {
         .wait_for("q quit");
     terminal.press("q");
     assert!(terminal.end().success());
+    let raw = String::from_utf8_lossy(&terminal.raw);
+    let (empties, frames) = ("\x1b[2J", raw.split("\x1b[?2026h"));
+    let between_frames = frames.filter_map(|it| it.split_once("\x1b[?2026l"));
+    assert!(raw.contains(empties));
+    for (_, after) in between_frames {
+        assert!(
+            !after.contains(empties),
+            "an empty screen is seen: {after:?}"
+        );
+    }
 }
 
 #[test]

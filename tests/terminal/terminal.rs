@@ -26,6 +26,10 @@ pub fn file(workspace: &TempDir, path: &str) -> PathBuf {
     course.workspace(workspace.path()).join(path)
 }
 
+/// What a frame begins and ends with (synchronized output).
+const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
+const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
+
 pub struct Terminal {
     pub workspace: TempDir,
     pub child: Box<dyn Child + Send + Sync>,
@@ -263,7 +267,7 @@ impl Terminal {
 
     fn wait_until(&mut self, what: &str, seen: impl Fn(&str) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
-        while !seen(&self.text()) {
+        while self.is_drawing() || !seen(&self.text()) {
             assert!(
                 self.read(deadline),
                 "waited for {what:?}; the screen is\n{}",
@@ -271,6 +275,12 @@ impl Terminal {
             );
         }
         self
+    }
+
+    /// Whether a frame has begun and not ended: a terminal shows each of them whole.
+    fn is_drawing(&self) -> bool {
+        let last = |mark: &[u8]| self.raw.windows(mark.len()).rposition(|it| it == mark);
+        last(FRAME_BEGINS) > last(FRAME_ENDS)
     }
 
     /// Reads some output; false when there is no more.

@@ -9,7 +9,7 @@ mod writing;
 
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
-use std::mem::ManuallyDrop;
+use std::mem::{self, ManuallyDrop};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -116,6 +116,8 @@ struct Runtime {
     /// Never dropped: its own drop shows the cursor, which the guard does already, and prints an
     /// error where it cannot. In a window that was closed printing it would panic.
     terminal: ManuallyDrop<Screen>,
+    /// The next frame draws every cell: what stands on the terminal is not known.
+    draws_all: bool,
     model: Model,
     session: Option<Session>,
     inbox: Inbox<Message>,
@@ -152,6 +154,7 @@ impl Runtime {
         Ok(Self {
             settings,
             terminal,
+            draws_all: false,
             model,
             session: None,
             inbox,
@@ -211,7 +214,7 @@ impl Runtime {
         );
         match message {
             // While an editor has the terminal it is the editor's.
-            Message::Resize(..) if self.editor.is_none() => self.redraw_everything()?,
+            Message::Resize(..) if self.editor.is_none() => self.draws_all = true,
             Message::Edited => self.take_back()?,
             Message::Continued if self.editor.is_none() => self.enter_again()?,
             _ => {}
@@ -360,16 +363,15 @@ impl Runtime {
             return Ok(());
         }
         execute!(io::stdout(), BeginSynchronizedUpdate)?;
+        if mem::take(&mut self.draws_all) {
+            let size = self.terminal.size()?;
+            // Empties the screen, which nobody sees: the frame follows in the same update.
+            self.terminal
+                .resize(Rect::new(0, 0, size.width, size.height))?;
+        }
         let model = &self.model;
         self.terminal.draw(|frame| view(model, frame))?;
         execute!(io::stdout(), EndSynchronizedUpdate)
-    }
-
-    /// Makes the next frame draw every cell: what stands on the terminal is not known.
-    fn redraw_everything(&mut self) -> io::Result<()> {
-        let size = self.terminal.size()?;
-        self.terminal
-            .resize(Rect::new(0, 0, size.width, size.height))
     }
 
     /// Gives the terminal to the learner's editor, until [`Message::Edited`] comes.
@@ -416,7 +418,7 @@ impl Runtime {
     fn enter_again(&mut self) -> io::Result<()> {
         terminal::enter(self.settings.mouse)?;
         self.editing.store(false, Ordering::Release);
-        self.redraw_everything()?;
+        self.draws_all = true;
         // Its size may have changed meanwhile.
         let size = self.terminal.size()?;
         update(&mut self.model, Message::Resize(size.width, size.height));
