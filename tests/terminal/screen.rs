@@ -116,7 +116,8 @@ fn an_exchange_is_taken_along() {
     let sequence = b"\x1b]52;c;J0dFVCc=\x07";
     let copied = |raw: &[u8]| raw.windows(sequence.len()).any(|part| part == sequence);
     assert!(copied(&terminal.raw));
-    terminal.press("r").wait_for("#2");
+    // What has not ended is saved as far as it came.
+    terminal.press("r").wait_for("#2").wait_for("sent, ");
     terminal.press("s").wait_for("saved as /");
     let workspace = terminal.leave();
     let saved = terminal_file(&workspace, "exchange-2.json");
