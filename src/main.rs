@@ -22,7 +22,7 @@ use wsgi_tutor::lesson::{
 use wsgi_tutor::manual;
 use wsgi_tutor::python::{self, Crowd, Engine, Target};
 use wsgi_tutor::recording;
-use wsgi_tutor::session::Options;
+use wsgi_tutor::session::{Options, room};
 use wsgi_tutor::tui::{
     self, Open,
     theme::{Theme, ThemeName},
@@ -44,6 +44,7 @@ fn main() -> ExitCode {
     // A file that would be larger than this user's may be is an error like a full disk, and no reason
     // to be killed. Without this it is one.
     let _ = flag::register(SIGXFSZ, Arc::default());
+    room::spare_addresses(&arguments);
     match cli::parse(arguments) {
         Ok(cli) => run(cli),
         Err(Refusal::Asked(text)) => print(&text),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::Finding;
 use crate::lesson::{ProgressFile, state_folder};
 use crate::python::{Engine, HAS_EMBEDDED};
-use crate::session::PrivateFolder;
+use crate::session::{PrivateFolder, room};
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::view::SMALLEST;
 use crate::verify;
@@ -26,7 +26,11 @@ pub struct Asked {
 #[must_use]
 pub fn examine(asked: &Asked) -> Vec<Finding> {
     let mut findings = vec![versions(), terminal(), colours(), letters()];
-    findings.extend(pythons(&asked.python));
+    match room::look() {
+        Ok(()) => findings.extend(pythons(&asked.python)),
+        // No Python would be to blame.
+        Err(short) => findings.push(Finding::problem("limits", short.found(), short.mend())),
+    }
     findings.push(port(asked.port));
     findings.push(match &asked.workspace {
         Ok(folder) => writable(

@@ -4,6 +4,7 @@ mod clock;
 mod disk;
 mod escapes;
 mod jobs;
+mod limits;
 mod places;
 mod ports;
 mod several;
