@@ -252,12 +252,24 @@ pub enum Refusal {
 /// # Errors
 /// A [`Refusal`], when there is nothing to run.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Refusal> {
-    Cli::try_parse_from(arguments).map_err(|error| match error.kind() {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    Cli::try_parse_from(&arguments).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             Refusal::Asked(error.render().to_string())
         }
+        ErrorKind::InvalidUtf8 => Refusal::Wrong(unreadable(&arguments)),
         _ => Refusal::Wrong(one_line(&error)),
     })
+}
+
+/// Which argument is no text.
+fn unreadable(arguments: &[OsString]) -> String {
+    let found = arguments.iter().find(|it| it.to_str().is_none());
+    let bytes = found.map(|it| it.as_encoded_bytes()).unwrap_or_default();
+    let shown = crate::exchange::visible_bytes(bytes);
+    format!(
+        "'{shown}' is not UTF-8, as it must be here; rename the file, or go to its folder first"
+    )
 }
 
 /// What is wrong, and what would be right, in one line.
@@ -383,6 +395,9 @@ fn options(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::OsStringExt as _;
+
     use clap::CommandFactory as _;
     use rstest::rstest;
 
@@ -418,6 +433,19 @@ mod tests {
         match parse(line) {
             Err(Refusal::Wrong(message)) => assert_eq!(message, expected),
             _ => panic!("{arguments:?} was accepted"),
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_no_text_is_shown() {
+        let name = OsString::from_vec(b"caf\xe9/app.py".to_vec());
+        let line = ["wsgi-tutor", "run"].map(Into::into).into_iter();
+        match parse(line.chain([name])) {
+            Err(Refusal::Wrong(message)) => assert!(
+                message.starts_with("'caf\\xe9/app.py' is not UTF-8"),
+                "{message}"
+            ),
+            _ => panic!("it was accepted"),
         }
     }
 }
