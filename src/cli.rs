@@ -262,13 +262,20 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Refus
     })
 }
 
-/// Which argument is no text.
+/// Which arguments are no text; one of them has to be.
 fn unreadable(arguments: &[OsString]) -> String {
-    let found = arguments.iter().find(|it| it.to_str().is_none());
-    let bytes = found.map(|it| it.as_encoded_bytes()).unwrap_or_default();
-    let shown = crate::exchange::visible_bytes(bytes);
+    let named = arguments.iter().skip(1).filter(|it| it.to_str().is_none());
+    let shown: Vec<String> = named
+        .map(|it| {
+            format!(
+                "'{}'",
+                crate::exchange::visible_bytes(it.as_encoded_bytes())
+            )
+        })
+        .collect();
     format!(
-        "'{shown}' is not UTF-8, as it must be here; rename the file, or go to its folder first"
+        "not UTF-8: {}; rename what is called so, or go to its folder first",
+        shown.join(", ")
     )
 }
 
@@ -442,7 +449,7 @@ mod tests {
         let line = ["wsgi-tutor", "run"].map(Into::into).into_iter();
         match parse(line.chain([name])) {
             Err(Refusal::Wrong(message)) => assert!(
-                message.starts_with("'caf\\xe9/app.py' is not UTF-8"),
+                message.starts_with("not UTF-8: 'caf\\xe9/app.py'; "),
                 "{message}"
             ),
             _ => panic!("it was accepted"),

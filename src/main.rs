@@ -104,6 +104,7 @@ fn lessons(cli: &Cli) -> Result<Catalogue, Vec<Flaw>> {
         Some(Command::Lesson(arguments)) => &arguments.workspace.course.lessons,
         Some(Command::Check(arguments)) => &arguments.workspace.course.lessons,
         Some(Command::Reset(arguments)) => &arguments.workspace.course.lessons,
+        Some(Command::Doctor(arguments)) => &arguments.workspace.course.lessons,
         Some(Command::List(arguments)) => &arguments.lessons,
         Some(Command::Lessons(LessonsArgs {
             command: LessonsCommand::Check { folder, .. },

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::Finding;
 use crate::lesson::{ProgressFile, state_folder};
-use crate::python::{Engine, HAS_EMBEDDED};
+use crate::python::{Crowd, Engine, HAS_EMBEDDED};
 use crate::session::{PrivateFolder, room};
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::view::SMALLEST;
@@ -26,7 +26,7 @@ pub struct Asked {
 #[must_use]
 pub fn examine(asked: &Asked) -> Vec<Finding> {
     let mut findings = vec![versions(), terminal(), colours(), letters()];
-    match room::look() {
+    match room::look(Crowd::default()) {
         Ok(()) => findings.extend(pythons(&asked.python)),
         // No Python would be to blame.
         Err(short) => findings.push(Finding::problem("limits", short.found(), short.mend())),
@@ -121,7 +121,7 @@ fn pythons(asked: &Engine) -> Vec<Finding> {
         findings.push(Finding::warning(
             "python",
             found,
-            "say --python python3 with each command",
+            "none is needed where a python3 is on the path; --python PATH names another",
         ));
     }
     findings

@@ -98,7 +98,7 @@ impl Session {
     /// When the system gives too little of something, no port is free or no private folder can be made; the
     /// error says what to do.
     pub fn open(options: &Options, listener: Listener) -> anyhow::Result<Self> {
-        room::look()?;
+        room::look(options.crowd)?;
         let folder = PrivateFolder::make()?;
         let program = std::env::current_exe().context("this program's own file is not found")?;
         let notices = Arc::clone(&listener);

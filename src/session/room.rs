@@ -1,37 +1,46 @@
-//! What the system must let this program have before anything starts. Where it gets less, a library in here
+//! What the system must let this program have before a server starts. Where it gets less, a library in here
 //! panics or waits for ever, each in its own way, and nobody could tell from that what to do.
 
 use std::ffi::OsString;
 use std::fmt;
-use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use rustix::process::{Resource, getrlimit};
+use signal_hook::consts::SIGPIPE;
+use signal_hook::flag;
+
+use crate::python::Crowd;
 
 /// Files and connections open at once: with fewer not even one client is served.
 const DESCRIPTORS: u64 = 64;
-/// Threads and processes at once: those that serve, watch and draw, and two Pythons.
+/// Threads and processes at once: those that serve, watch and draw, and two Pythons. More of them call an
+/// application, where that is asked for.
 const THREADS: usize = 32;
 /// With a limit this high nobody tries how many there are, which takes 2 ms.
-const MANY_THREADS: u64 = 1024;
+const MANY_THREADS: u64 = 8192;
 /// Bytes of addresses, in each process: an embedded Python has 55 MiB when it does nothing.
 const ADDRESSES: u64 = 128 * MIB;
+/// Bytes of addresses for each further thread that calls an application: its stack, most of all.
+const THREAD_ADDRESSES: u64 = 16 * MIB;
 /// Bytes of addresses with which nothing need be spared.
 const PLENTY: u64 = 2048 * MIB;
 const MIB: u64 = 1024 * 1024;
+/// Says that addresses are spared already, and what spares them.
+const SPARING: &str = "WSGI_TUTOR_SPARING";
+const SPARED: [(&str, &str); 2] = [(SPARING, "1"), ("MALLOC_ARENA_MAX", "1")];
 
 /// What there is too little of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Short {
     /// How many may be open at once.
-    Descriptors(u64),
-    /// Bytes a process may have.
-    Addresses(u64),
-    /// How many could be started.
-    Threads(usize),
+    Descriptors { most: u64 },
+    /// Bytes a process may have, and needs.
+    Addresses { most: u64, needed: u64 },
+    /// How many could be started, and are needed.
+    Threads { most: usize, needed: usize },
 }
 
 impl Short {
@@ -39,16 +48,16 @@ impl Short {
     #[must_use]
     pub fn found(self) -> String {
         match self {
-            Self::Descriptors(most) => {
+            Self::Descriptors { most } => {
                 format!("a program may have {most} files open here, and {DESCRIPTORS} are needed")
             }
-            Self::Addresses(most) => format!(
+            Self::Addresses { most, needed } => format!(
                 "a program may have {} MiB of memory here, and {} are needed",
                 most / MIB,
-                ADDRESSES / MIB
+                needed / MIB
             ),
-            Self::Threads(number) => {
-                format!("the system gives you {number} more threads, and {THREADS} are needed")
+            Self::Threads { most, needed } => {
+                format!("the system gives you {most} more threads, and {needed} are needed")
             }
         }
     }
@@ -57,9 +66,9 @@ impl Short {
     #[must_use]
     pub fn mend(self) -> &'static str {
         match self {
-            Self::Descriptors(_) => "start it from a shell where 'ulimit -Hn' is higher",
-            Self::Addresses(_) => "start it from a shell where 'ulimit -v' is higher",
-            Self::Threads(_) => {
+            Self::Descriptors { .. } => "start it from a shell where 'ulimit -Hn' is higher",
+            Self::Addresses { .. } => "start it from a shell where 'ulimit -v' is higher",
+            Self::Threads { .. } => {
                 "end other programs of yours, or start it from a shell where 'ulimit -u' is higher"
             }
         }
@@ -75,30 +84,30 @@ impl fmt::Display for Short {
     }
 }
 
-/// Looks whether there is enough of everything.
+/// Looks whether there is enough of everything for so many who call an application.
 ///
 /// # Errors
 /// When there is not; the error says what to do.
-pub fn look() -> Result<(), Short> {
+pub fn look(crowd: Crowd) -> Result<(), Short> {
     // The gateway raises the current limit as far as it may.
     if let Some(most) = getrlimit(Resource::Nofile).maximum
         && most < DESCRIPTORS
     {
-        return Err(Short::Descriptors(most));
+        return Err(Short::Descriptors { most });
     }
+    let needed = ADDRESSES + (crowd.threads as u64 - 1) * THREAD_ADDRESSES;
     if let Some(most) = getrlimit(Resource::As).current
-        && most < ADDRESSES
+        && most < needed
     {
-        return Err(Short::Addresses(most));
+        return Err(Short::Addresses { most, needed });
     }
-    if getrlimit(Resource::Nproc)
-        .current
-        .is_some_and(|most| most < MANY_THREADS)
+    let needed = THREADS + crowd.calls() - 1;
+    if let Some(limit) = getrlimit(Resource::Nproc).current
+        && limit < MANY_THREADS
+        && let most = threads(needed)
+        && most < needed
     {
-        let number = threads(THREADS);
-        if number < THREADS {
-            return Err(Short::Threads(number));
-        }
+        return Err(Short::Threads { most, needed });
     }
     Ok(())
 }
@@ -124,41 +133,40 @@ fn threads(wanted: usize) -> usize {
 /// glibc sets 64 MiB aside for each of many threads, and where it cannot the program ends without a word.
 /// Returns when nothing needs be done, or the system does not let it.
 pub fn spare_addresses(arguments: &[OsString]) {
-    const ARENAS: &str = "MALLOC_ARENA_MAX";
     let is_scarce = getrlimit(Resource::As)
         .current
         .is_some_and(|most| most < PLENTY);
-    if !cfg!(target_env = "gnu") || !is_scarce || std::env::var_os(ARENAS).is_some() {
+    // A program with more rights than its user is not told what its user says of glibc, and would start again
+    // for ever without a word of its own.
+    if !cfg!(target_env = "gnu") || !is_scarce || std::env::var_os(SPARING).is_some() {
         return;
     }
-    let [name, rest @ ..] = arguments else {
+    let ([name, rest @ ..], Ok(program)) = (arguments, std::env::current_exe()) else {
         return;
     };
-    let again = |program| -> io::Error {
-        Command::new(program)
-            .arg0(name)
-            .args(rest)
-            .env(ARENAS, "1")
-            .exec()
-    };
-    // What comes back is an error, and it goes on as it is.
-    let _ = std::env::current_exe().map(again);
+    let mut again = Command::new(program);
+    again.arg0(name).args(rest).envs(SPARED);
+    // What comes back is an error, and it goes on as it is. Only that whoever writes to a pipe that was closed
+    // is told so has to be said again.
+    let _ = again.exec();
+    let _ = flag::register(SIGPIPE, Arc::default());
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Short, look, threads};
+    use crate::python::Crowd;
 
     #[test]
     fn here_is_enough() {
-        assert_eq!(look(), Ok(()));
+        assert_eq!(look(Crowd::default()), Ok(()));
         assert_eq!(threads(3), 3);
     }
 
     #[test]
-    fn the_system_has_not_endless_threads() {
-        assert_eq!(threads(0), 0);
-        let short = Short::Threads(7).to_string();
-        assert!(short.contains("7 more threads") && short.contains("ulimit -u"));
+    fn what_is_short_is_told_with_what_to_do() {
+        let (most, needed) = (7, 32);
+        let short = Short::Threads { most, needed }.to_string();
+        assert!(short.contains("7 more threads, and 32 are needed; end other"));
     }
 }

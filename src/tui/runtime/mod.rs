@@ -35,7 +35,7 @@ use crate::lesson::{Catalogue, ProgressFile};
 use crate::python::Target;
 use crate::recording::{self, Recording};
 use crate::session::mailbox::{Inbox, Outbox, mailbox};
-use crate::session::{Options, Session};
+use crate::session::{Options, Session, room};
 use editor::{Editor, open_quietly};
 use learning::Recorder;
 use terminal::TerminalGuard;
@@ -85,6 +85,8 @@ type Screen = Terminal<CrosstermBackend<io::Stdout>>;
 /// # Errors
 /// When the terminal cannot be used, or the server cannot start; the terminal is given back first.
 pub fn run(settings: Settings, catalogue: Catalogue) -> anyhow::Result<()> {
+    // The session looks again; here the threads of the screen are not there yet, and nothing was drawn.
+    room::look(settings.options.crowd)?;
     let guard = TerminalGuard::enter(settings.mouse)
         .context("this terminal cannot be used; try --plain")?;
     terminal::restore_on_panic(settings.mouse);
@@ -118,6 +120,8 @@ struct Runtime {
     terminal: ManuallyDrop<Screen>,
     /// The next frame draws every cell: what stands on the terminal is not known.
     draws_all: bool,
+    /// The shell has the terminal.
+    suspended: bool,
     model: Model,
     session: Option<Session>,
     inbox: Inbox<Message>,
@@ -155,6 +159,7 @@ impl Runtime {
             settings,
             terminal,
             draws_all: false,
+            suspended: false,
             model,
             session: None,
             inbox,
@@ -359,7 +364,7 @@ impl Runtime {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        if self.editor.is_some() {
+        if self.editor.is_some() || self.suspended {
             return Ok(());
         }
         execute!(io::stdout(), BeginSynchronizedUpdate)?;
@@ -403,11 +408,12 @@ impl Runtime {
     }
 
     /// Gives the terminal to the shell, until [`Message::Continued`] comes.
-    fn suspend(&self, job: bool) -> io::Result<()> {
+    fn suspend(&mut self, job: bool) -> io::Result<()> {
         if !terminal::has_shell() {
             self.notice("no shell started this, so there is none to go to; q quits");
             return Ok(());
         }
+        self.suspended = true;
         terminal::leave(self.settings.mouse);
         if job {
             return Ok(kill_current_process_group(Signal::STOP)?);
@@ -417,6 +423,7 @@ impl Runtime {
 
     fn enter_again(&mut self) -> io::Result<()> {
         terminal::enter(self.settings.mouse)?;
+        self.suspended = false;
         self.editing.store(false, Ordering::Release);
         self.draws_all = true;
         // Its size may have changed meanwhile.

@@ -6,10 +6,14 @@ use crate::support::Process;
 use crate::table::{Section, assert_row};
 use crate::terminal::{COURSE, Terminal};
 
-const LEAVE_SCREEN: &[u8] = b"\x1b[?1049l";
+const ENTER_SCREEN: &str = "\x1b[?1049h";
+const LEAVE_SCREEN: &str = "\x1b[?1049l";
+const FRAME: &str = "\x1b[?2026h";
 
-fn count(raw: &[u8], wanted: &[u8]) -> usize {
-    raw.windows(wanted.len()).filter(|it| *it == wanted).count()
+fn count(raw: &[u8], wanted: &str) -> usize {
+    raw.windows(wanted.len())
+        .filter(|it| *it == wanted.as_bytes())
+        .count()
 }
 
 /// A shell in which `$TUTOR` starts a lesson.
@@ -32,14 +36,22 @@ fn to_the_shell_and_back() {
     let mut terminal = shell();
     terminal.wait_for("ready> ").press("$TUTOR\n");
     terminal.wait_for("runs function hello");
-    for (key, round) in [("\x1a", 1), ("\x1a", 2)] {
+    for round in [1, 2] {
         // The prompt before the program stands there still, and comes back with its screen.
-        terminal.press(key).wait_for("Stopped").wait_for("ready> ");
-        assert_eq!(count(&terminal.raw, LEAVE_SCREEN), round);
-        // The shell's terminal is what it was: it echoes, and edits lines.
-        terminal.press("echo an${NOTHING}swer\n").wait_for("answer");
+        terminal
+            .press("\x1a")
+            .wait_for("Stopped")
+            .wait_for("ready> ");
+        assert_eq!(count(&terminal.raw, LEAVE_SCREEN), usize::from(round));
+        // The shell's terminal is what it was: it echoes, and edits lines. Somebody is there for longer
+        // than a frame.
+        terminal
+            .press("sleep 0.1; echo an${NOTHING}swer\n")
+            .wait_for("answer");
+        // The window may change meanwhile.
         terminal
             .forget()
+            .resize(40 - round, 130)
             .press("fg\n")
             .wait_for("runs function hello");
         terminal.press(" ").wait_for(&format!("#{round}"));
@@ -47,6 +59,13 @@ fn to_the_shell_and_back() {
     terminal.press("q").wait_for("Goodbye.").wait_for("ready> ");
     terminal.press("exit\n");
     terminal.end();
+    // Nothing is drawn while the shell has the terminal.
+    let raw = String::from_utf8_lossy(&terminal.raw);
+    assert!(raw.contains(FRAME));
+    let away = raw.split(LEAVE_SCREEN).skip(1);
+    for shell in away.map(|it| it.split(ENTER_SCREEN).next().unwrap_or_default()) {
+        assert!(!shell.contains(FRAME), "{shell:?}");
+    }
     assert_row(
         Section::Surroundings,
         "ctrl-z, and then fg",

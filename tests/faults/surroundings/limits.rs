@@ -74,8 +74,8 @@ fn too_little_of_something(#[case] limit: (&str, u64), #[case] words: &[&str]) {
     run(&mut within(&home, limit, SYSTEM)).assert_says(1, words);
     assert_row(
         Section::Surroundings,
-        "the system lets a program have less than 64 files, 128 MiB of memory or 32 threads",
-        "it ends with exit code 1 and a line that says what there is too little of, and which limit to raise",
+        "the system lets a program have fewer than 64 files, 128 MiB of memory or 32 threads",
+        "it ends with a line that says what there is too little of, and which limit to raise",
     );
 }
 
