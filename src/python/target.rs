@@ -112,7 +112,9 @@ impl App {
             return Ok(Self::File(straight.unwrap_or(file)));
         }
         let is_file = path.extension().is_some_and(|extension| extension == "py");
-        if is_dotted_name(place) && !is_file {
+        // A folder without this file is a package too, and defines nothing.
+        let is_empty_package = path.is_dir() && !path.join("__init__.py").is_file();
+        if is_dotted_name(place) && !is_file && !is_empty_package {
             return Ok(Self::Module(place.to_owned()));
         }
         if path.is_dir() {

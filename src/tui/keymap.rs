@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::course::Move;
+use super::course::{self, Move};
 use super::editing::Command;
 use super::model::{Model, Overlay, Pane, Screen};
 use super::page;
@@ -451,7 +451,9 @@ fn has_hint(model: &Model) -> bool {
 }
 
 fn has_question(model: &Model) -> bool {
-    serves(model) && step(model).is_some_and(|step| step.question.is_some())
+    // It asks what the file does that the step begins with.
+    let asks = step(model).is_some_and(|step| step.question.is_some());
+    serves(model) && asks && !course::is_done(model)
 }
 
 fn has_solution(model: &Model) -> bool {

@@ -712,7 +712,7 @@ fn show_news_of_trouble(model: &mut Model) {
 /// Scrolls the line that is wrong into view.
 fn show_trouble(model: &mut Model) {
     let Some(opened) = &model.opened else { return };
-    let Some(line) = super::view::trouble_line(model, opened) else {
+    let Some(line) = super::view::trouble_row(model, opened) else {
         return;
     };
     let (_, visible) = extent(model, Pane::Source);

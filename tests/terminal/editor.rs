@@ -61,3 +61,22 @@ fn a_broken_file_is_shown_with_its_line_and_mended_by_the_next_save() {
         .wait_for("runs function hello")
         .wait_for_end_of("SyntaxError");
 }
+
+#[test]
+fn the_editor_opens_on_the_line_that_failed() {
+    let app = "\
+def app(environ, start_response):
+    print('seen')
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return 'text'
+";
+    let mut terminal = Terminal::run("app.py", &[("app.py", app)]);
+    terminal.wait_for("runs function app").press(" ");
+    // What is said of the other mistake stands between the lines, and is no part of the file.
+    terminal
+        .wait_for("print-in-app")
+        .wait_for("sent, ")
+        .press("e");
+    terminal.wait_for("esc leave").press("#");
+    terminal.wait_for("#    return 'text'");
+}

@@ -77,9 +77,19 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         .or_else(|| bytes_and_str(&thrown))
         .or_else(|| {
             let finding = thrown.finding(when(case, raised, at), None);
-            // What a visitor can cause is to be expected; a slip of the pen is to be mended.
-            let slip = thrown.is(&["NameError", "UnboundLocalError", "AttributeError"]);
-            Some(if slip { finding.without_fix() } else { finding })
+            // What a visitor can cause is to be expected; anything else is to be mended.
+            let causes = [
+                "KeyError",
+                "ValueError",
+                "UnicodeDecodeError",
+                "JSONDecodeError",
+            ];
+            let expected = thrown.is(&causes);
+            Some(if expected {
+                finding
+            } else {
+                finding.without_fix()
+            })
         })
 }
 

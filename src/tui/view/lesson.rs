@@ -178,7 +178,8 @@ impl Writer<'_> {
             let answer = question.answers.get(place);
             answer.map_or("", |answer| answer.text.as_str())
         };
-        self.text(&visible(&question.asks), Role::Heading);
+        self.markdown(&question.asks);
+        self.gap();
         self.text(
             &format!("You guessed: {}", visible(answer(guess.chosen))),
             Role::Plain,
@@ -217,7 +218,7 @@ impl Writer<'_> {
 
     fn broken(&mut self, lent: bool) {
         let whose = if lent {
-            "Your file is another one by now, so the lesson's own was broken in its place. "
+            "Your file does not have the line for this mistake, so the lesson's own file was broken in its place. "
         } else {
             ""
         };
@@ -250,7 +251,7 @@ impl Writer<'_> {
             self.text(text, role);
         }
         let mut offers = Vec::new();
-        if step.question.is_some() && course.guess.is_none() {
+        if !done && step.question.is_some() && course.guess.is_none() {
             offers.push("g: guess what will happen".to_owned());
         }
         if !done && course.hints < step.hints.len() {

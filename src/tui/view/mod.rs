@@ -135,11 +135,17 @@ pub fn anchor(model: &Model, anchor: Anchor) -> Option<std::ops::Range<usize>> {
     lesson::part(model, usize::from(pane::inner(area).width), anchor)
 }
 
-/// Where the line of the source stands that the learner should look at, counted from 1.
+/// The line of the source that the learner should look at, counted from 1.
 #[must_use]
 pub fn trouble_line(model: &Model, opened: &Opened) -> Option<usize> {
     let next = source::next_line(model, opened).map(|(line, _)| line);
-    let line = next.or_else(|| source::trouble(model, opened).map(|trouble| trouble.line))?;
+    next.or_else(|| source::trouble(model, opened).map(|trouble| trouble.line))
+}
+
+/// Where that line stands in the source pane, counted from 1.
+#[must_use]
+pub fn trouble_row(model: &Model, opened: &Opened) -> Option<usize> {
+    let line = trouble_line(model, opened)?;
     if model.editing.is_some() {
         return Some(line);
     }
