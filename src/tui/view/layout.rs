@@ -2,11 +2,14 @@
 
 use ratatui::layout::{Constraint, Layout as Split, Rect};
 
+use super::situation::{Situation, situation};
 use crate::tui::model::{Model, Pane};
 
 /// The smallest terminal the panes fit into: columns and rows.
 pub const SMALLEST: (u16, u16) = (60, 16);
 
+/// Rows for environ and the response while there are none: each says in a few words how they come.
+const NOTHING_YET: u16 = 6;
 /// From this width on all panes are shown side by side.
 const WIDE: u16 = 120;
 /// From this width on they stand in three columns.
@@ -134,10 +137,11 @@ fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
 /// The lesson or the source above; environ and response below, or the list of requests while it
 /// is looked at.
 fn narrow(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
-    let [upper, lower] = main.layout(&Split::vertical([
-        Constraint::Fill(11),
-        Constraint::Fill(10),
-    ]));
+    let lower = match situation(model) {
+        Situation::NoRequest => Constraint::Length(NOTHING_YET),
+        _ => Constraint::Fill(10),
+    };
+    let [upper, lower] = main.layout(&Split::vertical([Constraint::Fill(11), lower]));
     let mut panes = vec![(model.upper, upper)];
     if matches!(model.focus, Pane::Requests | Pane::Timeline) {
         panes.push((model.focus, lower));
