@@ -95,13 +95,13 @@ pub fn look(crowd: Crowd) -> Result<(), Short> {
     {
         return Err(Short::Descriptors { most });
     }
-    let needed = ADDRESSES + (crowd.threads as u64 - 1) * THREAD_ADDRESSES;
+    let needed = ADDRESSES + crowd.threads.saturating_sub(1) as u64 * THREAD_ADDRESSES;
     if let Some(most) = getrlimit(Resource::As).current
         && most < needed
     {
         return Err(Short::Addresses { most, needed });
     }
-    let needed = THREADS + crowd.calls() - 1;
+    let needed = THREADS + crowd.calls().saturating_sub(1);
     if let Some(limit) = getrlimit(Resource::Nproc).current
         && limit < MANY_THREADS
         && let most = threads(needed)
