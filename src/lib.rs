@@ -1,6 +1,7 @@
 //! `wsgi-tutor` teaches WSGI (PEP 3333) by letting a person watch it happen. ARCHITECTURE.md says
 //! which room is for what, and which way the arrows run.
 
+mod birth;
 pub mod browser;
 pub mod cli;
 pub mod diagnosis;

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 
 use super::kin;
+use crate::birth;
 
 /// The command line word that makes this program a guardian: not for people, so not in `--help`.
 pub const COMMAND: &str = "__guardian";
@@ -30,7 +31,8 @@ impl Guardian {
         if !kin::ARE_KNOWN {
             return Err(io::ErrorKind::Unsupported.into());
         }
-        let child = Command::new(program)
+        let mut guardian = Command::new(program);
+        guardian
             .arg0(NAME)
             .args([COMMAND, run])
             .current_dir("/")
@@ -39,9 +41,8 @@ impl Guardian {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             // Ctrl-C in the terminal is the tutor's.
-            .process_group(0)
-            .spawn()?;
-        Ok(Self(child))
+            .process_group(0);
+        Ok(Self(birth::spawn(&mut guardian)?))
     }
 }
 

@@ -24,6 +24,7 @@ use super::output::Output;
 use super::process::{COMMAND, WORKER};
 use super::protocol::Command;
 use super::{DEADLINE, MEMORY};
+use crate::birth;
 
 /// What a worker ends with where the application broke what it shares with it.
 const EXIT_BROKEN: i32 = 122;
@@ -168,7 +169,7 @@ impl Worker {
             let home = recipe.home.as_deref().filter(|home| home.is_dir());
             process.current_dir(home.unwrap_or(Path::new("/")));
         }
-        let mut child = process
+        process
             .arg(COMMAND)
             .arg(std::process::id().to_string())
             .arg(engine)
@@ -184,8 +185,8 @@ impl Worker {
             .stderr(Stdio::piped())
             // A group of its own: Ctrl-C in the terminal is the tutor's, and whatever the
             // application starts can be ended with it.
-            .process_group(0)
-            .spawn()?;
+            .process_group(0);
+        let mut child = birth::spawn(&mut process)?;
         if let Some(group) = group(&child) {
             running.groups.insert(group);
         }

@@ -10,6 +10,7 @@ use anyhow::Context as _;
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
+use crate::birth;
 use crate::session::mailbox::Outbox;
 use crate::tui::message::Message;
 
@@ -38,10 +39,7 @@ impl Editor {
         );
         let words = shell_words::split(&command).with_context(|| hint.clone())?;
         let (program, arguments) = words.split_first().with_context(|| hint.clone())?;
-        let process = Command::new(program)
-            .args(arguments)
-            .arg(file)
-            .spawn()
+        let process = birth::spawn(Command::new(program).args(arguments).arg(file))
             .with_context(|| hint.clone())?;
         let id = id(&process);
         let mut editor = Self { process, hint };
@@ -97,12 +95,11 @@ fn wait(id: Option<Pid>) {
 pub fn open_quietly(url: &str) -> io::Result<()> {
     let mut last = io::Error::from(io::ErrorKind::NotFound);
     for mut command in open::commands(url) {
-        let status = command
+        command
             .stdin(std::process::Stdio::null())
             .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .status();
-        match status {
+            .stderr(std::process::Stdio::null());
+        match birth::spawn(&mut command).and_then(|mut opener| opener.wait()) {
             Ok(status) if status.success() => return Ok(()),
             Ok(status) => last = io::Error::other(status.to_string()),
             Err(error) => last = error,

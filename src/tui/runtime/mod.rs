@@ -23,7 +23,6 @@ use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
-use rustix::process::{Signal, kill_current_process_group};
 
 use super::message::{Effect, Message};
 use super::model::{Model, Subject};
@@ -31,6 +30,7 @@ use super::recorded::messages as recorded;
 use super::theme::Theme;
 use super::update::update;
 use super::view::view;
+use crate::birth;
 use crate::lesson::{Catalogue, ProgressFile};
 use crate::python::Target;
 use crate::recording::{self, Recording};
@@ -416,7 +416,7 @@ impl Runtime {
         self.suspended = true;
         terminal::leave(self.settings.mouse);
         if job {
-            return Ok(kill_current_process_group(Signal::STOP)?);
+            return birth::stop_job();
         }
         threads::stop()
     }

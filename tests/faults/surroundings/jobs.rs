@@ -1,5 +1,7 @@
 //! What a shell, a window or the system does to a program.
 
+use std::fs;
+
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::support::Process;
@@ -70,6 +72,29 @@ fn to_the_shell_and_back() {
         Section::Surroundings,
         "ctrl-z, and then fg",
         "the shell gets its terminal back; fg draws the screen anew",
+    );
+}
+
+#[test]
+fn to_the_shell_while_python_starts() {
+    let mut terminal = shell();
+    terminal.wait_for("ready> ").press("$TUTOR\n");
+    terminal.wait_for("runs function hello").press("2");
+    let file = terminal.file("01-basic-response/app.py");
+    let text = fs::read_to_string(&file).unwrap();
+    for round in 0..60 {
+        // The process that is ready takes it, and the next one is started.
+        fs::write(&file, format!("# the {round}th save\n{text}")).unwrap();
+        terminal.wait_for(&format!("# the {round}th save"));
+        terminal.press("\x1a").wait_for("Stopped");
+        terminal.forget().press("fg\n").wait_for("runs function");
+    }
+    terminal.press("q").wait_for("Goodbye.").press("exit\n");
+    terminal.end();
+    assert_row(
+        Section::Surroundings,
+        "ctrl-z while Python is being started",
+        "it stops when that has been done, in no time",
     );
 }
 
