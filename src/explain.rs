@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diagnosis::Explanation;
+use crate::diagnosis::Mistake;
 use crate::exchange::visible;
 use crate::glossary::{self, Entry};
 
@@ -18,8 +18,8 @@ const INDENT: usize = 10;
 /// When there is none; the message offers names that are alike.
 pub fn explain(word: &str) -> Result<String, String> {
     let slug = word.to_ascii_lowercase();
-    if let Some(explanation) = Explanation::of(&slug) {
-        return Ok(of_mistake(&slug, explanation, WIDTH));
+    if let Some(known) = Mistake::named(&slug) {
+        return Ok(mistake(known, WIDTH));
     }
     if let Some(entry) = glossary::look_up(word) {
         return Ok(of_key(word, entry));
@@ -39,7 +39,7 @@ pub fn everything() -> String {
         let keys = group.entries.iter().map(|entry| entry.key.as_str());
         list(&mut text, &group.title, keys);
     }
-    list(&mut text, "Mistakes", Explanation::slugs());
+    list(&mut text, "Mistakes", slugs());
     text.push_str("wsgi-tutor explain PATH_INFO explains one of them.\n");
     text
 }
@@ -47,7 +47,7 @@ pub fn everything() -> String {
 fn advice(slug: &str) -> String {
     let mut near = glossary::near(slug);
     if near.is_empty() {
-        near = glossary::most_alike(slug, Explanation::slugs());
+        near = glossary::most_alike(slug, slugs());
     }
     if near.is_empty() {
         "'wsgi-tutor explain' lists what is".to_owned()
@@ -80,14 +80,16 @@ fn of_key(word: &str, entry: &Entry) -> String {
     text
 }
 
-/// The explanation of a mistake, in lines of a width; nothing for a name that is none.
-#[must_use]
-pub fn mistake(slug: &str, width: usize) -> Option<String> {
-    Some(of_mistake(slug, Explanation::of(slug)?, width))
+/// The names of all mistakes.
+fn slugs() -> impl Iterator<Item = &'static str> {
+    Mistake::ALL.iter().map(|mistake| mistake.slug())
 }
 
-fn of_mistake(slug: &str, explanation: &Explanation, width: usize) -> String {
-    let mut text = format!("{slug}\n\n");
+/// The explanation of a mistake, in lines of a width.
+#[must_use]
+pub fn mistake(mistake: Mistake, width: usize) -> String {
+    let explanation = mistake.explanation();
+    let mut text = format!("{}\n\n", mistake.slug());
     let kind = explanation.severity.name();
     paragraph(
         &mut text,
@@ -169,7 +171,7 @@ fn paragraph(text: &mut String, label: &str, words: &str, indent: usize, width: 
 #[cfg(test)]
 mod tests {
     use super::{WIDTH, everything, explain};
-    use crate::diagnosis::Explanation;
+    use super::slugs;
     use crate::glossary;
 
     #[test]
@@ -178,7 +180,7 @@ mod tests {
         let names = glossary::groups()
             .iter()
             .flat_map(|group| group.entries.iter().map(|entry| entry.key.as_str()))
-            .chain(Explanation::slugs());
+            .chain(slugs());
         for name in names {
             assert!(listed.contains(name), "{name}");
             let text = explain(name).unwrap();
@@ -193,7 +195,7 @@ mod tests {
 
     #[test]
     fn no_mistake_hides_a_key() {
-        for slug in Explanation::slugs() {
+        for slug in slugs() {
             assert!(glossary::look_up(slug).is_none(), "{slug}");
         }
     }

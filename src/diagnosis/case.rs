@@ -8,14 +8,15 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::run::{Calling, Run};
+use super::budget::Budget;
 use super::source::{
-    Node, Source, Sources, Span, Tree, call, is_environ_name, is_start_response_name, name,
-    parameters,
+    Node, Source, Span, Tree, Trees, call, is_environ_name, is_start_response_name, name, parameters,
 };
 use crate::exchange::{Blame, BlockSource, EventKind, Exchange};
 
 /// Calls that a value is not followed through.
-const FAR: usize = 12;
+const MAX_CALLS: usize = 12;
+
 /// Where something stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {
@@ -56,29 +57,56 @@ impl Made<'_> {
     }
 }
 
+/// Where a case finds the files of its project. (It hides the lifetime of the trees, which outlive the
+/// exchange.)
+pub trait Files<'a> {
+    /// The path of the application's own file.
+    fn main(&self) -> Option<&'a str>;
+    fn source(&self, path: &str) -> Option<&'a Source>;
+    /// The syntax tree of a file, if it is known and is Python.
+    fn tree(&self, path: &str) -> Option<Rc<Tree<'a>>>;
+    fn budget(&self) -> &Budget;
+}
+
+impl<'a, 's: 'a> Files<'a> for Trees<'s> {
+    fn main(&self) -> Option<&'a str> {
+        Trees::main(self)
+    }
+
+    fn source(&self, path: &str) -> Option<&'a Source> {
+        Trees::source(self, path)
+    }
+
+    fn tree(&self, path: &str) -> Option<Rc<Tree<'a>>> {
+        Trees::tree(self, path).map(|tree| tree as Rc<Tree<'a>>)
+    }
+
+    fn budget(&self) -> &Budget {
+        &self.budget
+    }
+}
+
 /// An exchange and its sources.
 pub struct Case<'a> {
     pub run: Run<'a>,
-    sources: &'a Sources,
-    trees: RefCell<BTreeMap<&'a str, Option<Rc<Tree<'a>>>>>,
+    project: &'a dyn Files<'a>,
     /// The files the rules look into, and the nodes of each that ran: every rule asks for them.
     files: Rc<[&'a str]>,
     ran: RefCell<BTreeMap<&'a str, Rc<[Node<'a>]>>>,
 }
 
 impl<'a> Case<'a> {
-    pub fn new(exchange: &'a Exchange, sources: &'a Sources) -> Self {
+    pub fn new(exchange: &'a Exchange, project: &'a dyn Files<'a>) -> Self {
         let run = Run::new(exchange);
-        let main = sources.main();
+        let main = project.main();
         let mut others = run.files();
         if let Some(main) = main {
             others.remove(main);
         }
         Self {
             run,
-            sources,
+            project,
             files: main.into_iter().chain(others).collect(),
-            trees: RefCell::default(),
             ran: RefCell::default(),
         }
     }
@@ -87,18 +115,17 @@ impl<'a> Case<'a> {
         self.run.exchange
     }
 
+    pub fn budget(&self) -> &Budget {
+        self.project.budget()
+    }
+
     pub fn source(&self, file: &str) -> Option<&'a Source> {
-        self.sources.get(file)
+        self.project.source(file)
     }
 
     /// The syntax tree of a file, if it is known and is Python.
     pub fn tree(&self, file: &str) -> Option<Rc<Tree<'a>>> {
-        let (path, source) = self.sources.named(file)?;
-        let mut trees = self.trees.borrow_mut();
-        let tree = trees
-            .entry(path)
-            .or_insert_with(|| source.tree().map(Rc::new));
-        tree.clone()
+        self.project.tree(file)
     }
 
     /// The files the rules look into: the application's own first.
@@ -120,36 +147,54 @@ impl<'a> Case<'a> {
 
     /// Whether a node is on a line that ran.
     pub fn ran(&self, file: &str, tree: &Tree<'_>, node: &Node<'_>) -> bool {
-        if self.run.ran(file, node.line) {
-            return true;
-        }
         // A statement over several lines runs as one.
-        let stmt = tree.around(node).find(|it| it.stmt().is_some());
-        stmt.is_some_and(|stmt| self.run.ran(file, stmt.line))
+        let statement = tree.at(node.statement).map_or(node.line, |it| it.line);
+        self.run.ran(file, node.line) || node.stmt().is_none() && self.run.ran(file, statement)
     }
 
-    /// The statements of a file whose first line ran, and the expressions that ran.
+    /// The statements of a file whose first line ran, and the expressions that ran, in order.
     pub fn ran_nodes(&self, file: &'a str, tree: &Tree<'a>) -> Rc<[Node<'a>]> {
         let mut ran = self.ran.borrow_mut();
         let nodes = ran.entry(file).or_insert_with(|| {
-            let lines = self.run.lines_of(file);
-            // The lines of the statements that nodes stand in, by their places.
-            let mut statements = Vec::new();
-            let mut nodes = Vec::new();
-            for node in tree.nodes() {
-                let around = node.parent.map_or(0, |parent| statements[parent]);
-                let is_statement = node.stmt().is_some();
-                // A statement over several lines runs as one.
-                let ran = |line| lines.binary_search(&line).is_ok();
-                let runs = ran(node.line) || !is_statement && ran(around);
-                statements.push(if is_statement { node.line } else { around });
-                if runs {
+            let mut nodes: Vec<Node<'a>> = Vec::new();
+            for line in self.run.lines_of(file) {
+                for node in tree.at_all(tree.index.beginning_on(line)) {
                     nodes.push(*node);
+                    // A statement over several lines runs as one.
+                    if node.stmt().is_some() {
+                        nodes.extend(tree.own_exprs(node));
+                    }
                 }
             }
+            nodes.sort_by_key(|node| node.at);
+            nodes.dedup_by_key(|node| node.at);
+            self.budget().take(nodes.len());
             nodes.into()
         });
         Rc::clone(nodes)
+    }
+
+    /// Whether the project puts this key into environ, or into anything else, itself.
+    pub fn sets_key(&self, key: &str) -> bool {
+        let mut files = self.files.iter();
+        files.any(|file| {
+            let tree = self.tree(file);
+            tree.is_some_and(|tree| tree.index.sets_key(key))
+        })
+    }
+
+    /// The text of a key of environ as the application received it, if it is a `str` without escapes.
+    pub fn environ(&self, key: &str) -> Option<&'a str> {
+        let environ = &self.exchange().now().environ;
+        let entry = environ.iter().find(|entry| entry.key == key)?;
+        let repr = entry.repr.strip_prefix('\'')?.strip_suffix('\'')?;
+        (!repr.contains('\\')).then_some(repr)
+    }
+
+    /// Whether environ had this key.
+    pub fn has_key(&self, key: &str) -> bool {
+        let environ = &self.exchange().now().environ;
+        environ.iter().any(|entry| entry.key == key)
     }
 
     /// What was called, as in `function application`: the kind and the name.
@@ -179,7 +224,7 @@ impl<'a> Case<'a> {
 
     /// The last return of the application, where nothing tells which one ran.
     fn returned_by_its_text(&self) -> Option<Made<'a>> {
-        let file = self.sources.main()?;
+        let file = self.project.main()?;
         let tree = self.tree(file)?;
         let (kind, name) = self.callable()?;
         let function = if kind == "function" {
@@ -222,7 +267,7 @@ impl<'a> Case<'a> {
     fn made_in(&self, calling: &Calling<'a>, begin: usize, end: usize) -> Vec<Made<'a>> {
         let mut calling = calling;
         let mut made = Vec::new();
-        while made.len() < FAR {
+        while made.len() < MAX_CALLS {
             let file = calling.file;
             let Some(tree) = self.tree(file) else {
                 break;
@@ -266,12 +311,12 @@ impl<'a> Case<'a> {
                     return self.run.last_call(depth, way.begin, way.end);
                 }
                 let values = tree.assigned(variable.id.as_str(), function);
-                let value = values.into_iter().rfind(|it| call(it).is_some())?;
+                let value = *values.iter().rfind(|it| call(it).is_some())?;
                 let node = tree.node_of(value)?;
                 let stmt = tree.around(node).find(|it| it.stmt().is_some())?;
                 let step = |&&(_, step): &&(usize, _)| {
                     let step: &crate::exchange::Step = step;
-                    tree.covers(stmt, step.place.line)
+                    stmt.covers(step.place.line)
                 };
                 let at = calling.steps.iter().rposition(|it| step(&it))?;
                 let next = calling.steps.get(at + 1).map_or(way.end, |(at, _)| *at);
@@ -383,8 +428,10 @@ fn given_at<'a>(tree: &Tree<'a>, line: u32, function: &str) -> Option<&'a Expr> 
 
 /// Whether a variable is the one of a loop around a line.
 fn is_loop_variable(tree: &Tree<'_>, variable: &str, line: u32) -> bool {
-    tree.nodes().any(|node| match node.stmt() {
-        Some(Stmt::For(it)) => name(&it.target) == Some(variable) && tree.covers(node, line),
+    let innermost = tree.stmt_at(line);
+    let around = innermost.into_iter().flat_map(|it| tree.around(it));
+    innermost.into_iter().chain(around).any(|node| match node.stmt() {
+        Some(Stmt::For(it)) => name(&it.target) == Some(variable),
         _ => false,
     })
 }

@@ -1,23 +1,6 @@
 //! The texts that explain each mistake.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
-
-static EXPLANATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/explanations");
-
-/// All explanations by the names of the mistakes. A file that does not hold one is left out; a test
-/// sees to it that none is.
-static BY_SLUG: LazyLock<BTreeMap<&'static str, Explanation>> = LazyLock::new(|| {
-    let read = |file: &'static include_dir::File<'static>| {
-        let slug = file.path().file_stem()?.to_str()?;
-        let explanation: Explanation = toml::from_str(file.contents_utf8()?).ok()?;
-        Some((slug, explanation.unwrapped()))
-    };
-    EXPLANATIONS.files().filter_map(read).collect()
-});
 
 /// Why something is a mistake, and what to do instead.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -68,20 +51,25 @@ impl Severity {
 }
 
 impl Explanation {
-    /// The names of all mistakes that are explained, by the alphabet.
-    pub fn slugs() -> impl Iterator<Item = &'static str> {
-        BY_SLUG.keys().copied()
+    /// Reads one as it stands in its file. (A test sees to it that each can be read.)
+    pub(super) fn read(text: &str) -> Self {
+        let read: Result<Self, _> = toml::from_str(text);
+        read.unwrap_or_else(|_| Self::unreadable()).unwrapped()
     }
 
-    /// The explanation of a mistake, from `assets/explanations/<slug>.toml`.
-    #[must_use]
-    pub fn of(slug: &str) -> Option<&'static Self> {
-        BY_SLUG.get(slug)
-    }
-
-    /// A mistake's name as it is kept here, and its explanation.
-    pub(super) fn entry(slug: &str) -> Option<(&'static str, &'static Self)> {
-        BY_SLUG.get_key_value(slug).map(|(slug, it)| (*slug, it))
+    fn unreadable() -> Self {
+        Self {
+            title: String::new(),
+            severity: Severity::Error,
+            why: String::new(),
+            pep: String::new(),
+            fix: String::new(),
+            patch: None,
+            elsewhere: None,
+            more: String::new(),
+            wrong: String::new(),
+            right: String::new(),
+        }
     }
 
     /// The file's own line breaks mean nothing.
@@ -101,23 +89,12 @@ fn words(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXPLANATIONS, Explanation};
-
-    #[test]
-    fn every_file_is_an_explanation() {
-        for file in EXPLANATIONS.files() {
-            let text = file.contents_utf8().unwrap();
-            if let Err(error) = toml::from_str::<Explanation>(text) {
-                panic!("{}: {error}", file.path().display());
-            }
-        }
-        assert_eq!(Explanation::slugs().count(), EXPLANATIONS.files().count());
-    }
+    use crate::diagnosis::Mistake;
 
     #[test]
     fn explanations_are_short_where_they_must_be() {
-        for slug in Explanation::slugs() {
-            let explanation = Explanation::of(slug).unwrap();
+        for mistake in Mistake::ALL {
+            let (slug, explanation) = (mistake.slug(), mistake.explanation());
             assert!(explanation.title.chars().count() <= 60, "{slug}");
             assert!(explanation.why.chars().count() <= 340, "{slug}");
             let code = [&explanation.fix, &explanation.wrong, &explanation.right];
@@ -129,11 +106,11 @@ mod tests {
 
     #[test]
     fn the_examples_are_python() {
-        for slug in Explanation::slugs() {
-            let explanation = Explanation::of(slug).unwrap();
+        for mistake in Mistake::ALL {
+            let explanation = mistake.explanation();
             for code in [&explanation.wrong, &explanation.right] {
                 let parsed = ruff_python_parser::parse_module(code);
-                assert!(parsed.is_ok(), "{slug}: {code}");
+                assert!(parsed.is_ok(), "{}: {code}", mistake.slug());
             }
         }
     }

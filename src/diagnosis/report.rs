@@ -24,7 +24,7 @@ pub fn told_with(diagnosis: &Diagnosis, sources: &Sources, more: &[(&str, String
         Severity::Note => Level::NOTE,
     };
     let message = visible(&diagnosis.message);
-    let title = level.primary_title(message).id(diagnosis.slug);
+    let title = level.primary_title(message).id(diagnosis.slug());
     let line = diagnosis.spot.as_ref().and_then(|spot| {
         let source = sources.get(&spot.file)?;
         // A tab is as wide as one space, so that what is underlined stays below.
@@ -47,7 +47,7 @@ pub fn told_with(diagnosis: &Diagnosis, sources: &Sources, more: &[(&str, String
         }
         group = group.element(snippet);
     }
-    let explanation = diagnosis.explanation;
+    let explanation = diagnosis.explanation();
     let mut notes = vec![("why", wrapped(&explanation.why))];
     notes.extend(
         explanation
@@ -56,8 +56,8 @@ pub fn told_with(diagnosis: &Diagnosis, sources: &Sources, more: &[(&str, String
             .map(|it| ("elsewhere", wrapped(it))),
     );
     notes.push(("see", explanation.pep.clone()));
-    if !diagnosis.fix.is_empty() {
-        notes.push(("instead", visible_lines(&diagnosis.fix)));
+    if let Some((name, code)) = diagnosis.fix.shown() {
+        notes.push((name, visible_lines(&code)));
     }
     for (name, text) in notes.iter().chain(more) {
         group = group.element(Level::NOTE.with_name(Some(*name)).message(text.as_str()));

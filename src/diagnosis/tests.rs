@@ -4,7 +4,7 @@
 use rstest::rstest;
 
 use super::report::told;
-use super::{Diagnosis, Severity, Sources, diagnose, diagnose_load};
+use super::{Diagnosis, Fix, Severity, Sources, diagnose, diagnose_load};
 use crate::exchange::{
     Blame, BlockSource, By, Call, Event, EventKind, Excerpt, Exchange, Output, Raised, RaisedIn,
     RequestRead, RuleBroken, StartResponse, Step,
@@ -127,7 +127,15 @@ fn exchange(kinds: impl IntoIterator<Item = EventKind>) -> Exchange {
 }
 
 fn found(kinds: Vec<EventKind>, source: &str) -> Vec<Diagnosis> {
-    diagnose(&exchange(kinds), &Sources::of(FILE, source))
+    diagnose(&exchange(kinds), &Sources::of(FILE, source)).diagnoses
+}
+
+/// The line that is to stand instead.
+fn instead(diagnosis: &Diagnosis) -> String {
+    match &diagnosis.fix {
+        Fix::Instead(edit) => edit.dedented(),
+        other => panic!("{other:?}"),
+    }
 }
 
 /// A line, and the columns of it.
@@ -140,7 +148,7 @@ fn short(found: &[Diagnosis]) -> Vec<(&str, Option<Place>)> {
         let (from, to) = spot.columns?;
         Some((spot.line, from, to))
     };
-    found.iter().map(|it| (it.slug, spot(it))).collect()
+    found.iter().map(|it| (it.slug(), spot(it))).collect()
 }
 
 /// An application that runs these lines and returns a str.
@@ -206,7 +214,7 @@ fn several_mistakes_are_told_the_worst_first_each_once() {
             ("print-in-app", Some((2, 5, 16)))
         ]
     );
-    assert_eq!(found[0].fix, "return ['x'.encode('utf-8')]");
+    assert_eq!(instead(&found[0]), "return ['x'.encode('utf-8')]");
     assert_eq!(found[1].severity, Severity::Note);
 }
 
@@ -215,7 +223,7 @@ fn a_repair_keeps_what_is_written_together() {
     let source = "def application(environ, start_response):\n    return 'a' + b  # oh\n";
     let kinds = a_str(&[2]);
     assert_eq!(
-        found(kinds, source)[0].fix,
+        instead(&found(kinds, source)[0]),
         "return [('a' + b).encode('utf-8')]"
     );
 }
@@ -291,7 +299,7 @@ fn exceptions_have_words_of_their_own(
     ];
     let found = found(kinds, &source);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0].slug, slug);
+    assert_eq!(found[0].slug(), slug);
     assert_eq!(found[0].spot.as_ref().unwrap().line, 2);
 }
 
@@ -320,7 +328,7 @@ fn content_length_is_held_against_the_body(
         block(body),
     ];
     let found = found(kinds, HELLO);
-    let mut slugs: Vec<&str> = found.iter().map(|it| it.slug).collect();
+    let mut slugs: Vec<&str> = found.iter().map(|it| it.slug()).collect();
     slugs.sort_unstable();
     let mut expected = expected.to_vec();
     expected.sort_unstable();
@@ -330,7 +338,7 @@ fn content_length_is_held_against_the_body(
 #[test]
 fn without_the_source_a_mistake_still_has_its_line() {
     let kinds = vec![broken("header-not-str", Some(7), Some("X"))];
-    let found = diagnose(&exchange(kinds), &Sources::default());
+    let found = diagnose(&exchange(kinds), &Sources::default()).diagnoses;
     let spot = found[0].spot.as_ref().unwrap();
     assert_eq!((spot.line, spot.columns), (7, None));
     let text = told(&found[0], &Sources::default());
@@ -367,7 +375,7 @@ fn a_file_that_cannot_be_loaded_is_a_diagnosis() {
         None,
     );
     error.r#in = RaisedIn::Load;
-    let found = diagnose_load(&error, &sources);
+    let found = diagnose_load(&error, &sources).diagnoses;
     assert_eq!(short(&found), [("import-error", Some((2, 1, 12)))]);
 }
 

@@ -22,8 +22,8 @@ pub struct Advice {
     /// The file's name without its folder, the line's number, and its text.
     pub place: Option<(String, u32, String)>,
     pub why: String,
-    /// The smallest repair, as code; empty where there is none to show.
-    pub fix: String,
+    /// What to write instead: what that is called, as in `for example`, and the code.
+    pub fix: Option<(&'static str, String)>,
     /// The section of the standard.
     pub section: String,
 }
@@ -93,12 +93,10 @@ fn card(advice: &Advice) -> String {
                 escape(code.trim())
             )
         });
-    let fix = if advice.fix.is_empty() {
-        String::new()
-    } else {
-        let fix = escape(&advice.fix);
-        format!("<p>Instead:</p>\n<pre><code>{fix}</code></pre>\n")
-    };
+    let fix = advice.fix.as_ref().map_or(String::new(), |(name, code)| {
+        let code = escape(code);
+        format!("<p>{name}:</p>\n<pre><code>{code}</code></pre>\n")
+    });
     format!(
         "<section>\n<h2>{}</h2>\n{place}<p>{}</p>\n{fix}\
          <p>{}. <code>wsgi-tutor explain {}</code> explains it.</p>\n</section>\n",
@@ -145,7 +143,7 @@ mod tests {
                 message: "ValueError: <script>'&".into(),
                 place: Some(("app.py".into(), 3, "    raise ValueError('<b>')".into())),
                 why: "An exception & nothing else".into(),
-                fix: "a < b".into(),
+                fix: Some(("for example", "a < b".into())),
                 section: "PEP 3333, Error Handling".into(),
             }],
         );

@@ -13,7 +13,7 @@ use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use crate::diagnosis::{Diagnosis, Sources, diagnose, diagnose_load};
+use crate::diagnosis::{Analyzer, Diagnosis, Sources};
 use crate::exchange::{EventKind, Exchange, History, Raised};
 use crate::lesson::{Lesson, Workspace};
 use crate::python::{About, Code, Target};
@@ -27,6 +27,10 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 /// What is said of an exchange that had to be forgotten, so that memory stays within bounds.
 const UNTOLD: &str =
     "the oldest exchange is not told: there is too much in those that are not finished";
+
+/// What is said when a diagnosis would have been too much work, once for each time the code is loaded.
+const UNFINISHED: &str =
+    "the source of this application is too much to look into; mistakes may have been missed";
 
 /// How a session is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,6 +131,8 @@ pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Re
         url: String::new(),
         python: None,
         sources: Sources::default(),
+        analyzer: session.analyzer().clone(),
+        said_unfinished: false,
         open: History::default(),
     };
     let told = teller.tell_all(&inbox);
@@ -155,9 +161,15 @@ fn stop_at(mut signals: Signals, outbox: &Outbox<Message>, session: &Weak<Sessio
 /// When it cannot be written.
 pub fn show(recording: &Recording, style: Style) -> anyhow::Result<()> {
     let sources = recording.sources();
+    let analyzer = Analyzer::start()?;
     for exchange in recording.exchanges() {
-        let found = diagnose(&exchange, &sources);
-        match tell(style, &News::Exchange(&exchange, &found), &sources).map_err(Ended::from) {
+        let found = analyzer.diagnose(&exchange, &sources);
+        let news = News::Exchange(&exchange, &found.diagnoses);
+        let told = tell(style, &news, &sources).and_then(|()| match found.unfinished {
+            true => tell(style, &News::Trouble(UNFINISHED), &sources),
+            false => Ok(()),
+        });
+        match told.map_err(Ended::from) {
             Ok(()) => {}
             Err(ended) => return ended.into(),
         }
@@ -214,6 +226,9 @@ struct Teller<'a> {
     python: Option<About>,
     /// The files of the application, as it was loaded last.
     sources: Sources,
+    analyzer: Analyzer,
+    /// Whether it was said that a diagnosis is not complete.
+    said_unfinished: bool,
     /// Exchanges that are not finished.
     open: History,
 }
@@ -250,11 +265,15 @@ impl Teller<'_> {
                     self.tell(&News::Trouble(UNTOLD))?;
                 }
                 if finished && let Some(exchange) = self.open.take(id) {
-                    let found = diagnose(&exchange, &self.sources);
-                    self.tell(&News::Exchange(&exchange, &found))?;
+                    let found = self.analyzer.diagnose(&exchange, &self.sources);
+                    self.tell(&News::Exchange(&exchange, &found.diagnoses))?;
+                    if found.unfinished && !std::mem::replace(&mut self.said_unfinished, true) {
+                        self.tell(&News::Trouble(UNFINISHED))?;
+                    }
                 }
             }
             Report::Loaded(code) => {
+                self.said_unfinished = false;
                 self.sources = session::sources(&code);
                 self.tell(&News::Reloaded {
                     code: &code,
@@ -267,7 +286,7 @@ impl Teller<'_> {
                 self.tell(&News::Reloaded {
                     code: &code,
                     raised: Some(&raised),
-                    found: &diagnose_load(&raised, &self.sources),
+                    found: &self.analyzer.diagnose_load(&raised, &self.sources).diagnoses,
                 })?;
             }
             Report::WorkerDied { reason } if self.python.is_none() => {

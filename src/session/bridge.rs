@@ -3,13 +3,17 @@
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::diagnosis::{Diagnosis, Sources, diagnose};
+use crate::diagnosis::{Analyzer, Diagnosis, Sources};
 use crate::exchange::{Event, EventKind, Exchange, Recorder};
 use crate::gateway::{Advice, Application, Call, Concurrency, Prepared, Reply};
 use crate::python::{Crowd, Happening, Supervisor};
+
+/// How long the page of a failed call waits for what is said of it. Then it leaves without.
+const DIAGNOSIS_TIMEOUT: Duration = Duration::from_millis(50);
 
 /// The files of the application, as they were loaded last.
 pub type Known = Arc<Mutex<Sources>>;
@@ -19,14 +23,16 @@ pub struct Bridge {
     supervisor: Supervisor,
     crowd: Crowd,
     known: Known,
+    analyzer: Analyzer,
 }
 
 impl Bridge {
-    pub fn new(supervisor: Supervisor, crowd: Crowd, known: Known) -> Self {
+    pub fn new(supervisor: Supervisor, crowd: Crowd, known: Known, analyzer: Analyzer) -> Self {
         Self {
             supervisor,
             crowd,
             known,
+            analyzer,
         }
     }
 
@@ -37,7 +43,11 @@ impl Bridge {
             exchange.record(event);
         }
         let sources = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = diagnose(&exchange, &sources).into_iter();
+        let sources = sources.clone();
+        let found = self
+            .analyzer
+            .diagnose_within(exchange, sources.clone(), DIAGNOSIS_TIMEOUT);
+        let found = found.unwrap_or_default().diagnoses.into_iter();
         found.map(|diagnosis| advice(diagnosis, &sources)).collect()
     }
 }
@@ -137,11 +147,11 @@ fn advice(diagnosis: Diagnosis, sources: &Sources) -> Advice {
         (name, spot.line, code.to_owned())
     });
     Advice {
-        name: diagnosis.slug.to_owned(),
+        name: diagnosis.mistake.slug().to_owned(),
         message: diagnosis.message,
         place,
-        why: diagnosis.explanation.why.clone(),
-        fix: diagnosis.fix,
-        section: diagnosis.explanation.pep.clone(),
+        why: diagnosis.mistake.explanation().why.clone(),
+        fix: diagnosis.fix.shown(),
+        section: diagnosis.mistake.explanation().pep.clone(),
     }
 }

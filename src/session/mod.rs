@@ -19,7 +19,7 @@ use std::thread;
 use anyhow::Context as _;
 
 use crate::browser::{self, Probe, Request};
-use crate::diagnosis::Sources;
+use crate::diagnosis::{Analyzer, Sources};
 use crate::exchange::{Event, Exchange, ExchangeId, Raised};
 use crate::gateway::{Application, Deadlines, Gateway};
 use crate::lesson::Lesson;
@@ -87,6 +87,7 @@ pub struct Session {
     supervisor: Supervisor,
     watcher: Mutex<Option<watch::Watcher>>,
     examiner: Arc<examine::Examiner>,
+    analyzer: Analyzer,
     listener: Listener,
     folder: PrivateFolder,
 }
@@ -121,7 +122,13 @@ impl Session {
             let folder = folder.path().display();
             format!("what Python needs cannot be made in {folder}")
         })?;
-        let bridge = bridge::Bridge::new(supervisor.clone(), options.crowd, known);
+        let analyzer = Analyzer::start().context("the system gives no more threads")?;
+        let bridge = bridge::Bridge::new(
+            supervisor.clone(),
+            options.crowd,
+            known,
+            analyzer.clone(),
+        );
         let application: Arc<dyn Application> = Arc::new(bridge);
         let events = Arc::clone(&listener);
         let examiner = Arc::new(examine::Examiner::default());
@@ -162,6 +169,7 @@ impl Session {
             supervisor,
             watcher: Mutex::new(None),
             examiner,
+            analyzer,
             listener,
             folder,
         })
@@ -171,6 +179,12 @@ impl Session {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// What finds the mistakes in exchanges, on a thread of its own.
+    #[must_use]
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
     }
 
     /// The port that was asked for, when it was taken and the server has another one.

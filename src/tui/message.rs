@@ -10,6 +10,8 @@ use super::highlight::Tokens;
 use super::model::Subject;
 use super::page::{Made, Source};
 use crate::browser::Request;
+use crate::diagnosis::{Findings, Sources};
+use crate::exchange::ExchangeId;
 use crate::lesson::Change;
 use crate::lesson::check::Check;
 use crate::recording::Recording;
@@ -52,6 +54,16 @@ pub enum Message {
         source: Source,
         page: Made,
     },
+    /// The mistakes of a finished exchange.
+    Diagnosed {
+        id: ExchangeId,
+        findings: Findings,
+    },
+    /// The mistake because of which these files could not be loaded.
+    LoadDiagnosed {
+        sources: Sources,
+        findings: Findings,
+    },
     /// Something the learner should read.
     Notice(String),
     /// The learner's editor has ended, and the terminal is the screen's again.
@@ -80,6 +92,10 @@ pub enum Effect {
     /// Open the lesson at this place in the catalogue.
     Open(usize),
     Send(Request),
+    /// Find the mistakes of a finished exchange.
+    Diagnose(ExchangeId),
+    /// Find the mistake because of which the application cannot be loaded.
+    DiagnoseLoad,
     /// Send these bytes over a new connection: a request as it came once.
     Resend(Vec<u8>),
     /// Put this on the terminal's clipboard.

@@ -32,6 +32,8 @@ pub struct Model {
     pub history: History,
     /// The mistakes of each finished exchange in the history that has some.
     pub found: BTreeMap<ExchangeId, Vec<Diagnosis>>,
+    /// Whether it was said that not all mistakes may have been found.
+    pub said_unfinished: bool,
     /// The exchange that is shown; `None` follows the latest.
     pub chosen: Option<ExchangeId>,
     /// The moment of it that is shown; `None` is now.
@@ -291,6 +293,7 @@ impl Model {
             server: Server::default(),
             history: History::default(),
             found: BTreeMap::new(),
+            said_unfinished: false,
             chosen: None,
             held: None,
             focus: Pane::Lesson,

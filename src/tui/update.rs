@@ -18,7 +18,7 @@ use super::take;
 use super::view::layout::Layout;
 use super::view::{GUTTER, environ_group, environ_rows, extent};
 use crate::browser::Request;
-use crate::diagnosis::{Sources, diagnose, diagnose_load};
+use crate::diagnosis::{Findings, Sources};
 use crate::exchange::{Event, EventKind, ExchangeId, visible};
 use crate::python::Code;
 use crate::session::{self, Report};
@@ -103,6 +103,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             // Another app's requests would say nothing about this one.
             model.history.clear();
             model.found.clear();
+            model.said_unfinished = false;
             model.chosen = None;
             model.held = None;
             model.pages = Pages::default();
@@ -116,6 +117,8 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             effects.extend(course::opened(model));
             return effects;
         }
+        Message::Diagnosed { id, findings } => return diagnosed(model, id, findings),
+        Message::LoadDiagnosed { sources, findings } => load_diagnosed(model, &sources, findings),
         Message::Lesson(news) => return course::take(model, news),
         Message::Editor(news) => return editing::take(model, news),
         Message::Highlighted { source, tokens } => {
@@ -620,10 +623,8 @@ fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
         return Vec::new();
     };
     opened.sources = session::sources(&code);
-    opened.unloaded = match &loaded {
-        Load::Failed(raised) => diagnose_load(raised, &opened.sources),
-        Load::Pending | Load::Ready(_) => Vec::new(),
-    };
+    opened.unloaded.clear();
+    let failed = matches!(loaded, Load::Failed(_));
     opened.loaded = loaded;
     // Any of them may be what was saved.
     opened.others.clear();
@@ -637,7 +638,9 @@ fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
         vec![Effect::Highlight(code.source)]
     };
     show_news_of_trouble(model);
-    let effects = effects.into_iter().chain(course::loaded(model));
+    let diagnose = failed.then_some(Effect::DiagnoseLoad);
+    let effects = effects.into_iter().chain(diagnose);
+    let effects = effects.chain(course::loaded(model));
     effects.chain(editing::read_again(model)).collect()
 }
 
@@ -645,15 +648,6 @@ fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> {
     let finished = event.kind == EventKind::Finished;
     let is_new = model.history.latest().is_none_or(|latest| latest.id < id);
     let forgotten = model.history.record(id, event);
-    if finished
-        && let Some(exchange) = model.history.get(id)
-        && let Some(opened) = &model.opened
-    {
-        let found = diagnose(exchange, &opened.sources);
-        if !found.is_empty() {
-            model.found.insert(id, found);
-        }
-    }
     if forgotten > 0 {
         let oldest = model.history.at(0).map_or(id, |exchange| exchange.id);
         model.found = model.found.split_off(&oldest);
@@ -676,9 +670,39 @@ fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> {
         show_news_of_trouble(model);
     }
     if finished {
-        return course::own_exchange(model, id);
+        return vec![Effect::Diagnose(id)];
     }
     Vec::new()
+}
+
+/// Takes the mistakes of a finished exchange.
+fn diagnosed(model: &mut Model, id: ExchangeId, findings: Findings) -> Vec<Effect> {
+    // It may have been forgotten by now.
+    if model.history.get(id).is_none() {
+        return Vec::new();
+    }
+    if findings.unfinished && !std::mem::replace(&mut model.said_unfinished, true) {
+        model.notice = Some(
+            "This source is too much to look into: mistakes may have been missed.".to_owned(),
+        );
+    }
+    if !findings.diagnoses.is_empty() {
+        model.found.insert(id, findings.diagnoses);
+    }
+    if model.exchange().is_some_and(|exchange| exchange.id == id) {
+        show_news_of_trouble(model);
+    }
+    course::own_exchange(model, id)
+}
+
+/// Takes the mistake because of which these files could not be loaded, unless others were loaded since.
+fn load_diagnosed(model: &mut Model, sources: &Sources, findings: Findings) {
+    let opened = model.opened.as_mut();
+    let Some(opened) = opened.filter(|opened| opened.sources.is_same(sources)) else {
+        return;
+    };
+    opened.unloaded = findings.diagnoses;
+    show_news_of_trouble(model);
 }
 
 /// The application's file alone, until its other ones are known.

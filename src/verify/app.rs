@@ -11,16 +11,13 @@ use serde::Serialize;
 
 use super::probes::probes;
 use crate::browser::Probe;
-use crate::diagnosis::{Diagnosis, Severity, Sources, diagnose, diagnose_load, report};
+use crate::diagnosis::{Analyzer, Diagnosis, Mistake, Severity, Sources, report};
 use crate::exchange::{Exchange, visible};
 use crate::python::{About, Engine, Target};
 use crate::session::{self, Options, Report as News, Session};
 
 /// How long Python and the application may take to start.
 const PATIENCE: Duration = Duration::from_mins(3);
-/// After this mistake each further request would take as long again.
-const HANGS: &str = "app-hangs";
-
 /// What was found out about an application.
 #[derive(Debug, Serialize)]
 pub struct AppReport {
@@ -73,7 +70,7 @@ pub fn app(target: Target, name: &str, engine: &Engine) -> anyhow::Result<AppRep
         }),
     )?;
     session.run(target);
-    let (python, sources, failed) = started(&news)?;
+    let (python, sources, failed) = started(&news, session.analyzer())?;
     let mut report = AppReport {
         app: name.to_owned(),
         python,
@@ -94,7 +91,10 @@ pub fn app(target: Target, name: &str, engine: &Engine) -> anyhow::Result<AppRep
 }
 
 /// Waits for Python and for the application: its sources, and why it cannot be loaded.
-fn started(news: &Receiver<News>) -> anyhow::Result<(About, Sources, Vec<Diagnosis>)> {
+fn started(
+    news: &Receiver<News>,
+    analyzer: &Analyzer,
+) -> anyhow::Result<(About, Sources, Vec<Diagnosis>)> {
     let mut python = None;
     loop {
         match news
@@ -109,8 +109,8 @@ fn started(news: &Receiver<News>) -> anyhow::Result<(About, Sources, Vec<Diagnos
             News::LoadFailed(code, raised) => {
                 let python = python.context("Python did not say what it is")?;
                 let sources = session::sources(&code);
-                let found = diagnose_load(&raised, &sources);
-                return Ok((python, sources, found));
+                let found = analyzer.diagnose_load(&raised, &sources);
+                return Ok((python, sources, found.diagnoses));
             }
             News::WorkerDied { reason } => anyhow::bail!(reason),
             _ => {}
@@ -134,8 +134,10 @@ fn send_all(session: &Session, report: &mut AppReport) -> anyhow::Result<()> {
             Ok(exchange) => {
                 let now = exchange.now();
                 asked.status = now.status().map(str::to_owned);
-                let found = diagnose(&exchange, &report.sources);
-                if found.iter().any(|it| it.slug == HANGS) {
+                let found = session.analyzer().diagnose(&exchange, &report.sources);
+                let found = found.diagnoses;
+                // Each further request would take as long again.
+                if found.iter().any(|it| it.mistake == Mistake::AppHangs) {
                     report.stopped = Some(("It hangs", left));
                 } else if now.client_gone && !leaves {
                     report.stopped = Some(("An answer had no end", left));
@@ -204,7 +206,7 @@ impl AppReport {
     fn take(&mut self, found: Vec<Diagnosis>, request: Option<&str>) {
         for diagnosis in found {
             let same = |known: &&mut Shown| {
-                known.diagnosis.slug == diagnosis.slug && known.diagnosis.spot == diagnosis.spot
+                known.diagnosis.mistake == diagnosis.mistake && known.diagnosis.spot == diagnosis.spot
             };
             let seen = request.map(str::to_owned);
             match self.diagnoses.iter_mut().find(same) {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use crate::browser::Request;
-use crate::diagnosis::{Sources, diagnose};
+use crate::diagnosis::{Diagnosis, Sources};
 use crate::exchange::Exchange;
 use crate::lesson::check::{Asked, By, Check, Prepared, Question, Seen, Values, Verdict};
 use crate::lesson::{Catalogue, Lesson};
@@ -82,7 +82,7 @@ impl Bench {
         let came = self.examine(requests)?;
         let sources = self.sources(source);
         let verdicts = prepared.iter().zip(came);
-        let mut verdicts = verdicts.map(|(one, came)| judge(one, &came, &sources, source));
+        let mut verdicts = verdicts.map(|(one, came)| self.judge(one, &came, &sources, source));
         let failed = verdicts.find(|verdict| *verdict != Verdict::Passed);
         Ok(failed.unwrap_or(Verdict::Passed))
     }
@@ -96,7 +96,7 @@ impl Bench {
     ) -> anyhow::Result<Verdict> {
         let request = asked.fill(&Values::default()).map_err(anyhow::Error::msg)?;
         let exchange = self.exchange(request)?;
-        let verdict = seen(&exchange, &self.sources(source), source, |seen| {
+        let verdict = self.seen(&exchange, &self.sources(source), source, |seen| {
             check.judge_own(seen)
         });
         verdict.with_context(|| format!("'{}' does not wait for its own request", check.says))
@@ -114,10 +114,9 @@ impl Bench {
     ) -> anyhow::Result<(Vec<usize>, Vec<&'static str>)> {
         let request = question.request().map_err(anyhow::Error::msg)?;
         let exchange = self.exchange(request)?;
-        let right = seen(&exchange, &self.sources(source), source, |seen| {
-            question.right(seen)
-        });
-        Ok((right, slugs(&exchange, &self.sources(source))))
+        let sources = self.sources(source);
+        let right = self.seen(&exchange, &sources, source, |seen| question.right(seen));
+        Ok((right, self.slugs(&exchange, &sources)))
     }
 
     fn sources(&self, source: &str) -> Sources {
@@ -137,6 +136,32 @@ impl Bench {
             let _ = sender.send(exchanges);
         });
         came.recv().context("the requests could not be sent")
+    }
+
+    fn judge(&self, prepared: &Prepared, came: &Came, sources: &Sources, source: &str) -> Verdict {
+        match came {
+            Ok(exchange) => self.seen(exchange, sources, source, |seen| prepared.judge(seen)),
+            Err(why) => prepared.unanswered(why),
+        }
+    }
+
+    fn seen<T>(
+        &self,
+        exchange: &Exchange,
+        sources: &Sources,
+        source: &str,
+        look: impl FnOnce(&Seen<'_>) -> T,
+    ) -> T {
+        look(&Seen {
+            exchange,
+            source,
+            mistakes: &self.slugs(exchange, sources),
+        })
+    }
+
+    fn slugs(&self, exchange: &Exchange, sources: &Sources) -> Vec<&'static str> {
+        let found = self.session.analyzer().diagnose(exchange, sources);
+        found.diagnoses.iter().map(Diagnosis::slug).collect()
     }
 }
 
@@ -164,29 +189,4 @@ fn tell(sender: &Sender<Result<About, String>>, report: Report) {
         Report::WorkerDied { reason } => sender.send(Err(reason)),
         _ => Ok(()),
     };
-}
-
-fn judge(prepared: &Prepared, came: &Came, sources: &Sources, source: &str) -> Verdict {
-    match came {
-        Ok(exchange) => seen(exchange, sources, source, |seen| prepared.judge(seen)),
-        Err(why) => prepared.unanswered(why),
-    }
-}
-
-fn seen<T>(
-    exchange: &Exchange,
-    sources: &Sources,
-    source: &str,
-    look: impl FnOnce(&Seen<'_>) -> T,
-) -> T {
-    look(&Seen {
-        exchange,
-        source,
-        mistakes: &slugs(exchange, sources),
-    })
-}
-
-fn slugs(exchange: &Exchange, sources: &Sources) -> Vec<&'static str> {
-    let found = diagnose(exchange, sources).into_iter();
-    found.map(|diagnosis| diagnosis.slug).collect()
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::bench::Bench;
 use super::learner::in_a_folder;
-use crate::diagnosis::Explanation;
+use crate::diagnosis::Mistake as Known;
 use crate::glossary;
 use crate::lesson::check::{Check, Question, Verdict};
 use crate::lesson::{Catalogue, Flaw, Lesson, Mention, Mentioned, Mistake, Step};
@@ -104,7 +104,7 @@ fn unknown(lesson: &Lesson, catalogue: &Catalogue) -> Vec<Flaw> {
         if let Some(slug) = mistake
             .slug
             .as_ref()
-            .filter(|it| Explanation::of(it).is_none())
+            .filter(|it| Known::named(it).is_none())
         {
             let what = format!("mistake = '{slug}': 'wsgi-tutor explain' knows no such mistake");
             flaws.push(Flaw::new(file_of(lesson, mistake), None, what));
@@ -136,7 +136,7 @@ fn missing(mention: &Mention, catalogue: &Catalogue, names: &BTreeSet<&str>) -> 
             let known = catalogue.lessons.iter().any(|lesson| lesson.name == *name);
             (!known).then(|| format!("there is no lesson '{name}'"))
         }
-        Mentioned::Mistake(slug) => Explanation::of(slug)
+        Mentioned::Mistake(slug) => Known::named(slug)
             .is_none()
             .then(|| format!("'wsgi-tutor explain' knows no mistake '{slug}'")),
         Mentioned::Elsewhere(link) => (!link.starts_with("https://"))

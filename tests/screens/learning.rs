@@ -5,7 +5,8 @@ use rstest::rstest;
 use wsgi_tutor::exchange::{EventKind, Exchange};
 use wsgi_tutor::lesson::check::{Check, Prepared};
 use wsgi_tutor::lesson::{Catalogue, Change, Progress};
-use wsgi_tutor::tui::course::{News, Tried};
+use wsgi_tutor::diagnosis::Findings;
+use wsgi_tutor::tui::course::{Answered, News, Tried};
 use wsgi_tutor::tui::editing::News as EditorNews;
 use wsgi_tutor::tui::{Effect, Message};
 
@@ -37,6 +38,11 @@ fn exchange(kinds: Vec<EventKind>) -> Exchange {
     exchange
 }
 
+/// A finished exchange without mistakes.
+fn faultless(kinds: Vec<EventKind>) -> Answered {
+    Answered::new(exchange(kinds), &Findings::default())
+}
+
 /// What came of the first request of each check: the same for all.
 fn answer(stage: &mut Stage, kinds: &[EventKind]) {
     let (number, checks) = asked(stage);
@@ -47,7 +53,7 @@ fn answer(stage: &mut Stage, kinds: &[EventKind]) {
     let tried = tried.map(|(check, prepared)| Tried {
         check,
         prepared,
-        came: Ok(exchange(kinds.to_vec())),
+        came: Ok(faultless(kinds.to_vec())),
     });
     let tried = tried.collect();
     stage.send(Message::Lesson(News::Checked { number, tried }));
@@ -145,7 +151,7 @@ fn a_question_is_answered_by_what_comes(#[case] columns: u16, #[case] rows: u16)
         Effect::Ask { number, .. } => Some(*number),
         _ => None,
     });
-    let came = exchange(whole("GET", "/", "404 Not Found", "Caf\u{e9}\n".as_bytes()));
+    let came = faultless(whole("GET", "/", "404 Not Found", "Caf\u{e9}\n".as_bytes()));
     stage.send(Message::Lesson(News::Came {
         number: number.unwrap(),
         came: Box::new(Ok(came)),
@@ -182,7 +188,7 @@ fn a_mistake_is_chosen_guessed_and_put_back() {
     let Effect::Ask { number, .. } = stage.effects[1] else {
         panic!("a request was sent");
     };
-    let came = exchange(whole("GET", "/", "500 Internal Server Error", b"x"));
+    let came = faultless(whole("GET", "/", "500 Internal Server Error", b"x"));
     stage.send(Message::Lesson(News::Came {
         number,
         came: Box::new(Ok(came)),

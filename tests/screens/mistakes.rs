@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use rstest::rstest;
-use wsgi_tutor::diagnosis::{Diagnosis, Explanation, Spot};
+use wsgi_tutor::diagnosis::{Diagnosis, Fix, Mistake, Spot};
 use wsgi_tutor::exchange::{Blame, Call, EventKind, Raised};
 use wsgi_tutor::session::Report;
 use wsgi_tutor::tui::Effect;
@@ -19,9 +19,10 @@ fn mistake(stage: &Stage, slug: &'static str, message: &str, wrong: &str) -> Dia
         .find_map(|(index, line)| Some((index, line.find(wrong)?)))
         .unwrap();
     let column = u32::try_from(column).unwrap() + 1;
-    let explanation = Explanation::of(slug).unwrap();
+    let mistake = Mistake::named(slug).unwrap();
+    let explanation = mistake.explanation();
     Diagnosis {
-        slug,
+        mistake,
         severity: explanation.severity,
         message: message.into(),
         spot: Some(Spot {
@@ -29,8 +30,7 @@ fn mistake(stage: &Stage, slug: &'static str, message: &str, wrong: &str) -> Dia
             line: u32::try_from(index).unwrap() + 1,
             columns: Some((column, column + u32::try_from(wrong.len()).unwrap())),
         }),
-        fix: explanation.fix.trim_matches('\n').into(),
-        explanation,
+        fix: Fix::Example(explanation.fix.trim_matches('\n').into()),
     }
 }
 
@@ -63,9 +63,10 @@ fn an_error_a_warning_and_a_note(
         "Content-Type text/plain says no charset",
         "start_response",
     );
-    let note = Explanation::slugs()
-        .find(|slug| Explanation::of(slug).unwrap().severity.name() == "note")
-        .map(|slug| (slug, "worth knowing", "environ"));
+    let note = Mistake::ALL
+        .iter()
+        .find(|mistake| mistake.explanation().severity.name() == "note")
+        .map(|mistake| (mistake.slug(), "worth knowing", "environ"));
     let some = match which {
         "error" => vec![ERROR],
         "warning" => vec![warning],

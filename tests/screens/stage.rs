@@ -6,6 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use wsgi_tutor::browser::Page;
+use wsgi_tutor::diagnosis::{diagnose, diagnose_load};
 use wsgi_tutor::exchange::{
     Blame, BlockSource, EnvironEntry, Event, EventKind, Excerpt, Origin, Output, Raised, RaisedIn,
     Refused, RequestRead, Shared, StartResponse, Step,
@@ -14,7 +15,7 @@ use wsgi_tutor::lesson::{Catalogue, Change};
 use wsgi_tutor::python::{About, Code, Target};
 use wsgi_tutor::session::Report;
 use wsgi_tutor::tui::highlight::Highlighter;
-use wsgi_tutor::tui::model::Subject;
+use wsgi_tutor::tui::model::{Load, Subject};
 use wsgi_tutor::tui::theme::Theme;
 use wsgi_tutor::tui::view::view;
 use wsgi_tutor::tui::{Effect, Message, Model, update};
@@ -141,6 +142,23 @@ impl Stage {
                     source,
                     page: Page::laid_out(html, width),
                 }),
+                // What another thread does in the program.
+                Effect::Diagnose(id) => {
+                    let exchange = self.model.history.get(id);
+                    let opened = self.model.opened.as_ref();
+                    if let Some((exchange, opened)) = exchange.zip(opened) {
+                        let findings = diagnose(exchange, &opened.sources);
+                        self.send(Message::Diagnosed { id, findings });
+                    }
+                }
+                Effect::DiagnoseLoad => {
+                    let opened = self.model.opened.as_ref().unwrap();
+                    if let Load::Failed(raised) = &opened.loaded {
+                        let sources = opened.sources.clone();
+                        let findings = diagnose_load(raised, &sources);
+                        self.send(Message::LoadDiagnosed { sources, findings });
+                    }
+                }
                 other => self.effects.push(other),
             }
         }

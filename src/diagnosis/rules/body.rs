@@ -1,6 +1,7 @@
 //! Bodies that are legal and still odd.
 
 use super::Finding;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::exchange::{BlockSource, EventKind};
 
@@ -40,5 +41,5 @@ fn one_character_blocks(case: &Case<'_>) -> Option<Finding> {
     );
     let made = case.block(first).or_else(|| case.returned());
     let spot = made.map(|made| made.spot());
-    Some(Finding::new("body-one-char-chunks", message, spot, first))
+    Some(Finding::new(Mistake::BodyOneCharChunks, message, spot, first))
 }

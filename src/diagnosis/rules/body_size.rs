@@ -6,6 +6,7 @@ use ruff_text_size::Ranged as _;
 use super::Finding;
 use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, What, argument, call_of, literal, look_up, name};
 
@@ -25,7 +26,7 @@ fn content_length<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> O
         return None;
     }
     let message = "int() of CONTENT_LENGTH, which may be absent, or empty".to_owned();
-    Some(look.finding("content-length-empty", message, node))
+    Some(look.finding(Mistake::ContentLengthEmpty, message, node))
 }
 
 /// Whether an expression is `CONTENT_LENGTH` without anything that stands in for an empty one.
@@ -110,5 +111,5 @@ fn content_length_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         "CONTENT_LENGTH is no number here: the key may be absent, or empty"
     };
     let spot = call.and_then(|(node, _)| thrown.spot_of(node));
-    Some(thrown.finding_with("content-length-empty", what.to_owned(), spot))
+    Some(thrown.finding_with(Mistake::ContentLengthEmpty, what.to_owned(), spot))
 }

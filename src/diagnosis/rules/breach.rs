@@ -6,6 +6,7 @@ use ruff_python_ast::{Expr, ExprCall, Stmt};
 use ruff_text_size::Ranged;
 
 use super::Finding;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Made, Spot};
 use crate::diagnosis::source::{
     Node, Tree, argument, call, call_of, is_start_response_name, last_name, literal, parameters,
@@ -18,52 +19,63 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         _ => None,
     });
     broken
-        .map(|(at, broken)| {
-            let slug = if broken.rule == "start-response-missing" && comes_late(case, at) {
-                "start-response-late"
-            } else {
-                &broken.rule
+        .filter_map(|(at, broken)| {
+            let mistake = match Mistake::named(&broken.rule)? {
+                Mistake::StartResponseMissing if comes_late(case, at) => Mistake::StartResponseLate,
+                mistake => mistake,
             };
-            let spot = spot(case, broken, at).or_else(|| {
+            let spot = spot(case, mistake, broken, at).or_else(|| {
                 let blame = broken.by.blame.as_ref()?;
                 Some(case.line(blame))
             });
-            Finding::new(slug, broken.message.clone(), spot, at)
+            Some(Finding::new(mistake, broken.message.clone(), spot, at))
         })
         .collect()
 }
 
-fn spot(case: &Case<'_>, broken: &RuleBroken, at: usize) -> Option<Spot> {
-    match broken.rule.as_str() {
-        "async-app" => async_def(case),
-        "body-text-file" => opened(case),
-        "body-len-lies" => def_of_class(case, "__len__"),
-        "close-not-callable" => close_of_class(case).or_else(|| Some(case.returned()?.spot())),
-        "start-response-missing" => {
+fn spot(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> Option<Spot> {
+    match mistake {
+        Mistake::AsyncApp => async_def(case),
+        Mistake::BodyTextFile => opened(case),
+        Mistake::BodyLenLies => def_of_class(case, "__len__"),
+        Mistake::CloseNotCallable => {
+            close_of_class(case).or_else(|| Some(case.returned()?.spot()))
+        }
+        Mistake::StartResponseMissing | Mistake::StartResponseLate => {
             let made = case.block(at).or_else(|| silent(case))?;
             Some(made.spot())
         }
-        "body-item-is-str" | "body-item-not-bytes" => match &broken.by.blame {
+        Mistake::BodyItemIsStr | Mistake::BodyItemNotBytes => match &broken.by.blame {
             // write() was called.
             Some(blame) => argument_at(case, blame, "", 0),
-            None => item(case, &broken.rule, at),
+            None => item(case, mistake, at),
         },
-        "body-is-none" => no_return(case),
-        rule if rule.starts_with("body-") || rule == "app-shared-instance" => {
-            Some(case.returned()?.spot())
-        }
-        "status-not-str" | "status-malformed" => {
+        Mistake::BodyIsNone => no_return(case),
+        Mistake::BodyIsBareBytes
+        | Mistake::BodyIsDict
+        | Mistake::BodyIsStr
+        | Mistake::BodyNotIterable
+        | Mistake::BodySharedIterator
+        | Mistake::AppSharedInstance => Some(case.returned()?.spot()),
+        Mistake::StatusNotStr | Mistake::StatusMalformed => {
             argument_at(case, broken.by.blame.as_ref()?, "start", 0)
         }
-        "headers-not-list" | "headers-shared-list" => {
+        Mistake::HeadersNotList | Mistake::HeadersSharedList => {
             argument_at(case, broken.by.blame.as_ref()?, "start", 1)
         }
-        "headers-through-dict" => through_dict(case, broken),
-        rule if rule.starts_with("header-") || rule == "content-length-malformed" => {
-            header(case, broken)
+        Mistake::HeadersThroughDict => through_dict(case, broken),
+        Mistake::HeaderHopByHop
+        | Mistake::HeaderInjection
+        | Mistake::HeaderNameMalformed
+        | Mistake::HeaderNotLatin1
+        | Mistake::HeaderNotStr
+        | Mistake::HeaderNotTuple
+        | Mistake::HeaderStatus
+        | Mistake::ContentLengthMalformed => header(case, mistake, broken),
+        Mistake::ErrorsBytes => argument_at(case, broken.by.blame.as_ref()?, "write", 0),
+        Mistake::WriteAfterEnd | Mistake::WriteInIterable => {
+            call_spot(case, broken.by.blame.as_ref()?, "")
         }
-        "errors-bytes" => argument_at(case, broken.by.blame.as_ref()?, "write", 0),
-        "write-after-end" | "write-in-iterable" => call_spot(case, broken.by.blame.as_ref()?, ""),
         _ => call_spot(case, broken.by.blame.as_ref()?, "start"),
     }
 }
@@ -162,7 +174,7 @@ fn argument_at(case: &Case<'_>, blame: &Blame, named: &str, place: usize) -> Opt
 }
 
 /// The tuple of a header: in the call, in its function, or in one of those that called it.
-fn header(case: &Case<'_>, broken: &RuleBroken) -> Option<Spot> {
+fn header(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken) -> Option<Spot> {
     let blame = broken.by.blame.as_ref()?;
     let named = broken.subject.as_deref();
     let others = broken.by.calls.iter().map(|call| &call.place);
@@ -176,7 +188,7 @@ fn header(case: &Case<'_>, broken: &RuleBroken) -> Option<Spot> {
         };
         if let Some(pair) = around
             .iter()
-            .find(|node| is_pair(node, named, &broken.rule))
+            .find(|node| is_pair(node, named, mistake))
         {
             return Some(Spot::of(&place.file, tree.span(pair)));
         }
@@ -184,7 +196,7 @@ fn header(case: &Case<'_>, broken: &RuleBroken) -> Option<Spot> {
     // Somewhere else in the file, such as in a list that is global.
     let tree = case.tree(&blame.file)?;
     if named.is_some() {
-        let pair = tree.nodes().find(|node| is_pair(node, named, &broken.rule));
+        let pair = tree.nodes().find(|node| is_pair(node, named, mistake));
         if let Some(pair) = pair {
             return Some(Spot::of(&blame.file, tree.span(pair)));
         }
@@ -193,13 +205,13 @@ fn header(case: &Case<'_>, broken: &RuleBroken) -> Option<Spot> {
 }
 
 /// Whether a node is a header with this name, as far as that can be seen.
-fn is_pair(node: &Node<'_>, named: Option<&str>, rule: &str) -> bool {
-    if rule == "header-not-tuple" && named.is_some() && node.expr().and_then(literal) == named {
+fn is_pair(node: &Node<'_>, named: Option<&str>, rule: Mistake) -> bool {
+    if rule == Mistake::HeaderNotTuple && named.is_some() && node.expr().and_then(literal) == named {
         return true;
     }
     let parts = match node.expr() {
         Some(Expr::Tuple(tuple)) => &tuple.elts,
-        Some(Expr::List(list)) if rule == "header-not-tuple" => &list.elts,
+        Some(Expr::List(list)) if rule == Mistake::HeaderNotTuple => &list.elts,
         _ => return false,
     };
     match (named, &parts[..]) {
@@ -233,7 +245,7 @@ pub fn is_dict_of(expr: &Expr) -> bool {
 }
 
 /// The item of the body that is no bytes.
-fn item(case: &Case<'_>, rule: &str, at: usize) -> Option<Spot> {
+fn item(case: &Case<'_>, rule: Mistake, at: usize) -> Option<Spot> {
     if let Some(made) = case.block(at) {
         return Some(made.spot());
     }
@@ -257,7 +269,7 @@ fn item(case: &Case<'_>, rule: &str, at: usize) -> Option<Spot> {
     })
 }
 
-fn is_wrong(made: &Made<'_>, item: &Expr, rule: &str) -> bool {
+fn is_wrong(made: &Made<'_>, item: &Expr, rule: Mistake) -> bool {
     let Some(node) = made.tree.node_of(item) else {
         return false;
     };
@@ -272,7 +284,7 @@ fn is_wrong(made: &Made<'_>, item: &Expr, rule: &str) -> bool {
     };
     let origins = made.tree.origins(node);
     match rule {
-        "body-item-is-str" => origins.into_iter().any(is_str),
+        Mistake::BodyItemIsStr => origins.into_iter().any(is_str),
         _ => origins.into_iter().any(|expr| {
             let makes_other = call(expr).is_some_and(|(_, called)| {
                 matches!(
@@ -414,18 +426,26 @@ pub fn is_wrapped(tree: &Tree<'_>, node: &Node<'_>) -> bool {
             _ => None,
         });
     // It is handed to an application: as the second argument of a call with environ.
-    tree.exprs().any(|(_, expr)| {
-        let Some((outer, _)) = call(expr) else {
-            return false;
-        };
-        let Some(handed) = argument(outer, 1).filter(|_| outer.arguments.args.len() == 2) else {
-            return false;
-        };
-        let Some(class) = class else {
-            return last_name(handed) == Some(function.name.as_str());
-        };
-        let origins = tree.node_of(handed).map(|it| tree.origins(it));
-        let mut origins = origins.into_iter().flatten();
+    let Some(class) = class else {
+        return !tree.index.handed_second(&function.name).is_empty();
+    };
+    let direct = |node: &Node<'_>| {
+        let handed = node.expr().and_then(call).map(|(call, _)| argument(call, 1));
+        let handed = handed.flatten().map(|it| tree.origins_of(it));
+        let mut origins = handed.into_iter().flatten();
         origins.any(|it| call_of(it, class).is_some())
-    })
+    };
+    // Either the object is made there, or a name that it was given is handed on.
+    let others = tree.at_all(tree.index.other_second());
+    let made = tree.calls(class).filter_map(|node| assigned_name(tree, node));
+    let named = made.flat_map(|name| tree.at_all(tree.index.handed_second(name)));
+    others.chain(named).any(direct)
+}
+
+/// The variable or attribute that a call's value is assigned to.
+fn assigned_name<'a>(tree: &Tree<'a>, node: &Node<'a>) -> Option<&'a str> {
+    match tree.statement_of(node)?.stmt()? {
+        Stmt::Assign(assign) => assign.targets.first().and_then(last_name),
+        _ => None,
+    }
 }

@@ -1,6 +1,7 @@
 //! Requests that ended without an answer, and output that went to the wrong place.
 
 use super::Finding;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, call, last_name, method};
 use crate::exchange::{EventKind, Output, sentence};
@@ -12,10 +13,10 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
     let found = case.run.kinds().filter_map(|(at, kind)| match kind {
         EventKind::TimedOut(timed_out) => {
             let spot = timed_out.blame.as_ref().map(|blame| case.line(blame));
-            Some(Finding::new("app-hangs", sentence(kind), spot, at))
+            Some(Finding::new(Mistake::AppHangs, sentence(kind), spot, at))
         }
         EventKind::WorkerDied { reason } if reason.starts_with("no answer") => {
-            Some(Finding::new("app-hangs", reason.clone(), None, at))
+            Some(Finding::new(Mistake::AppHangs, reason.clone(), None, at))
         }
         EventKind::WorkerDied { reason } => os_exit(case, at, reason),
         EventKind::Printed {
@@ -41,7 +42,7 @@ fn os_exit(case: &Case<'_>, at: usize, reason: &str) -> Option<Finding> {
         let Some(tree) = case.tree(file) else {
             continue;
         };
-        for node in tree.nodes().filter(exits) {
+        for node in tree.calls(ended_by).filter(exits) {
             let code = tree.source.line(node.line).trim().to_owned();
             let ran = case.ran(file, &tree, node);
             calls.push((ran, code, Spot::of(file, tree.span(node))));
@@ -53,12 +54,12 @@ fn os_exit(case: &Case<'_>, at: usize, reason: &str) -> Option<Finding> {
         Some(place) => {
             let (_, code, spot) = calls.swap_remove(place);
             let message = format!("{message}: {code}");
-            Some(Finding::new("os-exit", message, Some(spot), at))
+            Some(Finding::new(Mistake::OsExit, message, Some(spot), at))
         }
         None if calls.is_empty() => None,
         None => {
             let message = format!("{message}: one of its calls of {ended_by}()");
-            Some(Finding::new("os-exit", message, None, at))
+            Some(Finding::new(Mistake::OsExit, message, None, at))
         }
     }
 }
@@ -84,19 +85,22 @@ fn print_in_app(case: &Case<'_>, at: usize, text: &str) -> Option<Finding> {
         let here = || tree.exprs_at(step.place.line);
         let direct = here().find(|(node, _)| prints(node));
         // print() may have got another name.
-        let named = || {
-            tree.exprs()
-                .any(|(_, expr)| last_name(expr) == Some("print"))
+        let renamed = || {
+            here().find(|(_, expr)| {
+                let called = call(expr).map(|(call, _)| tree.origins_of(&call.func));
+                let mut origins = called.into_iter().flatten();
+                origins.any(|it| last_name(it) == Some("print"))
+            })
         };
-        let renamed = || here().find(|(_, expr)| expr.is_call_expr() && named());
         let (node, _) = direct.or_else(renamed)?;
         Some(Spot::of(file, tree.span(node)))
     });
     let spot = now.or_else(|| {
         case.files().iter().find_map(|&file| {
             let tree = case.tree(file)?;
-            let node = tree
-                .nodes()
+            let written = ["write", "writelines"].map(|name| tree.calls(name));
+            let mut candidates = tree.calls("print").chain(written.into_iter().flatten());
+            let node = candidates
                 .find(|node| prints(node) && (step.is_none() || case.ran(file, &tree, node)))?;
             Some(Spot::of(file, tree.span(node)))
         })
@@ -107,7 +111,7 @@ fn print_in_app(case: &Case<'_>, at: usize, text: &str) -> Option<Finding> {
     let message = format!(
         "print() wrote '{first}{more}' to the terminal of the server; a visitor never sees it"
     );
-    Some(Finding::new("print-in-app", message, Some(spot), at))
+    Some(Finding::new(Mistake::PrintInApp, message, Some(spot), at))
 }
 
 fn is_file(keyword: &ruff_python_ast::Keyword) -> bool {

@@ -5,9 +5,10 @@ use ruff_python_ast::{Expr, ExprCall, Stmt};
 use super::Finding;
 use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
-    LookUp, Node, Tree, What, argument, environ_key, is_environ, last_name, literal, look_up,
+    LookUp, Node, Tree, What, argument, environ_key, is_environ, literal, look_up,
     method,
 };
 use crate::exchange::EventKind;
@@ -120,7 +121,7 @@ pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {
 /// A key with a wrong name gives None, and nobody notices.
 fn forgiven_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
     let found = environ_key(expr)?;
-    if !found.get || has(look.case, found.key) || is_set(look.case, found.key) {
+    if !found.get || look.case.has_key(found.key) || look.case.sets_key(found.key) {
         return None;
     }
     let alternative = look
@@ -131,16 +132,11 @@ fn forgiven_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Opt
     if is_not_portable(found.key) {
         let missing = found.default.is_none() && !alternative;
         let message = format!("'{}' is a key of some servers only", found.key);
-        return missing.then(|| look.finding("environ-key-not-portable", message, node));
+        return missing.then(|| look.finding(Mistake::EnvironKeyNotPortable, message, node));
     }
     let right = right_name(look.case, found.key)?;
     let message = format!("environ has no '{}'; the key is '{right}'", found.key);
-    Some(look.finding("environ-key-name", message, node))
-}
-
-fn has(case: &Case<'_>, key: &str) -> bool {
-    let environ = &case.exchange().now().environ;
-    environ.iter().any(|entry| entry.key == key)
+    Some(look.finding(Mistake::EnvironKeyName, message, node))
 }
 
 /// What a proxy says of the client, taken from anybody.
@@ -158,7 +154,7 @@ fn forwarded<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option
         "{} is what the client says of itself: anybody can send it",
         found.key
     );
-    Some(look.finding("header-spoof", message, node))
+    Some(look.finding(Mistake::HeaderSpoof, message, node))
 }
 
 /// Whether the file compares the client's address with something.
@@ -172,8 +168,8 @@ fn asks_who(tree: &Tree<'_>) -> bool {
             .into_iter()
             .any(|it| look_up(it).is_some_and(|it| it.key == "REMOTE_ADDR"))
     };
-    tree.exprs().any(|(_, expr)| match expr {
-        Expr::Compare(it) => is_address(&it.left) || it.comparators.iter().any(is_address),
+    tree.compares().any(|node| match node.expr() {
+        Some(Expr::Compare(it)) => is_address(&it.left) || it.comparators.iter().any(is_address),
         _ => false,
     })
 }
@@ -194,19 +190,19 @@ fn key_missing(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     if is_not_portable(key) {
         let message = format!("'{key}' is a key of some servers only");
         return Some(thrown.finding_with(
-            "environ-key-not-portable",
+            Mistake::EnvironKeyNotPortable,
             message,
             thrown.spot_of(node),
         ));
     }
     if let Some(right) = right_name(thrown.case, key) {
         let message = format!("environ has no '{key}'; the key is '{right}'");
-        return Some(thrown.finding_with("environ-key-name", message, thrown.spot_of(node)));
+        return Some(thrown.finding_with(Mistake::EnvironKeyName, message, thrown.spot_of(node)));
     }
     let header = key.strip_prefix("HTTP_")?;
     let header = header.replace('_', "-").to_ascii_lowercase();
     let message = format!("KeyError: '{key}': this client sent no header {header}");
-    Some(thrown.finding_with("raised-before-start", message, thrown.spot_of(node)))
+    Some(thrown.finding_with(Mistake::RaisedBeforeStart, message, thrown.spot_of(node)))
 }
 
 /// Whether the container of a key is environ, by whatever name.
@@ -230,11 +226,11 @@ fn forgiven_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         let key = found.key;
         if is_not_portable(key) {
             let message = format!("'{key}' is a key of some servers only");
-            return Some(thrown.finding_with("environ-key-not-portable", message, spot()));
+            return Some(thrown.finding_with(Mistake::EnvironKeyNotPortable, message, spot()));
         }
         let right = right_name(thrown.case, key)?;
         let message = format!("environ has no '{key}'; the key is '{right}'");
-        Some(thrown.finding_with("environ-key-name", message, spot()))
+        Some(thrown.finding_with(Mistake::EnvironKeyName, message, spot()))
     })
 }
 
@@ -282,22 +278,6 @@ fn right_name(case: &Case<'_>, key: &str) -> Option<String> {
         .map(|(_, it)| it)
 }
 
-/// Whether the project puts this key into environ itself.
-fn is_set(case: &Case<'_>, key: &str) -> bool {
-    case.files().iter().any(|&file| {
-        case.tree(file).is_some_and(|tree| {
-            tree.exprs().any(|(_, expr)| match expr {
-                Expr::Subscript(it) => !it.ctx.is_load() && literal(&it.slice) == Some(key),
-                Expr::Call(call) => {
-                    last_name(&call.func) == Some("setdefault")
-                        && argument(call, 0).and_then(literal) == Some(key)
-                }
-                _ => false,
-            })
-        })
-    })
-}
-
 /// Values the application gave to keys without a dot, and that are no str.
 fn changed(case: &Case<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -319,7 +299,7 @@ fn changed(case: &Case<'_>) -> Vec<Finding> {
                 continue;
             };
             found.push(Finding::new(
-                "environ-value-not-str",
+                Mistake::EnvironValueNotStr,
                 message,
                 Some(spot),
                 at,

@@ -5,9 +5,13 @@ use ruff_python_ast::{Expr, ExprCall};
 use super::Finding;
 use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, argument, call, literal, look_up, method};
 use crate::exchange::Exchange;
+
+/// Methods that take a text apart.
+const SPLITTERS: &[&str] = &["split", "partition", "rpartition", "rsplit"];
 
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     parsed_raised(thrown).or_else(|| split_raised(thrown))
@@ -60,7 +64,7 @@ fn bytes_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option
     let message = format!("the keys of this form are bytes, so it has no '{key}'; it has b'{key}'");
     sent.iter()
         .any(|(name, _)| name == key)
-        .then(|| look.finding("parse-qs-bytes", message, node))
+        .then(|| look.finding(Mistake::ParseQsBytes, message, node))
 }
 
 /// The fields that were sent, in the query string and in the body.
@@ -147,19 +151,19 @@ fn parsed_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     if missing && argument(read, 0).is_some_and(|it| is_bytes(tree, it)) {
         let message =
             format!("the keys of this form are bytes, so it has no '{key}'; it has b'{key}'");
-        return Some(thrown.finding_with("parse-qs-bytes", message, spot()));
+        return Some(thrown.finding_with(Mistake::ParseQsBytes, message, spot()));
     }
     if missing {
         let blank = sent.next().is_some_and(|(_, value)| value.is_empty());
         let message = format!("the field '{key}' was sent empty, and parse_qs left it out");
-        return blank.then(|| thrown.finding_with("parse-qs-blank", message, spot()));
+        return blank.then(|| thrown.finding_with(Mistake::ParseQsBlank, message, spot()));
     }
     let list = thrown.is(&["TypeError", "AttributeError"]) && thrown.says("list");
     let message = format!(
         "parse_qs gives a list for each field, so '{key}' is a list: {}",
         thrown.raised.message
     );
-    list.then(|| thrown.finding_with("parse-qs-list", message, spot()))
+    list.then(|| thrown.finding_with(Mistake::ParseQsList, message, spot()))
 }
 
 /// A query string that is taken apart at its `&`, without a thought of `+` and `%26`.
@@ -174,7 +178,7 @@ fn split_by_hand<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Op
     };
     let message = "the query string is split by hand: '+' and '%26' stay as they are, and a field \
                    without '=' breaks it";
-    (!careful).then(|| look.finding("query-split-by-hand", message, node))
+    (!careful).then(|| look.finding(Mistake::QuerySplitByHand, message, node))
 }
 
 fn unquotes(node: &Node<'_>) -> bool {
@@ -188,7 +192,7 @@ fn splits(tree: &Tree<'_>, expr: &Expr) -> bool {
         return false;
     };
     let at = argument(call, 0).and_then(literal);
-    if !matches!(name, "split" | "partition" | "rpartition" | "rsplit")
+    if !SPLITTERS.contains(&name)
         || !at.is_some_and(|at| at.ends_with(['&', '=', ';']))
     {
         return false;
@@ -199,7 +203,7 @@ fn splits(tree: &Tree<'_>, expr: &Expr) -> bool {
                 name == "read" && look_up(on).is_some_and(|it| it.key == "wsgi.input")
             })
     };
-    let makings = tree.node_of(on).map(|node| tree.makings(node, &|_| false));
+    let makings = tree.node_of(on).map(|node| tree.all_makings(node));
     makings.is_some_and(|it| it.into_iter().any(is_source))
 }
 
@@ -231,17 +235,23 @@ fn split_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
             .inside(function)
             .filter_map(Node::expr)
             .any(|it| splits(tree, it)),
-        None => tree.exprs().any(|(_, it)| splits(tree, it)),
+        None => splits_anywhere(tree),
     };
     let here = thrown.exprs().iter().any(|(_, expr)| {
         method(expr)
             .is_some_and(|(_, name, _)| name.contains("split") || name.contains("partition"))
     });
-    (has || here && tree.exprs().any(|(_, it)| splits(tree, it))).then(|| {
+    (has || here && splits_anywhere(tree)).then(|| {
         let message = format!(
             "the query string was split by hand, and a field is not as expected: {}",
             thrown.raised.message
         );
-        thrown.finding_with("query-split-by-hand", message, None)
+        thrown.finding_with(Mistake::QuerySplitByHand, message, None)
     })
+}
+
+/// Whether anything in a file splits a form or a query string.
+fn splits_anywhere(tree: &Tree<'_>) -> bool {
+    let mut calls = SPLITTERS.iter().flat_map(|name| tree.calls(name));
+    calls.any(|node| node.expr().is_some_and(|it| splits(tree, it)))
 }

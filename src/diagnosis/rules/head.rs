@@ -4,6 +4,7 @@ use ruff_python_ast::Expr;
 
 use super::Finding;
 use super::breach::call_at;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Made, Spot};
 use crate::diagnosis::source::{Node, Tree, is_application, is_header, literal};
 use crate::exchange::{BlockSource, EventKind, StartResponse};
@@ -63,7 +64,7 @@ fn header_status(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<
         started.status
     );
     let spot = pair_spot(case, started, "status");
-    Some(Finding::new("header-status", message, spot, at))
+    Some(Finding::new(Mistake::HeaderStatus, message, spot, at))
 }
 
 /// Headers of answers that are written with a dash.
@@ -100,7 +101,7 @@ fn underscored(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Fi
     })?;
     let message = format!("the header is called {right}; {name} is another one, that nobody knows");
     let spot = pair_spot(case, started, name);
-    Some(Finding::new("header-name-malformed", message, spot, at))
+    Some(Finding::new(Mistake::HeaderNameMalformed, message, spot, at))
 }
 
 /// Whether a status has no body (RFC 9110, 15.2, 15.3.5 and 15.4.5).
@@ -140,7 +141,7 @@ fn content_type(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<F
         let message =
             "the answer has a body and no Content-Type: a browser has to guess what it is";
         let spot = call_spot(case, started);
-        return Some(Finding::new("content-type-missing", message, spot, at));
+        return Some(Finding::new(Mistake::ContentTypeMissing, message, spot, at));
     };
     let kind = kind.to_ascii_lowercase();
     let text = String::from_utf8_lossy(&body).to_ascii_lowercase();
@@ -157,7 +158,7 @@ fn content_type(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<F
     let message =
         format!("Content-Type {kind} says no charset, and the body has characters outside ASCII");
     let spot = pair_spot(case, started, "content-type");
-    Some(Finding::new("content-type-no-charset", message, spot, at))
+    Some(Finding::new(Mistake::ContentTypeNoCharset, message, spot, at))
 }
 
 fn body_without_room(case: &Case<'_>, started: &StartResponse) -> Option<Finding> {
@@ -192,11 +193,11 @@ fn body_without_room(case: &Case<'_>, started: &StartResponse) -> Option<Finding
             let blame = started.by.blame.as_ref();
             let function = made.tree.function_at(made.line);
             blame.zip(function).is_some_and(|(blame, function)| {
-                blame.file == made.file && made.tree.covers(function, blame.line)
+                blame.file == made.file && function.covers(blame.line)
             })
         };
         let spot = spot(&made_status);
-        return Some(Finding::new("body-on-no-body-status", message, spot, at));
+        return Some(Finding::new(Mistake::BodyOnNoBodyStatus, message, spot, at));
     }
     // An application that does not care about HEAD leaves it to the server, as it may.
     if request.method == "HEAD" && handles_head(case) {
@@ -208,7 +209,7 @@ fn body_without_room(case: &Case<'_>, started: &StartResponse) -> Option<Finding
             let function = made.tree.function_at(made.line);
             function.is_some_and(|it| made.tree.inside(it).any(|node| asks_head(&made.tree, node)))
         };
-        return Some(Finding::new("body-on-head", message, spot(&handles), at));
+        return Some(Finding::new(Mistake::BodyOnHead, message, spot(&handles), at));
     }
     None
 }
@@ -222,7 +223,10 @@ fn in_application(made: &Made<'_>) -> bool {
 fn handles_head(case: &Case<'_>) -> bool {
     case.files().iter().any(|&file| {
         let tree = case.tree(file);
-        tree.is_some_and(|tree| tree.nodes().any(|node| asks_head(&tree, node)))
+        tree.is_some_and(|tree| {
+            let mut texts = tree.at_all(tree.index.literals("HEAD"));
+            texts.any(|node| asks_head(&tree, node))
+        })
     })
 }
 

@@ -4,6 +4,7 @@ use ruff_python_ast::Expr;
 
 use super::Finding;
 use super::breach::call_at;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, call, environ_key, is_application};
 use crate::exchange::{Blame, By, EventKind};
@@ -58,14 +59,14 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
                 read.call
             );
             let spot = Some(spot(case, blame, read.method));
-            found.push(Finding::new("input-read-all", message, spot, read.at));
+            found.push(Finding::new(Mistake::InputReadAll, message, spot, read.at));
         } else if read.method == "read" && read.asked.is_some_and(|asked| asked > read.left) {
             let message = format!(
                 "{} asks for more than the {} bytes that were left; a server may wait for them",
                 read.call, read.left
             );
             let spot = Some(spot(case, blame, read.method));
-            found.push(Finding::new("input-read-too-much", message, spot, read.at));
+            found.push(Finding::new(Mistake::InputReadTooMuch, message, spot, read.at));
         }
         if chunked && !careful && total > 0 && read.asked.is_some() {
             found.extend(by_length(case, read.at));
@@ -145,7 +146,7 @@ fn again(
         );
         let spot = Some(spot(case, reader, first.method));
         return Some(Finding::new(
-            "middleware-eats-input",
+            Mistake::MiddlewareEatsInput,
             message,
             spot,
             first.at,
@@ -156,7 +157,7 @@ fn again(
         read.call
     );
     let spot = Some(spot(case, blame, read.method));
-    Some(Finding::new("input-read-twice", message, spot, read.at))
+    Some(Finding::new(Mistake::InputReadTwice, message, spot, read.at))
 }
 
 /// The application or middleware a call belongs to, the innermost.
@@ -184,6 +185,6 @@ fn by_length(case: &Case<'_>, at: usize) -> Option<Finding> {
         let message = "the body came in chunks, and has a CONTENT_LENGTH because this server read it \
                        whole; others give none";
         let spot = Spot::of(file, tree.span(node));
-        Some(Finding::new("chunked-input", message, Some(spot), at))
+        Some(Finding::new(Mistake::ChunkedInput, message, Some(spot), at))
     })
 }

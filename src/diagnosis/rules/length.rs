@@ -3,6 +3,7 @@
 use ruff_python_ast::Expr;
 
 use super::Finding;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{argument, call_of, is_application, is_header, name};
 use crate::exchange::{Blame, BlockSource, EventKind, Phase, Raised, StartResponse};
@@ -39,7 +40,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     if let Some(spot) = stale(case, started) {
         let message = format!("{message}: the middleware changed it and kept the old length");
         return Some(Finding::new(
-            "middleware-stale-length",
+            Mistake::MiddlewareStaleLength,
             message,
             Some(spot),
             at,
@@ -54,7 +55,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
             message
         };
         return Some(Finding::new(
-            "content-length-characters",
+            Mistake::ContentLengthCharacters,
             what,
             Some(spot),
             at,
@@ -62,10 +63,10 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     }
     let (slug, message) = if given > promised {
         let message = format!("{message}: the rest was cut off");
-        ("content-length-too-short", message)
+        (Mistake::ContentLengthTooShort, message)
     } else {
         let message = format!("{message}: the client waits for the rest");
-        ("content-length-too-long", message)
+        (Mistake::ContentLengthTooLong, message)
     };
     Some(Finding::new(slug, message, spot, at))
 }

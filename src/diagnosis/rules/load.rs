@@ -4,26 +4,22 @@ use ruff_python_ast::Stmt;
 
 use super::Finding;
 use super::thrown::definition;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
-use crate::diagnosis::source::{Sources, last_name};
-use crate::exchange::{Exchange, Raised};
+use crate::diagnosis::source::last_name;
+use crate::exchange::Raised;
 
 /// The mistake because of which an application could not be loaded.
-pub fn load(raised: &Raised, sources: &Sources) -> Finding {
-    let nothing = Exchange::new(0);
-    load_failed(raised, &Case::new(&nothing, sources))
-}
-
-pub fn load_failed(raised: &Raised, case: &Case<'_>) -> Finding {
+pub fn load(raised: &Raised, case: &Case<'_>) -> Finding {
     if raised.blame.is_none() && matches!(raised.r#type.as_str(), "AttributeError" | "TypeError") {
         if raised.message.contains("takes no arguments") {
             let named = raised.message.split('\'').nth(1).unwrap_or_default();
             let spot = definition(case, named.trim_end_matches("()"));
-            return Finding::new("app-signature", raised.message.clone(), spot, 0);
+            return Finding::new(Mistake::AppSignature, raised.message.clone(), spot, 0);
         }
         if raised.message.contains("defines no ") || raised.message.contains("cannot be called") {
             let spot = assigned(case, raised);
-            return Finding::new("app-not-callable", raised.message.clone(), spot, 0);
+            return Finding::new(Mistake::AppNotCallable, raised.message.clone(), spot, 0);
         }
     }
     import(raised, case, 0)
@@ -35,10 +31,10 @@ pub fn import(raised: &Raised, case: &Case<'_>, at: usize) -> Finding {
     if raised.r#type == "ModuleNotFoundError" && raised.message.starts_with("No module named 'cgi'")
     {
         let message = "the module cgi left Python with version 3.13";
-        return Finding::new("import-cgi", message, spot, at);
+        return Finding::new(Mistake::ImportCgi, message, spot, at);
     }
     let message = format!("{}: {}", raised.r#type, raised.message);
-    let finding = Finding::new("import-error", message, spot, at);
+    let finding = Finding::new(Mistake::ImportError, message, spot, at);
     match raised.r#type.as_str() {
         "ModuleNotFoundError" | "ImportError" => finding,
         _ => finding.without_fix(),

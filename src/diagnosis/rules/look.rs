@@ -3,6 +3,7 @@
 use ruff_python_ast::Expr;
 
 use super::Finding;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree};
 
@@ -15,9 +16,14 @@ pub struct Look<'a, 'c> {
 
 impl<'a> Look<'a, '_> {
     /// A mistake at a node. It is told after what happened in the exchange.
-    pub fn finding(&self, slug: &str, message: impl Into<String>, node: &Node<'a>) -> Finding {
+    pub fn finding(
+        &self,
+        mistake: Mistake,
+        message: impl Into<String>,
+        node: &Node<'a>,
+    ) -> Finding {
         let spot = Spot::of(self.file, self.tree.span(node));
-        Finding::new(slug, message, Some(spot), self.at())
+        Finding::new(mistake, message, Some(spot), self.at())
     }
 
     /// The place after all events.
@@ -48,14 +54,18 @@ pub fn at_each_file<'a>(
 pub type ExprRule<'a> =
     for<'l, 'c, 'n> fn(&'l Look<'a, 'c>, &'n Node<'a>, &'a Expr) -> Option<Finding>;
 
-/// What rules find at the expressions that ran.
+/// What rules find at the expressions that ran, as long as there are steps left.
 pub fn at_each_expr<'a>(case: &Case<'a>, rules: &[ExprRule<'a>]) -> Vec<Finding> {
     at_each_file(case, |look| {
         let mut found = Vec::new();
         for node in case.ran_nodes(look.file, look.tree).iter() {
-            if let Some(expr) = node.expr() {
-                let these = rules.iter().filter_map(|rule| rule(look, node, expr));
-                found.extend(these);
+            let Some(expr) = node.expr() else { continue };
+            for rule in rules {
+                let finding = rule(look, node, expr);
+                if case.budget().is_spent() {
+                    return found;
+                }
+                found.extend(finding);
             }
         }
         found

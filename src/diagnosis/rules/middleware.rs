@@ -7,6 +7,7 @@ use super::Finding;
 use super::breach::{is_dict_of, is_wrapped};
 use super::look::{Look, at_each_file};
 use super::thrown::Thrown;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
     Node, Tree, argument, call, call_of, is_application, is_environ_name, is_start_response_name,
@@ -16,10 +17,24 @@ use crate::exchange::EventKind;
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     at_each_file(case, |look| {
-        let functions = look.tree.nodes().filter(|node| node.function().is_some());
-        let mut found: Vec<Finding> = functions.flat_map(|node| look.wrapped(node)).collect();
-        for node in case.ran_nodes(look.file, look.tree).iter() {
-            found.extend(look.passed_on(node));
+        let ran = case.ran_nodes(look.file, look.tree);
+        let mut functions: Vec<usize> = ran.iter().filter_map(|node| node.function).collect();
+        functions.dedup();
+        functions.sort_unstable();
+        functions.dedup();
+        let mut found = Vec::new();
+        let functions = functions.into_iter().filter_map(|at| look.tree.at(at));
+        let functions = functions.map(|node| (node, true));
+        for (node, is_function) in functions.chain(ran.iter().map(|node| (node, false))) {
+            let findings = if is_function {
+                look.wrapped(node)
+            } else {
+                look.passed_on(node)
+            };
+            if case.budget().is_spent() {
+                break;
+            }
+            found.extend(findings);
         }
         found
     })
@@ -32,11 +47,7 @@ impl<'a> Look<'a, '_> {
         let Some(function) = node.function() else {
             return Vec::new();
         };
-        let ran = || {
-            let mut inside = tree.own_nodes(node);
-            inside.any(|it| self.case.run.ran(self.file, it.line))
-        };
-        if !is_wrapped(tree, node) || !ran() {
+        if !is_wrapped(tree, node) {
             return Vec::new();
         }
         let spot = Some(Spot::of(self.file, tree.def_span(node)));
@@ -46,7 +57,7 @@ impl<'a> Look<'a, '_> {
                 "{}() takes status and headers only: it fails when the application gives exc_info",
                 function.name
             );
-            let finding = Finding::new("middleware-no-exc-info", message, spot.clone(), self.at());
+            let finding = Finding::new(Mistake::MiddlewareNoExcInfo, message, spot.clone(), self.at());
             found.push(finding.latent());
         }
         if tree.returned_by(node).is_empty() {
@@ -54,7 +65,7 @@ impl<'a> Look<'a, '_> {
                 "{}() returns nothing: an application that calls write() fails",
                 function.name
             );
-            found.push(Finding::new("middleware-no-write", message, spot, self.at()).latent());
+            found.push(Finding::new(Mistake::MiddlewareNoWrite, message, spot, self.at()).latent());
         }
         found
     }
@@ -90,7 +101,7 @@ impl<'a> Look<'a, '_> {
             parameters.len() == 2 && parameters.vararg.is_none() && parameters.kwarg.is_none();
         let message = "the lambda takes status and headers only: it fails when the application gives exc_info";
         two.then(|| {
-            self.finding("middleware-no-exc-info", message, node)
+            self.finding(Mistake::MiddlewareNoExcInfo, message, node)
                 .latent()
         })
     }
@@ -106,7 +117,7 @@ impl<'a> Look<'a, '_> {
         };
         let message = "the whole body is joined before the first of it is sent: nothing streams";
         self.is_inner(iterated)
-            .then(|| self.finding("middleware-joins-body", message, node))
+            .then(|| self.finding(Mistake::MiddlewareJoinsBody, message, node))
     }
 
     /// A wrapper that iterates the body of the application inside, and never closes it.
@@ -134,7 +145,7 @@ impl<'a> Look<'a, '_> {
         let place = if loops { tree.node_of(iterated)? } else { node };
         let message =
             "the body of the application inside is iterated, and its close() is never called";
-        Some(self.finding("close-swallowed", message, place))
+        Some(self.finding(Mistake::CloseSwallowed, message, place))
     }
 
     /// Whether the function, or the class it is in, does anything about `close`.
@@ -222,7 +233,7 @@ impl<'a> Look<'a, '_> {
         let message = format!(
             "self.{attribute} is of this request, and self serves all of them: two at once mix it up"
         );
-        of_request.then(|| self.finding("middleware-shared-state", message, node))
+        of_request.then(|| self.finding(Mistake::MiddlewareSharedState, message, node))
     }
 
     /// Whether the objects of a class are applications, made once for all requests.
@@ -235,12 +246,9 @@ impl<'a> Look<'a, '_> {
         let serves = called
             .into_iter()
             .any(|it| it.name == *"__call__" && is_application(it));
-        let per_request = tree.exprs().any(|(node, expr)| {
-            call_of(expr, definition.name.as_str()).is_some()
-                && tree
-                    .function_around(node)
-                    .and_then(Node::function)
-                    .is_some_and(is_application)
+        let per_request = tree.calls(&definition.name).any(|node| {
+            let function = tree.function_around(node).and_then(Node::function);
+            function.is_some_and(is_application)
         });
         serves && !per_request
     }
@@ -274,7 +282,7 @@ impl<'a> Look<'a, '_> {
             from_dict && handed_on
         });
         let message = "a dict has each name once: of two Set-Cookie one is lost";
-        gives_items.then(|| self.finding("headers-through-dict", message, node))
+        gives_items.then(|| self.finding(Mistake::HeadersThroughDict, message, node))
     }
 }
 
@@ -330,8 +338,9 @@ fn no_exc_info(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     case.files().iter().find_map(|&file| {
         let tree = case.tree(file)?;
         let spot = if called == "<lambda>" {
-            let (node, _) = tree.exprs().find(|(_, expr)| match expr {
-                Expr::Call(call) => {
+            let mut calls = tree.at_all(tree.index.other_second());
+            let node = calls.find(|node| match node.expr() {
+                Some(Expr::Call(call)) => {
                     calls_application(call) && matches!(argument(call, 1), Some(Expr::Lambda(_)))
                 }
                 _ => false,
@@ -347,7 +356,7 @@ fn no_exc_info(thrown: &Thrown<'_, '_>) -> Option<Finding> {
             "the application gave exc_info, and the middleware's {called}() does not take it"
         );
         Some(thrown.finding_with(
-            "middleware-no-exc-info",
+            Mistake::MiddlewareNoExcInfo,
             message,
             Some(Spot::of(file, spot)),
         ))
@@ -362,12 +371,12 @@ fn no_write(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     case.files().iter().find_map(|&file| {
         let tree = case.tree(file)?;
         let node = tree
-            .nodes()
+            .all_functions()
             .find(|node| is_wrapped(&tree, node) && tree.returned_by(node).is_empty())?;
         let spot = Spot::of(file, tree.def_span(node));
         let message =
             "the application called write(), and the middleware's start_response gave None";
-        Some(thrown.finding_with("middleware-no-write", message.to_owned(), Some(spot)))
+        Some(thrown.finding_with(Mistake::MiddlewareNoWrite, message.to_owned(), Some(spot)))
     })
 }
 
@@ -391,7 +400,7 @@ fn early_status(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     }
     let tree = thrown.tree.as_ref()?;
     let function = tree.function_at(thrown.line)?;
-    let wrappers = || tree.nodes().filter(|it| is_wrapped(tree, it));
+    let wrappers = || tree.all_functions().filter(|it| is_wrapped(tree, it));
     let inside = |it: &Node<'_>| function.range().contains_range(it.range());
     let here = wrappers()
         .filter(|it| inside(it))
@@ -408,7 +417,7 @@ fn early_status(thrown: &Thrown<'_, '_>) -> Option<Finding> {
             "the status was looked at before start_response was called: {}: {}",
             thrown.raised.r#type, thrown.raised.message
         );
-        thrown.finding_with("middleware-early-status", message, None)
+        thrown.finding_with(Mistake::MiddlewareEarlyStatus, message, None)
     })
 }
 

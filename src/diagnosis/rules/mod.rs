@@ -21,11 +21,12 @@ mod thrown;
 pub use load::load;
 
 use super::case::{Case, Spot};
+use super::{Edit, Mistake};
 
 /// A mistake as a rule found it.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    pub slug: String,
+    pub mistake: Mistake,
     /// One line with the actual values.
     pub message: String,
     pub spot: Option<Spot>,
@@ -33,28 +34,47 @@ pub struct Finding {
     pub at: usize,
     /// Whether nothing has come of it yet.
     pub latent: bool,
-    /// Whether the repair in the explanation is of use here.
-    pub has_fix: bool,
+    pub remedy: Remedy,
+}
+
+/// What is offered instead.
+#[derive(Debug, Clone)]
+pub enum Remedy {
+    /// What the explanation has: its patch where that can be put into the line, or else its example.
+    Explained,
+    /// The learner's own lines, mended.
+    Edit(Edit),
+    /// Other code.
+    Example(String),
+    /// Nothing that would be of use here.
+    Nothing,
 }
 
 impl Finding {
-    pub fn new(slug: &str, message: impl Into<String>, spot: Option<Spot>, at: usize) -> Self {
+    pub fn new(
+        mistake: Mistake,
+        message: impl Into<String>,
+        spot: Option<Spot>,
+        at: usize,
+    ) -> Self {
         Self {
-            slug: slug.to_owned(),
+            mistake,
             message: message.into(),
             spot,
             at,
             latent: false,
-            has_fix: true,
+            remedy: Remedy::Explained,
         }
+    }
+
+    /// The same, with something else offered instead.
+    pub fn with(self, remedy: Remedy) -> Self {
+        Self { remedy, ..self }
     }
 
     /// The same, where the repair in the explanation says nothing.
     pub fn without_fix(self) -> Self {
-        Self {
-            has_fix: false,
-            ..self
-        }
+        self.with(Remedy::Nothing)
     }
 
     /// The same, of which nothing has come yet.
@@ -68,8 +88,8 @@ impl Finding {
 
 type Rule = fn(&Case<'_>) -> Vec<Finding>;
 
-/// What happened, then what is there to happen one day.
-const RULES: &[Rule] = &[
+/// What happened in the exchange.
+const OF_EVENTS: &[Rule] = &[
     breach::find,
     raised::find,
     ended::find,
@@ -78,6 +98,11 @@ const RULES: &[Rule] = &[
     body::find,
     page::find,
     input::find,
+];
+
+/// What stands in lines that ran, and is there to happen one day. These end by themselves when the budget is
+/// spent, and what they found before counts.
+const OF_SOURCE: &[Rule] = &[
     body_size::find,
     environ::find,
     path::find,
@@ -86,51 +111,67 @@ const RULES: &[Rule] = &[
 ];
 
 /// A mistake, and others that it causes or that say less of the same.
-const CAUSES: &[(&str, &[&str])] = &[
-    ("exc-info-swallowed", &["exc-info-after-body"]),
-    ("exc-info-after-body", &["raised-mid-body", "raised-lazily"]),
+const CAUSES: &[(Mistake, &[Mistake])] = &[
+    (Mistake::ExcInfoSwallowed, &[Mistake::ExcInfoAfterBody]),
+    (Mistake::ExcInfoAfterBody, &[Mistake::RaisedMidBody, Mistake::RaisedLazily]),
     (
-        "input-read-twice",
-        &["input-read-too-much", "input-read-all"],
+        Mistake::InputReadTwice,
+        &[Mistake::InputReadTooMuch, Mistake::InputReadAll],
     ),
     (
-        "middleware-eats-input",
-        &["input-read-twice", "input-read-too-much"],
+        Mistake::MiddlewareEatsInput,
+        &[Mistake::InputReadTwice, Mistake::InputReadTooMuch],
     ),
     (
-        "middleware-stale-length",
+        Mistake::MiddlewareStaleLength,
         &[
-            "content-length-characters",
-            "content-length-too-short",
-            "content-length-too-long",
+            Mistake::ContentLengthCharacters,
+            Mistake::ContentLengthTooShort,
+            Mistake::ContentLengthTooLong,
         ],
     ),
     (
-        "content-length-characters",
-        &["content-length-too-short", "content-length-too-long"],
+        Mistake::ContentLengthCharacters,
+        &[Mistake::ContentLengthTooShort, Mistake::ContentLengthTooLong],
     ),
-    ("middleware-joins-body", &["close-swallowed"]),
-    ("parse-qs-bytes", &["parse-qs-blank", "parse-qs-list"]),
-    ("body-bytes-split", &["query-split-by-hand"]),
-    ("body-is-none", &["print-in-app"]),
-    ("app-shared-instance", &["body-shared-iterator"]),
+    (Mistake::MiddlewareJoinsBody, &[Mistake::CloseSwallowed]),
+    (Mistake::ParseQsBytes, &[Mistake::ParseQsBlank, Mistake::ParseQsList]),
+    (Mistake::BodyBytesSplit, &[Mistake::QuerySplitByHand]),
+    (Mistake::BodyIsNone, &[Mistake::PrintInApp]),
+    (Mistake::AppSharedInstance, &[Mistake::BodySharedIterator]),
 ];
 
 /// The mistakes of an exchange, the earliest first; each once.
 pub fn apply(case: &Case<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
-    for finding in RULES.iter().flat_map(|rule| rule(case)) {
-        if !found.iter().any(|known| known.slug == finding.slug) {
-            found.push(finding);
+    let mut take = |findings: Vec<Finding>| {
+        for finding in findings {
+            if !found.iter().any(|known| known.mistake == finding.mistake) {
+                found.push(finding);
+            }
         }
+    };
+    for rule in OF_EVENTS {
+        let findings = rule(case);
+        // A rule that had no steps left asked and got no answer.
+        if case.budget().is_spent() {
+            break;
+        }
+        take(findings);
     }
-    let has = |slug: &str| found.iter().any(|known| known.slug == slug);
-    let caused: Vec<&str> = CAUSES
+    for rule in OF_SOURCE {
+        if case.budget().is_spent() {
+            break;
+        }
+        take(rule(case));
+    }
+    let has = |mistake: Mistake| found.iter().any(|known| known.mistake == mistake);
+    let caused: Vec<Mistake> = CAUSES
         .iter()
-        .filter(|(cause, _)| has(cause))
+        .filter(|(cause, _)| has(*cause))
         .flat_map(|(_, others)| others.iter().copied())
         .collect();
-    found.retain(|finding| !caused.contains(&finding.slug.as_str()));
+    found.retain(|finding| !caused.contains(&finding.mistake));
     found.sort_by_key(|finding| finding.at);
     found
 }

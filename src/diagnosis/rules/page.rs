@@ -5,6 +5,7 @@ use ruff_text_size::Ranged as _;
 
 use super::Finding;
 use super::form;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, call, call_of, look_up, method, name};
 use crate::exchange::{EventKind, Step};
@@ -54,8 +55,8 @@ struct Look<'a, 'c> {
 }
 
 impl<'a> Look<'a, '_> {
-    fn finding(&self, slug: &str, message: String, spot: Option<Spot>) -> Finding {
-        Finding::new(slug, message, spot, self.at)
+    fn finding(&self, mistake: Mistake, message: String, spot: Option<Spot>) -> Finding {
+        Finding::new(mistake, message, spot, self.at)
     }
 
     fn is_html(&self) -> bool {
@@ -80,7 +81,7 @@ impl<'a> Look<'a, '_> {
             // Best where there is markup around the value.
             (ran && tainted()).then(|| usize::from(tree.source.code(expr).contains('<')))
         })?;
-        Some(self.finding("html-unescaped", message, Some(spot)))
+        Some(self.finding(Mistake::HtmlUnescaped, message, Some(spot)))
     }
 
     fn shows_markup(&self, value: &str) -> bool {
@@ -106,10 +107,9 @@ impl<'a> Look<'a, '_> {
             let Some(tree) = self.case.tree(file) else {
                 continue;
             };
-            for (node, expr) in tree.exprs() {
-                let Some(score) = fits(file, &tree, node, expr) else {
-                    continue;
-                };
+            for node in self.case.ran_nodes(file, &tree).iter() {
+                let score = node.expr().and_then(|expr| fits(file, &tree, node, expr));
+                let Some(score) = score else { continue };
                 // Of two that fit alike, one inside the other, the outer one is the expression.
                 if best.as_ref().is_none_or(|(known, _)| *known < score) {
                     best = Some((score, Spot::of(file, tree.span(node))));
@@ -147,7 +147,7 @@ impl<'a> Look<'a, '_> {
         })?;
         let message = "the page shows bytes as Python writes them, with b'…' around: str() was \
                        called where decode() was meant";
-        Some(self.finding("str-of-bytes", message.to_owned(), Some(spot)))
+        Some(self.finding(Mistake::StrOfBytes, message.to_owned(), Some(spot)))
     }
 
     /// Whether a variable was seen to hold bytes.
@@ -201,7 +201,7 @@ impl<'a> Look<'a, '_> {
             "the page shows the list ['{}']: parse_qs gives a list for each field",
             shown.1
         );
-        Some(self.finding("parse-qs-list", message, Some(spot)))
+        Some(self.finding(Mistake::ParseQsList, message, Some(spot)))
     }
 
     /// A path that was not decoded, and came out encoded twice.
@@ -229,7 +229,7 @@ impl<'a> Look<'a, '_> {
             last,
             text.rsplit('/').find(|part| !part.is_ascii())?
         );
-        Some(self.finding("path-not-decoded", message, Some(spot)))
+        Some(self.finding(Mistake::PathNotDecoded, message, Some(spot)))
     }
 
     /// A link that leaves the place where the application is mounted.
@@ -269,12 +269,9 @@ impl<'a> Look<'a, '_> {
                 continue;
             };
             spot = spot.or_else(|| {
-                let literals = tree.exprs().filter(|(_, expr)| {
-                    matches!(
-                        expr,
-                        Expr::StringLiteral(_) | Expr::BytesLiteral(_) | Expr::FString(_)
-                    )
-                });
+                self.case.budget().take(tree.index.texts().len());
+                let literals = tree.at_all(tree.index.texts());
+                let literals = literals.filter_map(|node| Some((node, node.expr()?)));
                 let literals: Vec<(&Node<'_>, &Expr)> = literals.collect();
                 let with = |sought: &str, in_pair: bool| {
                     literals.iter().find_map(|(node, expr)| {
@@ -302,7 +299,7 @@ impl<'a> Look<'a, '_> {
                     .or_else(|| with(link, in_header))
             });
         }
-        Some(self.finding("script-name-ignored", message, spot))
+        Some(self.finding(Mistake::ScriptNameIgnored, message, spot))
     }
 }
 

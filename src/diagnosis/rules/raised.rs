@@ -4,7 +4,9 @@ use ruff_python_ast::{Expr, Operator, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::thrown::{Thrown, definition, told};
-use super::{Finding, body_size, environ, form, length, load, middleware, path};
+use super::load::{import, load};
+use super::{Finding, body_size, environ, form, length, middleware, path};
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, method, parameters};
 use crate::exchange::{EventKind, Raised, RaisedIn};
@@ -42,7 +44,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
             }
             let message = format!("close() raised {}", told(raised));
             let thrown = Thrown::new(case, raised, at);
-            found.push(Finding::new("close-raised", message, thrown.spot(), at));
+            found.push(Finding::new(Mistake::CloseRaised, message, thrown.spot(), at));
         } else if std::mem::take(&mut first) && raised.rule.is_none() {
             found.extend(classify(case, raised, at));
         }
@@ -56,15 +58,15 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         return None;
     }
     if raised.r#in == RaisedIn::Load {
-        return Some(load::load_failed(raised, case));
+        return Some(load(raised, case));
     }
     let thrown = Thrown::new(case, raised, at);
     if raised.r#type == "SystemExit" {
         let message = "the application called sys.exit(), which ends a program, not a request";
-        return Some(thrown.finding_with("sys-exit", message.to_owned(), None));
+        return Some(thrown.finding_with(Mistake::SysExit, message.to_owned(), None));
     }
     if thrown.is(&["ModuleNotFoundError", "ImportError"]) {
-        return Some(load::import(raised, case, at));
+        return Some(import(raised, case, at));
     }
     input_closed(&thrown)
         .or_else(|| closed_file(&thrown))
@@ -99,7 +101,7 @@ fn input_closed(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         && (thrown.says("'close'") || thrown.says("context manager") || thrown.says("__e"));
     closes.then(|| {
         let message = "the application closed wsgi.input, which is the server's to close";
-        thrown.finding_with("input-closed", message.to_owned(), None)
+        thrown.finding_with(Mistake::InputClosed, message.to_owned(), None)
     })
 }
 
@@ -108,7 +110,7 @@ fn closed_file(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let closed = thrown.raised.r#in == RaisedIn::Iteration
         && thrown.is(&["ValueError"])
         && thrown.says("closed file");
-    closed.then(|| thrown.finding("body-closed-file", None))
+    closed.then(|| thrown.finding(Mistake::BodyClosedFile, None))
 }
 
 /// The application cannot be called with environ and `start_response`.
@@ -126,7 +128,7 @@ fn signature(thrown: &Thrown<'_, '_>) -> Option<Finding> {
             "the server calls the application with environ and start_response, and {}",
             raised.message
         );
-        return Some(Finding::new("app-signature", message, spot, thrown.at));
+        return Some(Finding::new(Mistake::AppSignature, message, spot, thrown.at));
     }
     // A middleware that calls an application in another way, or one that cannot be called so.
     let name = named.rsplit('.').next().unwrap_or_default();
@@ -139,7 +141,7 @@ fn signature(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let inner = tree.functions(name).find_map(Node::function);
     if as_application && inner.is_none_or(|it| parameters(it).len() != 2) {
         let spot = definition(case, named);
-        return Some(thrown.finding("app-signature", spot));
+        return Some(thrown.finding(Mistake::AppSignature, spot));
     }
     let is_application = tree
         .functions(name)
@@ -147,7 +149,7 @@ fn signature(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         .any(|function| {
             parameters(function).len() == 2 && crate::diagnosis::source::is_application(function)
         });
-    is_application.then(|| thrown.finding("app-signature", None))
+    is_application.then(|| thrown.finding(Mistake::AppSignature, None))
 }
 
 /// bytes and str that met each other.
@@ -163,11 +165,11 @@ fn bytes_and_str(thrown: &Thrown<'_, '_>) -> Option<Finding> {
             continue;
         }
         let slug = match expr {
-            Expr::BinOp(it) if matches!(it.op, Operator::Add | Operator::Mod) => "bytes-plus-str",
-            Expr::Compare(_) => "body-bytes-split",
+            Expr::BinOp(it) if matches!(it.op, Operator::Add | Operator::Mod) => Mistake::BytesPlusStr,
+            Expr::Compare(_) => Mistake::BodyBytesSplit,
             Expr::Call(_) => match method(expr) {
-                Some((_, "join", _)) => "bytes-plus-str",
-                Some((_, name, _)) if BYTES_METHODS.contains(&name) => "body-bytes-split",
+                Some((_, "join", _)) => Mistake::BytesPlusStr,
+                Some((_, name, _)) if BYTES_METHODS.contains(&name) => Mistake::BodyBytesSplit,
                 _ => continue,
             },
             _ => continue,
@@ -177,14 +179,14 @@ fn bytes_and_str(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     match tree.stmt_at(thrown.line)?.stmt()? {
         Stmt::AugAssign(it) => {
             let spot = Spot::of(thrown.file, tree.source.span(it.range()));
-            Some(thrown.finding("bytes-plus-str", Some(spot)))
+            Some(thrown.finding(Mistake::BytesPlusStr, Some(spot)))
         }
         _ => None,
     }
 }
 
 /// When it happened says what the client gets.
-fn when(case: &Case<'_>, raised: &Raised, at: usize) -> &'static str {
+fn when(case: &Case<'_>, raised: &Raised, at: usize) -> Mistake {
     let (mut started, mut lazy, mut named_lazy, mut sent) = (false, false, false, false);
     for (_, kind) in case.run.kinds().take(at) {
         match kind {
@@ -199,9 +201,9 @@ fn when(case: &Case<'_>, raised: &Raised, at: usize) -> &'static str {
         }
     }
     match raised.r#in {
-        RaisedIn::Iteration if named_lazy => "raised-lazily",
-        _ if sent => "raised-mid-body",
-        RaisedIn::Iteration if lazy => "raised-lazily",
-        _ => "raised-before-start",
+        RaisedIn::Iteration if named_lazy => Mistake::RaisedLazily,
+        _ if sent => Mistake::RaisedMidBody,
+        RaisedIn::Iteration if lazy => Mistake::RaisedLazily,
+        _ => Mistake::RaisedBeforeStart,
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use ruff_python_ast::Expr;
 
 use super::Finding;
+use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree};
 use crate::exchange::Raised;
@@ -90,12 +91,12 @@ impl<'a, 'c> Thrown<'a, 'c> {
         Some(Spot::of(self.file, self.tree.as_ref()?.span(node)))
     }
 
-    pub fn finding(&self, slug: &str, spot: Option<Spot>) -> Finding {
-        self.finding_with(slug, told(self.raised), spot)
+    pub fn finding(&self, mistake: Mistake, spot: Option<Spot>) -> Finding {
+        self.finding_with(mistake, told(self.raised), spot)
     }
 
-    pub fn finding_with(&self, slug: &str, message: String, spot: Option<Spot>) -> Finding {
-        Finding::new(slug, message, spot.or_else(|| self.spot()), self.at)
+    pub fn finding_with(&self, mistake: Mistake, message: String, spot: Option<Spot>) -> Finding {
+        Finding::new(mistake, message, spot.or_else(|| self.spot()), self.at)
     }
 }
 

@@ -1,25 +1,35 @@
 //! Python source as the rules look at it: its text, its syntax tree, and where things stand in it.
 //! What cannot be parsed has no tree, and the rules that need one say nothing then.
 
+mod flow;
+mod index;
+mod nesting;
 mod node;
 mod shapes;
+mod trees;
 
+pub use index::Index;
 pub use node::{Node, Tree, What};
 pub use shapes::*;
+pub use trees::{Modules, Trees};
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use ruff_python_ast::ModModule;
+use ruff_python_ast::{Expr, ModModule};
+use ruff_python_parser::Mode;
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 /// Bytes of a file that is looked into. A larger one is no file of a learner's.
-const LONGEST: usize = 512 * 1024;
+const MAX_FILE_BYTES: usize = 512 * 1024;
 
-/// The files of the project, as they were when the application was loaded.
+/// The files of the project, as they were when the application was loaded. Clones share them.
 #[derive(Debug, Clone, Default)]
-pub struct Sources {
-    files: BTreeMap<String, Arc<Source>>,
+pub struct Sources(Arc<Files>);
+
+#[derive(Debug, Clone, Default)]
+struct Files {
+    by_path: BTreeMap<String, Arc<Source>>,
     main: Option<String>,
 }
 
@@ -28,34 +38,43 @@ impl Sources {
     #[must_use]
     pub fn of(path: impl Into<String>, text: impl Into<String>) -> Self {
         let path = path.into();
-        let mut sources = Self {
+        let mut files = Files {
             main: Some(path.clone()),
-            ..Self::default()
+            ..Files::default()
         };
-        sources.insert(path, text);
-        sources
+        files.by_path.insert(path, Arc::new(Source::new(text)));
+        Self(Arc::new(files))
     }
 
     /// Adds a file, or replaces it.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.files.insert(path.into(), Arc::new(Source::new(text)));
+        let files = Arc::make_mut(&mut self.0);
+        files
+            .by_path
+            .insert(path.into(), Arc::new(Source::new(text)));
     }
 
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Source> {
-        self.files.get(path).map(Arc::as_ref)
-    }
-
-    /// A file, with its path as it is kept here.
-    pub(super) fn named(&self, path: &str) -> Option<(&str, &Source)> {
-        let (path, source) = self.files.get_key_value(path)?;
-        Some((path, source))
+        self.0.by_path.get(path).map(Arc::as_ref)
     }
 
     /// The path of the application's own file.
     #[must_use]
     pub fn main(&self) -> Option<&str> {
-        self.main.as_deref()
+        self.0.main.as_deref()
+    }
+
+    /// The files, by their paths.
+    fn iter(&self) -> impl Iterator<Item = (&str, &Source)> {
+        let files = self.0.by_path.iter();
+        files.map(|(path, source)| (path.as_str(), source.as_ref()))
+    }
+
+    /// Whether these are the same files, read at the same time.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -65,8 +84,6 @@ pub struct Source {
     text: String,
     /// Where each line begins, in bytes.
     starts: Vec<usize>,
-    /// Made when it is first asked for; nothing where the text is no Python.
-    module: OnceLock<Option<ModModule>>,
 }
 
 /// A part of one line.
@@ -90,16 +107,17 @@ impl Source {
         let starts = std::iter::once(0)
             .chain(ends.map(|(at, _)| at + 1))
             .collect();
-        Self {
-            text,
-            starts,
-            module: OnceLock::new(),
-        }
+        Self { text, starts }
     }
 
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// How many lines there are; the last one may be empty.
+    fn line_count(&self) -> usize {
+        self.starts.len()
     }
 
     /// A line without its end; lines are counted from 1.
@@ -127,16 +145,13 @@ impl Source {
         u32::try_from(after).unwrap_or(u32::MAX)
     }
 
-    /// The syntax tree, if there is one.
-    #[must_use]
-    pub fn tree(&self) -> Option<Tree<'_>> {
-        let parse = || {
-            let whole = self.text.len() <= LONGEST;
-            let parsed = whole.then(|| ruff_python_parser::parse_module(&self.text));
-            Some(parsed?.ok()?.into_syntax())
-        };
-        let module = self.module.get_or_init(parse).as_ref()?;
-        Some(Tree::new(self, module))
+    /// Parses the text; nothing where it is no Python, too long, or nested too deeply.
+    fn parse(&self) -> Option<ModModule> {
+        if self.text.len() > MAX_FILE_BYTES || !nesting::is_bounded(&self.text, Mode::Module) {
+            return None;
+        }
+        let parsed = ruff_python_parser::parse_module(&self.text).ok()?;
+        Some(parsed.into_syntax())
     }
 
     /// Where a piece of the tree stands: what of it is on its first line.
@@ -180,4 +195,16 @@ impl Source {
             .get(range.start().to_usize()..range.end().to_usize())
             .unwrap_or_default()
     }
+}
+
+/// Whether a text is an expression, and one a method can be called on without parentheses around it.
+/// Nothing where it is no expression.
+#[must_use]
+pub fn is_tight_expression(code: &str) -> Option<bool> {
+    if !nesting::is_bounded(code, Mode::Expression) {
+        return None;
+    }
+    let parsed = ruff_python_parser::parse_expression(code).ok()?;
+    let expr: &Expr = parsed.expr();
+    Some(binds_tightly(expr))
 }

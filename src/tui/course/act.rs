@@ -1,7 +1,6 @@
 //! What the keys ask for in a lesson, and what the lesson waits for.
 
-use super::{Tried, judge, moves};
-use crate::exchange::Exchange;
+use super::{Answered, Tried, judge, moves};
 use crate::tui::message::Effect;
 use crate::tui::model::{Model, Overlay};
 
@@ -34,7 +33,7 @@ pub enum News {
     /// The request that answers a question was answered, or why it was not.
     Came {
         number: u64,
-        came: Box<Result<Exchange, String>>,
+        came: Box<Result<Answered, String>>,
     },
     /// A mistake was made in the file; `lent` when it is the lesson's own that is broken.
     Broken { lent: bool },

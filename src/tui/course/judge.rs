@@ -2,7 +2,7 @@
 
 use super::{Course, Guess, Mark, Of, Outcome};
 use crate::browser;
-use crate::diagnosis::{Sources, diagnose};
+use crate::diagnosis::{Diagnosis, Findings};
 use crate::exchange::{Exchange, ExchangeId, Raised, visible};
 use crate::lesson::check::{Failure, Prepared, Seen, Verdict};
 use crate::lesson::{Catalogue, Change, Lesson};
@@ -15,14 +15,38 @@ pub struct Tried {
     /// The place of the check in its step.
     pub check: usize,
     pub prepared: Prepared,
-    pub came: Result<Exchange, String>,
+    pub came: Result<Answered, String>,
 }
 
-/// The application as it ran: its file's text, and all its files for what is said of its mistakes.
+/// A finished exchange, and the names of the mistakes in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answered {
+    pub exchange: Exchange,
+    pub mistakes: Vec<&'static str>,
+}
+
+impl Answered {
+    #[must_use]
+    pub fn new(exchange: Exchange, findings: &Findings) -> Self {
+        Self {
+            exchange,
+            mistakes: findings.diagnoses.iter().map(Diagnosis::slug).collect(),
+        }
+    }
+
+    fn seen<'a>(&'a self, ran: Ran<'a>) -> Seen<'a> {
+        Seen {
+            exchange: &self.exchange,
+            source: ran.source,
+            mistakes: &self.mistakes,
+        }
+    }
+}
+
+/// The application as it ran: its file's text.
 #[derive(Clone, Copy)]
 struct Ran<'a> {
     source: &'a str,
-    sources: &'a Sources,
 }
 
 /// The lesson, the learner's place in it, and the application as it ran.
@@ -34,7 +58,6 @@ fn parts<'m>(
     let lesson = catalogue.lessons.get(opened.place()?)?;
     let ran = Ran {
         source: &opened.source,
-        sources: &opened.sources,
     };
     Some((lesson, opened.course.as_mut()?, ran))
 }
@@ -123,19 +146,9 @@ pub fn checked(model: &mut Model, number: u64, tried: &[Tried]) -> Vec<Effect> {
 
 fn judge(tried: &Tried, ran: Ran<'_>) -> Verdict {
     match &tried.came {
-        Ok(exchange) => with_seen(exchange, ran, |seen| tried.prepared.judge(seen)),
+        Ok(answered) => tried.prepared.judge(&answered.seen(ran)),
         Err(why) => tried.prepared.unanswered(why),
     }
-}
-
-fn with_seen<T>(exchange: &Exchange, ran: Ran<'_>, look: impl FnOnce(&Seen<'_>) -> T) -> T {
-    let found = diagnose(exchange, ran.sources);
-    let mistakes: Vec<&str> = found.iter().map(|diagnosis| diagnosis.slug).collect();
-    look(&Seen {
-        exchange,
-        source: ran.source,
-        mistakes: &mistakes,
-    })
 }
 
 /// Judges a finished exchange of the learner's own by the checks that wait for one.
@@ -153,13 +166,19 @@ pub fn own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
     let Some(step) = course.step_of(lesson).filter(|_| !course.broken) else {
         return Vec::new();
     };
+    let found = model.found.get(&id).map_or(&[][..], Vec::as_slice);
+    let mistakes: Vec<&str> = found.iter().map(Diagnosis::slug).collect();
+    let seen = Seen {
+        exchange,
+        source: ran.source,
+        mistakes: &mistakes,
+    };
     let mut changed = false;
     for (mark, check) in course.marks.iter_mut().zip(&step.checks) {
         if *mark == Mark::Passed {
             continue;
         }
-        let verdict = with_seen(exchange, ran, |seen| check.judge_own(seen));
-        *mark = match verdict {
+        *mark = match check.judge_own(&seen) {
             None => continue,
             Some(Verdict::Passed) => Mark::Passed,
             Some(Verdict::Failed(failure)) => Mark::Failed(failure),
@@ -235,7 +254,7 @@ fn show_result(model: &mut Model) {
 }
 
 /// Takes what came of the request that answers a question.
-pub fn came(model: &mut Model, number: u64, came: &Result<Exchange, String>) {
+pub fn came(model: &mut Model, number: u64, came: &Result<Answered, String>) {
     let Some((lesson, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
         return;
     };
@@ -248,9 +267,7 @@ pub fn came(model: &mut Model, number: u64, came: &Result<Exchange, String>) {
     };
     let question = course.question_of(lesson, of);
     let outcome = match (came, question) {
-        (Ok(exchange), Some(question)) => {
-            Outcome::Came(with_seen(exchange, ran, |seen| question.right(seen)))
-        }
+        (Ok(answered), Some(question)) => Outcome::Came(question.right(&answered.seen(ran))),
         (Err(why), _) => Outcome::Nothing(why.clone()),
         (_, None) => return,
     };

@@ -7,7 +7,7 @@ mod judge;
 mod moves;
 
 pub use act::{Move, News, act, take};
-pub use judge::{Tried, loaded, own_exchange};
+pub use judge::{Answered, Tried, loaded, own_exchange};
 pub use moves::{choose, is_done, open, opened};
 
 use crate::lesson::check::{Failure, Question};

@@ -8,7 +8,9 @@ use crate::browser::Request;
 use crate::lesson::check::{Check, Prepared};
 use crate::lesson::{Change, Lesson, ProgressFile, Workspace};
 use crate::session::mailbox::Outbox;
-use crate::tui::course::{News, Tried};
+use crate::exchange::Exchange;
+use crate::session::Session;
+use crate::tui::course::{Answered, News, Tried};
 use crate::tui::message::Message;
 
 impl Runtime {
@@ -27,12 +29,13 @@ impl Runtime {
             .map(|(_, one)| one.request.clone())
             .collect();
         let outbox = self.outbox.clone();
+        let judge = self.mistakes_of(session);
         session.examine(requests, move |came| {
             let tried = prepared.into_iter().zip(came);
             let tried = tried.map(|((check, prepared), came)| Tried {
                 check,
                 prepared,
-                came,
+                came: came.map(&judge),
             });
             let tried = tried.collect();
             // The screen is closing when nobody listens any more.
@@ -44,12 +47,25 @@ impl Runtime {
     pub(super) fn ask(&self, number: u64, request: Request) {
         let Some(session) = &self.session else { return };
         let outbox = self.outbox.clone();
+        let judge = self.mistakes_of(session);
         session.examine(vec![request], move |came| {
             let came = came.into_iter().next();
             let came = came.unwrap_or_else(|| Err("there was no answer".to_owned()));
-            let came = Box::new(came);
+            let came = Box::new(came.map(judge));
             let _ = outbox.send(Message::Lesson(News::Came { number, came }));
         });
+    }
+
+    /// Finds the mistakes of an exchange with the application as it is now, off the screen's thread.
+    fn mistakes_of(&self, session: &Session) -> impl Fn(Exchange) -> Answered + Send + use<> {
+        let analyzer = session.analyzer().clone();
+        let opened = self.model.opened.as_ref();
+        let sources = opened.map(|opened| opened.sources.clone());
+        let sources = sources.unwrap_or_default();
+        move |exchange| {
+            let findings = analyzer.diagnose(&exchange, &sources);
+            Answered::new(exchange, &findings)
+        }
     }
 
     /// Makes a mistake in the learner's file.

@@ -1,6 +1,7 @@
 //! The only part of the screen that does anything: it owns the terminal, the session and the
 //! threads, draws, and performs effects.
 
+mod diagnosing;
 mod editor;
 mod learning;
 mod terminal;
@@ -31,11 +32,13 @@ use super::theme::Theme;
 use super::update::update;
 use super::view::view;
 use crate::birth;
+use crate::diagnosis::Analyzer;
 use crate::lesson::{Catalogue, ProgressFile};
 use crate::python::Target;
 use crate::recording::{self, Recording};
 use crate::session::mailbox::{Inbox, Outbox, mailbox};
 use crate::session::{Options, Session, room};
+use diagnosing::Waiting;
 use editor::{Editor, open_quietly};
 use learning::Recorder;
 use terminal::TerminalGuard;
@@ -124,6 +127,9 @@ struct Runtime {
     suspended: bool,
     model: Model,
     session: Option<Session>,
+    /// What finds mistakes, once it was asked for.
+    analyzer: Option<Analyzer>,
+    waiting: Waiting,
     inbox: Inbox<Message>,
     outbox: Outbox<Message>,
     highlight: Sender<String>,
@@ -162,6 +168,8 @@ impl Runtime {
             suspended: false,
             model,
             session: None,
+            analyzer: None,
+            waiting: Waiting::default(),
             inbox,
             outbox,
             highlight,
@@ -221,6 +229,7 @@ impl Runtime {
             // While an editor has the terminal it is the editor's.
             Message::Resize(..) if self.editor.is_none() => self.draws_all = true,
             Message::Edited => self.take_back()?,
+            Message::Diagnosed { .. } => self.diagnose_next(),
             Message::Continued if self.editor.is_none() => self.enter_again()?,
             _ => {}
         }
@@ -258,6 +267,8 @@ impl Runtime {
                     session.send(request);
                 }
             }
+            Effect::Diagnose(id) => self.diagnose(id),
+            Effect::DiagnoseLoad => self.diagnose_load(),
             Effect::Resend(bytes) => {
                 if let Some(session) = &self.session {
                     session.resend(bytes);

@@ -30,7 +30,7 @@ pub fn role(severity: Severity) -> Role {
 /// Mark, severity and name, as in `✗ error[body-is-str]`.
 fn name(diagnosis: &Diagnosis) -> String {
     let severity = diagnosis.severity;
-    format!("{} {}[{}]", sign(severity), severity.name(), diagnosis.slug)
+    format!("{} {}[{}]", sign(severity), severity.name(), diagnosis.slug())
 }
 
 /// All of a card.
@@ -59,12 +59,12 @@ pub fn continued(writer: &mut Writer, diagnosis: &Diagnosis) {
 }
 
 fn rest(writer: &mut Writer, diagnosis: &Diagnosis) {
-    let explanation = diagnosis.explanation;
-    if !diagnosis.fix.is_empty() {
-        writer.text(Role::Dim, "instead:");
-    }
-    for line in diagnosis.fix.lines() {
-        writer.text(Role::Code, &format!("  {line}"));
+    let explanation = diagnosis.explanation();
+    if let Some((name, code)) = diagnosis.fix.shown() {
+        writer.text(Role::Dim, &format!("{name}:"));
+        for line in code.lines() {
+            writer.text(Role::Code, &format!("  {line}"));
+        }
     }
     writer.text(Role::Plain, &explanation.why);
     if let Some(elsewhere) = &explanation.elsewhere {

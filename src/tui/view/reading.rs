@@ -45,7 +45,7 @@ fn lines(model: &Model) -> Vec<Line<'static>> {
                     out.extend([Line::default(), Line::default()]);
                 }
                 // The name of a mistake is one that can be explained.
-                let text = explain::mistake(mistake.slug, width - 1).unwrap_or_default();
+                let text = explain::mistake(mistake.mistake, width - 1);
                 out.extend(explained(&text, model.theme));
             }
             out

@@ -148,7 +148,7 @@ fn marked(model: &Model, id: ExchangeId, (role, status): (Role, String)) -> (Rol
     };
     let (role, sign) = (mistake::role(worst.severity), mistake::sign(worst.severity));
     let what = match found.len() {
-        1 => worst.slug.to_owned(),
+        1 => worst.slug().to_owned(),
         many => format!("{many} mistakes"),
     };
     let status = status.trim_start_matches("✗ ");

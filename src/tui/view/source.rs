@@ -339,7 +339,7 @@ fn troubles(model: &Model, opened: &Opened) -> Vec<Trouble> {
             line,
             message: visible(&found.message),
             severity: found.severity,
-            slug: Some(found.slug),
+            slug: Some(found.slug()),
             columns: spot.columns,
         })
     });

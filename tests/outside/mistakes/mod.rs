@@ -11,7 +11,7 @@ use std::thread;
 use case::{Case, Found, all};
 use rstest::rstest;
 use serde_json::Value;
-use wsgi_tutor::diagnosis::Explanation;
+use wsgi_tutor::diagnosis::Mistake;
 
 #[cfg(feature = "embedded-python")]
 use crate::support::EMBEDDED;
@@ -46,7 +46,7 @@ fn each_mistake_is_found_on_its_line_and_nothing_else(#[case] engine: Engine) {
 
 #[test]
 fn there_are_enough_cases() {
-    let mut counts: BTreeMap<&str, usize> = Explanation::slugs().map(|slug| (slug, 0)).collect();
+    let mut counts: BTreeMap<&str, usize> = Mistake::ALL.iter().map(|it| (it.slug(), 0)).collect();
     let cases = all();
     let mut right = 0;
     for case in &cases {

@@ -1,0 +1,207 @@
+//! The thread that diagnoses. It keeps the syntax trees of the project that was asked about last, has a
+//! stack for source that is nested deeply, and may fail without anything else ending.
+
+use std::any::Any;
+use std::collections::VecDeque;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::source::{Modules, Trees};
+use super::{Findings, Sources, diagnose_load_with, diagnose_with};
+use crate::exchange::{Exchange, Raised};
+
+/// The stack of the thread, in bytes: enough for what [`super::source`] lets through.
+const STACK: usize = 32 * 1024 * 1024;
+
+/// Diagnoses exchanges on a thread of its own, one after the other. Clones share the thread, which ends
+/// with the last of them.
+#[derive(Clone)]
+pub struct Analyzer(Arc<Handle>);
+
+struct Handle(Arc<Queue>);
+
+/// What is to be looked into.
+enum Subject {
+    Exchange(Exchange),
+    LoadFailed(Box<Raised>),
+}
+
+struct Job {
+    subject: Subject,
+    sources: Sources,
+    done: Box<dyn FnOnce(Findings) + Send>,
+}
+
+#[derive(Default)]
+struct Queue {
+    jobs: Mutex<Jobs>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Jobs {
+    waiting: VecDeque<Job>,
+    closed: bool,
+}
+
+impl Analyzer {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// When the system gives no more threads.
+    pub fn start() -> io::Result<Self> {
+        let queue = Arc::new(Queue::default());
+        let jobs = Arc::clone(&queue);
+        thread::Builder::new()
+            .name("diagnosis".into())
+            .stack_size(STACK)
+            .spawn(move || work(&jobs))?;
+        Ok(Self(Arc::new(Handle(queue))))
+    }
+
+    /// Diagnoses a finished exchange, and calls `done` on the thread.
+    pub fn submit(
+        &self,
+        exchange: Exchange,
+        sources: Sources,
+        done: impl FnOnce(Findings) + Send + 'static,
+    ) {
+        self.0.0.push(Job {
+            subject: Subject::Exchange(exchange),
+            sources,
+            done: Box::new(done),
+        });
+    }
+
+    /// The same for an application that could not be loaded.
+    pub fn submit_load(
+        &self,
+        raised: Raised,
+        sources: Sources,
+        done: impl FnOnce(Findings) + Send + 'static,
+    ) {
+        self.0.0.push(Job {
+            subject: Subject::LoadFailed(Box::new(raised)),
+            sources,
+            done: Box::new(done),
+        });
+    }
+
+    /// Diagnoses an exchange, and waits for it.
+    #[must_use]
+    pub fn diagnose(&self, exchange: &Exchange, sources: &Sources) -> Findings {
+        let (sender, findings) = channel();
+        self.submit(exchange.clone(), sources.clone(), move |found| {
+            // Who asked waits.
+            let _ = sender.send(found);
+        });
+        findings.recv().unwrap_or_else(|_| Findings::unknown())
+    }
+
+    /// Diagnoses why an application could not be loaded, and waits for it.
+    #[must_use]
+    pub fn diagnose_load(&self, raised: &Raised, sources: &Sources) -> Findings {
+        let (sender, findings) = channel();
+        self.submit_load(raised.clone(), sources.clone(), move |found| {
+            let _ = sender.send(found);
+        });
+        findings.recv().unwrap_or_else(|_| Findings::unknown())
+    }
+
+    /// Diagnoses an exchange, and waits for so long at most.
+    #[must_use]
+    pub fn diagnose_within(
+        &self,
+        exchange: Exchange,
+        sources: Sources,
+        patience: Duration,
+    ) -> Option<Findings> {
+        let (sender, findings) = channel();
+        self.submit(exchange, sources, move |found| {
+            // Who asked may have given up.
+            let _ = sender.send(found);
+        });
+        match findings.recv_timeout(patience) {
+            Ok(found) => Some(found),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
+        }
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.0.lock().closed = true;
+        self.0.changed.notify_all();
+    }
+}
+
+impl Queue {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Jobs> {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn push(&self, job: Job) {
+        self.lock().waiting.push_back(job);
+        self.changed.notify_one();
+    }
+
+    /// The next job; nothing when nobody can ask any more.
+    fn next(&self) -> Option<Job> {
+        let mut jobs = self.lock();
+        loop {
+            if let Some(job) = jobs.waiting.pop_front() {
+                return Some(job);
+            }
+            if jobs.closed {
+                return None;
+            }
+            jobs = self
+                .changed
+                .wait(jobs)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+fn work(queue: &Queue) {
+    let mut next = queue.next();
+    while let Some(job) = next {
+        let sources = job.sources.clone();
+        let modules = Modules::of(&sources);
+        let trees = Trees::new(&sources, &modules);
+        next = serve(job, &sources, &trees, queue);
+    }
+}
+
+/// Does jobs about the same sources; gives the first one about others, for which the trees are made anew.
+fn serve(job: Job, sources: &Sources, trees: &Trees<'_>, queue: &Queue) -> Option<Job> {
+    let mut job = job;
+    loop {
+        let found = catch_unwind(AssertUnwindSafe(|| match &job.subject {
+            Subject::Exchange(exchange) => diagnose_with(exchange, trees),
+            Subject::LoadFailed(raised) => diagnose_load_with(raised, trees),
+        }));
+        // What a panic left half done is not used again.
+        let is_sound = found.is_ok();
+        let done = job.done;
+        done(found.unwrap_or_else(|_: Box<dyn Any + Send>| Findings::unknown()));
+        job = queue.next()?;
+        if !is_sound || trees.are_large() || !job.sources.is_same(sources) {
+            return Some(job);
+        }
+    }
+}
+
+impl Findings {
+    /// What is said when nothing could be found out.
+    fn unknown() -> Self {
+        Self {
+            diagnoses: Vec::new(),
+            unfinished: true,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What to write instead: the learner's own lines, mended, or an example where they cannot be.
+
+use serde::Serialize;
+
+use super::case::Spot;
+use super::rules::{Finding, Remedy};
+use super::source::{Trees, is_tight_expression};
+
+/// What is offered for a mistake.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Fix {
+    /// The learner's own lines as they should be: put in their place, the mistake is gone and all else
+    /// is as it was.
+    Instead(Edit),
+    /// Code that shows the way, and is not the learner's own.
+    Example(String),
+    #[default]
+    None,
+}
+
+/// Lines that take the place of others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Edit {
+    pub file: String,
+    /// The first and the last line that are replaced, counted from 1.
+    pub line: u32,
+    pub end_line: u32,
+    /// What stands there instead, with its indentation and without the last line end.
+    pub text: String,
+}
+
+impl Edit {
+    /// The lines without the indentation they share.
+    #[must_use]
+    pub fn dedented(&self) -> String {
+        let lines = || self.text.lines().filter(|line| !line.trim().is_empty());
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let shared = lines().map(indent).min().unwrap_or_default();
+        let lines = self.text.lines();
+        let lines = lines.map(|line| line.get(shared..).unwrap_or_default());
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Fix {
+    /// What it is called, and the code; nothing where there is none.
+    #[must_use]
+    pub fn shown(&self) -> Option<(&'static str, String)> {
+        match self {
+            Self::Instead(edit) => Some(("instead", edit.dedented())),
+            Self::Example(code) => Some(("for example", code.clone())),
+            Self::None => None,
+        }
+    }
+}
+
+/// What is offered for a finding.
+pub fn of(finding: &Finding, trees: &Trees<'_>) -> Fix {
+    let explanation = finding.mistake.explanation();
+    match &finding.remedy {
+        Remedy::Nothing => Fix::None,
+        Remedy::Edit(edit) => Fix::Instead(edit.clone()),
+        Remedy::Example(code) => Fix::Example(code.clone()),
+        Remedy::Explained => {
+            let patched = explanation.patch.as_deref().and_then(|patch| {
+                let spot = finding.spot.as_ref()?;
+                replaced(spot, trees, |code| filled_in(patch, code))
+            });
+            match patched {
+                Some(edit) => Fix::Instead(edit),
+                None => Fix::Example(explanation.fix.trim_matches('\n').to_owned()),
+            }
+        }
+    }
+}
+
+/// A line in which the code at a spot is another one. Nothing where that goes on in the next line.
+pub fn replaced(
+    spot: &Spot,
+    trees: &Trees<'_>,
+    change: impl FnOnce(&str) -> Option<String>,
+) -> Option<Edit> {
+    let (from, to) = spot.columns?;
+    let line = trees.source(&spot.file)?.line(spot.line);
+    let at = |column: u32| {
+        let before = line.chars().take(column.saturating_sub(1) as usize);
+        before.map(char::len_utf8).sum::<usize>()
+    };
+    let (from, to) = (at(from), at(to));
+    let made = change(line.get(from..to)?)?;
+    // A comment behind it speaks of the line as it was.
+    let rest = &line[to..];
+    let is_comment = rest.trim_start().starts_with('#');
+    let rest = if is_comment { "" } else { rest };
+    Some(Edit {
+        file: spot.file.clone(),
+        line: spot.line,
+        end_line: spot.line,
+        text: format!("{}{made}{rest}", &line[..from]),
+    })
+}
+
+/// A patch with the code in the place of `{code}`, without parentheses where it needs none.
+fn filled_in(patch: &str, code: &str) -> Option<String> {
+    let made = if is_tight_expression(code)? {
+        patch.replace("({code})", code)
+    } else {
+        patch.to_owned()
+    };
+    Some(made.replace("{code}", code))
+}

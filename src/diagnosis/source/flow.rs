@@ -1,0 +1,261 @@
+//! Where values come from: definitions and uses of one file, followed without recursion, each answer
+//! kept for the diagnosis it was made for and paid for from its budget.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+
+use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
+
+use super::index::{Value, generators_of, names_in};
+use super::{Node, Tree, argument, call, last_name, look_up, name, parameters};
+
+/// How far a variable is followed to where its value comes from.
+const MAX_HOPS: usize = 4;
+
+/// What was asked and answered: for the place of an expression, the places of others. (References in a
+/// `RefCell` would tie a tree to one lifetime.)
+#[derive(Debug, Default)]
+pub struct Answers {
+    origins: RefCell<HashMap<usize, Rc<[usize]>>>,
+    makings: RefCell<HashMap<usize, Rc<[usize]>>>,
+}
+
+impl<'a> Tree<'a> {
+    /// Forgets what was answered, so that the next diagnosis pays for its own.
+    pub fn forget_answers(&self) {
+        self.answers.origins.borrow_mut().clear();
+        self.answers.makings.borrow_mut().clear();
+    }
+
+    /// Where the value of an expression may have come from: followed through the variables of its
+    /// function, and through the functions of this file that it calls. The expression itself is first.
+    pub fn origins(&self, node: &Node<'a>) -> Vec<&'a Expr> {
+        let known = self.answers.origins.borrow().get(&node.at).cloned();
+        let places = known.unwrap_or_else(|| {
+            let found: Rc<[usize]> = self.find_origins(node).into();
+            let mut origins = self.answers.origins.borrow_mut();
+            origins.insert(node.at, Rc::clone(&found));
+            found
+        });
+        self.exprs_of(&places)
+    }
+
+    fn find_origins(&self, node: &Node<'a>) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut seen = HashSet::new();
+        let mut rest: VecDeque<(&'a Expr, usize)> = node.expr().map(|it| (it, 0)).into_iter().collect();
+        let mut values = Vec::new();
+        while let Some((expr, hops)) = rest.pop_front() {
+            let Some(node) = self.node_of(expr).filter(|node| seen.insert(node.at)) else {
+                continue;
+            };
+            found.push(node.at);
+            if hops == MAX_HOPS {
+                continue;
+            }
+            values.clear();
+            self.values_of(node, expr, &mut values);
+            if !self.budget.take(1 + values.len()) {
+                break;
+            }
+            rest.extend(values.iter().map(|&value| (value, hops + 1)));
+        }
+        found
+    }
+
+    /// The expressions at these places. Whoever asks goes through all of them, and pays for that.
+    fn exprs_of(&self, places: &[usize]) -> Vec<&'a Expr> {
+        self.budget.take(places.len());
+        let nodes = places.iter().filter_map(|&place| self.at(place));
+        nodes.filter_map(Node::expr).collect()
+    }
+
+    /// The origins of an expression; none where it stands in another file.
+    pub fn origins_of(&self, expr: &Expr) -> Vec<&'a Expr> {
+        let node = self.node_of(expr);
+        node.map(|node| self.origins(node)).unwrap_or_default()
+    }
+
+    /// Everything an expression is made of, followed through its parts and their origins to their end;
+    /// what `stop` says yes to is left out, with its parts.
+    pub fn makings(&self, node: &Node<'a>, stop: &dyn Fn(&Expr) -> bool) -> Vec<&'a Expr> {
+        let places = self.find_makings(node, stop);
+        self.exprs_of(&places)
+    }
+
+    fn find_makings(&self, node: &Node<'a>, stop: &dyn Fn(&Expr) -> bool) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut seen = HashSet::new();
+        let mut variables = HashSet::new();
+        let mut rest: Vec<&'a Expr> = node.expr().into_iter().collect();
+        while let Some(expr) = rest.pop() {
+            let Some(node) = self.node_of(expr).filter(|node| seen.insert(node.at)) else {
+                continue;
+            };
+            if stop(expr) {
+                continue;
+            }
+            found.push(node.at);
+            let before = rest.len();
+            // The values of a variable are the same wherever it is used in its function.
+            let is_new = name(expr).is_none_or(|it| variables.insert((node.function, it)));
+            if is_new {
+                self.values_of(node, expr, &mut rest);
+                self.bound_to(node, &mut rest);
+            }
+            rest.extend(self.children(node).filter_map(Node::expr));
+            if !self.budget.take(1 + rest.len() - before) {
+                break;
+            }
+        }
+        found
+    }
+
+    /// All that an expression is made of, with nothing left out.
+    pub fn all_makings(&self, node: &Node<'a>) -> Vec<&'a Expr> {
+        let known = self.answers.makings.borrow().get(&node.at).cloned();
+        let places = known.unwrap_or_else(|| {
+            let made: Rc<[usize]> = self.find_makings(node, &|_| false).into();
+            let mut makings = self.answers.makings.borrow_mut();
+            makings.insert(node.at, Rc::clone(&made));
+            made
+        });
+        self.exprs_of(&places)
+    }
+
+    /// What an expression's value may be, one step back.
+    fn values_of(&self, node: &Node<'a>, expr: &'a Expr, values: &mut Vec<&'a Expr>) {
+        match expr {
+            Expr::Name(variable) => {
+                let variable = variable.id.as_str();
+                values.extend(self.assigned(variable, node.function));
+                let handed = self.handed_over(variable, node.function);
+                values.extend(handed.into_iter().map(|(value, _)| value));
+            }
+            Expr::BoolOp(either) => values.extend(&either.values),
+            Expr::If(either) => values.extend([&*either.body, &*either.orelse]),
+            Expr::Attribute(attribute) if name(&attribute.value) == Some("self") => {
+                if let Some(class) = self.class_around(node) {
+                    let kept = self.index.attributes(class.at, attribute.attr.as_str());
+                    values.extend(kept.iter().map(|(value, _)| *value));
+                }
+            }
+            Expr::Subscript(_) => {
+                if let Some(key) = look_up(expr).map(|it| it.key) {
+                    values.extend(self.index.keys(key).iter().map(|(value, _)| *value));
+                }
+            }
+            Expr::Call(call) => {
+                let called = last_name(&call.func).unwrap_or_default();
+                if let ("dict", Some(of)) = (called, argument(call, 0)) {
+                    values.push(of);
+                }
+                for helper in self.functions(called) {
+                    values.extend(self.returned_by(helper));
+                }
+            }
+            Expr::Named(named) => values.push(&named.value),
+            _ => {}
+        }
+    }
+
+    /// What is assigned to a variable of a function, or of the module where the function has none of
+    /// that name.
+    pub fn assigned(&self, variable: &str, function: Option<usize>) -> &[&'a Expr] {
+        match self.index.assigned(function, variable) {
+            [] => self.index.assigned(None, variable),
+            values => values,
+        }
+    }
+
+    /// What the calls in this file hand to a parameter of a function, each with the function the
+    /// call is in.
+    pub fn handed_over(&self, variable: &str, function: Option<usize>) -> Vec<Value<'a>> {
+        let Some(node) = function.and_then(|at| self.at(at)) else {
+            return Vec::new();
+        };
+        let Some(definition) = node.function() else {
+            return Vec::new();
+        };
+        let names = parameters(definition);
+        let Some(place) = names.iter().position(|name| *name == variable) else {
+            return Vec::new();
+        };
+        let mut called = definition.name.as_str();
+        if called == "__init__"
+            && let Some(Stmt::ClassDef(class)) = node.parent.and_then(|at| self.at(at)?.stmt())
+        {
+            called = class.name.as_str();
+        }
+        let handed = |node: &Node<'a>| {
+            let (call, _) = call(node.expr()?)?;
+            Some((argument(call, place)?, node.function))
+        };
+        let direct: Vec<Value<'a>> = self.calls(called).filter_map(handed).collect();
+        if !direct.is_empty() {
+            return direct;
+        }
+        // It may be called by another name: one it has as a parameter of a decorator.
+        let fits = |node: &&Node<'a>| {
+            let call = node.expr().and_then(call);
+            call.is_some_and(|(call, _)| call.arguments.args.len() == names.len())
+        };
+        let anonymous = self.index.parameter_calls();
+        self.budget.take(anonymous.len());
+        let anonymous = self.at_all(anonymous).filter(fits);
+        anonymous.filter_map(handed).collect()
+    }
+
+    /// What a variable is taken from by a loop or a comprehension, and what is added to a list that it
+    /// names.
+    fn bound_to(&self, node: &Node<'a>, values: &mut Vec<&'a Expr>) {
+        let Some(variable) = node.expr().and_then(name) else {
+            return;
+        };
+        values.extend(self.index.looped(node.function, variable));
+        values.extend(self.index.added(variable));
+        for outer in self.around(node).take_while(|it| it.stmt().is_none()) {
+            let generators = outer.expr().map(generators_of).unwrap_or_default();
+            let fits = generators
+                .iter()
+                .filter(|it| names_in(&it.target).contains(&variable));
+            values.extend(fits.map(|it| &it.iter));
+        }
+    }
+
+    /// What a function returns, nested functions left out.
+    pub fn returned_by(&self, function: &Node<'a>) -> &[&'a Expr] {
+        self.index.returns(function.at)
+    }
+
+    /// Everything in a function that is in no function inside it.
+    pub fn own_nodes(&self, function: &Node<'a>) -> impl Iterator<Item = &Node<'a>> {
+        let at = function.at;
+        let inside = self.inside(function);
+        inside.filter(move |node| node.function == Some(at))
+    }
+
+    /// Whether a function itself calls `start_response`, by whatever name.
+    pub fn starts(&self, function: &Node<'a>) -> bool {
+        self.index.starts(function.at)
+    }
+
+    /// What a name was called where it was imported from.
+    pub fn imported<'b>(&'b self, called: &'b str) -> &'b str {
+        self.index.imported(called).unwrap_or(called)
+    }
+
+    /// Whether the file has this literal `str` anywhere.
+    pub fn mentions(&self, text: &str) -> bool {
+        !self.index.literals(text).is_empty()
+    }
+
+    /// The functions a node is in, the nearest first.
+    pub fn functions_around<'b>(
+        &'b self,
+        node: &Node<'a>,
+    ) -> impl Iterator<Item = &'a StmtFunctionDef> + 'b {
+        self.around(node).filter_map(Node::function)
+    }
+}
