@@ -51,7 +51,8 @@ fn spot(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> Op
             None => item(case, mistake, at),
         },
         Mistake::BodyIsNone => no_return(case),
-        Mistake::BodyIsBareBytes
+        Mistake::BodyClosedFile
+        | Mistake::BodyIsBareBytes
         | Mistake::BodyIsDict
         | Mistake::BodyIsStr
         | Mistake::BodyNotIterable
