@@ -170,8 +170,8 @@ fn paragraph(text: &mut String, label: &str, words: &str, indent: usize, width: 
 
 #[cfg(test)]
 mod tests {
-    use super::{WIDTH, everything, explain};
     use super::slugs;
+    use super::{WIDTH, everything, explain};
     use crate::glossary;
 
     #[test]

@@ -7,10 +7,11 @@ use std::rc::Rc;
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
-use super::run::{Calling, Run};
 use super::budget::Budget;
+use super::run::{Calling, Run};
 use super::source::{
-    Node, Source, Span, Tree, Trees, call, is_environ_name, is_start_response_name, name, parameters,
+    Node, Source, Span, Tree, Trees, call, is_environ_name, is_start_response_name, name,
+    parameters,
 };
 use crate::exchange::{Blame, BlockSource, EventKind, Exchange};
 
@@ -176,10 +177,24 @@ impl<'a> Case<'a> {
 
     /// Whether the project puts this key into environ, or into anything else, itself.
     pub fn sets_key(&self, key: &str) -> bool {
+        let changed = self.run.kinds().any(|(_, kind)| match kind {
+            EventKind::EnvironChanged { changes } => changes.iter().any(|it| it.key == key),
+            _ => false,
+        });
+        let mut files = self.files.iter();
+        changed
+            || files.any(|file| {
+                let tree = self.tree(file);
+                tree.is_some_and(|tree| tree.index.sets_key(key))
+            })
+    }
+
+    /// Whether the project asks with `in` whether there is this key.
+    pub fn asks_for_key(&self, key: &str) -> bool {
         let mut files = self.files.iter();
         files.any(|file| {
             let tree = self.tree(file);
-            tree.is_some_and(|tree| tree.index.sets_key(key))
+            tree.is_some_and(|tree| tree.index.asks_for_key(key))
         })
     }
 
@@ -430,8 +445,11 @@ fn given_at<'a>(tree: &Tree<'a>, line: u32, function: &str) -> Option<&'a Expr> 
 fn is_loop_variable(tree: &Tree<'_>, variable: &str, line: u32) -> bool {
     let innermost = tree.stmt_at(line);
     let around = innermost.into_iter().flat_map(|it| tree.around(it));
-    innermost.into_iter().chain(around).any(|node| match node.stmt() {
-        Some(Stmt::For(it)) => name(&it.target) == Some(variable),
-        _ => false,
-    })
+    innermost
+        .into_iter()
+        .chain(around)
+        .any(|node| match node.stmt() {
+            Some(Stmt::For(it)) => name(&it.target) == Some(variable),
+            _ => false,
+        })
 }

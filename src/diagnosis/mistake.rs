@@ -137,7 +137,8 @@ mistakes! {
 /// All explanations, in the order of the mistakes.
 static EXPLANATIONS: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
     let all = Mistake::ALL.iter();
-    all.map(|mistake| Explanation::read(mistake.text())).collect()
+    all.map(|mistake| Explanation::read(mistake.text()))
+        .collect()
 });
 
 impl Mistake {

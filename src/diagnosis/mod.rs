@@ -6,6 +6,7 @@
 //! [`Analyzer`], which keeps the screen and the server from waiting for it.
 
 mod analyzer;
+mod body;
 mod budget;
 mod case;
 mod explanation;

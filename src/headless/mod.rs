@@ -286,7 +286,10 @@ impl Teller<'_> {
                 self.tell(&News::Reloaded {
                     code: &code,
                     raised: Some(&raised),
-                    found: &self.analyzer.diagnose_load(&raised, &self.sources).diagnoses,
+                    found: &self
+                        .analyzer
+                        .diagnose_load(&raised, &self.sources)
+                        .diagnoses,
                 })?;
             }
             Report::WorkerDied { reason } if self.python.is_none() => {

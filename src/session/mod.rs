@@ -123,12 +123,8 @@ impl Session {
             format!("what Python needs cannot be made in {folder}")
         })?;
         let analyzer = Analyzer::start().context("the system gives no more threads")?;
-        let bridge = bridge::Bridge::new(
-            supervisor.clone(),
-            options.crowd,
-            known,
-            analyzer.clone(),
-        );
+        let bridge =
+            bridge::Bridge::new(supervisor.clone(), options.crowd, known, analyzer.clone());
         let application: Arc<dyn Application> = Arc::new(bridge);
         let events = Arc::clone(&listener);
         let examiner = Arc::new(examine::Examiner::default());

@@ -206,7 +206,8 @@ impl AppReport {
     fn take(&mut self, found: Vec<Diagnosis>, request: Option<&str>) {
         for diagnosis in found {
             let same = |known: &&mut Shown| {
-                known.diagnosis.mistake == diagnosis.mistake && known.diagnosis.spot == diagnosis.spot
+                known.diagnosis.mistake == diagnosis.mistake
+                    && known.diagnosis.spot == diagnosis.spot
             };
             let seen = request.map(str::to_owned);
             match self.diagnoses.iter_mut().find(same) {

@@ -2,10 +2,10 @@
 
 use insta::assert_snapshot;
 use rstest::rstest;
+use wsgi_tutor::diagnosis::Findings;
 use wsgi_tutor::exchange::{EventKind, Exchange};
 use wsgi_tutor::lesson::check::{Check, Prepared};
 use wsgi_tutor::lesson::{Catalogue, Change, Progress};
-use wsgi_tutor::diagnosis::Findings;
 use wsgi_tutor::tui::course::{Answered, News, Tried};
 use wsgi_tutor::tui::editing::News as EditorNews;
 use wsgi_tutor::tui::{Effect, Message};

@@ -41,5 +41,10 @@ fn one_character_blocks(case: &Case<'_>) -> Option<Finding> {
     );
     let made = case.block(first).or_else(|| case.returned());
     let spot = made.map(|made| made.spot());
-    Some(Finding::new(Mistake::BodyOneCharChunks, message, spot, first))
+    Some(Finding::new(
+        Mistake::BodyOneCharChunks,
+        message,
+        spot,
+        first,
+    ))
 }

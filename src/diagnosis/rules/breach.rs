@@ -38,9 +38,7 @@ fn spot(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> Op
         Mistake::AsyncApp => async_def(case),
         Mistake::BodyTextFile => opened(case),
         Mistake::BodyLenLies => def_of_class(case, "__len__"),
-        Mistake::CloseNotCallable => {
-            close_of_class(case).or_else(|| Some(case.returned()?.spot()))
-        }
+        Mistake::CloseNotCallable => close_of_class(case).or_else(|| Some(case.returned()?.spot())),
         Mistake::StartResponseMissing | Mistake::StartResponseLate => {
             let made = case.block(at).or_else(|| silent(case))?;
             Some(made.spot())
@@ -187,10 +185,7 @@ fn header(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken) -> Option<Spot
             Some(function) => tree.inside(function).copied().collect::<Vec<_>>(),
             None => tree.nodes().copied().collect(),
         };
-        if let Some(pair) = around
-            .iter()
-            .find(|node| is_pair(node, named, mistake))
-        {
+        if let Some(pair) = around.iter().find(|node| is_pair(node, named, mistake)) {
             return Some(Spot::of(&place.file, tree.span(pair)));
         }
     }
@@ -207,7 +202,8 @@ fn header(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken) -> Option<Spot
 
 /// Whether a node is a header with this name, as far as that can be seen.
 fn is_pair(node: &Node<'_>, named: Option<&str>, rule: Mistake) -> bool {
-    if rule == Mistake::HeaderNotTuple && named.is_some() && node.expr().and_then(literal) == named {
+    if rule == Mistake::HeaderNotTuple && named.is_some() && node.expr().and_then(literal) == named
+    {
         return true;
     }
     let parts = match node.expr() {
@@ -411,7 +407,7 @@ pub fn is_wrapped(tree: &Tree<'_>, node: &Node<'_>) -> bool {
     };
     let names = parameters(function);
     let count = names.len() + usize::from(function.parameters.vararg.is_some());
-    let looks = names.first().is_some_and(|it| it.contains("stat"))
+    let looks = names.first().is_some_and(|it| it.contains("status"))
         || names.get(1).is_some_and(|it| it.contains("header"));
     if count == 0 || !looks {
         return false;
@@ -431,14 +427,19 @@ pub fn is_wrapped(tree: &Tree<'_>, node: &Node<'_>) -> bool {
         return !tree.index.handed_second(&function.name).is_empty();
     };
     let direct = |node: &Node<'_>| {
-        let handed = node.expr().and_then(call).map(|(call, _)| argument(call, 1));
+        let handed = node
+            .expr()
+            .and_then(call)
+            .map(|(call, _)| argument(call, 1));
         let handed = handed.flatten().map(|it| tree.origins_of(it));
         let mut origins = handed.into_iter().flatten();
         origins.any(|it| call_of(it, class).is_some())
     };
     // Either the object is made there, or a name that it was given is handed on.
     let others = tree.at_all(tree.index.other_second());
-    let made = tree.calls(class).filter_map(|node| assigned_name(tree, node));
+    let made = tree
+        .calls(class)
+        .filter_map(|node| assigned_name(tree, node));
     let named = made.flat_map(|name| tree.at_all(tree.index.handed_second(name)));
     others.chain(named).any(direct)
 }

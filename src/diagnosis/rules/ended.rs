@@ -89,7 +89,9 @@ fn print_in_app(case: &Case<'_>, at: usize, text: &str) -> Option<Finding> {
             here().find(|(_, expr)| {
                 let called = call(expr).and_then(|(call, _)| tree.node_of(&call.func));
                 let made = called.map(|node| tree.all_makings(node));
-                made.into_iter().flatten().any(|it| last_name(it) == Some("print"))
+                made.into_iter()
+                    .flatten()
+                    .any(|it| last_name(it) == Some("print"))
             })
         };
         let (node, _) = direct.or_else(renamed)?;

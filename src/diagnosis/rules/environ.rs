@@ -3,97 +3,16 @@
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 
 use super::Finding;
+use super::environ_names::{is_not_portable, right_name};
 use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
-    LookUp, Node, Tree, What, argument, environ_key, is_environ, literal, look_up,
-    method,
+    LookUp, Node, Tree, What, argument, environ_key, is_environ, literal, look_up, method,
 };
 use crate::exchange::EventKind;
 
-/// Keys that some server has, and the standard does not know.
-const NOT_PORTABLE: &[&str] = &[
-    "REQUEST_URI",
-    "RAW_URI",
-    "UNENCODED_URL",
-    "PATH_TRANSLATED",
-    "SCRIPT_FILENAME",
-    "SCRIPT_URL",
-    "SCRIPT_URI",
-    "DOCUMENT_ROOT",
-    "DOCUMENT_URI",
-    "REQUEST_SCHEME",
-    "REQUEST_TIME",
-    "HTTPS",
-    "SERVER_ADDR",
-    "SERVER_ADMIN",
-    "CONTEXT_DOCUMENT_ROOT",
-    "PHP_SELF",
-];
-const SERVERS: &[&str] = &[
-    "gunicorn.",
-    "mod_wsgi.",
-    "uwsgi.",
-    "waitress.",
-    "werkzeug.server",
-    "bjoern.",
-];
-
-/// The keys of the standard.
-const STANDARD: &[&str] = &[
-    "REQUEST_METHOD",
-    "SCRIPT_NAME",
-    "PATH_INFO",
-    "QUERY_STRING",
-    "CONTENT_TYPE",
-    "CONTENT_LENGTH",
-    "SERVER_NAME",
-    "SERVER_PORT",
-    "SERVER_PROTOCOL",
-    "REMOTE_ADDR",
-    "REMOTE_PORT",
-    "REMOTE_HOST",
-    "REMOTE_USER",
-    "AUTH_TYPE",
-    "GATEWAY_INTERFACE",
-    "SERVER_SOFTWARE",
-    "wsgi.version",
-    "wsgi.url_scheme",
-    "wsgi.input",
-    "wsgi.errors",
-    "wsgi.multithread",
-    "wsgi.multiprocess",
-    "wsgi.run_once",
-    "wsgi.input_terminated",
-    "wsgi.file_wrapper",
-];
-/// Headers that applications look at.
-const HEADERS: &[&str] = &[
-    "HOST",
-    "USER_AGENT",
-    "ACCEPT",
-    "ACCEPT_LANGUAGE",
-    "ACCEPT_ENCODING",
-    "ACCEPT_CHARSET",
-    "AUTHORIZATION",
-    "COOKIE",
-    "REFERER",
-    "ORIGIN",
-    "RANGE",
-    "IF_MODIFIED_SINCE",
-    "IF_NONE_MATCH",
-    "IF_MATCH",
-    "CACHE_CONTROL",
-    "X_REQUESTED_WITH",
-    "X_FORWARDED_FOR",
-    "X_FORWARDED_PROTO",
-    "X_REAL_IP",
-    "DNT",
-    "CONNECTION",
-    "UPGRADE_INSECURE_REQUESTS",
-];
 /// Headers by which proxies speak of the client, and anybody else may, too.
 const FORWARDED: &[&str] = &[
     "HTTP_X_FORWARDED_FOR",
@@ -104,6 +23,9 @@ const FORWARDED: &[&str] = &[
     "HTTP_CLIENT_IP",
     "HTTP_X_CLIENT_IP",
 ];
+/// Parts of the names of those who count the proxies they trust.
+const TRUSTING: &[&str] = &["trust", "hops", "num_prox", "proxy_count"];
+
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     key_missing(thrown).or_else(|| forgiven_raised(thrown))
 }
@@ -124,19 +46,30 @@ fn forgiven_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Opt
     if !found.get || look.case.has_key(found.key) || look.case.sets_key(found.key) {
         return None;
     }
-    let alternative = look
-        .tree
-        .around(node)
-        .take(1)
-        .any(|it| matches!(it.expr(), Some(Expr::BoolOp(_) | Expr::If(_))));
     if is_not_portable(found.key) {
-        let missing = found.default.is_none() && !alternative;
+        let missing = found.default.is_none() && !expects_none(look.tree, node);
         let message = format!("'{}' is a key of some servers only", found.key);
-        return missing.then(|| look.finding(Mistake::EnvironKeyNotPortable, message, node));
+        let finding = look.finding(Mistake::EnvironKeyNotPortable, message, node);
+        return missing.then(|| finding.latent());
     }
     let right = right_name(look.case, found.key)?;
     let message = format!("environ has no '{}'; the key is '{right}'", found.key);
-    Some(look.finding(Mistake::EnvironKeyName, message, node))
+    let finding = look.finding(Mistake::EnvironKeyName, message, node);
+    Some(finding.latent())
+}
+
+/// Whether a value may be None where it stands: it is compared, tested, or has an alternative.
+fn expects_none(tree: &Tree<'_>, node: &Node<'_>) -> bool {
+    let Some(parent) = node.parent.and_then(|at| tree.at(at)) else {
+        return false;
+    };
+    match (parent.expr(), parent.stmt()) {
+        (Some(Expr::BoolOp(_) | Expr::If(_) | Expr::Compare(_) | Expr::UnaryOp(_)), _)
+        | (_, Some(Stmt::If(_) | Stmt::While(_) | Stmt::Assert(_))) => true,
+        // A variable may be tested later.
+        (_, Some(Stmt::Assign(_) | Stmt::AnnAssign(_) | Stmt::Return(_))) => true,
+        _ => false,
+    }
 }
 
 /// What a proxy says of the client, taken from anybody.
@@ -146,8 +79,13 @@ fn forwarded<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option
         .tree
         .around(node)
         .next()
-        .is_some_and(|it| matches!(it.stmt(), Some(Stmt::Expr(_))));
-    if thrown_away || asks_who(look.tree) {
+        .is_some_and(|it| matches!(it.stmt(), Some(Stmt::Expr(_) | Stmt::If(_))));
+    let is_deliberate = is_behind_a_setting(look.tree, node)
+        || is_for_a_log(look.tree, node)
+        || TRUSTING
+            .iter()
+            .any(|word| look.tree.index.names_anything(word));
+    if thrown_away || is_deliberate || asks_who(look.tree) {
         return None;
     }
     let message = format!(
@@ -155,6 +93,45 @@ fn forwarded<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option
         found.key
     );
     Some(look.finding(Mistake::HeaderSpoof, message, node))
+}
+
+/// Whether a node stands below an `if` that asks for something other than environ: a setting.
+fn is_behind_a_setting(tree: &Tree<'_>, node: &Node<'_>) -> bool {
+    let mut around = tree.around(node);
+    around.any(|outer| {
+        let Some(Stmt::If(it)) = outer.stmt() else {
+            return false;
+        };
+        let Some(test) = tree.node_of(&it.test) else {
+            return false;
+        };
+        let of_request = |expr: &Expr| is_environ(expr) || look_up(expr).is_some();
+        let makings = tree.all_makings(test);
+        let asks_environ = makings
+            .into_iter()
+            .any(|it| of_request(it) || mentions_field(it));
+        let is_setting = matches!(&*it.test, Expr::Name(_) | Expr::Attribute(_));
+        is_setting && !asks_environ
+    })
+}
+
+/// Whether an expression is the name of a header in environ.
+fn mentions_field(expr: &Expr) -> bool {
+    literal(expr).is_some_and(|it| it.starts_with("HTTP_"))
+}
+
+/// Whether a node only goes into a log, by the name of the function or class it stands in.
+fn is_for_a_log(tree: &Tree<'_>, node: &Node<'_>) -> bool {
+    let mut around = tree.around(node);
+    around.any(|outer| {
+        let named = match outer.stmt() {
+            Some(Stmt::FunctionDef(it)) => it.name.as_str(),
+            Some(Stmt::ClassDef(it)) => it.name.as_str(),
+            _ => outer.called().unwrap_or_default(),
+        };
+        let named = named.to_ascii_lowercase();
+        named.contains("log") || matches!(named.as_str(), "debug" | "info" | "print")
+    })
 }
 
 /// Whether the file compares the client's address with something.
@@ -232,50 +209,6 @@ fn forgiven_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         let message = format!("environ has no '{key}'; the key is '{right}'");
         Some(thrown.finding_with(Mistake::EnvironKeyName, message, spot()))
     })
-}
-
-fn is_not_portable(key: &str) -> bool {
-    NOT_PORTABLE.contains(&key) || SERVERS.iter().any(|server| key.starts_with(server))
-}
-
-/// What a wrong name of a key should have been.
-fn right_name(case: &Case<'_>, key: &str) -> Option<String> {
-    if STANDARD.contains(&key) {
-        return None;
-    }
-    let plain = key.to_ascii_uppercase().replace('-', "_");
-    let header = plain.strip_prefix("HTTP_").unwrap_or(&plain);
-    if matches!(header, "CONTENT_TYPE" | "CONTENT_LENGTH") {
-        return (key != header).then(|| header.to_owned());
-    }
-    let environ = &case.exchange().now().environ;
-    let has = |name: &str| environ.iter().any(|entry| entry.key == name);
-    let as_header = format!("HTTP_{header}");
-    if key != as_header && (has(&as_header) || HEADERS.contains(&header)) {
-        return Some(as_header);
-    }
-    if plain.starts_with("HTTP_") && plain != key {
-        return Some(plain);
-    }
-    if STANDARD.contains(&plain.as_str()) {
-        return Some(plain);
-    }
-    let dotted = key.to_ascii_lowercase().replacen(['_', '-'], ".", 1);
-    if STANDARD.contains(&dotted.as_str()) {
-        return Some(dotted);
-    }
-    let part =
-        |it: &&&str| it.ends_with(&format!("_{plain}")) || it.starts_with(&format!("{plain}_"));
-    if let Some(whole) = STANDARD.iter().find(part) {
-        return Some((*whole).to_owned());
-    }
-    let known = STANDARD.iter().map(|it| (*it).to_owned());
-    let sent = HEADERS.iter().map(|it| format!("HTTP_{it}"));
-    let near = known.chain(sent).filter(|it| it != key);
-    near.map(|it| (strsim::osa_distance(&it, &plain), it))
-        .filter(|(distance, it)| *distance <= 2 && it.len() > 4)
-        .min()
-        .map(|(_, it)| it)
 }
 
 /// Values the application gave to keys without a dot, and that are no str.

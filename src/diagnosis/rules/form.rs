@@ -7,7 +7,9 @@ use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
-use crate::diagnosis::source::{Node, Tree, argument, call, literal, look_up, method};
+use crate::diagnosis::source::{
+    Node, Tree, argument, call, literal, look_up, method, name as name_of,
+};
 use crate::exchange::Exchange;
 
 /// Methods that take a text apart.
@@ -178,12 +180,33 @@ fn split_by_hand<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Op
     };
     let message = "the query string is split by hand: '+' and '%26' stay as they are, and a field \
                    without '=' breaks it";
-    (!careful).then(|| look.finding(Mistake::QuerySplitByHand, message, node))
+    let careful = careful || is_only_compared(tree, node);
+    (!careful).then(|| {
+        let finding = look.finding(Mistake::QuerySplitByHand, message, node);
+        finding.latent()
+    })
 }
 
+/// Whether a node decodes a part of a query, whatever the decoder is called.
 fn unquotes(node: &Node<'_>) -> bool {
-    let called = node.called();
-    called.is_some_and(|called| called.starts_with("unquote") || called.starts_with("parse_q"))
+    let called = node.called().map(str::to_ascii_lowercase);
+    called.is_some_and(|called| {
+        ["unquote", "parse_q", "decode"]
+            .iter()
+            .any(|it| called.contains(it))
+    })
+}
+
+/// Whether what is made of a part is only compared, as where a word of the query is a switch.
+fn is_only_compared(tree: &Tree<'_>, node: &Node<'_>) -> bool {
+    let mut around = tree.around(node).map(|outer| outer.expr());
+    let last = around.find(|expr| {
+        !matches!(
+            expr,
+            Some(Expr::Call(_) | Expr::Attribute(_) | Expr::Subscript(_))
+        )
+    });
+    matches!(last.flatten(), Some(Expr::Compare(_)))
 }
 
 /// Whether an expression splits a form or a query string.
@@ -193,7 +216,9 @@ fn splits(tree: &Tree<'_>, expr: &Expr) -> bool {
     };
     let at = argument(call, 0).and_then(literal);
     if !SPLITTERS.contains(&name)
-        || !at.is_some_and(|at| at.ends_with(['&', '=', ';']))
+        || !at.is_some_and(|at| {
+            matches!(at, "&" | "=" | ";") || at.ends_with('=') && name == "partition"
+        })
     {
         return false;
     }
@@ -203,8 +228,20 @@ fn splits(tree: &Tree<'_>, expr: &Expr) -> bool {
                 name == "read" && look_up(on).is_some_and(|it| it.key == "wsgi.input")
             })
     };
-    let makings = tree.node_of(on).map(|node| tree.all_makings(node));
-    makings.is_some_and(|it| it.into_iter().any(is_source))
+    let direct = tree.origins_of(on).into_iter();
+    let looped = name_of(on).into_iter().flat_map(|variable| {
+        let node = tree.node_of(on);
+        let function = node.and_then(|node| node.function);
+        let parts = tree.parts_bound_to(variable, node, function);
+        parts.into_iter().flat_map(|part| tree.origins_of(part))
+    });
+    let mut sources = direct.chain(looped);
+    sources.any(|source| {
+        let inner =
+            method(source).filter(|(_, name, _)| SPLITTERS.contains(name) || *name == "decode");
+        let inner = inner.map(|(on, ..)| tree.origins_of(on));
+        is_source(source) || inner.into_iter().flatten().any(is_source)
+    })
 }
 
 /// The query string and the form as they were sent.

@@ -1,6 +1,6 @@
 //! Status and headers that are legal and still wrong, and bodies where there can be none.
 
-use ruff_python_ast::Expr;
+use ruff_python_ast::{CmpOp, Expr};
 
 use super::Finding;
 use super::breach::call_at;
@@ -101,7 +101,12 @@ fn underscored(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Fi
     })?;
     let message = format!("the header is called {right}; {name} is another one, that nobody knows");
     let spot = pair_spot(case, started, name);
-    Some(Finding::new(Mistake::HeaderNameMalformed, message, spot, at))
+    Some(Finding::new(
+        Mistake::HeaderNameMalformed,
+        message,
+        spot,
+        at,
+    ))
 }
 
 /// Whether a status has no body (RFC 9110, 15.2, 15.3.5 and 15.4.5).
@@ -150,15 +155,21 @@ fn content_type(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<F
             let beginning: String = text.chars().take(1024).collect();
             beginning.contains("charset")
         };
-    // Others, such as style sheets, have a charset of their own unless they say so.
-    let guessed = ["text/plain", "text/html", "text/csv", "text/xml"];
+    // A byte order mark says what it is, and other formats have an encoding of their own unless they say so.
+    let says = says || body.starts_with(b"\xef\xbb\xbf") || text.starts_with("<?xml");
+    let guessed = ["text/plain", "text/html", "text/csv"];
     if !guessed.iter().any(|it| kind.starts_with(it)) || says || encoded || body.is_ascii() {
         return None;
     }
     let message =
         format!("Content-Type {kind} says no charset, and the body has characters outside ASCII");
     let spot = pair_spot(case, started, "content-type");
-    Some(Finding::new(Mistake::ContentTypeNoCharset, message, spot, at))
+    Some(Finding::new(
+        Mistake::ContentTypeNoCharset,
+        message,
+        spot,
+        at,
+    ))
 }
 
 fn body_without_room(case: &Case<'_>, started: &StartResponse) -> Option<Finding> {
@@ -200,16 +211,26 @@ fn body_without_room(case: &Case<'_>, started: &StartResponse) -> Option<Finding
         return Some(Finding::new(Mistake::BodyOnNoBodyStatus, message, spot, at));
     }
     // An application that does not care about HEAD leaves it to the server, as it may.
-    if request.method == "HEAD" && handles_head(case) {
+    if request.method == "HEAD" && handles_head(case, at) {
         let message = format!(
             "the application handles HEAD and gave a body of {} bytes; a HEAD has none",
             body.len()
         );
         let handles = |made: &Made<'_>| {
             let function = made.tree.function_at(made.line);
-            function.is_some_and(|it| made.tree.inside(it).any(|node| asks_head(&made.tree, node)))
+            function.is_some_and(|it| {
+                let mut inside = made.tree.inside(it);
+                inside.any(|node| {
+                    asks_head(&made.tree, node) && case.ran(made.file, &made.tree, node)
+                })
+            })
         };
-        return Some(Finding::new(Mistake::BodyOnHead, message, spot(&handles), at));
+        return Some(Finding::new(
+            Mistake::BodyOnHead,
+            message,
+            spot(&handles),
+            at,
+        ));
     }
     None
 }
@@ -220,21 +241,32 @@ fn in_application(made: &Made<'_>) -> bool {
     function.is_some_and(is_application)
 }
 
-fn handles_head(case: &Case<'_>) -> bool {
-    case.files().iter().any(|&file| {
-        let tree = case.tree(file);
-        tree.is_some_and(|tree| {
-            let mut texts = tree.at_all(tree.index.literals("HEAD"));
-            texts.any(|node| asks_head(&tree, node))
-        })
+/// Whether one of the functions that gave the body asked whether the method is HEAD.
+fn handles_head(case: &Case<'_>, first: usize) -> bool {
+    let mut ways = case.ways_of_returned();
+    ways.extend(case.block(first));
+    ways.iter().any(|made| {
+        let around = match made.tree.function_at(made.line) {
+            // A method may answer in another one's place.
+            Some(function) => made.tree.class_around(function).unwrap_or(function),
+            None => return false,
+        };
+        let mut inside = made.tree.inside(around);
+        inside.any(|node| asks_head(&made.tree, node) && case.ran(made.file, &made.tree, node))
     })
 }
 
-/// Whether a node is the text 'HEAD' in a comparison.
+/// Whether a node is the text 'HEAD' in a comparison with it alone. Whoever lets HEAD through together with
+/// GET leaves it to the server.
 fn asks_head(tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    node.expr().and_then(literal) == Some("HEAD")
-        && tree
-            .around(node)
-            .take(2)
-            .any(|it| matches!(it.expr(), Some(Expr::Compare(_))))
+    let mut around = tree.around(node);
+    if node.expr().and_then(literal) != Some("HEAD") {
+        return false;
+    }
+    let Some(Expr::Compare(compare)) = around.next().and_then(Node::expr) else {
+        return false;
+    };
+    let is_equal = matches!(compare.ops.first(), Some(CmpOp::Eq | CmpOp::NotEq));
+    let with_others = matches!(around.next().and_then(Node::expr), Some(Expr::BoolOp(_)));
+    is_equal && !with_others
 }

@@ -66,7 +66,12 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
                 read.call, read.left
             );
             let spot = Some(spot(case, blame, read.method));
-            found.push(Finding::new(Mistake::InputReadTooMuch, message, spot, read.at));
+            found.push(Finding::new(
+                Mistake::InputReadTooMuch,
+                message,
+                spot,
+                read.at,
+            ));
         }
         if chunked && !careful && total > 0 && read.asked.is_some() {
             found.extend(by_length(case, read.at));
@@ -157,7 +162,12 @@ fn again(
         read.call
     );
     let spot = Some(spot(case, blame, read.method));
-    Some(Finding::new(Mistake::InputReadTwice, message, spot, read.at))
+    Some(Finding::new(
+        Mistake::InputReadTwice,
+        message,
+        spot,
+        read.at,
+    ))
 }
 
 /// The application or middleware a call belongs to, the innermost.

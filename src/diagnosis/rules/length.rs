@@ -32,7 +32,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         given,
         ..
     } = lengths;
-    if given == promised {
+    if given == promised || given > promised && is_file_wrapper(case) {
         return None;
     }
     let only = if given > promised { "" } else { "only " };
@@ -69,6 +69,17 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         (Mistake::ContentLengthTooLong, message)
     };
     Some(Finding::new(slug, message, spot, at))
+}
+
+/// Whether the server was handed a file to send: it sends until Content-Length is reached (PEP 3333, Optional
+/// Platform-Specific File Handling).
+fn is_file_wrapper(case: &Case<'_>) -> bool {
+    case.run.kinds().any(
+        |(_, kind)| matches!(kind, EventKind::Returned { r#type, .. } if r#type == "FileWrapper"),
+    ) && case.files().iter().any(|file| {
+        let tree = case.tree(file);
+        tree.is_some_and(|tree| tree.mentions("wsgi.file_wrapper"))
+    })
 }
 
 fn lengths<'a>(case: &Case<'a>) -> Option<Lengths<'a>> {

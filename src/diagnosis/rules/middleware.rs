@@ -57,7 +57,12 @@ impl<'a> Look<'a, '_> {
                 "{}() takes status and headers only: it fails when the application gives exc_info",
                 function.name
             );
-            let finding = Finding::new(Mistake::MiddlewareNoExcInfo, message, spot.clone(), self.at());
+            let finding = Finding::new(
+                Mistake::MiddlewareNoExcInfo,
+                message,
+                spot.clone(),
+                self.at(),
+            );
             found.push(finding.latent());
         }
         if tree.returned_by(node).is_empty() {
@@ -204,17 +209,32 @@ impl<'a> Look<'a, '_> {
             .filter(|it| it.function().is_some())
             .collect();
         let method = functions.last()?.function()?;
-        let class = tree
-            .around(node)
-            .find(|it| matches!(it.stmt(), Some(Stmt::ClassDef(_))))?;
+        let class = tree.class_around(node)?;
         if method.name == *"__init__" || !self.is_shared_application(class) {
             return None;
         }
+        let of_call = |names: Vec<&'a str>| -> Vec<&'a str> {
+            let names = names.into_iter();
+            names
+                .filter(|it| is_environ_name(it) || is_start_response_name(it))
+                .collect()
+        };
+        let is_call = method.name == *"__call__" && is_application(method);
         let names: Vec<&str> = functions
             .iter()
             .filter_map(|it| it.function())
-            .flat_map(parameters)
+            .flat_map(|it| {
+                // A wrapped start_response is given what is of this request, too.
+                if is_call {
+                    parameters(it)
+                } else {
+                    of_call(parameters(it))
+                }
+            })
             .collect();
+        if names.is_empty() {
+            return None;
+        }
         let value = tree.node_of(&assign.value)?;
         let mut parts = tree.inside(value).chain([value]).filter_map(Node::expr);
         let of_request = parts.any(|part| {
@@ -246,9 +266,13 @@ impl<'a> Look<'a, '_> {
         let serves = called
             .into_iter()
             .any(|it| it.name == *"__call__" && is_application(it));
-        let per_request = tree.calls(&definition.name).any(|node| {
-            let function = tree.function_around(node).and_then(Node::function);
-            function.is_some_and(is_application)
+        // One that was made while this request was answered serves this request alone.
+        let per_request = self.case.files().iter().any(|&file| {
+            let Some(tree) = self.case.tree(file) else {
+                return false;
+            };
+            let mut made = tree.calls(&definition.name);
+            made.any(|node| node.function.is_some() && self.case.ran(file, &tree, node))
         });
         serves && !per_request
     }

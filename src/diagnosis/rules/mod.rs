@@ -6,6 +6,7 @@ mod body_size;
 mod breach;
 mod ended;
 mod environ;
+mod environ_names;
 mod form;
 mod head;
 mod input;
@@ -113,7 +114,10 @@ const OF_SOURCE: &[Rule] = &[
 /// A mistake, and others that it causes or that say less of the same.
 const CAUSES: &[(Mistake, &[Mistake])] = &[
     (Mistake::ExcInfoSwallowed, &[Mistake::ExcInfoAfterBody]),
-    (Mistake::ExcInfoAfterBody, &[Mistake::RaisedMidBody, Mistake::RaisedLazily]),
+    (
+        Mistake::ExcInfoAfterBody,
+        &[Mistake::RaisedMidBody, Mistake::RaisedLazily],
+    ),
     (
         Mistake::InputReadTwice,
         &[Mistake::InputReadTooMuch, Mistake::InputReadAll],
@@ -132,10 +136,16 @@ const CAUSES: &[(Mistake, &[Mistake])] = &[
     ),
     (
         Mistake::ContentLengthCharacters,
-        &[Mistake::ContentLengthTooShort, Mistake::ContentLengthTooLong],
+        &[
+            Mistake::ContentLengthTooShort,
+            Mistake::ContentLengthTooLong,
+        ],
     ),
     (Mistake::MiddlewareJoinsBody, &[Mistake::CloseSwallowed]),
-    (Mistake::ParseQsBytes, &[Mistake::ParseQsBlank, Mistake::ParseQsList]),
+    (
+        Mistake::ParseQsBytes,
+        &[Mistake::ParseQsBlank, Mistake::ParseQsList],
+    ),
     (Mistake::BodyBytesSplit, &[Mistake::QuerySplitByHand]),
     (Mistake::BodyIsNone, &[Mistake::PrintInApp]),
     (Mistake::AppSharedInstance, &[Mistake::BodySharedIterator]),

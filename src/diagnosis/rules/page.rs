@@ -5,9 +5,11 @@ use ruff_text_size::Ranged as _;
 
 use super::Finding;
 use super::form;
+use super::middleware::calls_application;
 use crate::diagnosis::Mistake;
+use crate::diagnosis::body::{self, Part};
 use crate::diagnosis::case::{Case, Spot};
-use crate::diagnosis::source::{Node, Tree, call, call_of, look_up, method, name};
+use crate::diagnosis::source::{Node, Tree, call, call_of, literal, look_up, method, name};
 use crate::exchange::{EventKind, Step};
 
 /// What makes a visitor's text harmless in HTML, or makes something else of it.
@@ -74,12 +76,13 @@ impl<'a> Look<'a, '_> {
         let values = sent_by_visitor(self.case);
         let value = values.iter().find(|value| self.shows_markup(value))?;
         let message = format!("the page holds '{value}' as the visitor sent it");
-        let spot = self.spot_of(|file, tree, node, expr| {
-            let parts = parts_of(expr);
-            let ran = self.case.ran(file, tree, node);
-            let tainted = || parts.iter().any(|part| is_visitors(tree, part, value));
+        let is_harmless = |_: &Tree<'a>, expr: &Expr| makes_harmless(expr, value);
+        let spot = self.spot_among(&body::parts(self.case, &is_harmless), |part| {
+            let parts = parts_of(part.expr);
+            let mut tainted = parts.iter().map(|it| is_visitors(&part.tree, it, value));
             // Best where there is markup around the value.
-            (ran && tainted()).then(|| usize::from(tree.source.code(expr).contains('<')))
+            let has_markup = part.tree.source.code(part.expr).contains('<');
+            tainted.any(|it| it).then(|| usize::from(has_markup))
         })?;
         Some(self.finding(Mistake::HtmlUnescaped, message, Some(spot)))
     }
@@ -119,18 +122,41 @@ impl<'a> Look<'a, '_> {
         best.map(|(_, spot)| spot)
     }
 
+    /// The last of these parts of the body that fits best.
+    fn spot_among(
+        &self,
+        parts: &[Part<'a>],
+        fits: impl Fn(&Part<'a>) -> Option<usize>,
+    ) -> Option<Spot> {
+        let mut best: Option<(usize, Spot)> = None;
+        for part in parts {
+            let Some(score) = fits(part) else { continue };
+            // Of two that fit alike, one inside the other, the outer one is the expression.
+            if best.as_ref().is_none_or(|(known, _)| *known < score) {
+                best = Some((score, Spot::of(part.file, part.tree.span(&part.node))));
+            }
+        }
+        best.map(|(_, spot)| spot)
+    }
+
     /// `b'…'` in a page: `str()` of bytes.
     fn bytes_shown(&self) -> Option<Finding> {
         let marks = ["b'", "b&#x27;", "b&#39;", "b\"", "b&quot;"];
         if !marks.iter().any(|mark| self.body.contains(mark)) {
             return None;
         }
-        let spot = self.spot_of(|file, tree, node, expr| {
-            let parts: Vec<&Expr> = match expr {
+        let spot = self.spot_among(&body::parts(self.case, &|_, _| false), |part| {
+            let Part {
+                file,
+                tree,
+                node,
+                expr,
+            } = part;
+            let shown: Vec<&Expr> = match expr {
                 Expr::Call(_) => {
                     let made = call_of(expr, "str").filter(|it| it.arguments.len() == 1);
-                    let formatted = call_of(expr, "format");
-                    let printed = made.or(formatted)?;
+                    let formatted = || call_of(expr, "format").filter(|_| !shows_repr(expr));
+                    let printed = made.or_else(formatted)?;
                     printed.arguments.args.iter().collect()
                 }
                 Expr::FString(_) => plain_parts(expr),
@@ -140,35 +166,33 @@ impl<'a> Look<'a, '_> {
                 }
                 _ => return None,
             };
-            let shows = parts.iter().any(|part| {
-                form::is_bytes(tree, part) || self.is_bytes_local(file, tree, node, part)
+            let shows = shown.iter().any(|it| {
+                let seen = self.is_bytes_local(file, node, it);
+                seen.unwrap_or_else(|| form::is_bytes(tree, it))
             });
-            (shows && self.case.ran(file, tree, node)).then_some(0)
+            shows.then_some(0)
         })?;
         let message = "the page shows bytes as Python writes them, with b'…' around: str() was \
                        called where decode() was meant";
         Some(self.finding(Mistake::StrOfBytes, message.to_owned(), Some(spot)))
     }
 
-    /// Whether a variable was seen to hold bytes.
-    fn is_bytes_local(&self, file: &str, tree: &Tree<'_>, node: &Node<'_>, expr: &Expr) -> bool {
-        let Some(variable) = name(expr) else {
-            return false;
-        };
-        let function = tree.function_around(node).and_then(Node::function);
+    /// Whether a variable was seen to hold bytes when a line ran; nothing where its value was not seen.
+    fn is_bytes_local(&self, file: &str, node: &Node<'_>, expr: &Expr) -> Option<bool> {
+        let variable = name(expr)?;
         let mut held = None;
-        for step in self.steps() {
-            let here =
-                step.place.file == file && function.is_some_and(|it| it.name == *step.function);
-            if here {
-                for (name, value) in &step.locals {
-                    if name == variable {
-                        held = value.as_deref();
-                    }
+        let mut seen = None;
+        for step in self.steps().filter(|step| step.place.file == file) {
+            for (name, value) in &step.locals {
+                if name == variable {
+                    held = value.as_deref();
                 }
             }
+            if step.place.line == node.line {
+                seen = held;
+            }
         }
-        held.is_some_and(|it| it.starts_with("b'") || it.starts_with("b\""))
+        seen.map(|it| it.starts_with("b'") || it.starts_with("b\""))
     }
 
     fn steps(&self) -> impl Iterator<Item = &'a Step> {
@@ -259,6 +283,9 @@ impl<'a> Look<'a, '_> {
             link.starts_with('/') && !link.starts_with("//") && !link.starts_with(prefix.as_str())
         };
         let link = in_page.chain(location).find(leaves)?;
+        if self.is_own_router() || self.is_of_others(link) {
+            return None;
+        }
         let in_header = location == Some(link);
         let message = format!(
             "the application is mounted at {prefix}, and a link leads to {link} without it"
@@ -300,6 +327,48 @@ impl<'a> Look<'a, '_> {
             });
         }
         Some(self.finding(Mistake::ScriptNameIgnored, message, spot))
+    }
+}
+
+impl Look<'_, '_> {
+    /// Whether the application took the prefix from the path itself, to find its way: it knows where it is.
+    fn is_own_router(&self) -> bool {
+        let ways = self.case.ways_of_returned();
+        let Some(maker) = ways.last() else {
+            return false;
+        };
+        // Another application made it.
+        let is_handed_on = matches!(maker.expr, Some(Expr::Call(it)) if calls_application(it));
+        let Some(function) = maker.tree.function_at(maker.line).filter(|_| !is_handed_on) else {
+            return false;
+        };
+        let around = maker.tree.class_around(function).unwrap_or(function);
+        let mut inside = maker.tree.inside(around);
+        inside.any(|node| node.called() == Some("shift_path_info"))
+    }
+
+    /// Whether a link leads to a page that others than the mounted application answer: its home, or a path that
+    /// a function asks for that had no part in the body.
+    fn is_of_others(&self, link: &str) -> bool {
+        if link == "/" {
+            return true;
+        }
+        let ways = self.case.ways_of_returned();
+        self.case.files().iter().any(|&file| {
+            let Some(tree) = self.case.tree(file) else {
+                return false;
+            };
+            let mut texts = tree.at_all(tree.index.literals(link));
+            texts.any(|node| {
+                let compared = tree
+                    .around(node)
+                    .take(2)
+                    .any(|it| matches!(it.expr(), Some(Expr::Compare(_) | Expr::Dict(_))));
+                let inner = ways.last().filter(|made| made.file == file);
+                let inner = inner.and_then(|made| tree.index.function_at(made.line));
+                compared && node.function != inner
+            })
+        })
     }
 }
 
@@ -378,24 +447,42 @@ fn plain_parts(expr: &Expr) -> Vec<&Expr> {
             shown.collect()
         }
         Expr::BinOp(sum) if sum.op == Operator::Add => vec![&sum.left, &sum.right],
-        Expr::BinOp(sum) if sum.op == Operator::Mod => match &*sum.right {
-            Expr::Tuple(tuple) => tuple.elts.iter().collect(),
-            Expr::Dict(dict) => dict.items.iter().map(|it| &it.value).collect(),
-            other => vec![other],
-        },
+        Expr::BinOp(sum) if sum.op == Operator::Mod && !shows_repr(&sum.left) => {
+            match &*sum.right {
+                Expr::Tuple(tuple) => tuple.elts.iter().collect(),
+                Expr::Dict(dict) => dict.items.iter().map(|it| &it.value).collect(),
+                other => vec![other],
+            }
+        }
         _ => Vec::new(),
     }
 }
 
+/// Whether a text to be filled in, or the call that fills it in, asks for a repr: who does, wants one.
+fn shows_repr(expr: &Expr) -> bool {
+    let text = match method(expr) {
+        Some((text, "format", _)) => text,
+        _ => expr,
+    };
+    literal(text).is_some_and(|it| {
+        ["%r", "%a", "!r", "!a"]
+            .iter()
+            .any(|mark| it.contains(mark))
+    })
+}
+
+/// Whether a call makes a visitor's value harmless, or makes something else of it.
+fn makes_harmless(expr: &Expr, value: &str) -> bool {
+    call(expr).is_some_and(|(call, called)| {
+        // In an attribute a quotation mark is what matters.
+        let keeps_quotes = call.arguments.find_keyword("quote").is_some();
+        HARMLESS.contains(&called) && (!keeps_quotes || value.contains('<'))
+    })
+}
+
 /// Whether a value comes from the visitor, and nothing made it harmless.
 fn is_visitors(tree: &Tree<'_>, expr: &Expr, value: &str) -> bool {
-    let harmless = |expr: &Expr| {
-        call(expr).is_some_and(|(call, called)| {
-            // In an attribute a quotation mark is what matters.
-            let keeps_quotes = call.arguments.find_keyword("quote").is_some();
-            HARMLESS.contains(&called) && (!keeps_quotes || value.contains('<'))
-        })
-    };
+    let harmless = |expr: &Expr| makes_harmless(expr, value);
     let sent = |expr: &Expr| {
         let reads = call(expr).is_some_and(|(_, called)| {
             let called = tree.imported(called);

@@ -71,7 +71,9 @@ fn paths<'a>(look: &Look<'a, '_>, node: &Node<'a>, texts: &[&str]) -> Option<Fin
     let message = format!("PATH_INFO begins with a slash, so it is never '{text}'");
     let finding = look.finding(Mistake::PathNoSlash, message, node);
     // Seen to fail only where somebody asked for just this.
-    let is_asked = asked.strip_prefix('/').is_some_and(|it| texts.contains(&it));
+    let is_asked = asked
+        .strip_prefix('/')
+        .is_some_and(|it| texts.contains(&it));
     Some(if is_asked { finding } else { finding.latent() })
 }
 

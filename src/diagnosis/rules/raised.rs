@@ -3,8 +3,8 @@
 use ruff_python_ast::{Expr, Operator, Stmt};
 use ruff_text_size::Ranged as _;
 
-use super::thrown::{Thrown, definition, told};
 use super::load::{import, load};
+use super::thrown::{Thrown, definition, told};
 use super::{Finding, body_size, environ, form, length, middleware, path};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
@@ -44,7 +44,12 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
             }
             let message = format!("close() raised {}", told(raised));
             let thrown = Thrown::new(case, raised, at);
-            found.push(Finding::new(Mistake::CloseRaised, message, thrown.spot(), at));
+            found.push(Finding::new(
+                Mistake::CloseRaised,
+                message,
+                thrown.spot(),
+                at,
+            ));
         } else if std::mem::take(&mut first) && raised.rule.is_none() {
             found.extend(classify(case, raised, at));
         }
@@ -128,7 +133,12 @@ fn signature(thrown: &Thrown<'_, '_>) -> Option<Finding> {
             "the server calls the application with environ and start_response, and {}",
             raised.message
         );
-        return Some(Finding::new(Mistake::AppSignature, message, spot, thrown.at));
+        return Some(Finding::new(
+            Mistake::AppSignature,
+            message,
+            spot,
+            thrown.at,
+        ));
     }
     // A middleware that calls an application in another way, or one that cannot be called so.
     let name = named.rsplit('.').next().unwrap_or_default();
@@ -165,7 +175,9 @@ fn bytes_and_str(thrown: &Thrown<'_, '_>) -> Option<Finding> {
             continue;
         }
         let slug = match expr {
-            Expr::BinOp(it) if matches!(it.op, Operator::Add | Operator::Mod) => Mistake::BytesPlusStr,
+            Expr::BinOp(it) if matches!(it.op, Operator::Add | Operator::Mod) => {
+                Mistake::BytesPlusStr
+            }
             Expr::Compare(_) => Mistake::BodyBytesSplit,
             Expr::Call(_) => match method(expr) {
                 Some((_, "join", _)) => Mistake::BytesPlusStr,

@@ -44,7 +44,8 @@ impl<'a> Tree<'a> {
     fn find_origins(&self, node: &Node<'a>) -> Vec<usize> {
         let mut found = Vec::new();
         let mut seen = HashSet::new();
-        let mut rest: VecDeque<(&'a Expr, usize)> = node.expr().map(|it| (it, 0)).into_iter().collect();
+        let mut rest: VecDeque<(&'a Expr, usize)> =
+            node.expr().map(|it| (it, 0)).into_iter().collect();
         let mut values = Vec::new();
         while let Some((expr, hops)) = rest.pop_front() {
             let Some(node) = self.node_of(expr).filter(|node| seen.insert(node.at)) else {
@@ -215,6 +216,11 @@ impl<'a> Tree<'a> {
         };
         values.extend(self.index.looped(node.function, variable));
         values.extend(self.index.added(variable));
+        self.comprehended(node, variable, values);
+    }
+
+    /// What a comprehension around a node takes a variable from.
+    fn comprehended(&self, node: &Node<'a>, variable: &str, values: &mut Vec<&'a Expr>) {
         for outer in self.around(node).take_while(|it| it.stmt().is_none()) {
             let generators = outer.expr().map(generators_of).unwrap_or_default();
             let fits = generators
@@ -222,6 +228,20 @@ impl<'a> Tree<'a> {
                 .filter(|it| names_in(&it.target).contains(&variable));
             values.extend(fits.map(|it| &it.iter));
         }
+    }
+
+    /// What a variable is taken from by a loop or a comprehension around a node.
+    pub fn parts_bound_to(
+        &self,
+        variable: &str,
+        node: Option<&Node<'a>>,
+        function: Option<usize>,
+    ) -> Vec<&'a Expr> {
+        let mut parts = self.index.looped(function, variable).to_vec();
+        if let Some(node) = node {
+            self.comprehended(node, variable, &mut parts);
+        }
+        parts
     }
 
     /// What a function returns, nested functions left out.

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ruff_python_ast::{Comprehension, Expr, ExprCall, Stmt};
+use ruff_python_ast::{CmpOp, Comprehension, Expr, ExprCall, Stmt};
 
 use super::{
     Node, Source, What, argument, call, is_start_response_name, last_name, literal, method, name,
@@ -36,6 +36,10 @@ pub struct Index<'a> {
     /// Keys that are put into something, in whatever way.
     set_keys: HashSet<&'a str>,
     literals: HashMap<&'a str, Vec<u32>>,
+    /// Names of variables, attributes, functions and parameters.
+    names: HashSet<&'a str>,
+    /// Texts that are asked for with `in`.
+    asked_keys: HashSet<&'a str>,
     /// Literals of text and of bytes.
     texts: Vec<u32>,
     /// What an imported name was called where it comes from.
@@ -82,6 +86,8 @@ impl<'a> Index<'a> {
         match stmt {
             Stmt::FunctionDef(function) => {
                 fill(&mut self.function_lines, node, place);
+                self.names.insert(function.name.as_str());
+                self.names.extend(parameters(function));
                 let named = self.functions.entry(function.name.as_str());
                 named.or_default().push(place);
                 self.all_functions.push(place);
@@ -173,7 +179,18 @@ impl<'a> Index<'a> {
                     self.generators.extend(node.function);
                 }
             }
-            Expr::Compare(_) => self.compares.push(place),
+            Expr::Compare(compare) => {
+                self.compares.push(place);
+                if let Some(CmpOp::In | CmpOp::NotIn) = compare.ops.first() {
+                    self.asked_keys.extend(literal(&compare.left));
+                }
+            }
+            Expr::Name(variable) => {
+                self.names.insert(variable.id.as_str());
+            }
+            Expr::Attribute(attribute) => {
+                self.names.insert(attribute.attr.as_str());
+            }
             Expr::Call(called) => self.call(nodes, node, expr, called),
             _ => {}
         }
@@ -206,7 +223,7 @@ impl<'a> Index<'a> {
         }
         if let Some((on, changes, _)) = method(expr) {
             match changes {
-                "append" | "extend" | "add" | "insert" => {
+                "append" | "appendleft" | "extend" | "add" | "insert" | "write" | "writelines" => {
                     if let Some(list) = name(on) {
                         let added = self.added.entry(list).or_default();
                         added.extend(outer.arguments.args.iter());
@@ -226,13 +243,7 @@ impl<'a> Index<'a> {
     }
 
     /// An assignment to a target.
-    fn target(
-        &mut self,
-        nodes: &[Node<'a>],
-        node: &Node<'a>,
-        target: &'a Expr,
-        value: &'a Expr,
-    ) {
+    fn target(&mut self, nodes: &[Node<'a>], node: &Node<'a>, target: &'a Expr, value: &'a Expr) {
         let class = || {
             let mut around = std::iter::successors(node.parent, |&at| nodes[at].parent);
             around.find(|&at| nodes[at].is_class())
@@ -334,6 +345,16 @@ impl<'a> Index<'a> {
         self.set_keys.contains(key)
     }
 
+    /// Whether this text is asked for with `in`.
+    pub fn asks_for_key(&self, key: &str) -> bool {
+        self.asked_keys.contains(key)
+    }
+
+    /// Whether anything has a name with this in it.
+    pub fn names_anything(&self, part: &str) -> bool {
+        self.names.iter().any(|name| name.contains(part))
+    }
+
     /// Where this literal `str` stands.
     pub fn literals(&self, text: &str) -> &[u32] {
         self.literals.get(text).map_or(&[], Vec::as_slice)
@@ -391,7 +412,10 @@ impl<'a> Index<'a> {
     /// The nodes that begin on a line.
     pub fn beginning_on(&self, line: u32) -> &[u32] {
         let line = line as usize;
-        let bounds = self.line_starts.get(line).zip(self.line_starts.get(line + 1));
+        let bounds = self
+            .line_starts
+            .get(line)
+            .zip(self.line_starts.get(line + 1));
         let nodes = bounds.and_then(|(&from, &to)| self.by_line.get(from as usize..to as usize));
         nodes.unwrap_or_default()
     }

@@ -141,7 +141,10 @@ impl<'a> Tree<'a> {
     }
 
     /// What a node stands in, the nearest first.
-    pub fn around<'b>(&'b self, node: &Node<'a>) -> impl Iterator<Item = &'b Node<'a>> + use<'a, 'b> {
+    pub fn around<'b>(
+        &'b self,
+        node: &Node<'a>,
+    ) -> impl Iterator<Item = &'b Node<'a>> + use<'a, 'b> {
         std::iter::successors(node.parent, |&at| self.nodes[at].parent).map(|at| &self.nodes[at])
     }
 
@@ -203,9 +206,7 @@ impl<'a> Tree<'a> {
         statements.dedup_by_key(|node| node.at);
         let own = statements.into_iter().flat_map(|it| self.own_exprs(it));
         let here = own.filter(|node| node.covers(line));
-        let here: Vec<_> = here
-            .filter_map(|node| Some((node, node.expr()?)))
-            .collect();
+        let here: Vec<_> = here.filter_map(|node| Some((node, node.expr()?))).collect();
         here.into_iter()
     }
 

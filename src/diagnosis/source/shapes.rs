@@ -119,7 +119,7 @@ pub fn is_environ(expr: &Expr) -> bool {
 
 pub fn is_environ_name(name: &str) -> bool {
     let name = name.trim_matches('_').to_ascii_lowercase();
-    name == "env" || name == "e" || name.contains("environ") || name.ends_with("_env")
+    name == "env" || name.contains("environ") || name.ends_with("_env")
 }
 
 /// `os.environ` is another one.
@@ -156,8 +156,11 @@ pub fn parameters(function: &StmtFunctionDef) -> Vec<&str> {
 /// Whether a function can be called as an application: environ and `start_response`.
 pub fn is_application(function: &StmtFunctionDef) -> bool {
     let parameters = parameters(function);
-    parameters.len() == 2 && is_environ_name(parameters[0])
-        || parameters.len() == 2 && is_start_response_name(parameters[1])
+    match parameters[..] {
+        ["e", "s"] => true,
+        [first, second] => is_environ_name(first) || is_start_response_name(second),
+        _ => false,
+    }
 }
 
 impl<'a> Tree<'a> {

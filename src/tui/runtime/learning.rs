@@ -5,11 +5,11 @@ use std::thread::{self, JoinHandle};
 
 use super::Runtime;
 use crate::browser::Request;
+use crate::exchange::Exchange;
 use crate::lesson::check::{Check, Prepared};
 use crate::lesson::{Change, Lesson, ProgressFile, Workspace};
-use crate::session::mailbox::Outbox;
-use crate::exchange::Exchange;
 use crate::session::Session;
+use crate::session::mailbox::Outbox;
 use crate::tui::course::{Answered, News, Tried};
 use crate::tui::message::Message;
 

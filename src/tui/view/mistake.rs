@@ -30,7 +30,12 @@ pub fn role(severity: Severity) -> Role {
 /// Mark, severity and name, as in `✗ error[body-is-str]`.
 fn name(diagnosis: &Diagnosis) -> String {
     let severity = diagnosis.severity;
-    format!("{} {}[{}]", sign(severity), severity.name(), diagnosis.slug())
+    format!(
+        "{} {}[{}]",
+        sign(severity),
+        severity.name(),
+        diagnosis.slug()
+    )
 }
 
 /// All of a card.
