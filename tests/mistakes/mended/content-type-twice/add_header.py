@@ -1,0 +1,9 @@
+from wsgiref.headers import Headers
+
+
+def application(environ, start_response):
+    headers = Headers([('Content-Type', 'application/octet-stream')])
+    if environ['PATH_INFO'] == '/':
+        headers['Content-Type'] = 'text/plain; charset=utf-8'
+    start_response('200 OK', headers.items())
+    yield b'readable\n'

@@ -1,0 +1,6 @@
+def application(environ, start_response):
+    start_response('200 OK', [
+        ('Content-Type', 'text/plain; charset=utf-8'),
+        ('Cache-Control', 'no-store'),
+    ])
+    return [b'Which of the two am I?\n']

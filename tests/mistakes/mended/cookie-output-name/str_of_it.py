@@ -1,0 +1,15 @@
+from http.cookies import SimpleCookie
+
+HEADERS = [('Content-Type', 'text/html; charset=utf-8')]
+
+
+def language_cookie(code):
+    cookie = SimpleCookie()
+    cookie['language'] = code
+    cookie['language']['path'] = '/'
+    return cookie['language'].OutputString()
+
+
+def application(environ, start_response):
+    start_response('200 OK', HEADERS + [('Set-Cookie', language_cookie('it'))])
+    yield b'<h1>Ciao</h1>'

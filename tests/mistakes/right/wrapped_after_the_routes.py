@@ -1,0 +1,29 @@
+class Site:
+    def __init__(self):
+        self.routes = {}
+
+    def route(self, path):
+        return lambda view: self.routes.setdefault(path, view)
+
+    def __call__(self, environ, start_response):
+        start_response('200 OK', [('Content-Type', 'text/plain; charset=utf-8')])
+        return [self.routes.get(environ['PATH_INFO'], lambda: b'nothing\n')()]
+
+
+class Wrapper:
+    def __init__(self, app):
+        self.app = app
+
+    def __call__(self, environ, start_response):
+        return self.app(environ, start_response)
+
+
+app = Site()
+
+
+@app.route('/')
+def front():
+    return b'front\n'
+
+
+app = Wrapper(app)

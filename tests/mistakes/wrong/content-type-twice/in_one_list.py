@@ -1,0 +1,7 @@
+def application(environ, start_response):
+    start_response('200 OK', [
+        ('Content-Type', 'text/plain; charset=utf-8'),
+        ('Cache-Control', 'no-store'),
+        ('Content-Type', 'text/html; charset=utf-8'),  # <- content-type-twice
+    ])
+    return [b'Which of the two am I?\n']

@@ -1,0 +1,11 @@
+# send: POST /
+# header: Content-Type: application/json
+# body: {"rooms": 3, "garden": true}
+
+import json
+
+
+def application(environ, start_response):
+    flat = json.loads(environ['wsgi.input'])  # <- input-is-a-stream
+    start_response('200 OK', [('Content-Type', 'text/plain; charset=utf-8')])
+    return [b'%d rooms\n' % flat['rooms']]
