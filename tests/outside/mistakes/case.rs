@@ -36,11 +36,12 @@ pub struct Case {
     pub system_only: bool,
 }
 
-/// All cases below `tests/mistakes`, in order.
+/// All wrong and right apps below `tests/mistakes`, in order.
 pub fn all() -> Vec<Case> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mistakes"));
     let mut files = Vec::new();
-    collect(root, &mut files);
+    collect(&root.join("wrong"), &mut files);
+    collect(&root.join("right"), &mut files);
     files.sort();
     files.iter().map(|file| Case::read(root, file)).collect()
 }
