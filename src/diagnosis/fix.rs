@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::case::Spot;
 use super::rules::{Finding, Remedy};
-use super::source::{Trees, is_tight_expression};
+use super::source::{Source, Trees, is_tight_expression};
+use ruff_text_size::TextRange;
 
 /// What is offered for a mistake.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +31,30 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// The lines of a piece of the source, with other code in its place.
+    pub(super) fn replacing(
+        source: &Source,
+        file: &str,
+        piece: TextRange,
+        code: &str,
+    ) -> Option<Self> {
+        let (line, end_line) = (source.line_of(piece.start()), source.line_of(piece.end()));
+        let before = source
+            .text()
+            .get(source.start_of(line)..piece.start().to_usize())?;
+        let last = source.start_of(end_line) + source.line(end_line).len();
+        let after = source.text().get(piece.end().to_usize()..last)?;
+        // A comment behind it speaks of the line as it was.
+        let is_comment = after.trim_start().starts_with('#');
+        let after = if is_comment { "" } else { after };
+        Some(Self {
+            file: file.to_owned(),
+            line,
+            end_line,
+            text: format!("{before}{code}{after}"),
+        })
+    }
+
     /// The lines without the indentation they share.
     #[must_use]
     pub fn dedented(&self) -> String {

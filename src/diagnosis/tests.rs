@@ -87,6 +87,7 @@ fn raised(r#type: &str, message: &str, at: Option<u32>, rule: Option<&str>) -> R
         blame: at.map(place),
         calls: at.map(by).unwrap_or_default().calls,
         rule: rule.map(Into::into),
+        missing: None,
     }
 }
 

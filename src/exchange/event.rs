@@ -384,6 +384,18 @@ pub struct Raised {
     /// The broken rule it comes of, where it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
+    /// Where the file is that was not found, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<MissingFile>,
+}
+
+/// A file with a relative path that is not in the working directory, and is in another folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingFile {
+    /// The working directory.
+    pub directory: String,
+    /// The folder of the project in which the file is.
+    pub beside: String,
 }
 
 /// The deadline passed while the application ran.

@@ -14,9 +14,9 @@ mod visible;
 
 pub use difference::{Difference, Part, differences};
 pub use event::{
-    Blame, BlockSource, By, Call, Entries, EnvironChange, EnvironEntry, Event, EventKind, Origin,
-    Output, Raised, RaisedIn, Refused, RequestRead, RuleBroken, Shared, StartResponse, Step,
-    TimedOut,
+    Blame, BlockSource, By, Call, Entries, EnvironChange, EnvironEntry, Event, EventKind,
+    MissingFile, Origin, Output, Raised, RaisedIn, Refused, RequestRead, RuleBroken, Shared,
+    StartResponse, Step, TimedOut,
 };
 pub use excerpt::Excerpt;
 pub use history::History;

@@ -135,6 +135,7 @@ mod tests {
                     }),
                     calls: vec![],
                     rule: None,
+                    missing: None,
                 }
                 .into(),
             ),

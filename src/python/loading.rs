@@ -205,5 +205,6 @@ pub fn not_pythons_own(r#type: &str, message: &str) -> Raised {
         blame: None,
         calls: Vec::new(),
         rule: None,
+        missing: None,
     }
 }

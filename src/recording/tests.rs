@@ -161,6 +161,7 @@ fn failed() -> Vec<EventKind> {
                     bytes: Some((4, Some(9))),
                 }],
                 rule: Some("header-not-str".into()),
+                missing: None,
             }
             .into(),
         )

@@ -227,6 +227,7 @@ fn a_file_that_cannot_be_read() {
         blame: None,
         calls: Vec::new(),
         rule: None,
+        missing: None,
     };
     stage.report(Report::LoadFailed(code("", ""), Box::new(raised)));
     assert_snapshot!(stage.press("2").frame());

@@ -408,6 +408,7 @@ pub fn raised(line: u32) -> Raised {
         }),
         calls: Vec::new(),
         rule: None,
+        missing: None,
     }
 }
 

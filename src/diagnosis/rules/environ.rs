@@ -2,15 +2,15 @@
 
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 
-use super::Finding;
 use super::environ_names::{is_not_portable, right_name};
 use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
-use crate::diagnosis::Mistake;
+use super::{Finding, Remedy};
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
     LookUp, Node, Tree, What, argument, environ_key, is_environ, literal, look_up, method,
 };
+use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::EventKind;
 
 /// Headers by which proxies speak of the client, and anybody else may, too.
@@ -31,7 +31,8 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
 }
 
 pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {
-    let rules: [ExprRule<'a>; 2] = [
+    let rules: [ExprRule<'a>; 3] = [
+        |l, n, e| file_wrapper(l, n, e),
         |l, n, e| forgiven_key(l, n, e),
         |l, n, e| forwarded(l, n, e),
     ];
@@ -151,35 +152,102 @@ fn asks_who(tree: &Tree<'_>) -> bool {
     })
 }
 
-/// A key that environ does not have, and never will under this name.
+/// A key that environ does not have: never under this name, or not in this request.
 fn key_missing(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     if !thrown.is(&["KeyError"]) {
         return None;
     }
+    let missing = thrown.raised.message.trim_matches(['\'', '"']);
     let exprs = thrown.exprs();
-    let (node, found) = exprs.iter().find_map(|(node, expr)| {
-        let found = look_up(expr).filter(|found| !found.get && is_of_environ(thrown, found))?;
-        let it = format!("'{}'", found.key);
-        (thrown.raised.message == it || thrown.raised.message == it.replace('\'', "\""))
-            .then_some((node, found))
-    })?;
-    let LookUp { key, .. } = found;
-    if is_not_portable(key) {
-        let message = format!("'{key}' is a key of some servers only");
-        return Some(thrown.finding_with(
-            Mistake::EnvironKeyNotPortable,
-            message,
-            thrown.spot_of(node),
-        ));
+    let found = exprs.iter().find_map(|(node, expr)| {
+        let found = look_up(expr).filter(|found| !found.get && found.key == missing)?;
+        Some((node, found))
+    });
+    // A format string may have asked for it, too.
+    let of_environ = match &found {
+        Some((_, found)) => is_of_environ(thrown, found),
+        None => exprs.iter().any(|(_, expr)| is_environ(expr)),
+    };
+    let spot = found.as_ref().and_then(|(node, _)| thrown.spot_of(node));
+    let is_optional = OPTIONAL.contains(&missing);
+    if !of_environ && !(missing.starts_with("HTTP_") || is_optional) {
+        return None;
     }
-    if let Some(right) = right_name(thrown.case, key) {
-        let message = format!("environ has no '{key}'; the key is '{right}'");
-        return Some(thrown.finding_with(Mistake::EnvironKeyName, message, thrown.spot_of(node)));
+    if is_not_portable(missing) {
+        let message = format!("'{missing}' is a key of some servers only");
+        return Some(thrown.finding_with(Mistake::EnvironKeyNotPortable, message, spot));
     }
-    let header = key.strip_prefix("HTTP_")?;
-    let header = header.replace('_', "-").to_ascii_lowercase();
-    let message = format!("KeyError: '{key}': this client sent no header {header}");
-    Some(thrown.finding_with(Mistake::RaisedBeforeStart, message, thrown.spot_of(node)))
+    if let Some(right) = right_name(thrown.case, missing) {
+        let message = format!("environ has no '{missing}'; the key is '{right}'");
+        let finding = thrown.finding_with(Mistake::EnvironKeyName, message, spot);
+        return Some(finding);
+    }
+    let why = if let Some(header) = missing.strip_prefix("HTTP_") {
+        let header = header.replace('_', "-").to_ascii_lowercase();
+        format!("this client sent no header {header}")
+    } else if is_optional {
+        "this request has none".to_owned()
+    } else {
+        return None;
+    };
+    let message = format!("KeyError: '{missing}': {why}");
+    let finding = thrown.finding_with(Mistake::EnvironKeyOptional, message, spot);
+    if missing == "HTTP_AUTHORIZATION" {
+        return Some(finding.with(Remedy::Example(ASK_WHO.to_owned())));
+    }
+    let tree = thrown.tree.as_ref()?;
+    let edit = found.and_then(|(node, found)| {
+        let container = tree.source.code(found.container);
+        let code = format!("{container}.get('{missing}', '')");
+        Edit::replacing(tree.source, thrown.file, node.range(), &code)
+    });
+    Some(match edit {
+        Some(edit) => finding.with(Remedy::Edit(edit)),
+        None => finding,
+    })
+}
+
+/// Keys that a request may lack, besides those of its headers.
+const OPTIONAL: &[&str] = &[
+    "CONTENT_TYPE",
+    "QUERY_STRING",
+    "REMOTE_HOST",
+    "REMOTE_USER",
+    "AUTH_TYPE",
+    "wsgi.file_wrapper",
+];
+
+const ASK_WHO: &str = "\
+given = environ.get('HTTP_AUTHORIZATION')
+if given is None:
+    start_response('401 Unauthorized', [('WWW-Authenticate', 'Basic realm=\"here\"')])
+    return []";
+
+/// `environ['wsgi.file_wrapper']`, which not every server has.
+fn file_wrapper<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
+    let found = environ_key(expr).filter(|found| found.key == "wsgi.file_wrapper" && !found.get)?;
+    if look.case.asks_for_key(found.key) || is_tried(look.tree, node) {
+        return None;
+    }
+    let message = "'wsgi.file_wrapper' is optional: Werkzeug's server has none";
+    let finding = look.finding(Mistake::EnvironKeyOptional, message, node);
+    Some(
+        finding
+            .with(Remedy::Example(FILE_WRAPPER.to_owned()))
+            .latent(),
+    )
+}
+
+const FILE_WRAPPER: &str = "\
+from wsgiref.util import FileWrapper
+
+wrapper = environ.get('wsgi.file_wrapper', FileWrapper)
+return wrapper(file, 8192)";
+
+/// Whether a node stands in the body of a `try`.
+fn is_tried(tree: &Tree<'_>, node: &Node<'_>) -> bool {
+    tree.around(node)
+        .any(|outer| matches!(outer.stmt(), Some(Stmt::Try(_))))
 }
 
 /// Whether the container of a key is environ, by whatever name.

@@ -346,9 +346,7 @@ fn takes_two(node: &Node<'_>) -> bool {
 }
 
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
-    no_exc_info(thrown)
-        .or_else(|| no_write(thrown))
-        .or_else(|| early_status(thrown))
+    no_exc_info(thrown).or_else(|| early_status(thrown))
 }
 
 fn no_exc_info(thrown: &Thrown<'_, '_>) -> Option<Finding> {
@@ -384,23 +382,6 @@ fn no_exc_info(thrown: &Thrown<'_, '_>) -> Option<Finding> {
             message,
             Some(Spot::of(file, spot)),
         ))
-    })
-}
-
-fn no_write(thrown: &Thrown<'_, '_>) -> Option<Finding> {
-    if !thrown.is(&["TypeError"]) || !thrown.says("NoneType") || !thrown.says("callable") {
-        return None;
-    }
-    let case = thrown.case;
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
-        let node = tree
-            .all_functions()
-            .find(|node| is_wrapped(&tree, node) && tree.returned_by(node).is_empty())?;
-        let spot = Spot::of(file, tree.def_span(node));
-        let message =
-            "the application called write(), and the middleware's start_response gave None";
-        Some(thrown.finding_with(Mistake::MiddlewareNoWrite, message.to_owned(), Some(spot)))
     })
 }
 

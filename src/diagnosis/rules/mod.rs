@@ -8,15 +8,19 @@ mod ended;
 mod environ;
 mod environ_names;
 mod form;
+mod generator_return;
 mod head;
+mod header_list;
 mod input;
 mod length;
 mod load;
 mod look;
 mod middleware;
+mod none_called;
 mod page;
 mod path;
 mod raised;
+mod text_and_bytes;
 mod thrown;
 
 pub use load::load;
@@ -104,6 +108,7 @@ const OF_EVENTS: &[Rule] = &[
 /// What stands in lines that ran, and is there to happen one day. These end by themselves when the budget is
 /// spent, and what they found before counts.
 const OF_SOURCE: &[Rule] = &[
+    generator_return::find,
     body_size::find,
     environ::find,
     path::find,

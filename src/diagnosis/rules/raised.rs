@@ -5,10 +5,13 @@ use ruff_text_size::Ranged as _;
 
 use super::load::{import, load};
 use super::thrown::{Thrown, definition, told};
-use super::{Finding, body_size, environ, form, length, middleware, path};
-use crate::diagnosis::Mistake;
+use super::{
+    Finding, Remedy, body_size, environ, form, header_list, length, middleware, none_called, path,
+    text_and_bytes,
+};
 use crate::diagnosis::case::{Case, Spot};
-use crate::diagnosis::source::{Node, method, parameters};
+use crate::diagnosis::source::{Node, Tree, look_up, method, parameters};
+use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::{EventKind, Raised, RaisedIn};
 
 /// Methods of bytes that take bytes.
@@ -74,30 +77,109 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         return Some(import(raised, case, at));
     }
     input_closed(&thrown)
+        .or_else(|| input_is_a_stream(&thrown))
         .or_else(|| closed_file(&thrown))
         .or_else(|| signature(&thrown))
+        .or_else(|| header_list::thrown(&thrown))
+        .or_else(|| none_called::thrown(&thrown))
         .or_else(|| middleware::thrown(&thrown))
         .or_else(|| body_size::thrown(&thrown))
         .or_else(|| environ::thrown(&thrown))
         .or_else(|| path::thrown(&thrown))
         .or_else(|| form::thrown(&thrown))
+        .or_else(|| text_and_bytes::thrown(&thrown))
+        .or_else(|| relative_path(&thrown))
         .or_else(|| bytes_and_str(&thrown))
         .or_else(|| {
             let finding = thrown.finding(when(case, raised, at), None);
-            // What a visitor can cause is to be expected; anything else is to be mended.
-            let causes = [
-                "KeyError",
-                "ValueError",
-                "UnicodeDecodeError",
-                "JSONDecodeError",
-            ];
-            let expected = thrown.is(&causes);
-            Some(if expected {
-                finding
-            } else {
-                finding.without_fix()
-            })
+            Some(finding.with(remedy(&thrown)))
         })
+}
+
+/// What may be written where an exception has no explanation of its own: nothing, unless a visitor caused it.
+fn remedy(thrown: &Thrown<'_, '_>) -> Remedy {
+    let Some(tree) = &thrown.tree else {
+        return Remedy::Nothing;
+    };
+    let exprs = thrown.exprs();
+    let reads = |wanted: &dyn Fn(&str) -> bool| {
+        exprs.iter().any(|(node, _)| {
+            let made = tree.all_makings(node);
+            made.into_iter()
+                .any(|it| look_up(it).is_some_and(|it| wanted(it.key)))
+        })
+    };
+    if thrown.is(&["KeyError"]) && reads(&|key| key == "REQUEST_METHOD") {
+        return Remedy::Example(METHOD_NOT_ALLOWED.to_owned());
+    }
+    if thrown.is(&["ValueError"])
+        && thrown.says("too many values to unpack")
+        && let Some(edit) = split_once(thrown, tree)
+    {
+        return Remedy::Edit(edit);
+    }
+    let visitors = |key: &str| matches!(key, "QUERY_STRING" | "PATH_INFO" | "wsgi.input");
+    let expected = [
+        "KeyError",
+        "IndexError",
+        "ValueError",
+        "UnicodeDecodeError",
+        "JSONDecodeError",
+    ];
+    if thrown.is(&expected) && reads(&visitors) {
+        return Remedy::Explained;
+    }
+    Remedy::Nothing
+}
+
+const METHOD_NOT_ALLOWED: &str = "\
+handler = METHODS.get(environ['REQUEST_METHOD'])
+if handler is None:
+    start_response('405 Method Not Allowed', [('Allow', 'GET, HEAD, POST')])
+    return []";
+
+/// A split into as many parts as there are names for them.
+fn split_once(thrown: &Thrown<'_, '_>, tree: &Tree<'_>) -> Option<Edit> {
+    let statement = tree.stmt_at(thrown.line)?.stmt()?;
+    let Stmt::Assign(assign) = statement else {
+        return None;
+    };
+    let Some(Expr::Tuple(names)) = assign.targets.first() else {
+        return None;
+    };
+    let (_, "split", call) = method(&assign.value)? else {
+        return None;
+    };
+    if call.arguments.len() != 1 || names.elts.iter().any(Expr::is_starred_expr) {
+        return None;
+    }
+    let separator = call.arguments.args.first()?;
+    let code = format!("{}, {}", tree.source.code(separator), names.elts.len() - 1);
+    Edit::replacing(tree.source, thrown.file, separator.range(), &code)
+}
+
+/// `wsgi.input` used as the body, or as a file that can be read twice.
+fn input_is_a_stream(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    let is_of_input = thrown.says("'Input' object") || thrown.says("not Input");
+    (thrown.is(&["TypeError", "AttributeError"]) && is_of_input).then(|| {
+        let message = format!(
+            "wsgi.input is a stream that can be read once, and neither the body nor a file: {}",
+            told(thrown.raised)
+        );
+        thrown.finding_with(Mistake::InputIsAStream, message, None)
+    })
+}
+
+/// A file that is beside the application, and was looked for in the working directory.
+fn relative_path(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    let missing = thrown.raised.missing.as_ref()?;
+    let message = format!(
+        "{}: it is looked for in the working directory, {}, and is in {}",
+        told(thrown.raised),
+        missing.directory,
+        missing.beside
+    );
+    Some(thrown.finding_with(Mistake::RelativePath, message, None))
 }
 
 fn input_closed(thrown: &Thrown<'_, '_>) -> Option<Finding> {

@@ -49,7 +49,30 @@ def facts_of(where, error):
     rule = rule_behind(error)
     if rule:
         facts["rule"] = rule
+    missing = missing_file(error, calls)
+    if missing:
+        facts["missing"] = missing
     return facts
+
+
+def missing_file(error, calls):
+    """Where a file is that was looked for in the working directory: beside one of the project's files that were
+    on the way to it."""
+    name = getattr(error, "filename", None)
+    if not isinstance(error, FileNotFoundError) or type(name) is not str:
+        return None
+    try:
+        import os
+        if os.path.isabs(name):
+            return None
+        for call in calls:
+            folder = os.path.dirname(call["file"])
+            if os.path.exists(os.path.join(folder, name)):
+                return {"directory": clean(os.getcwd()), "beside": clean(folder)}
+    except Exception:
+        # The application may have changed what this needs, or the directory may be gone.
+        pass
+    return None
 
 
 def call_of(tb):

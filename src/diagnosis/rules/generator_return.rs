@@ -1,0 +1,120 @@
+//! A value that a generator returns, which nobody gets.
+
+use ruff_python_ast::{Expr, Stmt, StmtReturn};
+use ruff_text_size::Ranged as _;
+
+use super::look::{Look, at_each_file};
+use super::{Finding, Remedy};
+use crate::diagnosis::case::Case;
+use crate::diagnosis::source::{Node, call};
+use crate::diagnosis::{Edit, Mistake};
+
+pub fn find(case: &Case<'_>) -> Vec<Finding> {
+    at_each_file(case, |look| {
+        let ran = case.ran_nodes(look.file, look.tree);
+        let returns = ran.iter().filter_map(|node| look.lost_return(node));
+        returns.collect()
+    })
+}
+
+impl<'a> Look<'a, '_> {
+    /// A `return` with a value in a function that is a generator because of a `yield` elsewhere in it.
+    fn lost_return(&self, node: &Node<'a>) -> Option<Finding> {
+        let Some(Stmt::Return(returned)) = node.stmt() else {
+            return None;
+        };
+        let value = returned.value.as_deref()?;
+        let tree = self.tree;
+        let function = tree.function_around(node)?;
+        if !tree.index.is_generator(function.at) || is_nothing(value) {
+            return None;
+        }
+        let definition = function.function()?;
+        // A decorator may make something else of it, and `yield from` gives the value to who asks for it.
+        let is_used = !definition.decorator_list.is_empty()
+            || definition.is_async
+            || self.is_delegated_to(&definition.name)
+            || tree
+                .inside(node)
+                .any(|it| matches!(it.expr(), Some(Expr::Yield(_))));
+        if is_used {
+            return None;
+        }
+        let mut yields = tree
+            .own_nodes(function)
+            .filter(|it| matches!(it.expr(), Some(Expr::Yield(_) | Expr::YieldFrom(_))));
+        let message = format!(
+            "the yield in line {} makes {}() a generator, and what a generator returns is lost",
+            yields.next()?.line,
+            definition.name
+        );
+        let finding = self.finding(Mistake::ReturnInGenerator, message, node);
+        Some(match self.yielded(node, returned, value) {
+            Some(edit) => finding.with(Remedy::Edit(edit)),
+            None => finding,
+        })
+    }
+
+    /// Whether some generator of the project goes on with this one.
+    fn is_delegated_to(&self, name: &str) -> bool {
+        self.case.files().iter().any(|&file| {
+            let Some(tree) = self.case.tree(file) else {
+                return false;
+            };
+            let mut calls = tree.calls(name);
+            calls.any(|node| {
+                let outer = node.parent.and_then(|at| tree.at(at)).and_then(Node::expr);
+                matches!(outer, Some(Expr::YieldFrom(_) | Expr::Await(_)))
+            })
+        })
+    }
+
+    /// The statement as a `yield`, and then the end.
+    fn yielded(&self, node: &Node<'a>, returned: &StmtReturn, value: &Expr) -> Option<Edit> {
+        let source = self.tree.source;
+        let given = match value {
+            Expr::List(list) if list.elts.len() == 1 => {
+                format!("yield {}", source.code(list.elts.first()?))
+            }
+            _ => format!("yield from {}", source.code(value)),
+        };
+        let indent: String = source
+            .line(node.line)
+            .chars()
+            .take_while(|it| it.is_whitespace())
+            .collect();
+        let code = if self.is_last(node) {
+            given
+        } else {
+            format!("{given}\n{indent}return")
+        };
+        Edit::replacing(source, self.file, returned.range(), &code)
+    }
+
+    /// Whether nothing follows a statement in its function.
+    fn is_last(&self, node: &Node<'a>) -> bool {
+        let function = self.tree.function_around(node);
+        function.is_some_and(|it| it.end == node.end)
+    }
+}
+
+/// Whether a value is nothing that anybody could want.
+fn is_nothing(value: &Expr) -> bool {
+    match value {
+        Expr::NoneLiteral(_) => true,
+        Expr::List(list) => list.elts.is_empty(),
+        Expr::Tuple(tuple) => tuple.elts.is_empty(),
+        Expr::BytesLiteral(bytes) => bytes.value.is_empty(),
+        Expr::StringLiteral(text) => text.value.is_empty(),
+        // iter(()) and the like.
+        other => call(other).is_some_and(|(call, called)| {
+            let arguments = &call.arguments.args;
+            called == "iter"
+                && arguments.first().is_some_and(|it| match it {
+                    Expr::Tuple(tuple) => tuple.elts.is_empty(),
+                    Expr::List(list) => list.elts.is_empty(),
+                    _ => false,
+                })
+        }),
+    }
+}
