@@ -164,4 +164,6 @@ fn diagnose_load_with(raised: &Raised, trees: &Trees<'_>) -> Findings {
 }
 
 #[cfg(test)]
+mod any_source;
+#[cfg(test)]
 mod tests;

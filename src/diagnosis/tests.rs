@@ -10,7 +10,7 @@ use crate::exchange::{
     RequestRead, RuleBroken, StartResponse, Step,
 };
 
-const FILE: &str = "/home/ada/app.py";
+pub const FILE: &str = "/home/ada/app.py";
 
 fn place(line: u32) -> Blame {
     Blame {
@@ -125,6 +125,23 @@ fn exchange(kinds: impl IntoIterator<Item = EventKind>) -> Exchange {
         kind: EventKind::Finished,
     });
     exchange
+}
+
+/// An exchange in which every line of a source ran, that was answered with a page.
+pub fn exchange_of_lines(source: &str) -> Exchange {
+    let lines = (1..).zip(source.lines()).map(|(number, _)| line(number));
+    let mut kinds = vec![request("GET", "/x?name=%3Cb%3E"), called()];
+    kinds.extend(lines.take(3000));
+    kinds.extend([
+        started(&[("Content-Type", "text/html; charset=utf-8")]),
+        returned("list"),
+        EventKind::HeadersSent {
+            status: "200 OK".into(),
+            headers: vec![("Content-Type".into(), "text/html".into())],
+        },
+        block(b"<p><b> b'x'"),
+    ]);
+    exchange(kinds)
 }
 
 fn found(kinds: Vec<EventKind>, source: &str) -> Vec<Diagnosis> {

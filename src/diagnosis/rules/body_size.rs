@@ -3,12 +3,12 @@
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
-use super::Finding;
 use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
-use crate::diagnosis::Mistake;
+use super::{Finding, Remedy};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, What, argument, call_of, literal, look_up, name};
+use crate::diagnosis::{Edit, Mistake};
 
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     content_length_raised(thrown)
@@ -26,7 +26,13 @@ fn content_length<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> O
         return None;
     }
     let message = "int() of CONTENT_LENGTH, which may be absent, or empty".to_owned();
-    Some(look.finding(Mistake::ContentLengthEmpty, message, node))
+    let finding = look.finding(Mistake::ContentLengthEmpty, message, node);
+    Some(with_default(
+        finding,
+        look.tree,
+        look.file,
+        argument(call, 0)?,
+    ))
 }
 
 /// Whether an expression is `CONTENT_LENGTH` without anything that stands in for an empty one.
@@ -111,5 +117,23 @@ fn content_length_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         "CONTENT_LENGTH is no number here: the key may be absent, or empty"
     };
     let spot = call.and_then(|(node, _)| thrown.spot_of(node));
-    Some(thrown.finding_with(Mistake::ContentLengthEmpty, what.to_owned(), spot))
+    let finding = thrown.finding_with(Mistake::ContentLengthEmpty, what.to_owned(), spot);
+    let length = call.and_then(|(_, expr)| argument(call_of(expr, "int")?, 0));
+    Some(match length {
+        Some(length) => with_default(finding, tree, thrown.file, length),
+        None => finding,
+    })
+}
+
+/// The same finding, with what is asked for as `get('CONTENT_LENGTH') or 0` where it is looked up right there.
+fn with_default(finding: Finding, tree: &Tree<'_>, file: &str, length: &Expr) -> Finding {
+    let Some(found) = look_up(length).filter(|it| it.key == "CONTENT_LENGTH") else {
+        return finding;
+    };
+    let container = tree.source.code(found.container);
+    let code = format!("{container}.get('CONTENT_LENGTH') or 0");
+    match Edit::replacing(tree.source, file, length.range(), &code) {
+        Some(edit) => finding.with(Remedy::Edit(edit)),
+        None => finding,
+    }
 }

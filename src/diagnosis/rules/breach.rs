@@ -5,12 +5,13 @@ use std::rc::Rc;
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 use ruff_text_size::Ranged;
 
-use super::Finding;
-use crate::diagnosis::Mistake;
+use super::{Finding, Remedy};
 use crate::diagnosis::case::{Case, Made, Spot};
 use crate::diagnosis::source::{
-    Node, Tree, argument, call, call_of, is_start_response_name, last_name, literal, parameters,
+    Node, Tree, argument, binds_tightly, call, call_of, is_start_response_name, last_name, literal,
+    parameters,
 };
+use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::{Blame, EventKind, RuleBroken};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
@@ -28,9 +29,101 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
                 let blame = broken.by.blame.as_ref()?;
                 Some(case.line(blame))
             });
-            Some(Finding::new(mistake, broken.message.clone(), spot, at))
+            let finding = Finding::new(mistake, broken.message.clone(), spot, at);
+            Some(match mended(case, mistake, broken, at) {
+                Some(remedy) => finding.with(remedy),
+                None => finding,
+            })
         })
         .collect()
+}
+
+/// What is offered, where the explanation's own repair does not fit.
+fn mended(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> Option<Remedy> {
+    match mistake {
+        Mistake::BodyItemIsStr => {
+            let (file, tree, expr) = item_itself(case, broken, at)?;
+            let code = tree.source.code(expr);
+            let code = if binds_tightly(expr) {
+                format!("{code}.encode('utf-8')")
+            } else {
+                format!("({code}).encode('utf-8')")
+            };
+            Edit::replacing(tree.source, &file, expr.range(), &code).map(Remedy::Edit)
+        }
+        Mistake::BodyItemNotBytes => Some(Remedy::Example(for_item(&broken.message).to_owned())),
+        Mistake::StatusMalformed => {
+            let blame = broken.by.blame.as_ref()?;
+            let tree = case.tree(&blame.file)?;
+            let (_, call) = call_at(&tree, blame.line, "start")?;
+            let status = argument(call, 0)?;
+            let code = literal(status).filter(|it| it.len() == 3)?.parse().ok()?;
+            let reason = tiny_http::StatusCode(code).default_reason_phrase();
+            let text = format!("'{code} {reason}'");
+            Edit::replacing(tree.source, &blame.file, status.range(), &text).map(Remedy::Edit)
+        }
+        Mistake::HeaderNotStr => {
+            let place = broken.by.blame.as_ref()?;
+            let tree = case.tree(&place.file)?;
+            let named = broken.subject.as_deref();
+            let function = tree.function_at(place.line)?;
+            let mut inside = tree.inside(function);
+            let pair = inside.find(|node| is_pair(node, named, mistake))?;
+            let value = match pair.expr()? {
+                Expr::Tuple(pair) => pair.elts.get(1)?,
+                _ => return None,
+            };
+            let is_number = broken.message.contains(" int");
+            let code = format!("str({})", tree.source.code(value));
+            is_number
+                .then(|| Edit::replacing(tree.source, &place.file, value.range(), &code))
+                .flatten()
+                .map(Remedy::Edit)
+        }
+        _ => None,
+    }
+}
+
+/// What may be done about an item that is no bytes, by its type.
+fn for_item(message: &str) -> &'static str {
+    if message.contains("NoneType") {
+        return "if block is not None:\n    yield block";
+    }
+    if ["Reader", "IO", "file"]
+        .iter()
+        .any(|it| message.contains(it))
+    {
+        return "return environ.get('wsgi.file_wrapper', FileWrapper)(file)  # and not in a list";
+    }
+    "start_response('404 Not Found', headers)  # the status goes here\nreturn [body]"
+}
+
+/// The expression of an item that is no bytes, where it is that of the item alone.
+fn item_itself<'a>(
+    case: &Case<'a>,
+    broken: &RuleBroken,
+    at: usize,
+) -> Option<(String, Rc<Tree<'a>>, &'a Expr)> {
+    if let Some(blame) = &broken.by.blame {
+        // write() was called.
+        let tree = case.tree(&blame.file)?;
+        let (_, call) = call_at(&tree, blame.line, "")?;
+        let given = argument(call, 0)?;
+        return Some((blame.file.clone(), Rc::clone(&tree), given));
+    }
+    if let Some(made) = case.block(at) {
+        return Some((made.file.to_owned(), made.tree, made.expr?));
+    }
+    let made = case.returned()?;
+    let items = match made.expr? {
+        Expr::List(list) => &list.elts,
+        Expr::Tuple(tuple) => &tuple.elts,
+        _ => return None,
+    };
+    let wrong = items
+        .iter()
+        .find(|item| is_wrong(&made, item, Mistake::BodyItemIsStr))?;
+    Some((made.file.to_owned(), Rc::clone(&made.tree), wrong))
 }
 
 fn spot(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> Option<Spot> {

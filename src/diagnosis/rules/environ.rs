@@ -1,6 +1,7 @@
 //! Keys of environ: their names, their values, and which of them can be trusted.
 
 use ruff_python_ast::{Expr, ExprCall, Stmt};
+use ruff_text_size::Ranged as _;
 
 use super::environ_names::{is_not_portable, right_name};
 use super::look::{ExprRule, Look, at_each_expr};
@@ -56,6 +57,7 @@ fn forgiven_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Opt
     let right = right_name(look.case, found.key)?;
     let message = format!("environ has no '{}'; the key is '{right}'", found.key);
     let finding = look.finding(Mistake::EnvironKeyName, message, node);
+    let finding = with_key(finding, look.tree, look.file, Some(expr), &right);
     Some(finding.latent())
 }
 
@@ -180,7 +182,14 @@ fn key_missing(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     if let Some(right) = right_name(thrown.case, missing) {
         let message = format!("environ has no '{missing}'; the key is '{right}'");
         let finding = thrown.finding_with(Mistake::EnvironKeyName, message, spot);
-        return Some(finding);
+        let expr = found.and_then(|(node, _)| node.expr());
+        return Some(with_key(
+            finding,
+            thrown.tree.as_ref()?,
+            thrown.file,
+            expr,
+            &right,
+        ));
     }
     let why = if let Some(header) = missing.strip_prefix("HTTP_") {
         let header = header.replace('_', "-").to_ascii_lowercase();
@@ -250,6 +259,27 @@ fn is_tried(tree: &Tree<'_>, node: &Node<'_>) -> bool {
         .any(|outer| matches!(outer.stmt(), Some(Stmt::Try(_))))
 }
 
+/// The same finding, with the right key where the wrong one stands.
+fn with_key(
+    finding: Finding,
+    tree: &Tree<'_>,
+    file: &str,
+    expr: Option<&Expr>,
+    right: &str,
+) -> Finding {
+    let key = match expr {
+        Some(Expr::Subscript(it)) => Some(&*it.slice),
+        Some(Expr::Call(it)) => argument(it, 0),
+        _ => None,
+    };
+    let edit =
+        key.and_then(|key| Edit::replacing(tree.source, file, key.range(), &format!("'{right}'")));
+    match edit {
+        Some(edit) => finding.with(Remedy::Edit(edit)),
+        None => finding,
+    }
+}
+
 /// Whether the container of a key is environ, by whatever name.
 fn is_of_environ(thrown: &Thrown<'_, '_>, found: &LookUp<'_>) -> bool {
     let origins = thrown.tree.as_ref().and_then(|tree| {
@@ -275,7 +305,9 @@ fn forgiven_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         }
         let right = right_name(thrown.case, key)?;
         let message = format!("environ has no '{key}'; the key is '{right}'");
-        Some(thrown.finding_with(Mistake::EnvironKeyName, message, spot()))
+        let finding = thrown.finding_with(Mistake::EnvironKeyName, message, spot());
+        let tree = thrown.tree.as_ref()?;
+        Some(with_key(finding, tree, thrown.file, Some(expr), &right))
     })
 }
 

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
-use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
+use ruff_python_ast::{Expr, Stmt};
 
 use super::index::{Value, generators_of, names_in};
 use super::{Node, Tree, argument, call, last_name, look_up, name, parameters};
@@ -269,13 +269,5 @@ impl<'a> Tree<'a> {
     /// Whether the file has this literal `str` anywhere.
     pub fn mentions(&self, text: &str) -> bool {
         !self.index.literals(text).is_empty()
-    }
-
-    /// The functions a node is in, the nearest first.
-    pub fn functions_around<'b>(
-        &'b self,
-        node: &Node<'a>,
-    ) -> impl Iterator<Item = &'a StmtFunctionDef> + 'b {
-        self.around(node).filter_map(Node::function)
     }
 }

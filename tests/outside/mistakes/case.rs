@@ -36,12 +36,13 @@ pub struct Case {
     pub system_only: bool,
 }
 
-/// All wrong and right apps below `tests/mistakes`, in order.
+/// All apps below `tests/mistakes`, in order: wrong ones, right ones, and wrong ones that were mended.
 pub fn all() -> Vec<Case> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mistakes"));
     let mut files = Vec::new();
     collect(&root.join("wrong"), &mut files);
     collect(&root.join("right"), &mut files);
+    collect(&root.join("mended"), &mut files);
     files.sort();
     files.iter().map(|file| Case::read(root, file)).collect()
 }
@@ -105,6 +106,13 @@ impl Case {
             expected,
             system_only,
         }
+    }
+
+    /// The mended twin of a wrong app.
+    pub fn mended(&self) -> Option<String> {
+        let name = self.name.strip_prefix("wrong/")?;
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mistakes/mended");
+        fs::read_to_string(Path::new(root).join(name)).ok()
     }
 
     /// The folder of a wrong app, which has the name of its mistake.

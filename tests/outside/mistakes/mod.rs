@@ -2,8 +2,10 @@
 //! right: the cases of `tests/mistakes`, each run for real.
 
 mod case;
+mod fixes;
 
 use std::collections::BTreeMap;
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -65,20 +67,35 @@ fn there_are_enough_cases() {
     assert!(right >= RIGHT, "{right} right apps are too few");
 }
 
-/// What was found is not what was expected.
+/// What was found is not what was expected, or a fix is no good.
 fn examine(case: &Case, engine: Engine) -> Option<String> {
     if case.system_only && engine != SYSTEM {
         return None;
     }
-    let tutor = Tutor::run("app.py", &[("app.py", &case.source)])
-        .engine(engine)
-        .start();
-    if case.slug() == Some("import-cgi") && has_cgi(&tutor) {
+    if case.slug() == Some("import-cgi") && engine == SYSTEM && has_cgi() {
         return None;
     }
+    let (_, diagnoses) = run(&case.source, case, engine);
+    let mut found: Vec<Found> = diagnoses.iter().map(found).collect();
+    found.sort();
+    found.dedup();
+    if found != case.expected {
+        let Case { name, expected, .. } = case;
+        return Some(format!(
+            "{name} under {engine}:\n  expected {expected:?}\n  found    {found:?}"
+        ));
+    }
+    fixes::examine(case, &diagnoses, engine)
+}
+
+/// Runs a source with the requests of a case: the answers, and the diagnoses.
+fn run(source: &str, case: &Case, engine: Engine) -> (Vec<String>, Vec<Value>) {
+    let tutor = Tutor::run("app.py", &[("app.py", source)])
+        .engine(engine)
+        .start();
     let loaded = tutor.told("reloaded");
-    let mut found = Vec::new();
-    take(&loaded, &mut found);
+    let (mut answers, mut diagnoses) = (Vec::new(), Vec::new());
+    take(&loaded, &mut diagnoses);
     if loaded["error"].is_null() {
         for sent in &case.sent {
             let mut client = tutor.connect();
@@ -87,29 +104,39 @@ fn examine(case: &Case, engine: Engine) -> Option<String> {
                 client.until(b"\r\n\r\n");
                 drop(client);
             } else {
-                client.rest_unless_reset();
+                let answer = client.rest_unless_reset().unwrap_or_default();
+                answers.push(without_date(&answer));
             }
-            take(&tutor.exchange(), &mut found);
+            take(&tutor.exchange(), &mut diagnoses);
         }
     }
-    found.sort();
-    found.dedup();
-    (found != case.expected).then(|| {
-        let Case { name, expected, .. } = case;
-        format!("{name} under {engine}:\n  expected {expected:?}\n  found    {found:?}")
-    })
+    (answers, diagnoses)
 }
 
-/// The module cgi was there until Python 3.12.
-fn has_cgi(tutor: &Tutor) -> bool {
-    let version = tutor.serving["python"]["version"].as_str().unwrap();
-    let minor = version.split('.').nth(1).unwrap().parse::<u32>().unwrap();
-    minor < 13
+/// An answer as text, without what is another at another time.
+fn without_date(answer: &[u8]) -> String {
+    let answer = String::from_utf8_lossy(answer);
+    let lines = answer
+        .split("\r\n")
+        .filter(|line| !line.starts_with("Date: "));
+    lines.collect::<Vec<_>>().join("\r\n")
 }
 
-fn take(line: &Value, found: &mut Vec<Found>) {
-    for diagnosis in line["diagnoses"].as_array().into_iter().flatten() {
-        let slug = diagnosis["slug"].as_str().unwrap().to_owned();
-        found.push((slug, diagnosis["line"].as_u64()));
-    }
+/// Whether the system's Python has the module cgi still, which was there until Python 3.12.
+fn has_cgi() -> bool {
+    let found = Command::new("python3")
+        .args(["-W", "ignore", "-c", "import cgi"])
+        .stderr(Stdio::null())
+        .status();
+    found.expect("python3 runs").success()
+}
+
+fn take(line: &Value, diagnoses: &mut Vec<Value>) {
+    diagnoses.extend(line["diagnoses"].as_array().into_iter().flatten().cloned());
+}
+
+/// The name of a mistake, and its line.
+fn found(diagnosis: &Value) -> Found {
+    let slug = diagnosis["slug"].as_str().unwrap().to_owned();
+    (slug, diagnosis["line"].as_u64())
 }
