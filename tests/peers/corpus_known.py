@@ -1,0 +1,41 @@
+"""What may be found in the corpus: a reviewed list, each entry with its reason.
+
+An entry that nothing shows any more is reported, so that the list stays true.
+"""
+
+import collections
+
+import corpus_files
+
+# A line of a file, and a mistake that may be found there.
+Entry = collections.namedtuple("Entry", "file slug line reason")
+
+ENTRIES = (
+)
+
+
+class Known:
+    """The entries, and which of them were seen."""
+
+    def __init__(self):
+        self._seen = set()
+
+    def allows(self, file, found):
+        """Whether something that was found in a file is on the list."""
+        for entry in ENTRIES:
+            if (entry.file, entry.slug, entry.line) == (file, found.slug, found.text):
+                self._seen.add(entry)
+                return True
+        return False
+
+    def unseen(self, names):
+        """The entries of these packages that were not seen.
+
+        The standard library is another one with each Python, so its entries are not asked for.
+        """
+        asked = set(names) - {corpus_files.STDLIB}
+        return [
+            f"{entry.slug} in {entry.file}: {entry.line}"
+            for entry in ENTRIES
+            if entry.file.split("/")[0] in asked and entry not in self._seen
+        ]
