@@ -1,6 +1,6 @@
-"""Judges one file of the corpus with the program: what it says of a recording in which all lines ran.
+"""Judges one file of the corpus: what the program says of a recording in which all its lines ran.
 
-The program tells each mistake once for an exchange, at one line. So lines at which it found something
+The program tells each mistake once for an exchange, at one line. So the lines at which it found something
 are left out, and the rest is judged again, until nothing more is found.
 """
 
@@ -15,6 +15,7 @@ import time
 import tokenize
 import warnings
 
+import corpus_planted
 import corpus_recording
 
 # How often a file is judged with fewer lines.
@@ -23,9 +24,9 @@ ROUNDS = 25
 # A larger source is not kept in a recording.
 MAX_BYTES = 1024 * 1024
 # The program does not look into a larger one, so it finds nothing there.
-MAX_LOOKED_INTO = 512 * 1024
+MAX_BYTES_PARSED = 512 * 1024
 
-# Something that was found in a file: a mistake, how bad it is, and the line and its text.
+# An error or a warning on a line of a file: the mistake, how bad it is, the line and its text.
 Found = collections.namedtuple("Found", "slug severity line text message")
 
 
@@ -42,31 +43,30 @@ class Verdict:
     skipped: str = None
     # What went wrong, in words.
     failures: list = dataclasses.field(default_factory=list)
-    # The errors and warnings on its own lines.
     found: list = dataclasses.field(default_factory=list)
-    # The longest that the program took for it, in seconds.
+    # The longest that the program took, in seconds.
     seconds: float = 0.0
 
 
 def judge(program, patience, name, path):
-    """Judges a file. The program may take so many seconds; `name` is what the file is called here."""
+    """Judges a file; the program may take so many seconds, and `name` is what the file is called."""
     verdict = Verdict(name)
     try:
-        file = _File(path)
+        file = File(path)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        verdict.skipped = f"no Python: {type(error).__name__}"
+        verdict.skipped = f"not a module of this Python: {type(error).__name__}"
         return verdict
     if file.size > MAX_BYTES:
         verdict.skipped = "too large for a recording"
         return verdict
     try:
-        _rounds(program, patience, file, verdict)
+        _judge(program, patience, file, verdict)
     except Failed as failed:
         verdict.failures.append(str(failed))
     return verdict
 
 
-class _File:
+class File:
     """A file of the corpus."""
 
     def __init__(self, path):
@@ -75,28 +75,33 @@ class _File:
             self.source = opened.read()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            self.tree = ast.parse(self.source)
+            self._tree = ast.parse(self.source)
             code = compile(self.source, self.path, "exec", dont_inherit=True)
         self.calls = list(corpus_recording.calls_of(code))
         self.lines = self.source.split("\n")
-        self.size = len(self.source.encode("utf-8"))
+        self.size = len((self.source + corpus_planted.SOURCE).encode("utf-8"))
 
-    def around(self, line):
-        """The lines that must not run so that nothing is found at a line.
+    def planted(self):
+        """The mistakes that are planted in it: the application, the mistake and its line."""
+        return {
+            (planted.function, planted.slug, corpus_recording.planted_line(self.source, planted))
+            for planted in corpus_planted.APPLICATIONS
+            if planted.slug and self.size <= MAX_BYTES_PARSED
+        }
 
-        They are those of its statement; of a function or a class all of them; of another statement
-        with a body those of its head.
+    def statement_at(self, line):
+        """The lines of the innermost statement at a line.
+
+        Of a statement with a body they are those of its head, but of a function or a class all.
         """
-        statement, inside = None, self.tree.body
-        while True:
-            here = next((it for it in inside if _first(it) <= line <= it.end_lineno), None)
-            if here is None:
-                break
-            statement, inside = here, list(_statements(here))
+        statement, inside = None, self._tree.body
+        while here := next((it for it in inside if _first(it) <= line <= it.end_lineno), None):
+            statement, inside = here, list(_statements_in(here))
         if statement is None:
             return {line}
+        whole = isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
         end = statement.end_lineno
-        if inside and not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        if inside and not whole:
             end = max(_first(inside[0]) - 1, line)
         return set(range(_first(statement), end + 1))
 
@@ -106,71 +111,60 @@ def _first(statement):
     return min([statement.lineno, *(it.lineno for it in decorators)])
 
 
-def _statements(node):
-    """The statements just inside of another one."""
-    for child in ast.iter_child_nodes(node):
+def _statements_in(statement):
+    for child in ast.iter_child_nodes(statement):
         if isinstance(child, ast.stmt):
             yield child
         elif isinstance(child, (ast.ExceptHandler, ast.match_case)):
             yield from child.body
 
 
-def _rounds(program, patience, file, verdict):
+def _judge(program, patience, file, verdict):
     """Judges a file until nothing more is found in it."""
-    begin = corpus_recording.first_planted_line(file.source)
-    missing, without, known = None, set(), set()
+    planted, seen, without = file.planted(), set(), set()
     for _ in range(ROUNDS):
-        text, exchanges = corpus_recording.recording(file.path, file.source, file.calls, without)
+        text, functions = corpus_recording.recording(file.path, file.source, file.calls, without)
         told, seconds = _show(program, patience, text)
         verdict.seconds = max(verdict.seconds, seconds)
-        wanted = _wanted(file, exchanges)
-        missing = set(wanted) if missing is None else missing & wanted
-        before = len(known)
-        for exchange in exchanges:
-            for diagnosis in told.get(exchange.id, []):
+        before = len(seen)
+        for exchange, diagnoses in told.items():
+            for diagnosis in diagnoses:
                 slug, line = diagnosis["slug"], diagnosis["line"]
-                missing.discard((exchange.planted.function, slug, line))
-                is_planted = (exchange.planted.function, slug, line) in wanted
-                if is_planted or (slug, line) in known:
-                    continue
-                known.add((slug, line))
-                _put_down(file, begin, diagnosis, verdict)
-                if line is not None and line < begin:
-                    without |= file.around(line)
-        if len(known) == before:
+                key = (functions[exchange], slug, line)
+                if key not in planted:
+                    # In which of the exchanges it was found is of no interest.
+                    key = (slug, line)
+                    if key not in seen:
+                        without |= _take(file, diagnosis, verdict)
+                seen.add(key)
+        if len(seen) == before:
             break
-    for function, slug, line in sorted(missing or ()):
+    for function, slug, line in sorted(planted - seen):
         verdict.failures.append(f"{slug} was not found in {function}, at line {line}")
 
 
-def _wanted(file, exchanges):
-    """The planted mistakes that are to be found."""
-    if file.size > MAX_LOOKED_INTO:
-        return set()
-    planted = {exchange.planted for exchange in exchanges if exchange.planted.slug}
-    return {
-        (it.function, it.slug, corpus_recording.planted_line(file.source, it)) for it in planted
-    }
-
-
-def _put_down(file, begin, diagnosis, verdict):
-    """Takes down what was found, unless it is a mere note."""
-    slug, severity, line = (diagnosis[key] for key in ("slug", "severity", "line"))
-    if severity == "note":
-        return
-    if line is not None and line < begin:
-        text = file.lines[line - 1].strip()
-        verdict.found.append(Found(slug, severity, line, text, diagnosis["message"]))
-    else:
-        where = "nowhere" if line is None else f"in the planted line {line - begin + 1}"
-        verdict.failures.append(f"{slug} ({severity}) was found {where}: {diagnosis['message']}")
+def _take(file, diagnosis, verdict):
+    """Takes down what was found. Returns the lines without which it would not be found again."""
+    slug, severity, line, message = (
+        diagnosis[key] for key in ("slug", "severity", "line", "message")
+    )
+    begin = corpus_recording.first_planted_line(file.source)
+    own = line is not None and line < begin
+    if severity != "note":
+        if own:
+            text = file.lines[line - 1].strip()
+            verdict.found.append(Found(slug, severity, line, text, message))
+        else:
+            where = "at no line" if line is None else f"at the planted line {line - begin + 1}"
+            verdict.failures.append(f"{slug} ({severity}) {where}: {message}")
+    return file.statement_at(line) if own else set()
 
 
 def _show(program, patience, text):
     """The diagnoses by the numbers of the exchanges, and how long it took."""
     with tempfile.TemporaryDirectory(prefix="corpus-") as folder:
         recording = pathlib.Path(folder) / "exchange.json"
-        recording.write_text(text, encoding="utf-8", errors="surrogatepass")
+        recording.write_text(text, encoding="utf-8")
         before = time.monotonic()
         try:
             done = subprocess.run(
@@ -181,14 +175,13 @@ def _show(program, patience, text):
             raise Failed(f"too slow: it took more than {patience} s") from None
         seconds = time.monotonic() - before
     errors = done.stderr.decode("utf-8", "replace").strip()
-    if done.returncode:
+    if done.returncode or errors:
         raise Failed(f"exit code {done.returncode}: {errors[:200]}")
-    if errors:
-        raise Failed(f"it complained: {errors[:200]}")
     told = {}
     for line in done.stdout.splitlines():
         one = json.loads(line)
-        if one.get("type") != "exchange":
+        # Anything else is trouble, such as a file for which the time was not enough.
+        if one["type"] != "exchange":
             raise Failed(f"it told: {line[:200].decode('utf-8', 'replace')}")
         told[one["id"]] = one["diagnoses"]
     return told, seconds

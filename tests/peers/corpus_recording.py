@@ -17,9 +17,6 @@ import corpus_planted
 # A recording has at most 8,000 events in an exchange. What has more lines gets several exchanges.
 MAX_LINES = 7_500
 
-# An exchange of a recording: its number, and the planted application that was called.
-Exchange = collections.namedtuple("Exchange", "id planted")
-
 # One call of a function: its name, how many calls it is inside of, and the lines that run.
 Call = collections.namedtuple("Call", "function depth lines")
 
@@ -56,21 +53,23 @@ def first_planted_line(source):
 
 
 def recording(file, source, calls, without=frozenset()):
-    """The text of a recording of a file, and its exchanges.
+    """The text of a recording of a file, and the planted functions by the numbers of the exchanges.
 
     `calls` are those of the file's own functions; the lines `without` do not run.
     """
-    exchanges, texts = [], []
+    functions, texts = {}, []
+    begin = first_planted_line(source)
     for planted in corpus_planted.APPLICATIONS:
         for part in _parts(calls, without):
-            exchanges.append(Exchange(len(exchanges) + 1, planted))
-            events = _timed(_events(file, planted, part, first_planted_line(source)))
-            texts.append(f'{{"id":{len(exchanges)},"events":[{",".join(events)}]}}')
+            number = len(functions) + 1
+            functions[number] = planted.function
+            events = _timed(_events(file, planted, part, begin))
+            texts.append(f'{{"id":{number},"events":[{",".join(events)}]}}')
     head = json.dumps({
         "format": 1, "tutor": "0.1.0", "lesson": None, "app": "planted", "file": file,
         "source": source + corpus_planted.SOURCE,
     })
-    return f'{head[:-1]},"exchanges":[{",".join(texts)}]}}', exchanges
+    return f'{head[:-1]},"exchanges":[{",".join(texts)}]}}', functions
 
 
 def _parts(calls, without):
