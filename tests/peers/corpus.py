@@ -35,11 +35,13 @@ def main():
     names = options.only or [*corpus_files.packages(), corpus_files.STDLIB]
     if names != [corpus_files.STDLIB]:
         corpus_files.fetch()
+    limits = corpus_judge.Limits(options.patience, time.monotonic() + 60 * options.minutes)
+    judge = functools.partial(corpus_judge.judge, options.program, limits)
     verdicts = []
     known = corpus_known.Known()
     with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
         for name in names:
-            verdicts += _package(pool, options, name, known)
+            verdicts += _package(pool, judge, name, known)
     _tell_skipped(verdicts)
     _tell_slowest(verdicts)
     judged = [verdict for verdict in verdicts if not verdict.skipped]
@@ -60,6 +62,7 @@ def _options():
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="files at once")
     parser.add_argument("--patience", type=float, default=10, help="seconds for one file")
+    parser.add_argument("--minutes", type=float, default=15, help="minutes for everything")
     options = parser.parse_args()
     unknown = set(options.only or []) - {*corpus_files.packages(), corpus_files.STDLIB}
     if unknown:
@@ -68,10 +71,9 @@ def _options():
     return options
 
 
-def _package(pool, options, name, known):
+def _package(pool, judge, name, known):
     """Judges the files of a package, and tells of them."""
     before = time.monotonic()
-    judge = functools.partial(corpus_judge.judge, options.program, options.patience)
     names, paths = zip(*corpus_files.files(name))
     verdicts = list(pool.map(judge, names, paths, chunksize=4))
     for verdict in verdicts:

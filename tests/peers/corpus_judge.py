@@ -26,6 +26,10 @@ MAX_BYTES = 1024 * 1024
 # The program does not look into a larger one, so it finds nothing there.
 MAX_BYTES_PARSED = 512 * 1024
 
+# How long the program may take for a file, in seconds, and until when all has to be judged, as
+# time.monotonic() tells it.
+Limits = collections.namedtuple("Limits", "patience end")
+
 # An error or a warning on a line of a file: the mistake, how bad it is, the line and its text.
 Found = collections.namedtuple("Found", "slug severity line text message")
 
@@ -48,9 +52,12 @@ class Verdict:
     seconds: float = 0.0
 
 
-def judge(program, patience, name, path):
-    """Judges a file; the program may take so many seconds, and `name` is what the file is called."""
+def judge(program, limits, name, path):
+    """Judges a file; `name` is what it is called."""
     verdict = Verdict(name)
+    if time.monotonic() > limits.end:
+        verdict.failures.append("the time was up before it was judged")
+        return verdict
     try:
         file = File(path)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -60,7 +67,7 @@ def judge(program, patience, name, path):
         verdict.skipped = "too large for a recording"
         return verdict
     try:
-        _judge(program, patience, file, verdict)
+        _judge(program, limits.patience, file, verdict)
     except Failed as failed:
         verdict.failures.append(str(failed))
     return verdict
