@@ -83,7 +83,7 @@ class File:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self._tree = ast.parse(self.source)
-            code = compile(self.source, self.path, "exec", dont_inherit=True)
+            code = compile(self._tree, self.path, "exec", dont_inherit=True)
         self.calls = list(corpus_recording.calls_of(code))
         self.lines = self.source.split("\n")
         self.size = len((self.source + corpus_planted.SOURCE).encode("utf-8"))

@@ -11,6 +11,30 @@ import corpus_files
 Entry = collections.namedtuple("Entry", "file slug line reason")
 
 ENTRIES = (
+    Entry(
+        "stdlib/cgi.py", "content-length-empty", "clength = int(environ['CONTENT_LENGTH'])",
+        "true: cgi.parse() of a POST without a Content-Length raises a KeyError, or a ValueError",
+    ),
+    Entry(
+        "Paste/paste/registry.py", "close-swallowed",
+        "for item in self.application(environ, start_response):",
+        "true: the generator never closes the iterable of the application inside",
+    ),
+    Entry(
+        "CherryPy/cherrypy/lib/profiler.py", "close-swallowed",
+        "for line in self.nextapp(environ, start_response):",
+        "true: the lines are gathered in a list, and the iterable is never closed",
+    ),
+    Entry(
+        "cheroot/cheroot/test/test_core.py", "environ-key-name",
+        "if req.environ.get('Content-Length', None) is None:",
+        "true: the key is CONTENT_LENGTH, so this test's page always answers 411",
+    ),
+    Entry(
+        "cheroot/cheroot/test/test_core.py", "middleware-shared-state",
+        "self.req = start_response.__self__.req",
+        "true: one CloseController serves all requests; its test sends one at a time",
+    ),
 )
 
 
