@@ -10,6 +10,8 @@ import corpus_files
 # A line of a file, and a mistake that may be found there.
 Entry = collections.namedtuple("Entry", "file slug line reason")
 
+PROXIES = "true: whoever asks for it has to know that a proxy sets the header, as its documentation says"
+
 ENTRIES = (
     Entry(
         "stdlib/cgi.py", "content-length-empty", "clength = int(environ['CONTENT_LENGTH'])",
@@ -34,6 +36,34 @@ ENTRIES = (
         "cheroot/cheroot/test/test_core.py", "middleware-shared-state",
         "self.req = start_response.__self__.req",
         "true: one CloseController serves all requests; its test sends one at a time",
+    ),
+    Entry(
+        "bottle/bottle.py", "header-spoof",
+        "http = env.get('HTTP_X_FORWARDED_PROTO') \\", PROXIES,
+    ),
+    Entry(
+        "bottle/bottle.py", "header-spoof",
+        "host = env.get('HTTP_X_FORWARDED_HOST') or env.get('HTTP_HOST')", PROXIES,
+    ),
+    Entry(
+        "bottle/bottle.py", "header-spoof",
+        "proxy = self.environ.get('HTTP_X_FORWARDED_FOR')", PROXIES,
+    ),
+    Entry(
+        "falcon/falcon/request.py", "header-spoof",
+        "scheme = self.env['HTTP_X_FORWARDED_PROTO'].lower()", PROXIES,
+    ),
+    Entry(
+        "falcon/falcon/request.py", "header-spoof",
+        "host = self.env['HTTP_X_FORWARDED_HOST']", PROXIES,
+    ),
+    Entry(
+        "falcon/falcon/request.py", "header-spoof",
+        "addresses = self.env['HTTP_X_FORWARDED_FOR'].split(',')", PROXIES,
+    ),
+    Entry(
+        "falcon/falcon/request.py", "header-spoof",
+        "self._cached_access_route = [self.env['HTTP_X_REAL_IP']]", PROXIES,
     ),
 )
 
