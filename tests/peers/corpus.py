@@ -86,7 +86,12 @@ def _package(pool, judge, name, known):
     failed = [verdict for verdict in verdicts if verdict.failures]
     seconds = time.monotonic() - before
     print(f"{name}: {len(verdicts)} files, {len(failed)} failed, {seconds:.1f} s", flush=True)
+    late = [verdict for verdict in failed if corpus_judge.TOO_LATE in verdict.failures]
+    if late:
+        print(f"  {len(late)} files: {corpus_judge.TOO_LATE}")
     for verdict in failed:
+        if verdict in late:
+            continue
         print(f"  {verdict.name}")
         for failure in verdict.failures:
             print(f"    {failure}", flush=True)

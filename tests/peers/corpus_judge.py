@@ -18,6 +18,9 @@ import warnings
 import corpus_planted
 import corpus_recording
 
+# What is said of a file that there was no time for.
+TOO_LATE = "the time was up before it was judged"
+
 # How often a file is judged with fewer lines.
 ROUNDS = 25
 
@@ -56,7 +59,7 @@ def judge(program, limits, name, path):
     """Judges a file; `name` is what it is called."""
     verdict = Verdict(name)
     if time.monotonic() > limits.end:
-        verdict.failures.append("the time was up before it was judged")
+        verdict.failures.append(TOO_LATE)
         return verdict
     try:
         file = File(path)
