@@ -19,6 +19,7 @@ import argparse
 import concurrent.futures
 import functools
 import os
+import signal
 import sys
 import time
 
@@ -32,6 +33,8 @@ SLOWEST = 10
 
 def main():
     options = _options()
+    # As Ctrl-C does, so that nothing goes on in the processes of the pool.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     names = options.only or [*corpus_files.packages(), corpus_files.STDLIB]
     if names != [corpus_files.STDLIB]:
         corpus_files.fetch()
