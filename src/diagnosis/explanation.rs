@@ -41,6 +41,11 @@ pub struct Explanation {
     /// A small wrong application, and the same made right.
     pub wrong: String,
     pub right: String,
+    /// The requests that show the mistake in `wrong`, where it takes particular ones: a method and a
+    /// target, such as `GET /?name=Ada`, and a form behind them, `POST / name=Ada`. The word `chunked`
+    /// before the form sends it in chunks. Without any it is what `wsgi-tutor check` sends.
+    #[serde(default)]
+    pub request: Vec<String>,
 }
 
 /// How bad a mistake is; the worst is the least.

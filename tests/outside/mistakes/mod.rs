@@ -1,14 +1,14 @@
 //! Every mistake is found in apps that make it, on its line, and nothing is found in apps that are
 //! right: the cases of `tests/mistakes`, each run for real.
 
-mod case;
+pub mod case;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use case::{Case, Found, all};
+use case::{Case, Found, Sent, all};
 use rstest::rstest;
 use serde_json::Value;
 use wsgi_tutor::diagnosis::Explanation;
@@ -76,11 +76,20 @@ fn examine(case: &Case, engine: Engine) -> Option<String> {
     if case.slug() == Some("import-cgi") && has_cgi(&tutor) {
         return None;
     }
+    let found = found(&tutor, &case.sent);
+    (found != case.expected).then(|| {
+        let Case { name, expected, .. } = case;
+        format!("{name} under {engine}:\n  expected {expected:?}\n  found    {found:?}")
+    })
+}
+
+/// What a tutor that has just started diagnoses, when it loads the app and when it is sent requests.
+pub fn found(tutor: &Tutor, sends: &[Sent]) -> Vec<Found> {
     let loaded = tutor.told("reloaded");
     let mut found = Vec::new();
     take(&loaded, &mut found);
     if loaded["error"].is_null() {
-        for sent in &case.sent {
+        for sent in sends {
             let mut client = tutor.connect();
             client.send(&sent.bytes);
             if sent.leaves {
@@ -94,14 +103,11 @@ fn examine(case: &Case, engine: Engine) -> Option<String> {
     }
     found.sort();
     found.dedup();
-    (found != case.expected).then(|| {
-        let Case { name, expected, .. } = case;
-        format!("{name} under {engine}:\n  expected {expected:?}\n  found    {found:?}")
-    })
+    found
 }
 
 /// The module cgi was there until Python 3.12.
-fn has_cgi(tutor: &Tutor) -> bool {
+pub fn has_cgi(tutor: &Tutor) -> bool {
     let version = tutor.serving["python"]["version"].as_str().unwrap();
     let minor = version.split('.').nth(1).unwrap().parse::<u32>().unwrap();
     minor < 13
