@@ -133,6 +133,61 @@ mod tests {
     }
 
     #[test]
+    fn a_section_is_one_of_its_standard() {
+        // PEP 3333 has no numbers; these are its headings.
+        let headings = [
+            "A Note On String Types",
+            "The Application/Framework Side",
+            "Middleware: Components that Play Both Sides",
+            "Specification Details",
+            "environ Variables",
+            "Input and Error Streams",
+            "The start_response() Callable",
+            "Handling the Content-Length Header",
+            "Buffering and Streaming",
+            "Middleware Handling of Block Boundaries",
+            "The write() Callable",
+            "Unicode Issues",
+            "Error Handling",
+            "Other HTTP Features",
+            "Thread Support",
+            "Application Configuration",
+            "URL Reconstruction",
+            "Optional Platform-Specific File Handling",
+        ];
+        for slug in Explanation::slugs() {
+            for part in Explanation::of(slug).unwrap().pep.split("; ") {
+                let Some(named) = part.strip_prefix("PEP 3333, ") else {
+                    let others = [
+                        "RFC ",
+                        "PEP 594, ",
+                        "Python documentation, ",
+                        "in no standard",
+                    ];
+                    let known = others.iter().any(|it| part.starts_with(it));
+                    assert!(known || part.starts_with("for 503: RFC "), "{slug}: {part}");
+                    continue;
+                };
+                let known = named.split(" and ").all(|name| headings.contains(&name));
+                assert!(known || headings.contains(&named), "{slug}: {part}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_request_is_a_method_a_target_and_a_form() {
+        for slug in Explanation::slugs() {
+            for request in &Explanation::of(slug).unwrap().request {
+                let mut words = request.split(' ');
+                let method = words.next().unwrap();
+                let target = words.next().unwrap_or_default();
+                let upper = method.bytes().all(|letter| letter.is_ascii_uppercase());
+                assert!(upper && target.starts_with('/'), "{slug}: {request}");
+            }
+        }
+    }
+
+    #[test]
     fn the_examples_are_python() {
         for slug in Explanation::slugs() {
             let explanation = Explanation::of(slug).unwrap();
