@@ -324,7 +324,7 @@ TABLE = (
     ),
     claim(
         "chunked-input",
-        "wsgiref and gunicorn set no length, so the example reads nothing",
+        "wsgiref and gunicorn set no length, so that 'or 0' reads nothing",
         show("wsgiref gunicorn", "200", b"You sent 0 bytes"),
     ),
     claim(
