@@ -483,7 +483,7 @@ TABLE = (
     ),
     claim(
         "header-injection",
-        "with the fix for CVE-2026-0865 (Python of January 2026) it raises a ValueError and "
+        "with the fix for CVE-2026-0865 (January 2026) it raises a ValueError and "
         "answers 500",
         five_hundred(("wsgiref",), b"ValueError", applies=HEADERS_FIXED),
     ),
@@ -794,7 +794,7 @@ TABLE = (
     ),
     claim(
         "status-malformed",
-        "with the fix gh-144370 (Python of March 2026) it raises a ValueError and answers 500",
+        "with the fix gh-144370 (March 2026) it raises a ValueError and answers 500",
         five_hundred(("wsgiref",), b"ValueError", app=LINE_BREAK, applies=STATUS_FIXED),
     ),
     claim("status-not-str", "wsgiref, gunicorn and waitress answer 500", five_hundred(THREE)),
