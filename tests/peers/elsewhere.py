@@ -1,9 +1,9 @@
 """Runs what our texts say of other servers: `python3 tests/peers/elsewhere.py`.
 
-Each sentence of the explanations and the glossary that names a server is a row of claims.py, with an
-app, a request and what must come. A sentence without a row fails, a row of a sentence that is no longer
-there fails, and so does a row that does not hold. With names of mistakes or keys of environ only their
-rows are run. It takes Python 3.11 or later, and PyPI: see servers.py.
+Each sentence of the explanations and the glossary that names a server is a row of claims_of_explanations.py
+or claims_of_glossary.py, with an app, a request and what must come. A sentence without a row fails, and
+so does a row of a sentence that is no longer there, or one that does not hold. With names of mistakes or
+keys of environ only their rows are run. It takes Python 3.11 or later, and PyPI: see servers.py.
 """
 
 import argparse
@@ -19,11 +19,15 @@ import tomllib
 
 import cases
 import claims
+import claims_of_explanations
+import claims_of_glossary
 import seen
 import servers
 
 EXPLANATIONS = servers.ROOT / "assets" / "explanations"
 GLOSSARY = servers.ROOT / "assets" / "glossary"
+
+TABLE = claims_of_explanations.TABLE + claims_of_glossary.TABLE
 
 # Few, because what takes the processor from a server can make it look as though it hangs.
 AT_ONCE = 3
@@ -93,7 +97,7 @@ def sends(requests):
 
 def differences():
     """Sentences without a row, rows without a sentence, and rows that forget a server, in words."""
-    said, shown = list(told()), {(row.where, row.words): row for row in claims.TABLE}
+    said, shown = list(told()), {(row.where, row.words): row for row in TABLE}
     for where, clause in said:
         if (where, clause) not in shown:
             yield f"{where}: no row shows {clause!r}"
@@ -150,7 +154,7 @@ def main():
     parser.add_argument("where", nargs="*", help="only these mistakes and keys of environ")
     options = parser.parse_args()
     failed = [it for it in differences() if not options.where or it.split(":")[0] in options.where]
-    rows = [row for row in claims.TABLE if not options.where or row.where in options.where]
+    rows = [row for row in TABLE if not options.where or row.where in options.where]
     jobs = [
         (row, show, name)
         for row in rows
