@@ -24,6 +24,11 @@ pub struct Explanation {
     /// A small wrong application, and the same made right.
     pub wrong: String,
     pub right: String,
+    /// The requests that show the mistake in `wrong`, where it takes particular ones: a method and a
+    /// target, such as `GET /?name=Ada`, and a form behind them, `POST / name=Ada`. The word `chunked`
+    /// before the form sends it in chunks. Without any it is what `wsgi-tutor check` sends.
+    #[serde(default)]
+    pub request: Vec<String>,
 }
 
 /// How bad a mistake is; the worst is the least.
@@ -69,6 +74,7 @@ impl Explanation {
             more: String::new(),
             wrong: String::new(),
             right: String::new(),
+            request: Vec::new(),
         }
     }
 
@@ -100,6 +106,63 @@ mod tests {
             let code = [&explanation.fix, &explanation.wrong, &explanation.right];
             for line in code.into_iter().flat_map(|code| code.lines()) {
                 assert!(line.chars().count() <= 72, "{slug}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_section_is_one_of_its_standard() {
+        // PEP 3333 has no numbers; these are its headings.
+        let headings = [
+            "A Note On String Types",
+            "The Application/Framework Side",
+            "Middleware: Components that Play Both Sides",
+            "Specification Details",
+            "environ Variables",
+            "Input and Error Streams",
+            "The start_response() Callable",
+            "Handling the Content-Length Header",
+            "Buffering and Streaming",
+            "Middleware Handling of Block Boundaries",
+            "The write() Callable",
+            "Unicode Issues",
+            "Error Handling",
+            "Other HTTP Features",
+            "Thread Support",
+            "Application Configuration",
+            "URL Reconstruction",
+            "Optional Platform-Specific File Handling",
+        ];
+        for mistake in Mistake::ALL {
+            let slug = mistake.slug();
+            for part in mistake.explanation().pep.split("; ") {
+                let Some(named) = part.strip_prefix("PEP 3333, ") else {
+                    let others = [
+                        "RFC ",
+                        "PEP 594, ",
+                        "Python documentation, ",
+                        "no standard ",
+                    ];
+                    let known = others.iter().any(|it| part.starts_with(it));
+                    assert!(known, "{slug}: {part}");
+                    continue;
+                };
+                let known = named.split(" and ").all(|name| headings.contains(&name));
+                assert!(known || headings.contains(&named), "{slug}: {part}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_request_is_a_method_a_target_and_a_form() {
+        for mistake in Mistake::ALL {
+            let slug = mistake.slug();
+            for request in &mistake.explanation().request {
+                let mut words = request.split(' ');
+                let method = words.next().unwrap();
+                let target = words.next().unwrap_or_default();
+                let upper = method.bytes().all(|letter| letter.is_ascii_uppercase());
+                assert!(upper && target.starts_with('/'), "{slug}: {request}");
             }
         }
     }

@@ -30,7 +30,7 @@ def application(environ, start_response):
 ";
 
 /// Checks an app in a folder with these files.
-fn check(files: &[(&str, &str)], arguments: &[&str], engine: Engine) -> Output {
+pub fn check(files: &[(&str, &str)], arguments: &[&str], engine: Engine) -> Output {
     let folder = TempDir::new().unwrap();
     for (name, text) in files {
         let path = folder.path().join(name);

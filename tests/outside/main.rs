@@ -15,6 +15,7 @@ mod crowd;
 mod deadlines;
 mod endless;
 mod environ;
+mod examples;
 mod failures;
 mod framing;
 mod hostile;

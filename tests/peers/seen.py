@@ -44,17 +44,23 @@ def badness(word):
 
 def asked(server, send, patience=PATIENCE):
     """Sends a request and says in a word what came."""
+    return answered(server, send, patience)[0]
+
+
+def answered(server, send, patience=PATIENCE):
+    """Sends a request: what came in a word, and its bytes."""
     try:
         connection = Connection(server)
     except Broken:
-        return NO_ANSWER
+        return NO_ANSWER, b""
     with connection:
         try:
             connection.send(send.data())
         except Broken:
-            return HANGS
+            return HANGS, b""
         _receive(connection, patience, send.leaves)
-        return _word(connection, send)
+        data = connection.buffer
+        return _word(connection, send), data
 
 
 def _receive(connection, patience, leaves):

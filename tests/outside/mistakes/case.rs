@@ -72,19 +72,9 @@ impl Case {
     fn read(root: &Path, file: &Path) -> Self {
         let source = fs::read_to_string(file).expect("a case can be read");
         let name = file.strip_prefix(root).expect("it lies below");
-        let mut asked: Vec<Asked> = Vec::new();
         let mut expected = Vec::new();
         let mut system_only = false;
         for (number, line) in (1..).zip(source.lines()) {
-            if let Some(request) = line.strip_prefix("# send: ") {
-                asked.push(Asked {
-                    line: request.to_owned(),
-                    ..Asked::default()
-                });
-            }
-            if let Some(last) = asked.last_mut() {
-                last.more(line);
-            }
             system_only |= line == "# python: system";
             if let Some((before, names)) = line.split_once("# <- ") {
                 let place = (!before.trim().is_empty()).then_some(number);
@@ -92,16 +82,10 @@ impl Case {
                 expected.extend(names.map(|name| (name, place)));
             }
         }
-        if asked.is_empty() {
-            asked.push(Asked {
-                line: "GET /".to_owned(),
-                ..Asked::default()
-            });
-        }
         expected.sort();
         Self {
             name: name.to_string_lossy().into_owned(),
-            sent: asked.into_iter().map(Asked::sent).collect(),
+            sent: sends(&source),
             source,
             expected,
             system_only,
@@ -121,7 +105,31 @@ impl Case {
     }
 }
 
+/// What the comments of an app say to send.
+pub fn sends(source: &str) -> Vec<Sent> {
+    let mut asked: Vec<Asked> = Vec::new();
+    for line in source.lines() {
+        if let Some(request) = line.strip_prefix("# send: ") {
+            asked.push(Asked::of(request));
+        }
+        if let Some(last) = asked.last_mut() {
+            last.more(line);
+        }
+    }
+    if asked.is_empty() {
+        asked.push(Asked::of("GET /"));
+    }
+    asked.into_iter().map(Asked::sent).collect()
+}
+
 impl Asked {
+    fn of(line: &str) -> Self {
+        Self {
+            line: line.to_owned(),
+            ..Self::default()
+        }
+    }
+
     fn more(&mut self, line: &str) {
         if let Some(header) = line.strip_prefix("# header: ") {
             self.headers.push(header.to_owned());

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::case::Case;
-use super::{Found, run};
+use super::run;
 use crate::support::Engine;
 
 /// What is wrong with the fixes that came with these diagnoses.
@@ -19,7 +19,7 @@ pub fn examine(case: &Case, diagnoses: &[Value], engine: Engine) -> Option<Strin
     let fixed = applied(&case.source, fix);
     let (got, found) = run(&fixed, case, engine);
     let (wanted, _) = run(&twin, case, engine);
-    let found: Vec<Found> = found.iter().map(super::found).collect();
+    let found = super::names(&found);
     (!found.is_empty() || got != wanted).then(|| {
         format!(
             "{name} under {engine} with its fix:\n  found    {found:?}\n  answered {}\n  the twin {}\n{fixed}",

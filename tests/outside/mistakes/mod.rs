@@ -1,7 +1,7 @@
 //! Every mistake is found in apps that make it, on its line, and nothing is found in apps that are
 //! right: the cases of `tests/mistakes`, each run for real.
 
-mod case;
+pub mod case;
 mod fixes;
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use case::{Case, Found, all};
+use case::{Case, Found, Sent, all};
 use rstest::rstest;
 use serde_json::Value;
 use wsgi_tutor::diagnosis::Mistake;
@@ -76,9 +76,7 @@ fn examine(case: &Case, engine: Engine) -> Option<String> {
         return None;
     }
     let (_, diagnoses) = run(&case.source, case, engine);
-    let mut found: Vec<Found> = diagnoses.iter().map(found).collect();
-    found.sort();
-    found.dedup();
+    let found = names(&diagnoses);
     if found != case.expected {
         let Case { name, expected, .. } = case;
         return Some(format!(
@@ -93,11 +91,16 @@ fn run(source: &str, case: &Case, engine: Engine) -> (Vec<String>, Vec<Value>) {
     let tutor = Tutor::run("app.py", &[("app.py", source)])
         .engine(engine)
         .start();
+    ask(&tutor, &case.sent)
+}
+
+/// What a tutor that has just started answers and diagnoses, when it loads the app and when it is sent requests.
+pub fn ask(tutor: &Tutor, sends: &[Sent]) -> (Vec<String>, Vec<Value>) {
     let loaded = tutor.told("reloaded");
     let (mut answers, mut diagnoses) = (Vec::new(), Vec::new());
     take(&loaded, &mut diagnoses);
     if loaded["error"].is_null() {
-        for sent in &case.sent {
+        for sent in sends {
             let mut client = tutor.connect();
             client.send(&sent.bytes);
             if sent.leaves {
@@ -123,7 +126,7 @@ fn without_date(answer: &[u8]) -> String {
 }
 
 /// Whether the system's Python has the module cgi still, which was there until Python 3.12.
-fn has_cgi() -> bool {
+pub fn has_cgi() -> bool {
     let found = Command::new("python3")
         .args(["-W", "ignore", "-c", "import cgi"])
         .stderr(Stdio::null())
@@ -135,8 +138,14 @@ fn take(line: &Value, diagnoses: &mut Vec<Value>) {
     diagnoses.extend(line["diagnoses"].as_array().into_iter().flatten().cloned());
 }
 
-/// The name of a mistake, and its line.
-fn found(diagnosis: &Value) -> Found {
-    let slug = diagnosis["slug"].as_str().unwrap().to_owned();
-    (slug, diagnosis["line"].as_u64())
+/// The names of mistakes and their lines, each once.
+pub fn names(diagnoses: &[Value]) -> Vec<Found> {
+    let name = |diagnosis: &Value| {
+        let slug = diagnosis["slug"].as_str().unwrap().to_owned();
+        (slug, diagnosis["line"].as_u64())
+    };
+    let mut found: Vec<Found> = diagnoses.iter().map(name).collect();
+    found.sort();
+    found.dedup();
+    found
 }

@@ -1,0 +1,109 @@
+//! The examples in the explanations do as they say: the wrong one gets its own diagnosis and no other,
+//! the right one gets none, not even a note. Each is run for real.
+
+use std::fmt::Write as _;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use rstest::rstest;
+use serde_json::Value;
+use wsgi_tutor::diagnosis::{Explanation, Mistake};
+
+use crate::check::check;
+use crate::mistakes::case::{Sent, sends};
+use crate::mistakes::{ask, has_cgi, names};
+#[cfg(feature = "embedded-python")]
+use crate::support::EMBEDDED;
+use crate::support::{Engine, SYSTEM, Tutor};
+
+/// Examples that run at once: more would wait for each other.
+const AT_ONCE: usize = 3;
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_wrong_example_gets_its_own_diagnosis_and_a_right_one_none(#[case] engine: Engine) {
+    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                let all = Mistake::ALL;
+                while let Some(mistake) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    wrong.lock().unwrap().extend(examine(*mistake, engine));
+                }
+            });
+        }
+    });
+    let wrong = wrong.into_inner().unwrap();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Where the examples of an explanation get something else than they should.
+fn examine(mistake: Mistake, engine: Engine) -> Vec<String> {
+    let (slug, explanation) = (mistake.slug(), mistake.explanation());
+    let Explanation { wrong, right, .. } = explanation;
+    let sends = sends(&comments(&explanation.request));
+    let mut results = vec![("right", "by check", by_check(right, engine), vec![])];
+    if !explanation.request.is_empty() {
+        let found = by_requests(right, &sends, engine);
+        results.push(("right", "by its requests", found, vec![]));
+    }
+    if slug != "import-cgi" || !python_has_cgi(engine) {
+        let (way, found) = if explanation.request.is_empty() {
+            ("by check", by_check(wrong, engine))
+        } else {
+            ("by its requests", by_requests(wrong, &sends, engine))
+        };
+        results.push(("wrong", way, found, vec![slug.to_owned()]));
+    }
+    results
+        .into_iter()
+        .filter(|(_, _, found, expected)| found != expected)
+        .map(|(which, way, found, _)| format!("{slug} under {engine}, {which}, {way}: {found:?}"))
+        .collect()
+}
+
+/// The requests of an explanation, as the apps of `tests/mistakes` write theirs.
+fn comments(requests: &[String]) -> String {
+    let mut comments = String::new();
+    for request in requests {
+        let mut parts = request.splitn(3, ' ');
+        let line: Vec<&str> = parts.by_ref().take(2).collect();
+        writeln!(comments, "# send: {}", line.join(" ")).unwrap();
+        let Some(form) = parts.next() else { continue };
+        let chunked = form.strip_prefix("chunked ");
+        writeln!(comments, "# body: {}", chunked.unwrap_or(form)).unwrap();
+        if chunked.is_some() {
+            comments.push_str("# chunked\n");
+        }
+    }
+    comments
+}
+
+/// The names of what `wsgi-tutor check` finds.
+fn by_check(app: &str, engine: Engine) -> Vec<String> {
+    let output = check(&[("app.py", app)], &["app.py", "--json"], engine);
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let diagnoses = told["diagnoses"].as_array().unwrap();
+    let slug = |it: &Value| it["slug"].as_str().unwrap().to_owned();
+    diagnoses.iter().map(slug).collect()
+}
+
+fn by_requests(app: &str, sends: &[Sent], engine: Engine) -> Vec<String> {
+    let tutor = start(app, engine);
+    let (_, diagnoses) = ask(&tutor, sends);
+    let mut slugs: Vec<String> = names(&diagnoses).into_iter().map(|it| it.0).collect();
+    slugs.dedup();
+    slugs
+}
+
+fn python_has_cgi(engine: Engine) -> bool {
+    engine == SYSTEM && has_cgi()
+}
+
+fn start(app: &str, engine: Engine) -> Tutor {
+    Tutor::run("app.py", &[("app.py", app)])
+        .engine(engine)
+        .start()
+}
