@@ -139,7 +139,9 @@ mod tests {
                 let Some(named) = part.strip_prefix("PEP 3333, ") else {
                     let others = [
                         "RFC ",
+                        "PEP 479, ",
                         "PEP 594, ",
+                        "CWE-22, ",
                         "Python documentation, ",
                         "no standard ",
                     ];

@@ -1,0 +1,5 @@
+def app(environ, start_response):
+    with open(__file__, "rb") as source:
+        data = source.read()
+    start_response("200 OK", [("Content-Type", "text/x-python; charset=utf-8")])
+    return [data]
