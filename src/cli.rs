@@ -116,13 +116,36 @@ pub struct CheckArgs {
 }
 
 impl CheckArgs {
-    /// An option that was given and has a meaning for an app only.
+    /// The pages to begin with, each once.
     #[must_use]
-    pub fn app_option(&self) -> Option<&'static str> {
-        if !self.paths.is_empty() {
-            return Some("--path /shop");
+    pub fn app_paths(&self) -> Vec<String> {
+        let mut paths: Vec<String> = Vec::new();
+        for path in &self.paths {
+            if !paths.contains(path) {
+                paths.push(path.clone());
+            }
         }
-        self.budget.is_some().then_some("--budget 30")
+        if paths.is_empty() {
+            paths.push("/".to_owned());
+        }
+        paths
+    }
+
+    /// Refuses the options of an app, for what is none.
+    ///
+    /// # Errors
+    /// When one was given.
+    pub fn refuse_app_options(&self) -> Result<(), String> {
+        let (option, example) = if !self.paths.is_empty() {
+            ("--path", "/shop")
+        } else if self.budget.is_some() {
+            ("--budget", "60")
+        } else {
+            return Ok(());
+        };
+        Err(format!(
+            "{option} is only for checking an app, as in 'wsgi-tutor check app.py {option} {example}'"
+        ))
     }
 }
 

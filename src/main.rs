@@ -256,8 +256,7 @@ fn check(catalogue: &Catalogue, arguments: &CheckArgs) -> ExitCode {
             Err(error) => complain(&format!("{error:#}"), USAGE),
         };
     }
-    if let Some(option) = arguments.app_option() {
-        let message = format!("lessons take no such option; 'wsgi-tutor check app.py {option}' checks an app of your own");
+    if let Err(message) = arguments.refuse_app_options() {
         return complain(&message, USAGE);
     }
     match checked(catalogue, arguments) {
@@ -282,13 +281,9 @@ fn check_app(app: &str, arguments: &CheckArgs) -> anyhow::Result<Outcome> {
     let folder = std::env::current_dir()
         .map_err(|error| anyhow::anyhow!("the current folder is not there any more: {error}"))?;
     let target = Target::parse(app, &folder).map_err(anyhow::Error::msg)?;
-    let mut paths = arguments.paths.clone();
-    if paths.is_empty() {
-        paths.push("/".to_owned());
-    }
     let options = CheckOptions {
         engine: arguments.python.clone(),
-        paths,
+        paths: arguments.app_paths(),
         budget: arguments.budget.unwrap_or(CheckOptions::BUDGET),
     };
     let mut line = ProgressLine::on_stderr();

@@ -38,7 +38,10 @@ impl ProgressLine {
             return;
         }
         self.written = Some(Instant::now());
-        let columns = crossterm::terminal::size().map_or(COLUMNS, |(columns, _)| columns);
+        let columns = match crossterm::terminal::size() {
+            Ok((columns @ 1.., _)) => columns,
+            _ => COLUMNS,
+        };
         // The last column stays free: some terminals begin a new line behind it.
         let shown = shortened(text, usize::from(columns).saturating_sub(1));
         // Who closed the terminal does not read it.

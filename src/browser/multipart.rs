@@ -17,7 +17,10 @@ pub struct Part {
 pub fn multipart(parts: &[Part]) -> (String, Vec<u8>) {
     let mut body = String::new();
     for part in parts {
-        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(&part.name));
+        let mut head = format!(
+            "Content-Disposition: form-data; name=\"{}\"",
+            quoted(&part.name)
+        );
         if let Some(file_name) = &part.file_name {
             head += &format!(
                 "; filename=\"{}\"\r\nContent-Type: text/plain",

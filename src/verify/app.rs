@@ -84,6 +84,7 @@ pub fn app(
         not_sent: 0,
         checked: false,
         sources,
+        pages: options.paths.clone(),
         stopped: None,
     };
     for diagnosis in failed {
@@ -229,8 +230,12 @@ impl<'a> AppCheck<'a> {
                 self.judge(&planned, &exchange);
             }
             Ok(None) => {
+                let label = visible(&planned.label());
+                let seconds = self.budget.as_secs();
                 self.report.requests.push(asked);
-                self.stop(self.budget_used());
+                self.stop(format!(
+                    "{label} was not answered within the {seconds} s of --budget"
+                ));
             }
             // What was found before counts.
             Err(why) if self.report.requests.is_empty() => return Err(why),
@@ -275,7 +280,10 @@ impl<'a> AppCheck<'a> {
         if !planned.compares {
             return;
         }
-        match self.heads.take(planned.method(), target, exchange) {
+        match self
+            .heads
+            .take(planned.method(), target, exchange, &self.report.sources)
+        {
             Compared::Nothing => {}
             Compared::Again => {
                 let [get, head] = pair(target, planned.cookies);

@@ -3,7 +3,8 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::diagnosis::{Severity, Spot};
+use crate::diagnosis::{Severity, Sources, Spot};
+use crate::exchange::Blame;
 
 /// One such finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,12 @@ impl Finding {
     pub fn is_same(&self, other: &Self) -> bool {
         self.name == other.name && self.spot == other.spot && self.subject == other.subject
     }
+}
+
+/// A line as the spot of a finding; nothing where its text is not known.
+pub fn whole_line(place: &Blame, sources: &Sources) -> Option<Spot> {
+    let span = sources.get(&place.file)?.whole_line(place.line);
+    Some(Spot::of(&place.file, span))
 }
 
 /// With the fields of a diagnosis, so that programs need not tell them apart.

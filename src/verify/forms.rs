@@ -86,20 +86,19 @@ fn without_fields(form: &PageForm, action: &str) -> Planned {
 
 /// What a visitor puts into a field.
 fn value(field: &Field, filling: Filling) -> String {
-    if filling == Filling::Blank {
-        return String::new();
-    }
     let (kind, choices) = match field.kind.split_once(": ") {
         Some((kind, choices)) => (kind, choices),
         None => (field.kind.as_str(), ""),
     };
     let preset = || (!field.value.is_empty()).then(|| field.value.clone());
     let first = || choices.split(", ").next().unwrap_or(choices).to_owned();
-    // A browser lets nothing else into these; another client does.
     let typed = match kind {
+        // The visitor does not see it.
         "hidden" => return field.value.clone(),
+        _ if filling == Filling::Blank => return String::new(),
         "checkbox" => return choices.to_owned(),
         "radio" | "select" => return preset().unwrap_or_else(first),
+        // A browser lets nothing else into these; another client does.
         "email" => "zoe@example.org",
         "url" => "https://example.org/?a=1&b=2",
         "tel" => "+44 20 7946 0958",
@@ -148,7 +147,7 @@ mod tests {
             <select name=size><option>small<option>large</select></form>";
         let odd = "POST /buy thing=Zo%C3%AB+%26+co&count=7&token=t&gift=on&size=small";
         let markup = "POST /buy thing=%3Ci%3E%22%26&count=%3Ci%3E%22%26&token=t&gift=on&size=small";
-        let blank = "POST /buy thing=&count=&token=";
+        let blank = "POST /buy thing=&count=&token=t";
         assert_eq!(sent(html), [odd, markup, blank, "POST /buy "]);
     }
 

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::finding::Finding;
-use crate::diagnosis::Severity;
+use super::finding::{Finding, whole_line};
+use crate::diagnosis::{Severity, Sources};
 use crate::exchange::{Exchange, Moment};
 
 /// How often a difference must be seen: a page that changes from request to request has none.
@@ -47,7 +47,13 @@ struct Answer {
 
 impl HeadComparison {
     /// Takes the answer to one of a pair.
-    pub fn take(&mut self, method: &str, target: &str, exchange: &Exchange) -> Compared {
+    pub fn take(
+        &mut self,
+        method: &str,
+        target: &str,
+        exchange: &Exchange,
+        sources: &Sources,
+    ) -> Compared {
         let rounds = self.pages.entry(target.to_owned()).or_default();
         let answer = Answer::of(exchange.now(), method == "GET");
         if method == "GET" {
@@ -67,7 +73,11 @@ impl HeadComparison {
         } else if rounds.len() < ROUNDS {
             Compared::Again
         } else {
-            found.sort_by_key(|finding| finding.name);
+            let started = exchange.now().started.as_ref();
+            let spot = started.and_then(|it| whole_line(it.by.blame.as_ref()?, sources));
+            for finding in &mut found {
+                finding.spot.clone_from(&spot);
+            }
             Compared::Differs(found)
         }
     }
@@ -110,17 +120,13 @@ fn differences(rounds: &[Round]) -> Vec<Finding> {
         return Vec::new();
     }
     let is_steady = |part: fn(&Answer) -> &str| {
-        let steady = |pair: &(&Answer, &Answer)| {
-            part(pair.0) == part(get) && part(pair.1) == part(head)
-        };
+        let steady =
+            |pair: &(&Answer, &Answer)| part(pair.0) == part(get) && part(pair.1) == part(head);
         pairs.iter().all(steady)
     };
     let code: fn(&Answer) -> &str = |answer| answer.status.get(..3).unwrap_or_default();
     if code(get) != code(head) {
-        let message = format!(
-            "HEAD is answered {}, and GET {}",
-            head.status, get.status
-        );
+        let message = format!("HEAD is answered {}, and GET {}", head.status, get.status);
         let found = is_steady(code).then(|| finding("head-status", message));
         return found.into_iter().collect();
     }

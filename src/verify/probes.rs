@@ -40,9 +40,7 @@ pub fn page_probes(target: &str) -> Vec<Planned> {
         post().body("application/json", json.into()).note("JSON"),
         Planned::new("OPTIONS", target),
         Planned::new("BREW", target),
-        get()
-            .header("Range", "bytes=0-9")
-            .note("Range: bytes=0-9"),
+        get().header("Range", "bytes=0-9").note("Range: bytes=0-9"),
         get()
             .header("Accept-Encoding", "gzip")
             .note("Accept-Encoding: gzip"),

@@ -26,6 +26,9 @@ pub struct AppReport {
     pub checked: bool,
     #[serde(skip)]
     pub(super) sources: Sources,
+    /// The pages it began with.
+    #[serde(skip)]
+    pub(super) pages: Vec<String>,
     /// Why the last requests were not sent any more.
     #[serde(skip)]
     pub(super) stopped: Option<String>,
@@ -151,8 +154,7 @@ impl AppReport {
 
     /// Puts the worst first, and says whether a page was reached.
     pub(super) fn finish(&mut self) {
-        self.diagnoses
-            .sort_by_key(|shown| shown.found.severity());
+        self.diagnoses.sort_by_key(|shown| shown.found.severity());
         let mut answered = self.requests.iter().filter(|it| it.status.is_some());
         self.checked = !self.diagnoses.is_empty() || answered.any(|it| !it.is_missing());
     }
@@ -169,7 +171,12 @@ impl AppReport {
         let app = visible(&self.app);
         let found = self.found_told();
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{app}: {found} ({}, {})", self.sent_told(), self.python);
+        let _ = writeln!(
+            text,
+            "{app}: {found} ({}, {})",
+            self.sent_told(),
+            self.python
+        );
         if let Some(why) = &self.stopped {
             let _ = match self.not_sent {
                 0 => writeln!(text, "{why}."),
@@ -177,7 +184,15 @@ impl AppReport {
                 count => writeln!(text, "{why}, so {count} more requests were not sent."),
             };
         }
-        if self.outcome() == Outcome::Unchecked && self.stopped.is_none() {
+        if self.checked {
+            for page in self.missing_pages() {
+                let _ = writeln!(
+                    text,
+                    "There is no page {}: it was answered 404.",
+                    visible(page)
+                );
+            }
+        } else if self.stopped.is_none() {
             let _ = writeln!(
                 text,
                 "Every answer was 404: name a page the app has, as in \
@@ -185,6 +200,15 @@ impl AppReport {
             );
         }
         text
+    }
+
+    /// The pages it began with that the app does not have.
+    fn missing_pages(&self) -> impl Iterator<Item = &str> {
+        let is_missing = |page: &&String| {
+            let mut requests = self.requests.iter();
+            requests.any(|it| it.method == "GET" && it.target == **page && it.is_missing())
+        };
+        self.pages.iter().filter(is_missing).map(String::as_str)
     }
 
     /// `2 errors, 1 note`

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::finding::Finding;
+use super::finding::{Finding, whole_line};
 use super::traceback::Traceback;
 use crate::diagnosis::{Diagnosis, Severity, Sources, Spot};
 use crate::exchange::Exchange;
@@ -58,10 +58,16 @@ pub fn server_error(
     if diagnoses.iter().any(is_there) {
         return None;
     }
+    // Without a traceback, the line that made this answer.
+    let answered_at = || moment.started.as_ref()?.by.blame.as_ref();
+    let spot = spot.or_else(|| whole_line(answered_at()?, project.sources));
     let mut notes = Vec::new();
     let message = if let Some(traceback) = &traceback {
         notes.extend(project.outside(traceback).map(|place| ("raised in", place)));
-        format!("the answer is {status}; the log says {}", traceback.exception)
+        format!(
+            "the answer is {status}; the log says {}",
+            traceback.exception
+        )
     } else {
         let mut lines = moment.logged.lines().map(str::trim_end).rev();
         let last = lines.find(|line| !line.is_empty());

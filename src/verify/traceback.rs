@@ -31,7 +31,10 @@ impl Traceback {
 
 /// The place in a line such as `  File "/shop/app.py", line 9, in index`.
 fn call(line: &str) -> Option<(String, u32)> {
-    let (file, rest) = line.trim().strip_prefix("File \"")?.split_once("\", line ")?;
+    let (file, rest) = line
+        .trim()
+        .strip_prefix("File \"")?
+        .split_once("\", line ")?;
     let digits = rest.split(|it: char| !it.is_ascii_digit()).next()?;
     Some((file.to_owned(), digits.parse().ok()?))
 }
