@@ -141,10 +141,14 @@ impl AppReport {
 
     /// Takes what a request showed; what is known is only counted.
     pub(super) fn take(&mut self, found: Found, request: Option<&str>) {
-        let seen = request.map(str::to_owned);
+        let mut seen = request.map(str::to_owned);
         let mut known = self.diagnoses.iter_mut();
         match known.find(|known| known.found.is_same(&found)) {
-            Some(known) => known.seen.extend(seen),
+            Some(known) => {
+                // A request may be sent more than once.
+                seen.take_if(|request| known.seen.contains(request));
+                known.seen.extend(seen);
+            }
             None => self.diagnoses.push(Shown {
                 found,
                 seen: seen.into_iter().collect(),
