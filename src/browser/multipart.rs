@@ -1,5 +1,7 @@
 //! The body a browser sends for a form with files (`multipart/form-data`, RFC 7578).
 
+use std::fmt::Write as _;
+
 /// A line that stands between the parts, and in none of what the tutor sends.
 const BOUNDARY: &str = "----wsgi-tutor-7d1c0f";
 
@@ -17,19 +19,22 @@ pub struct Part {
 pub fn multipart(parts: &[Part]) -> (String, Vec<u8>) {
     let mut body = String::new();
     for part in parts {
-        let mut head = format!(
-            "Content-Disposition: form-data; name=\"{}\"",
+        // Writing to a String cannot fail.
+        let _ = write!(
+            body,
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{}\"",
             quoted(&part.name)
         );
         if let Some(file_name) = &part.file_name {
-            head += &format!(
+            let _ = write!(
+                body,
                 "; filename=\"{}\"\r\nContent-Type: text/plain",
                 quoted(file_name)
             );
         }
-        body += &format!("--{BOUNDARY}\r\n{head}\r\n\r\n{}\r\n", part.content);
+        let _ = write!(body, "\r\n\r\n{}\r\n", part.content);
     }
-    body += &format!("--{BOUNDARY}--\r\n");
+    let _ = write!(body, "--{BOUNDARY}--\r\n");
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     (kind, body.into_bytes())
 }

@@ -30,7 +30,7 @@ const FOUND_TIMEOUT: Duration = Duration::from_secs(5);
 const GRACE: Duration = Duration::from_secs(1);
 /// After this mistake each further request would take as long again.
 const HANGS: &str = "app-hangs";
-/// About `check`'s own request: every form reader reads as many bytes as CONTENT_LENGTH says.
+/// About `check`'s own request: every form reader reads as many bytes as `CONTENT_LENGTH` says.
 const OWN_CHUNKS: &str = "chunked-input";
 
 /// What an app is checked with.
@@ -74,7 +74,9 @@ pub fn app(
     let folder = target.folder.clone();
     progress("starting Python");
     session.run(target);
-    let (python, sources, failed) = started(news)?;
+    let (python, sources, failed) = started(&news)?;
+    // What follows nobody reads, and it would be kept.
+    drop(news);
     let is_loaded = failed.is_empty();
     let mut report = AppReport {
         app: name.to_owned(),
@@ -99,7 +101,7 @@ pub fn app(
 }
 
 /// Waits for Python and for the application: its sources, and why it cannot be loaded.
-fn started(news: Receiver<News>) -> anyhow::Result<(About, Sources, Vec<Diagnosis>)> {
+fn started(news: &Receiver<News>) -> anyhow::Result<(About, Sources, Vec<Diagnosis>)> {
     let mut python = None;
     loop {
         match news
@@ -173,7 +175,7 @@ impl<'a> AppCheck<'a> {
             }
             progress(&self.progress(&planned));
             let cookies = cookies.filter(|_| planned.cookies != Cookies::None);
-            self.send(planned, cookies)?;
+            self.send(&planned, cookies)?;
             if self.report.stopped.is_some() {
                 break;
             }
@@ -206,7 +208,7 @@ impl<'a> AppCheck<'a> {
         self.report.stopped = Some(why);
     }
 
-    fn send(&mut self, planned: Planned, cookies: Option<String>) -> anyhow::Result<()> {
+    fn send(&mut self, planned: &Planned, cookies: Option<String>) -> anyhow::Result<()> {
         let mut asked = Asked {
             method: planned.method().to_owned(),
             target: planned.target().to_owned(),
@@ -214,8 +216,7 @@ impl<'a> AppCheck<'a> {
         };
         let mut probe = planned.probe.clone();
         let ends = self.began + self.budget;
-        let is_found = planned.cookies == Cookies::Sent;
-        probe.deadline = Some(if is_found {
+        probe.deadline = Some(if planned.is_found() {
             ends.min(Instant::now() + FOUND_TIMEOUT)
         } else {
             ends
@@ -226,8 +227,8 @@ impl<'a> AppCheck<'a> {
             Ok(Some(exchange)) => {
                 asked.status = exchange.now().status().map(str::to_owned);
                 self.report.requests.push(asked);
-                self.learn(&planned, &exchange);
-                self.judge(&planned, &exchange);
+                self.learn(planned, &exchange);
+                self.judge(planned, &exchange);
             }
             Ok(None) => {
                 let label = visible(&planned.label());
@@ -254,7 +255,7 @@ impl<'a> AppCheck<'a> {
             self.stop("It hangs".to_owned());
         } else if left && self.began.elapsed() >= self.budget {
             self.stop(self.budget_used());
-        } else if left && planned.cookies != Cookies::Sent {
+        } else if left && !planned.is_found() {
             self.stop("An answer had no end".to_owned());
         }
         let project = Project {

@@ -86,6 +86,11 @@ impl Planned {
         }
     }
 
+    /// Whether it was found in an answer: only those are sent as by a visitor who has been there.
+    pub fn is_found(&self) -> bool {
+        self.cookies == Cookies::Sent
+    }
+
     pub fn method(&self) -> &str {
         &self.probe.request.method
     }

@@ -239,10 +239,10 @@ fn found(told: &Value) -> Vec<(String, u64, Vec<String>)> {
 
 /// An app with pages: each is the status and the body for a path. Anything else is answered 404.
 fn pages(pages: &[(&str, &str)]) -> String {
-    let table: String = pages
+    let rows = pages
         .iter()
-        .map(|(path, html)| format!("    {path:?}: {html:?},\n"))
-        .collect();
+        .map(|(path, html)| format!("    {path:?}: {html:?},"));
+    let table = rows.collect::<Vec<_>>().join("\n");
     format!(
         "\
 PAGES = {{
