@@ -216,7 +216,7 @@ impl<'a> AppCheck<'a> {
         };
         let mut probe = planned.probe.clone();
         let ends = self.began + self.budget;
-        probe.deadline = Some(if planned.is_found() {
+        probe.deadline = Some(if planned.is_found {
             ends.min(Instant::now() + FOUND_TIMEOUT)
         } else {
             ends
@@ -255,7 +255,7 @@ impl<'a> AppCheck<'a> {
             self.stop("It hangs".to_owned());
         } else if left && self.began.elapsed() >= self.budget {
             self.stop(self.budget_used());
-        } else if left && !planned.is_found() {
+        } else if left && !planned.is_found {
             self.stop("An answer had no end".to_owned());
         }
         let project = Project {
@@ -272,7 +272,10 @@ impl<'a> AppCheck<'a> {
     /// Looks for what follows from an answer: cookies, further requests, and a difference to another one.
     fn learn(&mut self, planned: &Planned, exchange: &Exchange) {
         let target = planned.target();
-        if let Some((_, headers)) = &exchange.now().sent {
+        // A new visitor's cookies are not those that the forms found by now go with.
+        if planned.cookies != Cookies::None
+            && let Some((_, headers)) = &exchange.now().sent
+        {
             self.cookies.store(target, headers);
         }
         if planned.follows {
@@ -287,9 +290,10 @@ impl<'a> AppCheck<'a> {
         {
             Compared::Nothing => {}
             Compared::Again => {
-                let [get, head] = pair(target, planned.cookies);
-                self.queue.push_front(head);
-                self.queue.push_front(get);
+                for again in pair(target).into_iter().rev() {
+                    let is_found = planned.is_found;
+                    self.queue.push_front(Planned { is_found, ..again });
+                }
             }
             Compared::Differs(found) => {
                 for finding in found {

@@ -47,7 +47,7 @@ impl Discovery {
             return Vec::new();
         }
         let page = Origin::new(target, &self.hosts);
-        let mut found = Vec::new();
+        let mut found: Vec<Planned> = Vec::new();
         if let Some(location) = redirect(moment) {
             found.extend(self.link(location, &page));
         }
@@ -60,6 +60,9 @@ impl Discovery {
             for form in &navigation.forms {
                 found.extend(self.form(form, target, &origin));
             }
+        }
+        for planned in &mut found {
+            planned.is_found = true;
         }
         found
     }
@@ -78,7 +81,7 @@ impl Discovery {
         *alike += 1;
         self.links += 1;
         self.targets.insert(target.clone());
-        let [get, head] = pair(&target, Cookies::Sent);
+        let [get, head] = pair(&target);
         vec![get.following(), head]
     }
 

@@ -8,6 +8,8 @@ pub struct Planned {
     pub probe: Probe,
     /// What is odd about it; empty where method and target say it.
     pub note: &'static str,
+    /// Whether it was found in an answer.
+    pub is_found: bool,
     pub cookies: Cookies,
     /// Whether links and forms of the answer are followed.
     pub follows: bool,
@@ -21,7 +23,7 @@ pub enum Cookies {
     /// As from a visitor who is new.
     #[default]
     None,
-    /// As from a visitor who has been there.
+    /// As from a visitor who goes on.
     Sent,
     /// The request is only sent when there are some.
     Required,
@@ -86,11 +88,6 @@ impl Planned {
         }
     }
 
-    /// Whether it was found in an answer: only those are sent as by a visitor who has been there.
-    pub fn is_found(&self) -> bool {
-        self.cookies == Cookies::Sent
-    }
-
     pub fn method(&self) -> &str {
         &self.probe.request.method
     }
@@ -110,10 +107,10 @@ impl Planned {
 }
 
 /// GET and HEAD of a page, which are compared.
-pub fn pair(target: &str, cookies: Cookies) -> [Planned; 2] {
+pub fn pair(target: &str) -> [Planned; 2] {
     ["GET", "HEAD"].map(|method| Planned {
         compares: true,
-        cookies,
+        cookies: Cookies::Sent,
         ..Planned::new(method, target)
     })
 }

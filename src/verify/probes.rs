@@ -18,7 +18,7 @@ pub fn page_probes(target: &str) -> Vec<Planned> {
     let query = format!("{target}{separator}{form}&flag&q=salt%26pepper");
     let get = || Planned::new("GET", target);
     let post = || Planned::new("POST", target);
-    let [first, head] = pair(target, Cookies::None);
+    let [first, head] = pair(target);
     let mut in_chunks = post()
         .body(URLENCODED, form.into())
         .note("a form in chunks");

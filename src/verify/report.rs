@@ -11,6 +11,9 @@ use crate::diagnosis::{Diagnosis, Severity, Sources, report};
 use crate::exchange::visible;
 use crate::python::About;
 
+/// Requests of a finding that are named to people.
+const MAX_SEEN: usize = 3;
+
 /// What was found out about an application.
 #[derive(Debug, Serialize)]
 pub struct AppReport {
@@ -112,12 +115,16 @@ impl Found {
 impl Shown {
     /// A note that says which requests showed it.
     fn seen_told(&self) -> Option<(&'static str, String)> {
-        let (first, others) = self.seen.split_first()?;
-        let others = match others.len() {
+        let shown: Vec<String> = match &self.found {
+            Found::Diagnosis(_) => self.seen.iter().take(1).map(|it| visible(it)).collect(),
+            // Each page may have a reason of its own.
+            Found::Finding(_) => first_of_each_path(&self.seen),
+        };
+        let others = match self.seen.len() - shown.len() {
             0 => String::new(),
             count => format!(" and {count} more"),
         };
-        Some(("seen", format!("with {}{others}", visible(first))))
+        (!shown.is_empty()).then(|| ("seen", format!("with {}{others}", shown.join(", "))))
     }
 }
 
@@ -250,6 +257,21 @@ impl AppReport {
             counted(paths.len(), "path")
         )
     }
+}
+
+/// The first request to each path, for some paths.
+fn first_of_each_path(requests: &[String]) -> Vec<String> {
+    let path = |request: &str| {
+        let target = request.split(' ').nth(1).unwrap_or_default();
+        target.split('?').next().unwrap_or_default().to_owned()
+    };
+    let mut paths = HashSet::new();
+    requests
+        .iter()
+        .filter(|request| paths.insert(path(request)))
+        .take(MAX_SEEN)
+        .map(|request| visible(request))
+        .collect()
 }
 
 fn counted(count: usize, name: &str) -> String {

@@ -77,7 +77,7 @@ pub fn server_error(
     Some(Finding {
         name: "server-error",
         severity: Severity::Error,
-        subject: traceback.map_or_else(|| status.to_owned(), |it| it.exception),
+        subject: traceback.map_or_else(|| status.to_owned(), Traceback::into_type),
         message,
         spot,
         why: WHY,

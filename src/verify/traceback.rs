@@ -27,6 +27,13 @@ impl Traceback {
         }
         None
     }
+
+    /// The exception's type, without its message.
+    pub fn into_type(mut self) -> String {
+        let end = self.exception.find(':').unwrap_or(self.exception.len());
+        self.exception.truncate(end);
+        self.exception
+    }
 }
 
 /// The place in a line such as `  File "/shop/app.py", line 9, in index`.
@@ -64,6 +71,7 @@ mod tests {
             ("/shop/app.py".to_owned(), 12),
         ];
         assert_eq!(read.calls, calls);
+        assert_eq!(read.into_type(), "shop.Missing");
     }
 
     #[test]

@@ -375,6 +375,42 @@ def application(environ, start_response):
 }
 
 #[test]
+fn a_form_goes_with_the_cookie_that_its_page_has_set() {
+    let app = "\
+import itertools
+from urllib.parse import parse_qs
+
+tokens = itertools.count(1)
+
+def application(environ, start_response):
+    cookie = environ.get('HTTP_COOKIE')
+    headers = [('Content-Type', 'text/html; charset=utf-8')]
+    if environ['PATH_INFO'] == '/buy' and environ['REQUEST_METHOD'] == 'POST':
+        size = int(environ.get('CONTENT_LENGTH') or 0)
+        fields = parse_qs(environ['wsgi.input'].read(size).decode('utf-8', 'replace'))
+        token = fields.get('token', [''])[0]
+        status = '200 OK' if cookie == 'token=' + token else '403 Forbidden'
+        start_response(status, headers)
+        return [b'thank you']
+    if cookie is None:
+        cookie = 'token=%d' % next(tokens)
+        headers.append(('Set-Cookie', cookie + '; Path=/'))
+    start_response('200 OK', headers)
+    token = cookie.partition('=')[2]
+    page = '<form method=post action=/buy><input type=hidden name=token value=%s><input name=n></form>'
+    return [(page % int(token)).encode()]
+";
+    let (code, told) = checked(app, &["--path", "/", "--path", "/shop"]);
+    assert_eq!((code, found(&told)), (Some(0), Vec::new()));
+    let requests = told["requests"].as_array().unwrap().iter();
+    let statuses: Vec<&str> = requests
+        .filter(|it| it["target"] == "/buy" && it["method"] == "POST")
+        .map(|it| it["status"].as_str().unwrap())
+        .collect();
+    assert_eq!(statuses, ["200 OK", "200 OK", "200 OK", "403 Forbidden"]);
+}
+
+#[test]
 fn a_form_that_is_got_goes_into_the_query() {
     let app = pages(&[
         ("/", "<form action=/find><input name=q></form>"),
@@ -401,7 +437,10 @@ fn a_form_that_is_got_goes_into_the_query() {
     "environ.get('HTTP_ACCEPT_ENCODING') == 'gzip'",
     "GET / (Accept-Encoding: gzip)"
 )]
-#[case("environ.get('HTTP_COOKIE') == 'a=1; b=2'", "GET / (with its cookies)")]
+#[case(
+    "environ['REQUEST_METHOD'] == 'GET' and environ.get('HTTP_COOKIE') == 'a=1; b=2'",
+    "GET / (with its cookies)"
+)]
 fn what_one_of_the_requests_breaks_is_found(#[case] condition: &str, #[case] request: &str) {
     let app = format!(
         "\
@@ -530,6 +569,8 @@ def application(environ, start_response):
     assert!(said.starts_with(title), "{said}");
     assert!(said.contains("app.py:3:5\n"), "{said}");
     assert!(said.contains("\n  = log: the shop is closed\n"), "{said}");
+    let seen = "\n  = seen: with GET /, GET /no/such/page, GET /caf%C3%A9/%E2%98%95 and 14 more\n";
+    assert!(said.contains(seen), "{said}");
     let (_, told) = checked(app, &[]);
     let finding = &told["diagnoses"][0];
     assert_eq!(finding["severity"], "error");
