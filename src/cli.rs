@@ -91,6 +91,13 @@ pub struct DoctorArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+The forms on the pages of an app are really sent: let it use data that you can lose.
+
+Exit code:
+  0  nothing is wrong
+  1  there is an error or a warning, or a lesson's check failed
+  2  it could not be run, or the app answered 404 to every request")]
 pub struct CheckArgs {
     /// A lesson: 1, 2, or a name such as form-post; without it all that you have begun. Or an app of your
     /// own, as for run: app.py, app.py:application, package.module:app

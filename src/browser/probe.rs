@@ -24,7 +24,7 @@ pub struct Probe {
     pub chunked: bool,
     /// Whether the client leaves after the first bytes of the answer.
     pub leaves: bool,
-    /// When the client leaves an answer that still goes on, if that is before [`LONG`] is over.
+    /// When the client leaves an answer that still goes on, if that is sooner than it would anyway.
     pub deadline: Option<Instant>,
 }
 

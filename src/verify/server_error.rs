@@ -107,7 +107,7 @@ impl Project<'_> {
     /// The place where it was raised, when that is none of the project's.
     fn outside(&self, traceback: &Traceback) -> Option<String> {
         let (file, line) = traceback.calls.last()?;
-        (!self.has(file)).then(|| format!("{file}:{line}, which is no file of the project"))
+        (!self.has(file)).then(|| format!("{file}:{line}, which is not a file of the project"))
     }
 
     /// Whether a file is the project's own: below its folder, and in no virtual environment.

@@ -554,6 +554,55 @@ fn an_exception_that_a_framework_logged_is_told_with_its_line(#[case] engine: En
 }
 
 #[test]
+fn an_exception_of_a_library_is_told_with_the_line_that_called_it() {
+    let library = "\
+import logging
+
+class Framework:
+    def __init__(self, page):
+        self.page = page
+
+    def __call__(self, environ, start_response):
+        try:
+            body = self.page(environ)
+        except Exception:
+            logging.exception('Exception on %s', environ['PATH_INFO'])
+            start_response('500 Internal Server Error', [('Content-Type', 'text/plain')])
+            return [b'sorry']
+        start_response('200 OK', [('Content-Type', 'text/plain')])
+        return [body]
+
+def number(text):
+    return int(text)
+";
+    let app = "\
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent / 'lib/site-packages'))
+import framework
+
+@framework.Framework
+def app(environ):
+    number = framework.number(environ['PATH_INFO'])
+    return b'%d' % number
+";
+    let files = [("app.py", app), ("lib/site-packages/framework.py", library)];
+    let output = check(&files, &["app.py"], SYSTEM);
+    assert_eq!(output.status.code(), Some(1));
+    let said = said(&output);
+    assert!(
+        said.contains("; the log says ValueError: invalid literal for int() with base 10: '/'\n"),
+        "{said}"
+    );
+    assert!(said.contains("/app.py:9:5\n"), "{said}");
+    assert!(said.contains("\n  = raised in: /"), "{said}");
+    let place = "/framework.py:18, which is not a file of the project\n";
+    assert!(said.contains(place), "{said}");
+    assert!(said.contains("app.py: 1 error (17 requests"), "{said}");
+}
+
+#[test]
 fn a_5xx_is_an_error_without_an_exception_too() {
     let app = "\
 def application(environ, start_response):
