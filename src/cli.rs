@@ -2,12 +2,14 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use clap_complete::Shell;
 
+use crate::browser::Origin;
 use crate::python::{Crowd, Engine};
 use crate::tui::theme::ThemeName;
 
@@ -89,21 +91,86 @@ pub struct DoctorArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+The forms on the pages of an app are really sent: let it use data that you can lose.
+
+Exit code:
+  0  nothing is wrong
+  1  there is an error or a warning, or a lesson's check failed
+  2  it could not be run, or the app answered 404 to every request")]
 pub struct CheckArgs {
-    /// Which lesson: 1, 2, or a name such as form-post; all that were begun without it. Or an app of your
+    /// A lesson: 1, 2, or a name such as form-post; without it all that you have begun. Or an app of your
     /// own, as for run: app.py, app.py:application, package.module:app
+    #[arg(value_name = "LESSON|APP")]
     pub lesson: Option<String>,
-    /// Which step of it, by its name; all of them without it
+    /// One step of the lesson, by its name; without it all of them
     pub step: Option<String>,
-    /// Tell it as a line of JSON for each lesson, or for the app
+    /// Write one line of JSON for each lesson, or for the app
     #[arg(long)]
     pub json: bool,
+    /// App only: a page to begin with, as a browser asks for it: /shop?page=1. May be given more than
+    /// once; links and forms of its answers are followed [default: /]
+    #[arg(long = "path", value_name = "PATH", value_parser = page_path)]
+    pub paths: Vec<String>,
+    /// App only: stop sending requests after so many seconds [default: 30]
+    #[arg(long, value_name = "SECONDS", value_parser = budget)]
+    pub budget: Option<Duration>,
     /// Run the apps with the embedded Python, or with this interpreter or virtual environment
     #[arg(long, value_name = "embedded|PATH", default_value_t = Engine::default())]
     pub python: Engine,
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
 }
+
+impl CheckArgs {
+    /// The pages to begin with, each once.
+    #[must_use]
+    pub fn app_paths(&self) -> Vec<String> {
+        let mut paths: Vec<String> = Vec::new();
+        for path in &self.paths {
+            if !paths.contains(path) {
+                paths.push(path.clone());
+            }
+        }
+        if paths.is_empty() {
+            paths.push("/".to_owned());
+        }
+        paths
+    }
+
+    /// Refuses the options of an app, for what is none.
+    ///
+    /// # Errors
+    /// When one was given.
+    pub fn refuse_app_options(&self) -> Result<(), String> {
+        let (option, example) = if !self.paths.is_empty() {
+            ("--path", "/shop")
+        } else if self.budget.is_some() {
+            ("--budget", "60")
+        } else {
+            return Ok(());
+        };
+        Err(format!(
+            "{option} is only for checking an app, as in 'wsgi-tutor check app.py {option} {example}'"
+        ))
+    }
+}
+
+/// A path to ask the app for, written as a browser sends it.
+fn page_path(text: &str) -> Result<String, String> {
+    let is_path = text.starts_with('/');
+    let target = Origin::new("/", &[]).resolve(text).filter(|_| is_path);
+    target.ok_or_else(|| "a path begins with one '/', as in /shop".to_owned())
+}
+
+fn budget(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().filter(|it| (1..=MAX_BUDGET).contains(it));
+    let seconds = seconds.ok_or_else(|| format!("it is a number from 1 to {MAX_BUDGET}"))?;
+    Ok(Duration::from_secs(seconds))
+}
+
+/// Seconds that a check of an app may be given.
+const MAX_BUDGET: u64 = 3600;
 
 #[derive(Debug, Args)]
 pub struct LessonsArgs {
@@ -353,6 +420,8 @@ fn unknown(argument: &str, error: &clap::Error) -> String {
         "run"
     } else if usage.contains("wsgi-tutor show") {
         "show"
+    } else if usage.contains("wsgi-tutor check") {
+        "check"
     } else {
         "lesson"
     };
@@ -370,6 +439,10 @@ fn unknown(argument: &str, error: &clap::Error) -> String {
     } else if command == "show" {
         format!(
             "'{argument}' is one too many; 'show' takes one file, as in 'wsgi-tutor show exchange-1.json'"
+        )
+    } else if command == "check" {
+        format!(
+            "'{argument}' is one too many; 'check' takes a lesson and a step, or an app, as in 'wsgi-tutor check app.py'"
         )
     } else if command == "run" {
         format!("'{argument}' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")
@@ -433,6 +506,13 @@ mod tests {
     #[case(&["list", "--json"], "'list' takes nothing more, and '--json' is more")]
     #[case(&["explain", "a", "b"], "'b' is one too many; 'explain' takes one word, as in 'wsgi-tutor explain PATH_INFO'")]
     #[case(&["explain", "--all"], "'--all' is one too many; 'explain' takes one word, as in 'wsgi-tutor explain PATH_INFO'")]
+    #[case(&["check", "app.py", "--path", "shop"], "'shop' is no value for --path <PATH>: a path begins with one '/', as in /shop")]
+    #[case(&["check", "app.py", "--path", "//example.org"], "'//example.org' is no value for --path <PATH>: a path begins with one '/', as in /shop")]
+    #[case(&["check", "app.py", "--path"], "--path <PATH> needs a value")]
+    #[case(&["check", "app.py", "--budget", "0"], "'0' is no value for --budget <SECONDS>: it is a number from 1 to 3600")]
+    #[case(&["check", "app.py", "--budget", "soon"], "'soon' is no value for --budget <SECONDS>: it is a number from 1 to 3600")]
+    #[case(&["check", "app.py", "--fast"], "'--fast' is not understood; the options of 'check' are --json, --path, --budget, --python, --workspace, --lessons")]
+    #[case(&["check", "1", "a", "b"], "'b' is one too many; 'check' takes a lesson and a step, or an app, as in 'wsgi-tutor check app.py'")]
     #[case(&["list", "all"], "'list' takes nothing more, and 'all' is more")]
     #[case(&["lesson", "1", "2"], "'2' is one too many; 'lesson' opens one lesson, as in 'wsgi-tutor lesson 1'")]
     fn mistakes_are_told_in_one_line(#[case] arguments: &[&str], #[case] expected: &str) {

@@ -20,6 +20,7 @@ use wsgi_tutor::lesson::{
     Catalogue, Change, Flaw, Lesson, ProgressFile, Workspace, default_folder, listing, state_folder,
 };
 use wsgi_tutor::manual;
+use wsgi_tutor::progress_line::ProgressLine;
 use wsgi_tutor::python::{self, Crowd, Engine, Target};
 use wsgi_tutor::recording;
 use wsgi_tutor::session::{Options, room};
@@ -27,7 +28,7 @@ use wsgi_tutor::tui::{
     self, Open,
     theme::{Theme, ThemeName},
 };
-use wsgi_tutor::verify;
+use wsgi_tutor::verify::{self, CheckOptions, Outcome};
 
 /// Something could not be run.
 const FAILED: u8 = 1;
@@ -247,11 +248,18 @@ fn check(catalogue: &Catalogue, arguments: &CheckArgs) -> ExitCode {
         .lesson
         .as_deref()
         .filter(|word| is_app(catalogue, word));
-    let checked = match app {
-        Some(app) => app_checked(app, arguments),
-        None => checked(catalogue, arguments),
-    };
-    match checked {
+    if let Some(app) = app {
+        return match check_app(app, arguments) {
+            Ok(Outcome::Right) => ExitCode::SUCCESS,
+            Ok(Outcome::Wrong) => ExitCode::from(FAILED),
+            Ok(Outcome::Unchecked) => ExitCode::from(USAGE),
+            Err(error) => complain(&format!("{error:#}"), USAGE),
+        };
+    }
+    if let Err(message) = arguments.refuse_app_options() {
+        return complain(&message, USAGE);
+    }
+    match checked(catalogue, arguments) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(FAILED),
         Err(error) => complain(&format!("{error:#}"), USAGE),
@@ -265,7 +273,7 @@ fn is_app(catalogue: &Catalogue, word: &str) -> bool {
     catalogue.find(word).is_err() && (looks || is_there())
 }
 
-fn app_checked(app: &str, arguments: &CheckArgs) -> anyhow::Result<bool> {
+fn check_app(app: &str, arguments: &CheckArgs) -> anyhow::Result<Outcome> {
     anyhow::ensure!(
         arguments.step.is_none(),
         "'check {app}' takes no step: {app} is an app, and no lesson"
@@ -273,7 +281,15 @@ fn app_checked(app: &str, arguments: &CheckArgs) -> anyhow::Result<bool> {
     let folder = std::env::current_dir()
         .map_err(|error| anyhow::anyhow!("the current folder is not there any more: {error}"))?;
     let target = Target::parse(app, &folder).map_err(anyhow::Error::msg)?;
-    let report = verify::app(target, app, &arguments.python)?;
+    let options = CheckOptions {
+        engine: arguments.python.clone(),
+        paths: arguments.app_paths(),
+        budget: arguments.budget.unwrap_or(CheckOptions::BUDGET),
+    };
+    let mut line = ProgressLine::on_stderr();
+    let report = verify::app(target, app, &options, &mut |text| line.show(text));
+    drop(line);
+    let report = report?;
     if arguments.json {
         print(&format!(
             "{}\n",
@@ -282,7 +298,7 @@ fn app_checked(app: &str, arguments: &CheckArgs) -> anyhow::Result<bool> {
     } else {
         print(&report.told());
     }
-    Ok(report.is_right())
+    Ok(report.outcome())
 }
 
 fn checked(catalogue: &Catalogue, arguments: &CheckArgs) -> anyhow::Result<bool> {

@@ -31,17 +31,25 @@ pub struct Field {
 }
 
 impl PageForm {
-    /// The first form of the page.
-    pub(super) fn first(dom: &RcDom) -> Option<Self> {
+    /// The forms of the page, in the order they begin.
+    pub(super) fn all(dom: &RcDom) -> Vec<Self> {
         let all = elements(&dom.document);
         let forms: Vec<&Handle> = all.iter().filter(|node| name(node) == "form").collect();
-        let form = *forms.first()?;
+        let is_only = forms.len() == 1;
+        forms
+            .into_iter()
+            .map(|form| Self::of(form, &all, is_only))
+            .collect()
+    }
+
+    /// A form of the page that has these elements.
+    fn of(form: &Handle, all: &[Handle], is_only: bool) -> Self {
         let id = attribute(form, "id").filter(|id| !id.is_empty());
         let mut controls = elements(form);
         controls.retain(|node| attribute(node, "form").is_none());
         // A form that begins inside a table ends there at once, for the tree; its fields follow it.
-        if forms.len() == 1 && !controls.iter().any(is_control) {
-            controls.clone_from(&all);
+        if is_only && !controls.iter().any(is_control) {
+            controls = all.to_vec();
             controls.retain(|node| attribute(node, "form").is_none());
         }
         if let Some(id) = id {
@@ -71,7 +79,7 @@ impl PageForm {
                 found.take(node);
             }
         }
-        Some(found)
+        found
     }
 
     fn take(&mut self, node: &Handle) {
@@ -130,6 +138,20 @@ impl PageForm {
         }
     }
 
+    /// The names and values a browser sends for these values of the fields.
+    #[must_use]
+    pub fn submission(&self, values: &[String]) -> Vec<(String, String)> {
+        let mut pairs: Vec<(String, String)> = self
+            .fields
+            .iter()
+            .zip(values)
+            .filter(|(field, value)| !(field.optional && value.is_empty()))
+            .map(|(field, value)| (field.name.clone(), value.clone()))
+            .collect();
+        pairs.extend(self.button.clone());
+        pairs
+    }
+
     /// What is sent with these values for the fields.
     ///
     /// # Errors
@@ -143,14 +165,7 @@ impl PageForm {
             let why = format!("this form is sent elsewhere, to {}", self.action);
             return Err(why);
         };
-        let mut form: Vec<(String, String)> = self
-            .fields
-            .iter()
-            .zip(values)
-            .filter(|(field, value)| !(field.optional && value.is_empty()))
-            .map(|(field, value)| (field.name.clone(), value.clone()))
-            .collect();
-        form.extend(self.button.clone());
+        let form = self.submission(values);
         if self.method == "POST" {
             return Ok(Request {
                 method: self.method.clone(),

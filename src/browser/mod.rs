@@ -3,12 +3,13 @@
 //! and forms.
 
 mod address;
+mod curl;
 mod dom;
 mod fields;
+mod multipart;
+mod navigation;
 mod page;
 mod probe;
-
-mod curl;
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -19,6 +20,8 @@ use crate::exchange::{Exchange, Phase, RequestRead};
 pub use address::Origin;
 pub use curl::curl;
 pub use fields::{Field, PageForm};
+pub use multipart::{Part, multipart};
+pub use navigation::Navigation;
 pub use page::{Look, Page, THREAD as PAGE_THREAD};
 pub use probe::Probe;
 

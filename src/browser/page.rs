@@ -65,20 +65,7 @@ impl Page {
     /// # Errors
     /// When it is too tangled to be shown, and why.
     pub fn laid_out(html: Vec<u8>, width: usize) -> Result<Self, String> {
-        let (done, wait) = channel();
-        thread::Builder::new()
-            .name(THREAD.into())
-            .stack_size(STACK)
-            .spawn(move || {
-                // Nobody listens any more when it took too long.
-                let _ = done.send(Self::of(&html, width));
-            })
-            .map_err(|error| error.to_string())?;
-        match wait.recv_timeout(PATIENCE) {
-            Ok(page) => page,
-            Err(RecvTimeoutError::Timeout) => Err("laying it out takes too long".to_owned()),
-            Err(RecvTimeoutError::Disconnected) => Err("its HTML cannot be laid out".to_owned()),
-        }
+        on_own_thread(move || Self::of(&html, width))
     }
 
     fn of(html: &[u8], width: usize) -> Result<Self, String> {
@@ -86,18 +73,11 @@ impl Page {
         let layout = config::with_decorator(marker.clone())
             .link_footnotes(false)
             .allow_width_overflow();
-        let sips = Sips {
-            rest: html,
-            until: Instant::now() + PARSING,
-        };
-        let dom = layout
-            .parse_html(sips)
-            .map_err(|_| "reading its HTML takes too long".to_owned())?;
-        dom::check(&dom)?;
+        let dom = parse(html)?;
         let mut page = Self {
-            form: PageForm::first(&dom),
+            form: PageForm::all(&dom).into_iter().next(),
             title: first(&dom, "title").map_or_else(String::new, |it| words(&dom::text(&it))),
-            base: first(&dom, "base").and_then(|base| attribute(&base, "href")),
+            base: base(&dom),
             ..Self::default()
         };
         show_controls(&dom.document);
@@ -110,6 +90,44 @@ impl Page {
         page.links = marker.links.take();
         Ok(page)
     }
+}
+
+/// Works on a page on a thread with a large stack, and waits only so long.
+pub(super) fn on_own_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, String> + Send + 'static,
+) -> Result<T, String> {
+    let (done, wait) = channel();
+    thread::Builder::new()
+        .name(THREAD.into())
+        .stack_size(STACK)
+        .spawn(move || {
+            // Nobody listens any more when it took too long.
+            let _ = done.send(work());
+        })
+        .map_err(|error| error.to_string())?;
+    match wait.recv_timeout(PATIENCE) {
+        Ok(result) => result,
+        Err(RecvTimeoutError::Timeout) => Err("laying it out takes too long".to_owned()),
+        Err(RecvTimeoutError::Disconnected) => Err("its HTML cannot be laid out".to_owned()),
+    }
+}
+
+/// The tree of some HTML, known to be of a reasonable depth and size.
+pub(super) fn parse(html: &[u8]) -> Result<RcDom, String> {
+    let sips = Sips {
+        rest: html,
+        until: Instant::now() + PARSING,
+    };
+    let dom = config::plain_no_decorate()
+        .parse_html(sips)
+        .map_err(|_| "reading its HTML takes too long".to_owned())?;
+    dom::check(&dom)?;
+    Ok(dom)
+}
+
+/// What a page says its addresses are relative to.
+pub(super) fn base(dom: &RcDom) -> Option<String> {
+    first(dom, "base").and_then(|base| attribute(&base, "href"))
 }
 
 fn first(dom: &RcDom, wanted: &str) -> Option<Handle> {

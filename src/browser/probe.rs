@@ -24,6 +24,8 @@ pub struct Probe {
     pub chunked: bool,
     /// Whether the client leaves after the first bytes of the answer.
     pub leaves: bool,
+    /// When the client leaves an answer that still goes on, if that is sooner than it would anyway.
+    pub deadline: Option<Instant>,
 }
 
 impl Probe {
@@ -87,7 +89,10 @@ impl Connection {
                 break;
             }
             length += read as u64;
-            let left = LONG.saturating_sub(began.get_or_insert_with(Instant::now).elapsed());
+            let mut left = LONG.saturating_sub(began.get_or_insert_with(Instant::now).elapsed());
+            if let Some(deadline) = probe.deadline {
+                left = left.min(deadline.saturating_duration_since(Instant::now()));
+            }
             if length > ENOUGH || left.is_zero() {
                 return Ok(());
             }

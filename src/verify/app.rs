@@ -1,92 +1,99 @@
-//! Whether an application of somebody's own makes mistakes: it is sent the probes, and what they show
-//! is put together.
+//! Whether an application of somebody's own makes mistakes: it is sent requests, further ones are
+//! found in its answers, and what they show is put together.
 
-use std::fmt::Write as _;
+use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use serde::Serialize;
 
-use super::probes::probes;
+use super::cookies::CookieJar;
+use super::discover::Discovery;
+use super::head::{Compared, HeadComparison};
+use super::planned::{Cookies, Planned, pair};
+use super::probes::{page_probes, unknown_paths};
+use super::report::{AppReport, Asked, Found};
+use super::server_error::{Project, server_error};
 use crate::browser::Probe;
-use crate::diagnosis::{Analyzer, Diagnosis, Mistake, Severity, Sources, report};
+use crate::diagnosis::{Analyzer, Diagnosis, Mistake, Sources};
 use crate::exchange::{Exchange, visible};
 use crate::python::{About, Engine, Target};
 use crate::session::{self, Options, Report as News, Session};
 
 /// How long Python and the application may take to start.
-const PATIENCE: Duration = Duration::from_mins(3);
-/// What was found out about an application.
-#[derive(Debug, Serialize)]
-pub struct AppReport {
-    /// As it was asked for.
-    pub app: String,
-    pub python: About,
-    /// The requests that were sent.
-    pub requests: Vec<Asked>,
-    pub diagnoses: Vec<Shown>,
-    #[serde(skip)]
-    sources: Sources,
-    /// Why the last requests were not sent any more, and how many.
-    #[serde(skip)]
-    stopped: Option<(&'static str, usize)>,
+const START_TIMEOUT: Duration = Duration::from_mins(3);
+/// How long an answer may go on to a request that was found in another answer.
+const FOUND_TIMEOUT: Duration = Duration::from_secs(5);
+/// How much longer than its budget a check waits for the end of the request it has sent.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// What an app is checked with.
+#[derive(Debug, Clone)]
+pub struct CheckOptions {
+    pub engine: Engine,
+    /// The pages to begin with.
+    pub paths: Vec<String>,
+    /// How long all requests may take together.
+    pub budget: Duration,
 }
 
-/// A request, and what came.
-#[derive(Debug, Serialize)]
-pub struct Asked {
-    pub method: String,
-    pub target: String,
-    /// The status as the client got it; nothing when there was no answer.
-    pub status: Option<String>,
+impl CheckOptions {
+    /// How long all requests may take together, unless asked otherwise.
+    pub const BUDGET: Duration = Duration::from_secs(30);
 }
 
-/// A mistake, and the requests that showed it.
-#[derive(Debug, Serialize)]
-pub struct Shown {
-    #[serde(flatten)]
-    pub diagnosis: Diagnosis,
-    /// As `GET /`; none where it shows without a request.
-    pub seen: Vec<String>,
-}
-
-/// Sends the probes to an application. `name` is what a person calls it.
+/// Sends requests to an application. `name` is what a person calls it, and `progress` is told, before
+/// each request, how far it is.
 ///
 /// # Errors
 /// When it could not be run: Python does not start, or the server cannot be reached.
-pub fn app(target: Target, name: &str, engine: &Engine) -> anyhow::Result<AppReport> {
-    let options = Options {
-        engine: engine.clone(),
+pub fn app(
+    target: Target,
+    name: &str,
+    options: &CheckOptions,
+    progress: &mut dyn FnMut(&str),
+) -> anyhow::Result<AppReport> {
+    let session_options = Options {
+        engine: options.engine.clone(),
         ..Options::default()
     };
     let (sender, news) = channel();
     let session = Session::open(
-        &options,
+        &session_options,
         Arc::new(move |report| {
             // Once all is known nobody listens any more.
             let _ = sender.send(report);
         }),
     )?;
+    let folder = target.folder.clone();
+    progress("starting Python");
     session.run(target);
     let (python, sources, failed) = started(&news, session.analyzer())?;
+    // What follows nobody reads, and it would be kept.
+    drop(news);
+    let is_loaded = failed.is_empty();
     let mut report = AppReport {
         app: name.to_owned(),
         python,
         requests: Vec::new(),
         diagnoses: Vec::new(),
+        is_unfinished: false,
+        not_sent: 0,
+        checked: false,
         sources,
+        pages: options.paths.clone(),
         stopped: None,
     };
-    if failed.is_empty() {
-        send_all(&session, &mut report)?;
-    } else {
-        report.take(failed, None);
+    for diagnosis in failed {
+        report.take(Found::Diagnosis(Box::new(diagnosis)), None);
     }
-    report
-        .diagnoses
-        .sort_by_key(|shown| shown.diagnosis.severity);
+    if is_loaded {
+        let check = AppCheck::new(&session, folder, options, report);
+        report = check.run(progress)?;
+    }
+    report.finish();
     Ok(report)
 }
 
@@ -98,7 +105,7 @@ fn started(
     let mut python = None;
     loop {
         match news
-            .recv_timeout(PATIENCE)
+            .recv_timeout(START_TIMEOUT)
             .context("Python did not start")?
         {
             News::Python(about) => python = Some(about),
@@ -118,143 +125,203 @@ fn started(
     }
 }
 
-fn send_all(session: &Session, report: &mut AppReport) -> anyhow::Result<()> {
-    let probes = probes();
-    let count = probes.len();
-    for (place, (odd, probe)) in probes.into_iter().enumerate() {
-        let (method, target) = (probe.request.method.clone(), probe.request.path.clone());
-        let leaves = probe.leaves;
+/// A check that goes on.
+struct AppCheck<'a> {
+    session: &'a Session,
+    folder: PathBuf,
+    queue: VecDeque<Planned>,
+    discovery: Discovery,
+    cookies: CookieJar,
+    heads: HeadComparison,
+    report: AppReport,
+    budget: Duration,
+    began: Instant,
+}
+
+impl<'a> AppCheck<'a> {
+    fn new(
+        session: &'a Session,
+        folder: PathBuf,
+        options: &CheckOptions,
+        report: AppReport,
+    ) -> Self {
+        let url = session.url();
+        let host = url.strip_prefix("http://").unwrap_or(url);
+        let pages = options.paths.iter().flat_map(|path| page_probes(path));
+        Self {
+            session,
+            folder,
+            queue: pages.chain(unknown_paths()).collect(),
+            discovery: Discovery::new(host, &options.paths),
+            cookies: CookieJar::default(),
+            heads: HeadComparison::default(),
+            report,
+            budget: options.budget,
+            began: Instant::now(),
+        }
+    }
+
+    /// Sends what is planned and what it leads to, until there is no more or no more time.
+    fn run(mut self, progress: &mut dyn FnMut(&str)) -> anyhow::Result<AppReport> {
+        while let Some(planned) = self.queue.pop_front() {
+            let cookies = self.cookies.header(planned.target());
+            if planned.cookies == Cookies::Required && cookies.is_none() {
+                continue;
+            }
+            if self.began.elapsed() >= self.budget {
+                self.queue.push_front(planned);
+                self.stop(self.budget_used());
+                break;
+            }
+            progress(&self.progress(&planned));
+            let cookies = cookies.filter(|_| planned.cookies != Cookies::None);
+            self.send(&planned, cookies)?;
+            if self.report.stopped.is_some() {
+                break;
+            }
+        }
+        Ok(self.report)
+    }
+
+    fn progress(&self, planned: &Planned) -> String {
+        format!(
+            "{} sent, {} to send, {} of {} s: {}",
+            self.report.requests.len(),
+            self.queue.len() + 1,
+            self.began.elapsed().as_secs(),
+            self.budget.as_secs(),
+            visible(&planned.label())
+        )
+    }
+
+    fn budget_used(&self) -> String {
+        let seconds = self.budget.as_secs();
+        format!("The {seconds} s of --budget were used up")
+    }
+
+    fn stop(&mut self, why: String) {
+        let jar = &self.cookies;
+        let is_sent = |planned: &&Planned| {
+            planned.cookies != Cookies::Required || jar.header(planned.target()).is_some()
+        };
+        self.report.not_sent = self.queue.iter().filter(is_sent).count();
+        self.report.stopped = Some(why);
+    }
+
+    fn send(&mut self, planned: &Planned, cookies: Option<String>) -> anyhow::Result<()> {
         let mut asked = Asked {
-            method,
-            target,
+            method: planned.method().to_owned(),
+            target: planned.target().to_owned(),
             status: None,
         };
-        let left = count - place - 1;
-        match send(session, probe) {
-            Ok(exchange) => {
-                let now = exchange.now();
-                asked.status = now.status().map(str::to_owned);
-                let found = session.analyzer().diagnose(&exchange, &report.sources);
-                let found = found.diagnoses;
-                // Each further request would take as long again.
-                if found.iter().any(|it| it.mistake == Mistake::AppHangs) {
-                    report.stopped = Some(("It hangs", left));
-                } else if now.client_gone && !leaves {
-                    report.stopped = Some(("An answer had no end", left));
-                }
-                report.take(found, Some(&asked.told(odd)));
+        let mut probe = planned.probe.clone();
+        let ends = self.began + self.budget;
+        probe.deadline = Some(if planned.is_found {
+            ends.min(Instant::now() + FOUND_TIMEOUT)
+        } else {
+            ends
+        });
+        let header = cookies.map(|value| ("Cookie".to_owned(), value));
+        probe.request.headers.extend(header);
+        match answer(self.session, probe, ends + GRACE) {
+            Ok(Some(exchange)) => {
+                asked.status = exchange.now().status().map(str::to_owned);
+                self.report.requests.push(asked);
+                self.learn(planned, &exchange);
+                self.judge(planned, &exchange);
+            }
+            Ok(None) => {
+                let label = visible(&planned.label());
+                let seconds = self.budget.as_secs();
+                self.report.requests.push(asked);
+                self.stop(format!(
+                    "{label} was not answered within the {seconds} s of --budget"
+                ));
             }
             // What was found before counts.
-            Err(why) if place == 0 => return Err(why),
-            Err(_) => {}
+            Err(why) if self.report.requests.is_empty() => return Err(why),
+            Err(_) => self.report.requests.push(asked),
         }
-        report.requests.push(asked);
-        if report.stopped.is_some() {
-            break;
-        }
+        Ok(())
     }
-    Ok(())
-}
 
-fn send(session: &Session, probe: Probe) -> anyhow::Result<Exchange> {
-    let (sender, came) = channel();
-    session.probe(probe, move |exchange| {
-        // Who asked waits.
-        let _ = sender.send(exchange);
-    });
-    came.recv()
-        .context("the request could not be sent")?
-        .map_err(anyhow::Error::msg)
-}
-
-impl Asked {
-    /// As `POST / (a form)`.
-    fn told(&self, odd: &str) -> String {
-        let request = format!("{} {}", self.method, self.target);
-        match odd {
-            "" => request,
-            odd => format!("{request} ({odd})"),
+    /// Looks for what an exchange shows.
+    fn judge(&mut self, planned: &Planned, exchange: &Exchange) {
+        let label = planned.label();
+        let analyzer = self.session.analyzer();
+        let findings = analyzer.diagnose(exchange, &self.report.sources);
+        self.report.is_unfinished |= findings.unfinished;
+        let mut found = findings.diagnoses;
+        // About the check's own request: every form reader reads as many bytes as `CONTENT_LENGTH` says.
+        let is_own = |it: &Diagnosis| planned.probe.chunked && it.mistake == Mistake::ChunkedInput;
+        found.retain(|diagnosis| !is_own(diagnosis));
+        let left = exchange.now().client_gone && !planned.probe.leaves;
+        // Each further request would take as long again.
+        if found.iter().any(|it| it.mistake == Mistake::AppHangs) {
+            self.stop("It hangs".to_owned());
+        } else if left && self.began.elapsed() >= self.budget {
+            self.stop(self.budget_used());
+        } else if left && !planned.is_found {
+            self.stop("An answer had no end".to_owned());
         }
-    }
-}
-
-impl Shown {
-    /// A note that says which requests showed it.
-    fn seen_told(&self) -> Option<(&'static str, String)> {
-        let (first, others) = self.seen.split_first()?;
-        let others = match others.len() {
-            0 => String::new(),
-            count => format!(" and {count} more"),
+        let project = Project {
+            folder: &self.folder,
+            sources: &self.report.sources,
         };
-        Some(("seen", format!("with {}{others}", visible(first))))
-    }
-}
-
-impl AppReport {
-    /// Whether it makes no mistake; notes are none.
-    #[must_use]
-    pub fn is_right(&self) -> bool {
-        self.count(Severity::Error) + self.count(Severity::Warning) == 0
+        let failed = server_error(exchange, &found, &project);
+        let diagnoses = found.into_iter().map(Box::new).map(Found::Diagnosis);
+        for it in diagnoses.chain(failed.map(Found::Finding)) {
+            self.report.take(it, Some(&label));
+        }
     }
 
-    fn count(&self, severity: Severity) -> usize {
-        let all = self.diagnoses.iter();
-        all.filter(|it| it.diagnosis.severity == severity).count()
-    }
-
-    /// Takes what a request showed; what is known is only counted.
-    fn take(&mut self, found: Vec<Diagnosis>, request: Option<&str>) {
-        for diagnosis in found {
-            let same = |known: &&mut Shown| {
-                known.diagnosis.mistake == diagnosis.mistake
-                    && known.diagnosis.spot == diagnosis.spot
-            };
-            let seen = request.map(str::to_owned);
-            match self.diagnoses.iter_mut().find(same) {
-                Some(known) => known.seen.extend(seen),
-                None => self.diagnoses.push(Shown {
-                    diagnosis,
-                    seen: seen.into_iter().collect(),
-                }),
+    /// Looks for what follows from an answer: cookies, further requests, and a difference to another one.
+    fn learn(&mut self, planned: &Planned, exchange: &Exchange) {
+        let target = planned.target();
+        // A new visitor's cookies are not those that the forms found by now go with.
+        if planned.cookies != Cookies::None
+            && let Some((_, headers)) = &exchange.now().sent
+        {
+            self.cookies.store(target, headers);
+        }
+        if planned.follows {
+            self.queue.extend(self.discovery.take(target, exchange));
+        }
+        if !planned.compares {
+            return;
+        }
+        match self
+            .heads
+            .take(planned.method(), target, exchange, &self.report.sources)
+        {
+            Compared::Nothing => {}
+            Compared::Again => {
+                for again in pair(target).into_iter().rev() {
+                    let is_found = planned.is_found;
+                    self.queue.push_front(Planned { is_found, ..again });
+                }
+            }
+            Compared::Differs(found) => {
+                for finding in found {
+                    let label = planned.label();
+                    self.report.take(Found::Finding(finding), Some(&label));
+                }
             }
         }
     }
+}
 
-    /// For people: each mistake, and how many there are.
-    #[must_use]
-    pub fn told(&self) -> String {
-        let mut text = String::new();
-        for shown in &self.diagnoses {
-            let seen: Vec<(&str, String)> = shown.seen_told().into_iter().collect();
-            text.push_str(&report::told_with(&shown.diagnosis, &self.sources, &seen));
-            text.push('\n');
-        }
-        let app = visible(&self.app);
-        let requests = match self.requests.len() {
-            0 => "it could not be loaded".to_owned(),
-            1 => "1 request".to_owned(),
-            count => format!("{count} requests"),
-        };
-        let found = [
-            (self.count(Severity::Error), "error"),
-            (self.count(Severity::Warning), "warning"),
-            (self.count(Severity::Note), "note"),
-        ];
-        let found: Vec<String> = found
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, name)| format!("{count} {name}{}", if *count == 1 { "" } else { "s" }))
-            .collect();
-        let found = if found.is_empty() {
-            "nothing to complain about".to_owned()
-        } else {
-            found.join(", ")
-        };
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{app}: {found} ({requests}, {})", self.python);
-        if let Some((why, left @ 1..)) = self.stopped {
-            let _ = writeln!(text, "{why}, so {left} more requests were not sent.");
-        }
-        text
+/// The exchange of a probe; nothing when it did not end in time.
+fn answer(session: &Session, probe: Probe, until: Instant) -> anyhow::Result<Option<Exchange>> {
+    let (sender, came) = channel();
+    session.probe(probe, move |exchange| {
+        // Who asked may have stopped waiting.
+        let _ = sender.send(exchange);
+    });
+    let left = until.saturating_duration_since(Instant::now());
+    match came.recv_timeout(left) {
+        Ok(exchange) => Ok(Some(exchange.map_err(anyhow::Error::msg)?)),
+        Err(RecvTimeoutError::Timeout) => Ok(None),
+        Err(RecvTimeoutError::Disconnected) => anyhow::bail!("the request could not be sent"),
     }
 }

@@ -5,13 +5,24 @@
 
 mod app;
 mod bench;
+mod cookies;
 mod course;
+mod discover;
+mod finding;
+mod finding_text;
+mod forms;
+mod head;
 mod learner;
+mod planned;
 mod probes;
+mod report;
+mod server_error;
 mod skeleton;
+mod traceback;
 
-pub use app::{AppReport, app};
+pub use app::{CheckOptions, app};
 pub use bench::greeting;
 pub use course::{course, engines};
 pub use learner::{Report, begun, learner};
+pub use report::{AppReport, Outcome};
 pub use skeleton::skeleton;

@@ -1,75 +1,57 @@
-//! The requests that `wsgi-tutor check app.py` sends: what visitors and their programs send one day.
+//! The requests that `wsgi-tutor check app.py` sends to each page it begins with: what visitors and
+//! their programs send one day.
 
-use crate::browser::{Probe, Request};
+use super::planned::{Cookies, Planned, pair};
 
 /// A text with markup: it stands in a page as it came only where nobody escapes it.
-const MARKUP: &str = "<i>\"&";
+pub const MARKUP: &str = "<i>\"&";
+/// A text whose letters are not all ASCII, with the character that separates fields.
+pub const ODD: &str = "Zo\u{eb} & co";
 /// Bytes of a body that is large for an application, and not for the server.
 const LARGE: usize = 128 * 1024;
+pub const URLENCODED: &str = "application/x-www-form-urlencoded";
 
-/// The requests, in order, each with what is odd about it; nothing where that is plain to see.
-pub fn probes() -> Vec<(&'static str, Probe)> {
-    let fields = [("name", "Zo\u{eb} & co"), ("text", MARKUP), ("empty", "")];
-    let query = format!(
-        "/?name=Ada+Lovelace&text={}&empty=&flag&q=salt%26pepper",
-        "%3Ci%3E%22%26"
-    );
+/// The requests to a page.
+pub fn page_probes(target: &str) -> Vec<Planned> {
     let form = "name=Ada+Lovelace&text=%3Ci%3E%22%26&empty=";
-    let urlencoded = "application/x-www-form-urlencoded";
-    let posted_fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let in_chunks = Probe {
-        chunked: true,
-        ..with_body("POST", urlencoded, form.as_bytes().to_vec())
-    };
-    let leaving = Probe {
-        leaves: true,
-        ..get("/")
-    };
-    let large = vec![b'x'; LARGE];
+    let separator = if target.contains('?') { '&' } else { '?' };
+    let query = format!("{target}{separator}{form}&flag&q=salt%26pepper");
+    let get = || Planned::new("GET", target);
+    let post = || Planned::new("POST", target);
+    let [first, head] = pair(target);
+    let mut in_chunks = post()
+        .body(URLENCODED, form.into())
+        .note("a form in chunks");
+    in_chunks.probe.chunked = true;
+    let mut leaving = get().note("the client leaves");
+    leaving.probe.leaves = true;
+    let fields = [("name", ODD), ("text", MARKUP), ("empty", "")];
+    let json = r#"{"name": "Ada Lovelace", "text": "<i>\"&", "empty": null}"#;
     vec![
-        ("", get("/")),
-        ("", asked("HEAD", "/")),
-        ("", get(&query)),
-        ("a form", posted(posted_fields.to_vec())),
-        ("an empty form", with_body("POST", urlencoded, Vec::new())),
-        ("", get("/no/such/page")),
-        ("", get("/caf%C3%A9/%E2%98%95")),
-        (
-            "a large body",
-            with_body("POST", "application/octet-stream", large),
-        ),
-        ("in chunks", in_chunks),
+        first.following(),
+        head,
+        Planned::new("GET", &query),
+        post().form(&fields).note("a form"),
+        post().body(URLENCODED, Vec::new()).note("an empty form"),
+        post()
+            .body("application/octet-stream", vec![b'x'; LARGE])
+            .note("a large body"),
+        in_chunks,
+        post().body("application/json", json.into()).note("JSON"),
+        Planned::new("OPTIONS", target),
+        Planned::new("BREW", target),
+        get().header("Range", "bytes=0-9").note("Range: bytes=0-9"),
+        get()
+            .header("Accept-Encoding", "gzip")
+            .note("Accept-Encoding: gzip"),
+        get().cookies(Cookies::Required).note("with its cookies"),
         // Nothing may be used up by now.
-        ("once more", get("/")),
-        ("the client leaves", leaving),
+        get().note("once more"),
+        leaving,
     ]
 }
 
-fn get(path: &str) -> Probe {
-    asked("GET", path)
-}
-
-fn asked(method: &str, path: &str) -> Probe {
-    Probe {
-        request: Request {
-            method: method.to_owned(),
-            path: path.to_owned(),
-            ..Request::default()
-        }
-        .for_check(),
-        ..Probe::default()
-    }
-}
-
-fn posted(fields: Vec<(String, String)>) -> Probe {
-    let mut probe = asked("POST", "/");
-    probe.request.form = Some(fields);
-    probe
-}
-
-fn with_body(method: &str, kind: &str, body: Vec<u8>) -> Probe {
-    Probe {
-        body: Some((kind.to_owned(), body)),
-        ..asked(method, "/")
-    }
+/// Requests to paths that no app has, the last one not even UTF-8.
+pub fn unknown_paths() -> [Planned; 3] {
+    ["/no/such/page", "/caf%C3%A9/%E2%98%95", "/%FF%FE"].map(|path| Planned::new("GET", path))
 }

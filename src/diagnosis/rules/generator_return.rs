@@ -6,7 +6,7 @@ use ruff_text_size::Ranged as _;
 use super::look::{Look, at_each_file};
 use super::{Finding, Remedy};
 use crate::diagnosis::case::Case;
-use crate::diagnosis::source::{Node, call};
+use crate::diagnosis::source::{Node, Tree, call};
 use crate::diagnosis::{Edit, Mistake};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
@@ -26,7 +26,7 @@ impl<'a> Look<'a, '_> {
         let value = returned.value.as_deref()?;
         let tree = self.tree;
         let function = tree.function_around(node)?;
-        if !tree.index.is_generator(function.at) || is_nothing(value) {
+        if !tree.index.is_generator(function.at) || !may_be_body(tree, value) {
             return None;
         }
         let definition = function.function()?;
@@ -98,23 +98,25 @@ impl<'a> Look<'a, '_> {
     }
 }
 
-/// Whether a value is nothing that anybody could want.
-fn is_nothing(value: &Expr) -> bool {
-    match value {
-        Expr::NoneLiteral(_) => true,
-        Expr::List(list) => list.elts.is_empty(),
-        Expr::Tuple(tuple) => tuple.elts.is_empty(),
-        Expr::BytesLiteral(bytes) => bytes.value.is_empty(),
-        Expr::StringLiteral(text) => text.value.is_empty(),
-        // iter(()) and the like.
-        other => call(other).is_some_and(|(call, called)| {
-            let arguments = &call.arguments.args;
-            called == "iter"
-                && arguments.first().is_some_and(|it| match it {
-                    Expr::Tuple(tuple) => tuple.elts.is_empty(),
-                    Expr::List(list) => list.elts.is_empty(),
-                    _ => false,
-                })
-        }),
-    }
+/// Whether a value may have been meant as a body: it is iterable, as far as that can be seen, and not empty.
+fn may_be_body(tree: &Tree<'_>, value: &Expr) -> bool {
+    let mut origins = tree.origins_of(value).into_iter();
+    origins.any(|it| match it {
+        Expr::List(list) => !list.elts.is_empty(),
+        Expr::Tuple(tuple) => !tuple.elts.is_empty(),
+        Expr::BytesLiteral(bytes) => !bytes.value.is_empty(),
+        Expr::StringLiteral(text) => !text.value.is_empty(),
+        Expr::FString(_) | Expr::ListComp(_) | Expr::Generator(_) | Expr::Subscript(_) => true,
+        Expr::Call(outer) => {
+            let (_, called) = call(it).unwrap_or((outer, ""));
+            let first = outer.arguments.args.first();
+            let is_empty = first.is_some_and(|it| match it {
+                Expr::Tuple(tuple) => tuple.elts.is_empty(),
+                Expr::List(list) => list.elts.is_empty(),
+                _ => false,
+            });
+            !(called == "iter" && is_empty) && !matches!(called, "len" | "sum" | "int")
+        }
+        _ => false,
+    })
 }

@@ -1,3 +1,6 @@
+from wsgiref.util import FileWrapper
+
+
 class Static:
     """Serves its own source at /source, and asks the next app for everything else."""
 
@@ -14,7 +17,7 @@ class Static:
 def home(environ, start_response):
     with open(__file__, "rb") as file:
         start_response("200 OK", [("Content-Type", "text/plain; charset=utf-8")])
-        wrapper = environ["wsgi.file_wrapper"]
+        wrapper = environ.get("wsgi.file_wrapper", FileWrapper)
         return wrapper(file, 4096)  # <- body-closed-file
 
 

@@ -1,3 +1,6 @@
+from wsgiref.util import FileWrapper
+
+
 class Source:
     def __init__(self, path):
         self.path = path
@@ -5,7 +8,7 @@ class Source:
     def __call__(self, environ, start_response):
         file = open(self.path, encoding="utf-8")  # <- body-text-file
         start_response("200 OK", [("Content-Type", "text/plain; charset=utf-8")])
-        return environ["wsgi.file_wrapper"](file, 1024)
+        return environ.get("wsgi.file_wrapper", FileWrapper)(file, 1024)
 
 
 app = Source(__file__)

@@ -1,0 +1,192 @@
+//! Finds further requests for `check` in the answers of an app: the links and forms of its pages,
+//! and where it redirects. Only what leads to the app itself, each once, and not without end.
+
+use std::collections::{HashMap, HashSet};
+
+use super::forms::form_probes;
+use super::planned::{Cookies, Planned, pair};
+use crate::browser::{Navigation, Origin, PageForm};
+use crate::exchange::{Exchange, Moment};
+
+/// Links that are followed, and forms that are sent.
+const MAX_LINKS: usize = 20;
+const MAX_FORMS: usize = 10;
+/// Links that differ in their numbers only, such as `/item/1` and `/item/2`, that are followed.
+const MAX_ALIKE: usize = 3;
+/// A link whose address holds one of these may take something away: the session, or data.
+const DESTRUCTIVE: [&str; 9] = [
+    "logout", "logoff", "signout", "signoff", "delete", "remove", "destroy", "purge", "reset",
+];
+
+/// What was found by now.
+pub struct Discovery {
+    /// The app's own host and port.
+    hosts: [String; 1],
+    targets: HashSet<String>,
+    alike: HashMap<String, usize>,
+    forms: HashSet<(String, String, Vec<String>)>,
+    links: usize,
+}
+
+impl Discovery {
+    /// For the app at this host and port, of which these pages are known.
+    pub fn new(host: &str, known: &[String]) -> Self {
+        Self {
+            hosts: [host.to_owned()],
+            targets: known.iter().cloned().collect(),
+            alike: HashMap::new(),
+            forms: HashSet::new(),
+            links: 0,
+        }
+    }
+
+    /// The requests that follow from the answer to a request for this target.
+    pub fn take(&mut self, target: &str, exchange: &Exchange) -> Vec<Planned> {
+        let moment = exchange.now();
+        if moment.error_page {
+            return Vec::new();
+        }
+        let page = Origin::new(target, &self.hosts);
+        let mut found: Vec<Planned> = Vec::new();
+        if let Some(location) = redirect(moment) {
+            found.extend(self.link(location, &page));
+        }
+        let navigation = html(moment).and_then(|html| Navigation::parse(html).ok());
+        if let Some(navigation) = navigation {
+            let origin = navigation.origin(page);
+            for link in &navigation.links {
+                found.extend(self.link(link, &origin));
+            }
+            for form in &navigation.forms {
+                found.extend(self.form(form, target, &origin));
+            }
+        }
+        for planned in &mut found {
+            planned.is_found = true;
+        }
+        found
+    }
+
+    fn link(&mut self, address: &str, origin: &Origin) -> Vec<Planned> {
+        let Some(target) = origin.resolve(address) else {
+            return Vec::new();
+        };
+        if self.links >= MAX_LINKS || is_destructive(&target) || self.targets.contains(&target) {
+            return Vec::new();
+        }
+        let alike = self.alike.entry(without_numbers(&target)).or_default();
+        if *alike >= MAX_ALIKE {
+            return Vec::new();
+        }
+        *alike += 1;
+        self.links += 1;
+        self.targets.insert(target.clone());
+        let [get, head] = pair(&target);
+        vec![get.following(), head]
+    }
+
+    fn form(&mut self, form: &PageForm, page: &str, origin: &Origin) -> Vec<Planned> {
+        let names = form.fields.iter().map(|field| field.name.clone()).collect();
+        let action = origin.resolve(&form.action).unwrap_or_default();
+        let key = (form.method.clone(), without_numbers(&action), names);
+        if self.forms.len() >= MAX_FORMS || self.forms.contains(&key) {
+            return Vec::new();
+        }
+        let mut probes = form_probes(form, origin);
+        if probes.is_empty() {
+            return probes;
+        }
+        self.forms.insert(key);
+        // It may show what was sent.
+        let again = Planned::new("GET", page).cookies(Cookies::Sent);
+        probes.push(again.note("after its form"));
+        probes
+    }
+}
+
+fn header<'a>(moment: &'a Moment, wanted: &str) -> Option<&'a str> {
+    let (_, headers) = moment.sent.as_ref()?;
+    let mut headers = headers.iter();
+    let found = headers.find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+    found.map(|(_, value)| value.as_str())
+}
+
+fn redirect(moment: &Moment) -> Option<&str> {
+    let is_redirect = moment.status()?.starts_with('3');
+    header(moment, "Location").filter(|_| is_redirect)
+}
+
+/// The body where it is HTML as it stands.
+fn html(moment: &Moment) -> Option<Vec<u8>> {
+    let kind = header(moment, "Content-Type")?.to_ascii_lowercase();
+    let is_html = kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml");
+    let is_plain = header(moment, "Content-Encoding").is_none();
+    let body = &moment.body.kept;
+    (is_html && is_plain && !body.is_empty()).then(|| body.clone())
+}
+
+fn is_destructive(target: &str) -> bool {
+    let letters = target.to_ascii_lowercase().replace(['-', '_'], "");
+    DESTRUCTIVE.iter().any(|word| letters.contains(word))
+}
+
+/// A target with `0` for each number in it.
+fn without_numbers(target: &str) -> String {
+    let mut out = String::with_capacity(target.len());
+    for character in target.chars() {
+        match character {
+            '0'..='9' if out.ends_with('0') => {}
+            '0'..='9' => out.push('0'),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{Discovery, is_destructive};
+    use crate::browser::Origin;
+
+    #[rstest]
+    #[case("/log-out", true)]
+    #[case("/item?action=Delete", true)]
+    #[case("/items", false)]
+    fn links_that_take_something_away_are_known(#[case] target: &str, #[case] expected: bool) {
+        assert_eq!(is_destructive(target), expected);
+    }
+
+    #[test]
+    fn each_link_is_followed_once_and_few_of_those_that_are_alike() {
+        let mut discovery = Discovery::new("127.0.0.1:8080", &["/".to_owned()]);
+        let origin = Origin::new("/", &["127.0.0.1:8080".into()]);
+        let links = [
+            "/",
+            "a",
+            "a#x",
+            "/i/1",
+            "/i/22",
+            "/i/3",
+            "/i/4",
+            "http://example.org/",
+        ];
+        let found = links.iter().flat_map(|link| discovery.link(link, &origin));
+        let found: Vec<String> = found.map(|planned| planned.label()).collect();
+        let expected = [
+            "GET /a",
+            "HEAD /a",
+            "GET /i/1",
+            "HEAD /i/1",
+            "GET /i/22",
+            "HEAD /i/22",
+            "GET /i/3",
+            "HEAD /i/3",
+        ];
+        assert_eq!(found, expected);
+        let many = (0..100).map(|number| "x".repeat(number + 2));
+        let found = many.flat_map(|link| discovery.link(&link, &origin)).count();
+        assert_eq!(found, 2 * (20 - 4));
+    }
+}

@@ -1,0 +1,129 @@
+//! Answers with a 5xx status: the app says that it failed. A framework catches the exception that was
+//! the reason, and writes it into its log.
+
+use std::path::{Path, PathBuf};
+
+use super::finding::{Finding, whole_line};
+use super::traceback::Traceback;
+use crate::diagnosis::{Diagnosis, Severity, Sources, Spot};
+use crate::exchange::Exchange;
+
+/// Methods that every app knows; another one may be answered 501 (RFC 9110, section 15.6.2).
+const KNOWN_METHODS: [&str; 3] = ["GET", "HEAD", "POST"];
+/// Characters of a line of the log that are told.
+const MAX_LOG: usize = 200;
+const WHY: &str = "A status from 500 on tells the visitor that the app failed, and not that the\n\
+                   request was wrong.";
+const SEE: &str = "RFC 9110, section 15.6";
+
+/// The files of the project, as far as a traceback is concerned.
+pub struct Project<'a> {
+    pub folder: &'a Path,
+    pub sources: &'a Sources,
+}
+
+/// The finding for an answer with a 5xx status, unless one of its diagnoses says why it failed.
+pub fn server_error(
+    exchange: &Exchange,
+    diagnoses: &[Diagnosis],
+    project: &Project<'_>,
+) -> Option<Finding> {
+    let moment = exchange.now();
+    let status = moment.status()?;
+    let code: u16 = status.get(..3)?.parse().ok()?;
+    let method = moment.request.as_ref().map_or("", |it| it.method.as_str());
+    let may_be_unknown = code == 501 && !KNOWN_METHODS.contains(&method);
+    if !(500..600).contains(&code) || may_be_unknown {
+        return None;
+    }
+    let reached_server = moment.error_page
+        || moment.error.is_some()
+        || moment.timed_out.is_some()
+        || moment.worker_died.is_some();
+    let is_error = |diagnosis: &Diagnosis| diagnosis.severity == Severity::Error;
+    if reached_server && diagnoses.iter().any(is_error) {
+        return None;
+    }
+    let texts = [
+        moment.error.as_ref().map_or("", |it| it.traceback.as_str()),
+        &moment.logged,
+        &moment.printed,
+    ];
+    let traceback = texts.into_iter().find_map(Traceback::last_in);
+    let spot = traceback.as_ref().and_then(|it| project.spot(it));
+    let is_there = |diagnosis: &Diagnosis| {
+        let lines = diagnosis.spot.as_ref().zip(spot.as_ref());
+        lines.is_some_and(|(one, other)| one.file == other.file && one.line == other.line)
+    };
+    if diagnoses.iter().any(is_there) {
+        return None;
+    }
+    // Without a traceback, the line that made this answer.
+    let answered_at = || moment.started.as_ref()?.by.blame.as_ref();
+    let spot = spot.or_else(|| whole_line(answered_at()?, project.sources));
+    let mut notes = Vec::new();
+    let message = if let Some(traceback) = &traceback {
+        notes.extend(project.outside(traceback).map(|place| ("raised in", place)));
+        format!(
+            "the answer is {status}; the log says {}",
+            traceback.exception
+        )
+    } else {
+        let mut lines = moment.logged.lines().map(str::trim_end).rev();
+        let last = lines.find(|line| !line.is_empty());
+        notes.extend(last.map(|line| ("log", line.chars().take(MAX_LOG).collect())));
+        format!("the answer is {status}; the log holds no exception")
+    };
+    Some(Finding {
+        name: "server-error",
+        severity: Severity::Error,
+        subject: traceback.map_or_else(|| status.to_owned(), Traceback::into_type),
+        message,
+        spot,
+        why: WHY,
+        see: SEE,
+        fix: "",
+        notes,
+    })
+}
+
+impl Project<'_> {
+    /// The innermost line of the project's own in a traceback.
+    fn spot(&self, traceback: &Traceback) -> Option<Spot> {
+        let mut calls = traceback.calls.iter().rev();
+        let (file, line) = calls.find(|(file, _)| self.has(file))?;
+        let file = self.folder.join(file).to_string_lossy().into_owned();
+        let columns = self.sources.get(&file).map(|source| {
+            let span = source.whole_line(*line);
+            span.columns
+        });
+        Some(Spot {
+            file,
+            line: *line,
+            columns,
+        })
+    }
+
+    /// The place where it was raised, when that is none of the project's.
+    fn outside(&self, traceback: &Traceback) -> Option<String> {
+        let (file, line) = traceback.calls.last()?;
+        (!self.has(file)).then(|| format!("{file}:{line}, which is not a file of the project"))
+    }
+
+    /// Whether a file is the project's own: below its folder, and in no virtual environment.
+    fn has(&self, file: &str) -> bool {
+        let file: PathBuf = self.folder.join(file);
+        if self.sources.get(&file.to_string_lossy()).is_some() {
+            return true;
+        }
+        let Ok(inside) = file.strip_prefix(self.folder) else {
+            return false;
+        };
+        let mut folders = inside.ancestors().skip(1);
+        let is_passed_over = |folder: &Path| {
+            folder.ends_with("site-packages")
+                || self.folder.join(folder).join("pyvenv.cfg").exists()
+        };
+        file.is_file() && !folders.any(is_passed_over)
+    }
+}
