@@ -7,7 +7,7 @@ use std::rc::Rc;
 use ruff_python_ast::Expr;
 
 use super::case::Case;
-use super::source::{Node, Tree, call, name};
+use super::source::{Node, Tree, call, is_start_response_name, name};
 use crate::exchange::{BlockSource, EventKind};
 
 /// Blocks of a body that are traced back; those that follow are made in the same way.
@@ -72,8 +72,15 @@ fn beginnings<'a>(case: &Case<'a>) -> Vec<(&'a str, usize)> {
             continue;
         };
         let is_write = |node: &&Node<'_>| {
-            let outer = node.expr().and_then(call);
-            outer.is_some_and(|(call, _)| name(&call.func).is_some()) && case.ran(file, &tree, node)
+            let Some((outer, _)) = node.expr().and_then(call) else {
+                return false;
+            };
+            let mut origins = tree.origins_of(&outer.func).into_iter();
+            let is_of_start = |it: &Expr| {
+                let called = call(it).map(|(_, called)| called);
+                called.is_some_and(is_start_response_name)
+            };
+            name(&outer.func).is_some() && case.ran(file, &tree, node) && origins.any(is_of_start)
         };
         beginnings.extend(
             tree.calls("write")

@@ -11,6 +11,7 @@
 mod check;
 mod cli;
 mod closing;
+mod course_check;
 mod crowd;
 mod deadlines;
 mod endless;

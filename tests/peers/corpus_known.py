@@ -38,6 +38,21 @@ ENTRIES = (
         "true: one CloseController serves all requests; its test sends one at a time",
     ),
     Entry(
+        "Paste/paste/auth/cas.py", "query-split-by-hand",
+        "qs = environ.get('QUERY_STRING','').split(\"&\")",
+        "the last field is taken off by its place; with another field behind it the login fails",
+    ),
+    Entry(
+        "starlette/starlette/middleware/wsgi.py", "close-swallowed",
+        "for chunk in self.app(environ, start_response):",
+        "the body is iterated and close() is never called",
+    ),
+    Entry(
+        "starlette/starlette/middleware/wsgi.py", "middleware-no-write",
+        "def start_response(",
+        "a gateway whose start_response returns no write()",
+    ),
+    Entry(
         "bottle/bottle.py", "header-spoof",
         "http = env.get('HTTP_X_FORWARDED_PROTO') \\", PROXIES,
     ),

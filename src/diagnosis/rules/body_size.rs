@@ -41,7 +41,10 @@ fn is_bare_length(tree: &Tree<'_>, expr: &Expr) -> bool {
         return false;
     };
     let origins = tree.origins(node);
-    let reads = |expr: &&Expr| look_up(expr).is_some_and(|it| it.key == "CONTENT_LENGTH");
+    let reads = |expr: &&Expr| {
+        let is_read = look_up(expr).is_some_and(|it| it.key == "CONTENT_LENGTH");
+        is_read && !tree.node_of(expr).is_some_and(|it| is_careful(tree, it))
+    };
     let safe = |expr: &&Expr| expr.is_bool_op_expr() || expr.is_if_expr();
     origins.iter().any(reads) && !origins.iter().any(safe)
 }
@@ -59,13 +62,18 @@ fn is_careful(tree: &Tree<'_>, node: &Node<'_>) -> bool {
         Some(Expr::Call(call)) => argument(call, 0).and_then(name),
         _ => None,
     };
+    // A copy may have another key.
+    let own_key = match node.expr() {
+        Some(Expr::Call(call)) => argument(call, 0).and_then(look_up).map(|it| it.key),
+        _ => None,
+    };
     let asks = |expr: &Expr| {
         let Some(test) = tree.node_of(expr) else {
             return false;
         };
         let mut parts = tree.inside(test).filter_map(Node::expr).chain([expr]);
         parts.any(|part| {
-            look_up(part).is_some_and(|it| it.key == "CONTENT_LENGTH")
+            look_up(part).is_some_and(|it| it.key == "CONTENT_LENGTH" || Some(it.key) == own_key)
                 || literal(part) == Some("CONTENT_LENGTH")
                 || variable.is_some() && name(part) == variable
         })

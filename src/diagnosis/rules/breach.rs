@@ -502,7 +502,7 @@ pub fn is_wrapped(tree: &Tree<'_>, node: &Node<'_>) -> bool {
     let count = names.len() + usize::from(function.parameters.vararg.is_some());
     let looks = names.first().is_some_and(|it| it.contains("status"))
         || names.get(1).is_some_and(|it| it.contains("header"));
-    if count == 0 || !looks {
+    if count == 0 || !looks || !has_start_response(tree, node) {
         return false;
     }
     // An object can be called through its class.
@@ -535,6 +535,20 @@ pub fn is_wrapped(tree: &Tree<'_>, node: &Node<'_>) -> bool {
         .filter_map(|node| assigned_name(tree, node));
     let named = made.flat_map(|name| tree.at_all(tree.index.handed_second(name)));
     others.chain(named).any(direct)
+}
+
+/// Whether a function has a `start_response` to hand things on to: it calls one, or what is around it was given
+/// one. A server, or a client for tests, has none.
+fn has_start_response(tree: &Tree<'_>, node: &Node<'_>) -> bool {
+    let given = |node: &Node<'_>| {
+        let function = node.function();
+        function.is_some_and(|it| parameters(it).into_iter().any(is_start_response_name))
+    };
+    let of_class = || {
+        let class = tree.class_around(node);
+        class.is_some_and(|class| tree.inside(class).any(given))
+    };
+    tree.starts(node) || tree.around(node).any(given) || tree.is_method(node) && of_class()
 }
 
 /// The variable or attribute that a call's value is assigned to.

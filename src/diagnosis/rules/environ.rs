@@ -9,7 +9,8 @@ use super::thrown::Thrown;
 use super::{Finding, Remedy};
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
-    LookUp, Node, Tree, What, argument, environ_key, is_environ, literal, look_up, method,
+    LookUp, Node, Tree, What, argument, environ_key, is_environ, literal, look_up, method, name,
+    parameters,
 };
 use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::EventKind;
@@ -45,11 +46,16 @@ pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {
 /// A key with a wrong name gives None, and nobody notices.
 fn forgiven_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
     let found = environ_key(expr)?;
-    if !found.get || look.case.has_key(found.key) || look.case.sets_key(found.key) {
+    let is_known = look.case.has_key(found.key) || look.case.sets_key(found.key);
+    // Whoever takes a key out knows that it may not be there.
+    let is_taken_out = method(expr).is_some_and(|(_, called, _)| called == "pop");
+    if !found.get || is_known || is_taken_out || is_of_os(look.tree, node, found.container) {
         return None;
     }
     if is_not_portable(found.key) {
-        let missing = found.default.is_none() && !expects_none(look.tree, node);
+        let missing = found.default.is_none()
+            && !expects_none(look.tree, node)
+            && !asks_for_server(look.tree, node);
         let message = format!("'{}' is a key of some servers only", found.key);
         let finding = look.finding(Mistake::EnvironKeyNotPortable, message, node);
         return missing.then(|| finding.latent());
@@ -59,6 +65,30 @@ fn forgiven_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Opt
     let finding = look.finding(Mistake::EnvironKeyName, message, node);
     let finding = with_key(finding, look.tree, look.file, Some(expr), &right);
     Some(finding.latent())
+}
+
+/// Whether a name stands for `os.environ`.
+fn is_of_os(tree: &Tree<'_>, node: &Node<'_>, container: &Expr) -> bool {
+    let Some(variable) = name(container) else {
+        return false;
+    };
+    let mut around = tree.around(node).filter_map(Node::function);
+    let is_given = around.any(|it| parameters(it).contains(&variable));
+    !is_given && tree.index.imports_from_os(variable)
+}
+
+/// Whether a node stands below an `if` that asks which server it is.
+fn asks_for_server(tree: &Tree<'_>, node: &Node<'_>) -> bool {
+    tree.around(node).any(|outer| match outer.stmt() {
+        Some(Stmt::If(it)) => tree.node_of(&it.test).is_some_and(|test| {
+            let made = tree.all_makings(test);
+            made.into_iter().any(|it| {
+                let key = look_up(it).map(|it| it.key).or_else(|| literal(it));
+                key.is_some_and(|key| key == "SERVER_SOFTWARE" || is_not_portable(key))
+            })
+        }),
+        _ => false,
+    })
 }
 
 /// Whether a value may be None where it stands: it is compared, tested, or has an alternative.
@@ -235,7 +265,17 @@ if given is None:
 /// `environ['wsgi.file_wrapper']`, which not every server has.
 fn file_wrapper<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
     let found = environ_key(expr).filter(|found| found.key == "wsgi.file_wrapper" && !found.get)?;
-    if look.case.asks_for_key(found.key) || is_tried(look.tree, node) {
+    // Whoever asks for it with get() elsewhere knows that it may not be there.
+    let mut mentions = look.tree.at_all(look.tree.index.literals(found.key));
+    let is_known = look.case.asks_for_key(found.key)
+        || mentions.any(|it| {
+            let asked = it
+                .parent
+                .and_then(|at| look.tree.at(at))
+                .and_then(Node::expr);
+            asked.and_then(look_up).is_some_and(|it| it.get)
+        });
+    if is_known || is_tried(look.tree, node) {
         return None;
     }
     let message = "'wsgi.file_wrapper' is optional: Werkzeug's server has none";

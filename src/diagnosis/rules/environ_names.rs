@@ -64,11 +64,7 @@ const STANDARD: &[&str] = &[
 ];
 
 /// Keys of the standard that are asked for by a part of their names.
-const PARTS: &[(&str, &str)] = &[
-    ("METHOD", "REQUEST_METHOD"),
-    ("PATH", "PATH_INFO"),
-    ("QUERY", "QUERY_STRING"),
-];
+const PARTS: &[(&str, &str)] = &[("METHOD", "REQUEST_METHOD"), ("QUERY", "QUERY_STRING")];
 
 /// The names of all registered header fields, in lower case.
 static FIELD_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {

@@ -43,15 +43,21 @@ pub fn is_bytes(tree: &Tree<'_>, expr: &Expr) -> bool {
     };
     let makes = |expr: &&Expr| {
         let called = call(expr).map(|(_, called)| called);
+        // A function of the file's own may be called so, too.
+        let is_own = |called: &str| tree.functions(called).next().is_some();
         expr.is_bytes_literal_expr()
             || matches!(called, Some("read" | "readline" | "encode" | "bytes"))
+                && !called.is_some_and(is_own)
     };
     let text = |expr: &&Expr| {
         let called = call(expr).map(|(_, called)| called);
         expr.is_string_literal_expr() || matches!(called, Some("decode" | "str"))
     };
     let origins = tree.origins(node);
-    origins.iter().any(makes) && !origins.iter().any(text)
+    // A variable that is something else at another time may be that now.
+    let mut values = origins.iter().filter(|it| !it.is_name_expr());
+    let first = values.clone().next();
+    first.is_some() && values.all(|it| makes(&it)) && !origins.iter().any(text)
 }
 
 /// A key that is str, looked up in what `parse_qs` made of bytes.

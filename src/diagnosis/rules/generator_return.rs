@@ -33,6 +33,8 @@ impl<'a> Look<'a, '_> {
         // A decorator may make something else of it, and `yield from` gives the value to who asks for it.
         let is_used = !definition.decorator_list.is_empty()
             || definition.is_async
+            || definition.name.starts_with("__")
+                && !matches!(definition.name.as_str(), "__iter__" | "__call__")
             || self.is_delegated_to(&definition.name)
             || tree
                 .inside(node)

@@ -65,7 +65,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
         let message = format!("{message}: the rest was cut off");
         (Mistake::ContentLengthTooShort, message)
     } else {
-        let message = format!("{message}: the client waits for the rest");
+        let message = format!("{message}: the client gets a body that ends too early");
         (Mistake::ContentLengthTooLong, message)
     };
     Some(Finding::new(slug, message, spot, at))

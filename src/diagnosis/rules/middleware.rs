@@ -121,8 +121,21 @@ impl<'a> Look<'a, '_> {
             other => other,
         };
         let message = "the whole body is joined before the first of it is sent: nothing streams";
-        self.is_inner(iterated)
+        // A server, or a client for tests, has to join it.
+        let is_middleware = self.is_given_start_response(node);
+        (is_middleware && self.is_inner(iterated))
             .then(|| self.finding(Mistake::MiddlewareJoinsBody, message, node))
+    }
+
+    /// Whether a function around a node, or a method of the class around it, is given a `start_response`.
+    fn is_given_start_response(&self, node: &Node<'a>) -> bool {
+        let given = |node: &Node<'a>| {
+            let function = node.function();
+            function.is_some_and(|it| parameters(it).into_iter().any(is_start_response_name))
+        };
+        let class = self.tree.class_around(node);
+        self.tree.around(node).any(given)
+            || class.is_some_and(|class| self.tree.inside(class).any(given))
     }
 
     /// A wrapper that iterates the body of the application inside, and never closes it.
@@ -274,7 +287,20 @@ impl<'a> Look<'a, '_> {
             let mut made = tree.calls(&definition.name);
             made.any(|node| node.function.is_some() && self.case.ran(file, &tree, node))
         });
-        serves && !per_request
+        let is_the_application = || {
+            let callable = self.case.callable().map(|(_, name)| name);
+            callable == Some(definition.name.as_str())
+        };
+        let made_once = || {
+            self.case.files().iter().any(|&file| {
+                let Some(tree) = self.case.tree(file) else {
+                    return false;
+                };
+                let mut made = tree.calls(&definition.name);
+                made.any(|node| node.function.is_none())
+            })
+        };
+        serves && !per_request && (is_the_application() || made_once())
     }
 
     /// `dict(headers)` of which the headers are made again.

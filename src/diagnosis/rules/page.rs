@@ -279,8 +279,10 @@ impl<'a> Look<'a, '_> {
                 rest.split(['"', '\'']).next()
             })
         });
+        let quoted = as_sent(&prefix);
         let leaves = |link: &&str| {
-            link.starts_with('/') && !link.starts_with("//") && !link.starts_with(prefix.as_str())
+            let stays = link.starts_with(prefix.as_str()) || link.starts_with(&quoted);
+            link.starts_with('/') && !link.starts_with("//") && !stays
         };
         let link = in_page.chain(location).find(leaves)?;
         if self.is_own_router() || self.is_of_others(link) {
@@ -501,6 +503,13 @@ fn is_visitors(tree: &Tree<'_>, expr: &Expr, value: &str) -> bool {
     };
     let makings = tree.node_of(expr).map(|node| tree.makings(node, &harmless));
     makings.is_some_and(|it| it.into_iter().any(sent))
+}
+
+/// A path of environ's as it stands in an address: its bytes, those of latin-1 letters, with percent signs.
+fn as_sent(path: &str) -> String {
+    let bytes = path.chars().map(|it| u8::try_from(it).unwrap_or(b'?'));
+    let bytes: Vec<u8> = bytes.collect();
+    percent_encoding::percent_encode(&bytes, percent_encoding::CONTROLS).to_string()
 }
 
 fn percent_decoded(path: &str) -> Vec<u8> {

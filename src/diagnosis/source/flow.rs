@@ -13,6 +13,49 @@ use super::{Node, Tree, argument, call, last_name, look_up, name, parameters};
 /// How far a variable is followed to where its value comes from.
 const MAX_HOPS: usize = 4;
 
+/// Methods of Python's own types.
+const BUILTIN_METHODS: &[&str] = &[
+    "append",
+    "close",
+    "copy",
+    "count",
+    "decode",
+    "encode",
+    "endswith",
+    "extend",
+    "find",
+    "format",
+    "get",
+    "getvalue",
+    "index",
+    "insert",
+    "items",
+    "join",
+    "keys",
+    "lower",
+    "lstrip",
+    "partition",
+    "pop",
+    "read",
+    "readline",
+    "readlines",
+    "replace",
+    "rpartition",
+    "rsplit",
+    "rstrip",
+    "seek",
+    "setdefault",
+    "split",
+    "splitlines",
+    "startswith",
+    "strip",
+    "title",
+    "update",
+    "upper",
+    "values",
+    "write",
+];
+
 /// What was asked and answered: for the place of an expression, the places of others. (References in a
 /// `RefCell` would tie a tree to one lifetime.)
 #[derive(Debug, Default)]
@@ -152,13 +195,39 @@ impl<'a> Tree<'a> {
                 if let ("dict", Some(of)) = (called, argument(call, 0)) {
                     values.push(of);
                 }
-                for helper in self.functions(called) {
-                    values.extend(self.returned_by(helper));
+                let is_method = call.func.is_attribute_expr();
+                if self.is_own_call(&call.func) {
+                    // A plain name is never that of a method.
+                    let helpers = self.functions(called);
+                    let helpers = helpers.filter(|it| is_method || !self.is_method(it));
+                    for helper in helpers {
+                        values.extend(self.returned_by(helper));
+                    }
                 }
             }
             Expr::Named(named) => values.push(&named.value),
             _ => {}
         }
+    }
+
+    /// Whether a function stands in a class directly.
+    pub fn is_method(&self, function: &Node<'a>) -> bool {
+        let parent = function.parent.and_then(|at| self.at(at));
+        parent.is_some_and(Node::is_class)
+    }
+
+    /// Whether what is called may be a function of this file: not a method that any `dict`, `str` or file has.
+    fn is_own_call(&self, called: &Expr) -> bool {
+        let Expr::Attribute(attribute) = called else {
+            return true;
+        };
+        let is_own = match &*attribute.value {
+            Expr::Name(on) => {
+                matches!(on.id.as_str(), "self" | "cls") || self.class(&on.id).is_some()
+            }
+            on => call(on).is_some_and(|(_, called)| called == "super"),
+        };
+        is_own || !BUILTIN_METHODS.contains(&attribute.attr.as_str())
     }
 
     /// What is assigned to a variable of a function, or of the module where the function has none of
@@ -215,7 +284,13 @@ impl<'a> Tree<'a> {
             return;
         };
         values.extend(self.index.looped(node.function, variable));
-        values.extend(self.index.added(variable));
+        let is_local = !self.index.assigned(node.function, variable).is_empty();
+        let added = self.index.added(variable).iter().filter(|(_, function)| {
+            // In the same function, or in one inside of it; whoever has no such variable uses another one's.
+            let mut inside = std::iter::successors(*function, |&at| self.at(at)?.function);
+            !is_local || *function == node.function || inside.any(|at| Some(at) == node.function)
+        });
+        values.extend(added.map(|(value, _)| *value));
         self.comprehended(node, variable, values);
     }
 

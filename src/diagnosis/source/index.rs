@@ -28,7 +28,7 @@ pub struct Index<'a> {
     /// What a `for` statement takes a variable from.
     looped: Scoped<'a, &'a Expr>,
     /// What is added to a variable, by `append()` and the like or by `+=`, by its name.
-    added: HashMap<&'a str, Vec<&'a Expr>>,
+    added: HashMap<&'a str, Vec<Value<'a>>>,
     /// What is kept in an attribute of `self`, by its class.
     attributes: Scoped<'a, Value<'a>>,
     /// What is put under a key, whatever into.
@@ -44,6 +44,8 @@ pub struct Index<'a> {
     texts: Vec<u32>,
     /// What an imported name was called where it comes from.
     imports: HashMap<&'a str, &'a str>,
+    /// Names that were imported from `os`.
+    from_os: HashSet<&'a str>,
     returns: HashMap<usize, Vec<&'a Expr>>,
     generators: HashSet<usize>,
     starters: HashSet<usize>,
@@ -120,7 +122,8 @@ impl<'a> Index<'a> {
             }
             Stmt::AugAssign(assign) => {
                 if let Some(variable) = name(&assign.target) {
-                    self.added.entry(variable).or_default().push(&assign.value);
+                    let added = self.added.entry(variable).or_default();
+                    added.push((&assign.value, node.function));
                 }
             }
             Stmt::With(with) => {
@@ -136,6 +139,11 @@ impl<'a> Index<'a> {
                 }
             }
             Stmt::ImportFrom(import) => {
+                if import.module.as_ref().is_some_and(|it| it == "os") {
+                    let names = import.names.iter();
+                    let names = names.map(|it| it.asname.as_ref().unwrap_or(&it.name).as_str());
+                    self.from_os.extend(names);
+                }
                 for alias in &import.names {
                     if let Some(called) = &alias.asname {
                         self.imports.insert(called.as_str(), alias.name.as_str());
@@ -226,7 +234,8 @@ impl<'a> Index<'a> {
                 "append" | "appendleft" | "extend" | "add" | "insert" | "write" | "writelines" => {
                     if let Some(list) = name(on) {
                         let added = self.added.entry(list).or_default();
-                        added.extend(outer.arguments.args.iter());
+                        let values = outer.arguments.args.iter();
+                        added.extend(values.map(|it| (it, node.function)));
                     }
                 }
                 "setdefault" | "__setitem__" => {
@@ -325,8 +334,8 @@ impl<'a> Index<'a> {
         noted(&self.looped, function, variable)
     }
 
-    /// What is added to a list or a text of this name.
-    pub fn added(&self, list: &str) -> &[&'a Expr] {
+    /// What is added to a list or a text of this name, each with the function it is added in.
+    pub fn added(&self, list: &str) -> &[Value<'a>] {
         self.added.get(list).map_or(&[], Vec::as_slice)
     }
 
@@ -368,6 +377,11 @@ impl<'a> Index<'a> {
     /// What a name was called where it was imported from.
     pub fn imported(&self, called: &str) -> Option<&'a str> {
         self.imports.get(called).copied()
+    }
+
+    /// Whether a name was imported from `os`, as `environ` may be.
+    pub fn imports_from_os(&self, name: &str) -> bool {
+        self.from_os.contains(name)
     }
 
     /// What a function returns, nested functions left out.
