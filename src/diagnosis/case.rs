@@ -8,6 +8,7 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::budget::Budget;
+use super::caught::Caught;
 use super::run::{Calling, Run};
 use super::source::{
     Node, Source, Span, Tree, Trees, call, is_environ_name, is_start_response_name, name,
@@ -90,6 +91,8 @@ impl<'a, 's: 'a> Files<'a> for Trees<'s> {
 /// An exchange and its sources.
 pub struct Case<'a> {
     pub run: Run<'a>,
+    /// The exception that a framework answered with 500.
+    pub caught: Option<&'a Caught>,
     project: &'a dyn Files<'a>,
     /// The files the rules look into, and the nodes of each that ran: every rule asks for them.
     files: Rc<[&'a str]>,
@@ -97,7 +100,11 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    pub fn new(exchange: &'a Exchange, project: &'a dyn Files<'a>) -> Self {
+    pub fn new(
+        exchange: &'a Exchange,
+        project: &'a dyn Files<'a>,
+        caught: Option<&'a Caught>,
+    ) -> Self {
         let run = Run::new(exchange);
         let main = project.main();
         let mut others = run.files();
@@ -106,6 +113,7 @@ impl<'a> Case<'a> {
         }
         Self {
             run,
+            caught,
             project,
             files: main.into_iter().chain(others).collect(),
             ran: RefCell::default(),

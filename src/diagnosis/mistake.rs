@@ -91,6 +91,7 @@ mistakes! {
     ErrorsBytes "errors-bytes"
     ExcInfoAfterBody "exc-info-after-body"
     ExcInfoSwallowed "exc-info-swallowed"
+    ExceptionInHandler "exception-in-handler"
     ExceptionSwallowed "exception-swallowed"
     FileTextMode "file-text-mode"
     GeneratorExitCaught "generator-exit-caught"

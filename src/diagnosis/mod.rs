@@ -9,6 +9,7 @@ mod analyzer;
 mod body;
 mod budget;
 mod case;
+mod caught;
 mod explanation;
 mod fix;
 mod mistake;
@@ -142,7 +143,8 @@ fn diagnose_with(exchange: &Exchange, trees: &Trees<'_>) -> Findings {
         return Findings::default();
     }
     trees.begin();
-    let found = rules::apply(&case::Case::new(exchange, trees));
+    let caught = caught::Caught::of(exchange, trees);
+    let found = rules::apply(&case::Case::new(exchange, trees, caught.as_ref()));
     let unfinished = trees.budget.is_spent();
     let found = found.into_iter();
     let mut diagnoses: Vec<Diagnosis> = found.map(|it| Diagnosis::new(it, trees)).collect();
@@ -156,7 +158,7 @@ fn diagnose_with(exchange: &Exchange, trees: &Trees<'_>) -> Findings {
 fn diagnose_load_with(raised: &Raised, trees: &Trees<'_>) -> Findings {
     trees.begin();
     let nothing = Exchange::new(0);
-    let finding = rules::load(raised, &case::Case::new(&nothing, trees));
+    let finding = rules::load(raised, &case::Case::new(&nothing, trees, None));
     Findings {
         unfinished: trees.budget.is_spent(),
         diagnoses: vec![Diagnosis::new(finding, trees)],

@@ -10,6 +10,7 @@ mod history;
 mod moment;
 mod recorder;
 mod sentence;
+mod traceback;
 mod visible;
 
 pub use difference::{Difference, Part, differences};
@@ -23,6 +24,7 @@ pub use history::History;
 pub use moment::{Moment, Phase, Running};
 pub use recorder::{Recorder, Sink};
 pub use sentence::sentence;
+pub use traceback::Traceback;
 pub use visible::{visible, visible_bytes, visible_json};
 
 /// Bytes of one direction of the wire, of the body, and of the app's output kept for one exchange.

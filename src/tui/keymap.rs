@@ -371,8 +371,7 @@ fn has_mistake(model: &Model) -> bool {
 }
 
 fn has_traceback(model: &Model) -> bool {
-    let raised = model.raised();
-    raised.is_some_and(|raised| !raised.traceback.is_empty())
+    model.traceback().is_some_and(|text| !text.is_empty())
 }
 
 fn is_on_response(model: &Model) -> bool {

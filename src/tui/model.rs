@@ -15,7 +15,7 @@ use super::steps::Held;
 use super::theme::Theme;
 use crate::browser::Request;
 use crate::diagnosis::{Diagnosis, Sources};
-use crate::exchange::{Exchange, ExchangeId, History, Moment, Raised};
+use crate::exchange::{Exchange, ExchangeId, History, Moment, Raised, Traceback};
 use crate::lesson::{Catalogue, Lesson, Progress};
 use crate::python::{About, Target};
 
@@ -395,6 +395,22 @@ impl Model {
             Load::Failed(raised) => Some(raised),
             Load::Pending | Load::Ready(_) => None,
         }
+    }
+
+    /// The traceback of that exception, or one that a framework wrote into the log.
+    #[must_use]
+    pub fn traceback(&self) -> Option<&str> {
+        if let Some(raised) = self.raised() {
+            return Some(&raised.traceback);
+        }
+        self.exchange()?;
+        let moment = self.moment();
+        let logs = [&moment.logged, &moment.printed];
+        let log = logs
+            .into_iter()
+            .find(|log| log.contains(Traceback::BEGINNING))?;
+        let beginning = log.find(Traceback::BEGINNING)?;
+        log.get(beginning..)
     }
 
     /// What is true at the moment of the exchange that is shown; nothing yet when there is none.

@@ -18,7 +18,6 @@ mod probes;
 mod report;
 mod server_error;
 mod skeleton;
-mod traceback;
 
 pub use app::{CheckOptions, app};
 pub use bench::greeting;

@@ -4,9 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use super::finding::{Finding, whole_line};
-use super::traceback::Traceback;
 use crate::diagnosis::{Diagnosis, Severity, Sources, Spot};
-use crate::exchange::Exchange;
+use crate::exchange::{Exchange, Traceback};
 
 /// Methods that every app knows; another one may be answered 501 (RFC 9110, section 15.6.2).
 const KNOWN_METHODS: [&str; 3] = ["GET", "HEAD", "POST"];

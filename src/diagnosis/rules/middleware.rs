@@ -133,9 +133,19 @@ impl<'a> Look<'a, '_> {
             let function = node.function();
             function.is_some_and(|it| parameters(it).into_iter().any(is_start_response_name))
         };
-        let class = self.tree.class_around(node);
-        self.tree.around(node).any(given)
-            || class.is_some_and(|class| self.tree.inside(class).any(given))
+        let tree = self.tree;
+        let class = tree.class_around(node);
+        let is_called_by_one = || {
+            let function = tree.function_around(node).and_then(Node::function);
+            let mut calls = function.into_iter().flat_map(|it| tree.calls(&it.name));
+            calls.any(|call| tree.around(call).any(given))
+        };
+        // One that was given it when it was made has it all the time.
+        let is_made_with_one = || {
+            let mut methods = class.into_iter().flat_map(|class| tree.inside(class));
+            methods.any(|it| it.function().is_some_and(|it| it.name == *"__init__") && given(it))
+        };
+        tree.around(node).any(given) || is_made_with_one() || is_called_by_one()
     }
 
     /// A wrapper that iterates the body of the application inside, and never closes it.

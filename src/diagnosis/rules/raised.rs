@@ -12,7 +12,7 @@ use super::{
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, look_up, method, parameters};
 use crate::diagnosis::{Edit, Mistake};
-use crate::exchange::{EventKind, Raised, RaisedIn};
+use crate::exchange::{EventKind, Raised, RaisedIn, Traceback};
 
 /// Methods of bytes that take bytes.
 const BYTES_METHODS: &[&str] = &[
@@ -57,6 +57,9 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
             found.extend(classify(case, raised, at));
         }
     }
+    if let Some(caught) = case.caught {
+        found.extend(classify(case, &caught.raised, caught.at));
+    }
     found
 }
 
@@ -91,9 +94,25 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         .or_else(|| relative_path(&thrown))
         .or_else(|| bytes_and_str(&thrown))
         .or_else(|| {
-            let finding = thrown.finding(when(case, raised, at), None);
+            let mistake = match case.caught {
+                Some(_) => Mistake::ExceptionInHandler,
+                None => when(case, raised, at),
+            };
+            let message = match raised_outside(case, raised) {
+                Some(place) => format!("{} (raised in {place})", told(raised)),
+                None => told(raised),
+            };
+            let finding = thrown.finding_with(mistake, message, None);
             Some(finding.with(remedy(&thrown)))
         })
+}
+
+/// Where an exception was raised, when that is no file of the project.
+fn raised_outside(case: &Case<'_>, raised: &Raised) -> Option<String> {
+    let traceback = Traceback::last_in(&raised.traceback)?;
+    let (file, line) = traceback.calls.last()?;
+    let is_library = file.contains("site-packages") && case.source(file).is_none();
+    is_library.then(|| format!("{file}:{line}, which is not yours"))
 }
 
 /// What may be written where an exception has no explanation of its own: nothing, unless a visitor caused it.

@@ -51,7 +51,7 @@ fn lines(model: &Model) -> Vec<Line<'static>> {
             out
         }
         Some(Overlay::Traceback(_)) => {
-            let traceback = model.raised().map_or("", |raised| &raised.traceback);
+            let traceback = model.traceback().unwrap_or_default();
             let lines = traceback.lines();
             lines
                 .flat_map(|line| wrapped(line, model.theme, Role::Plain, (width, 1)))

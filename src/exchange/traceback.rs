@@ -9,12 +9,14 @@ pub struct Traceback {
     pub calls: Vec<(String, u32)>,
 }
 
-const BEGINNING: &str = "Traceback (most recent call last):";
-
 impl Traceback {
+    /// The line with which one begins.
+    pub const BEGINNING: &str = "Traceback (most recent call last):";
+
     /// The last one in a text that may hold anything else too.
+    #[must_use]
     pub fn last_in(text: &str) -> Option<Self> {
-        let (_, after) = text.rsplit_once(BEGINNING)?;
+        let (_, after) = text.rsplit_once(Self::BEGINNING)?;
         let mut calls = Vec::new();
         // What stands on the line of the beginning is no part of it.
         for line in after.lines().skip(1) {
@@ -29,6 +31,7 @@ impl Traceback {
     }
 
     /// The exception's type, without its message.
+    #[must_use]
     pub fn into_type(mut self) -> String {
         let end = self.exception.find(':').unwrap_or(self.exception.len());
         self.exception.truncate(end);
