@@ -1,9 +1,11 @@
 //! The rules: one module for each subject. Each looks at a [`Case`] and says what it found; here it
 //! is put in order, and what only follows from something else is left out.
 
+mod answer;
 mod body;
 mod body_size;
 mod breach;
+mod cookies;
 mod ended;
 mod environ;
 mod environ_names;
@@ -96,6 +98,8 @@ const OF_EVENTS: &[Rule] = &[
     ended::find,
     length::find,
     head::find,
+    cookies::find,
+    answer::find,
     body::find,
     page::find,
     input::find,
@@ -148,6 +152,8 @@ const CAUSES: &[(Mistake, &[Mistake])] = &[
     ),
     (Mistake::BodyBytesSplit, &[Mistake::QuerySplitByHand]),
     (Mistake::BodyIsNone, &[Mistake::PrintInApp]),
+    (Mistake::CookieOutputName, &[Mistake::HeaderInjection]),
+    (Mistake::CookiesInOneHeader, &[Mistake::HeaderInjection]),
     (Mistake::AppSharedInstance, &[Mistake::BodySharedIterator]),
 ];
 
