@@ -2,9 +2,11 @@
 //! is put in order, and what only follows from something else is left out.
 
 mod answer;
+mod app_calls;
 mod body;
 mod body_size;
 mod breach;
+mod context;
 mod cookies;
 mod ended;
 mod environ;
@@ -12,13 +14,16 @@ mod environ_names;
 mod form;
 mod head;
 mod input;
+mod json_form;
 mod length;
 mod load;
 mod look;
 mod middleware;
+mod mounting;
 mod page;
 mod path;
 mod raised;
+mod state;
 mod thrown;
 
 pub use load::load;
@@ -100,6 +105,8 @@ const OF_EVENTS: &[Rule] = &[
     head::find,
     cookies::find,
     answer::find,
+    mounting::find,
+    app_calls::find,
     body::find,
     page::find,
     input::find,
@@ -113,6 +120,8 @@ const OF_SOURCE: &[Rule] = &[
     path::find,
     form::find,
     middleware::find,
+    state::find,
+    json_form::find,
 ];
 
 /// A mistake, and others that it causes or that say less of the same.
@@ -154,6 +163,18 @@ const CAUSES: &[(Mistake, &[Mistake])] = &[
     (Mistake::BodyIsNone, &[Mistake::PrintInApp]),
     (Mistake::CookieOutputName, &[Mistake::HeaderInjection]),
     (Mistake::CookiesInOneHeader, &[Mistake::HeaderInjection]),
+    (
+        Mistake::PathInfoNotLatin1,
+        &[
+            Mistake::RaisedBeforeStart,
+            Mistake::RaisedLazily,
+            Mistake::RaisedMidBody,
+        ],
+    ),
+    (
+        Mistake::MiddlewareClassNotInstance,
+        &[Mistake::BodyNotIterable],
+    ),
     (Mistake::AppSharedInstance, &[Mistake::BodySharedIterator]),
 ];
 
