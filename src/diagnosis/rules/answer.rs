@@ -2,12 +2,15 @@
 //! content that the body does not have.
 
 use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::Ranged as _;
 
-use super::Finding;
+use super::breach::call_at;
 use super::head::{call_spot, given, header, pair_spot, pair_that_ran};
-use crate::diagnosis::Mistake;
+use super::{Finding, Remedy};
 use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::source::{Node, Tree, argument, is_header, literal, method};
+use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::{EventKind, StartResponse};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
@@ -52,12 +55,31 @@ fn location(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Findi
         started.status
     );
     let spot = pair_that_ran(case, "location").or_else(|| pair_spot(case, started, "location"));
-    Some(Finding::new(
-        Mistake::LocationWithoutRedirect,
-        message,
-        spot,
-        at,
-    ))
+    let finding = Finding::new(Mistake::LocationWithoutRedirect, message, spot, at);
+    let status = if request.method == "POST" {
+        "303 See Other"
+    } else {
+        "302 Found"
+    };
+    Some(match with_status(case, started, status) {
+        Some(edit) => finding.with(Remedy::Edit(edit)),
+        None => finding,
+    })
+}
+
+/// The call of `start_response` with another status, where it has a literal one.
+fn with_status(case: &Case<'_>, started: &StartResponse, status: &str) -> Option<Edit> {
+    let blame = started.by.blame.as_ref()?;
+    let tree = case.tree(&blame.file)?;
+    let (_, call) = call_at(&tree, blame.line, "start")?;
+    let old = argument(call, 0)?;
+    if literal(old)? != started.status {
+        return None;
+    }
+    let spot = Spot::of(&blame.file, tree.source.span(old.range()));
+    rewritten(tree.source, &spot, |code| {
+        Some(code.replace(&started.status, status))
+    })
 }
 
 fn type_twice(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
@@ -158,7 +180,9 @@ fn is_of_type(ending: &str, body: &[u8]) -> bool {
         }
         "js" | "mjs" => {
             let text = beginning(body);
-            !text.starts_with('<') && OF_SCRIPTS.iter().any(|it| text.contains(it))
+            !text.starts_with('<')
+                && text.contains([';', '{', '('])
+                && OF_SCRIPTS.iter().any(|it| text.contains(it))
         }
         _ => false,
     }
@@ -175,8 +199,6 @@ const OF_SCRIPTS: &[&str] = &[
     "var ",
     "alert(",
     "export ",
-    "=\"",
-    ");",
 ];
 
 fn beginning(body: &[u8]) -> String {

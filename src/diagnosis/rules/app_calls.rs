@@ -8,10 +8,11 @@ use std::rc::Rc;
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
-use super::Finding;
 use super::middleware::calls_application;
+use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::run::Calling;
 use crate::diagnosis::source::{
     Node, Tree, What, argument, is_application, is_environ, is_environ_name, last_name, name,
@@ -212,17 +213,45 @@ fn class_not_instance(case: &Case<'_>) -> Option<Finding> {
             Some(node) => tree.span(node),
             None => tree.def_span(definition),
         };
+        let spot = Spot::of(file, spot);
+        let edit = handed
+            .and_then(|node| to_be_wrapped(&tree, node))
+            .and_then(|app| rewritten(tree.source, &spot, |code| Some(format!("{code}({app})"))));
         let message = format!(
-            "{class} is a class here, so that each request makes a {class} and gets that for a body; \
-             the server needs an instance, such as {class}(app)"
+            "{class} itself is called for each request, which gives an instance and no body; the server \
+             needs an instance, such as {class}(app)"
         );
-        Some(Finding::new(
+        let finding = Finding::new(
             Mistake::MiddlewareClassNotInstance,
             message,
-            Some(Spot::of(file, spot)),
+            Some(spot),
             at,
-        ))
+        );
+        Some(match edit {
+            Some(edit) => finding.with(Remedy::Edit(edit)),
+            None => finding,
+        })
     })
+}
+
+/// What is to be wrapped where a class is assigned: what an attribute held before, or the only application of
+/// the module.
+fn to_be_wrapped<'a>(tree: &Tree<'a>, node: &Node<'a>) -> Option<&'a str> {
+    let Some(Stmt::Assign(assign)) = tree.at(node.parent?)?.stmt() else {
+        return None;
+    };
+    let [target] = &assign.targets[..] else {
+        return None;
+    };
+    if target.is_attribute_expr() {
+        return Some(tree.source.code(target));
+    }
+    let functions = tree.all_functions().filter(|it| it.parent.is_none());
+    let mut applications = functions
+        .filter_map(Node::function)
+        .filter(|it| is_application(it));
+    let only = applications.next()?;
+    applications.next().is_none().then_some(only.name.as_str())
 }
 
 /// Whether an instance of a class was made with environ in the place of an application.

@@ -37,10 +37,8 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         match kind {
             EventKind::StartResponse(started) => {
                 let headers = started.headers.iter();
-                let cookies = headers.filter(|(name, _)| is_set_cookie(name));
-                for (_, value) in cookies {
-                    found.extend(cookie(case, value, &started.by, at));
-                }
+                let mut cookies = headers.filter(|(name, _)| is_set_cookie(name));
+                found.extend(cookies.find_map(|(_, value)| cookie(case, value, &started.by, at)));
             }
             EventKind::RuleBroken(broken)
                 if broken.rule == "header-injection"

@@ -52,15 +52,15 @@ fn wrapped_too_early<'a>(raised: &'a Raised, case: &Case<'a>) -> Option<Finding>
     };
     let values: Vec<&Expr> = values.copied().filter(before).collect();
     let (last, others) = values.split_last()?;
-    let (wrapping, wrapper) = call(last)?;
+    let (outer, wrapper) = call(last)?;
     if !wraps(tree, wrapper, kind) {
         return None;
     }
-    let wrapped = argument(wrapping, 0)?;
-    let made = match name(wrapped) {
-        Some(inner) if inner == variable => *others.last()?,
-        Some(inner) => *tree.assigned(inner, function).last()?,
-        None => wrapped,
+    let inner = argument(outer, 0)?;
+    let made = match name(inner) {
+        Some(it) if it == variable => *others.last()?,
+        Some(it) => *tree.assigned(it, function).last()?,
+        None => inner,
     };
     let (_, class) = call(made)?;
     // A class from elsewhere has what was asked of it.
@@ -133,11 +133,12 @@ fn server(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
         let tree = case.tree(&place.file);
         tree.is_some_and(|tree| tree.function_at(place.line).is_none())
     })?;
-    let told = match waits {
-        true => "it answers requests by itself, and loading the module never ends".to_owned(),
-        false => told(raised),
+    let what_came = if waits {
+        "it answers requests by itself, and loading the module never ends".to_owned()
+    } else {
+        told(raised)
     };
-    let message = format!("a server is started when the module is loaded: {told}");
+    let message = format!("a server is started when the module is loaded: {what_came}");
     starts.then(|| {
         let spot = Some(case.line(place));
         Finding::new(Mistake::ServerAtImport, message, spot, 0)

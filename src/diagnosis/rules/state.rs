@@ -8,6 +8,7 @@ use super::look::{Look, at_each_file};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, call, last_name, literal, look_up, name, parameters};
+use crate::exchange::EventKind;
 
 /// Keys of environ that each visitor has other values for.
 const OF_VISITOR: &[&str] = &[
@@ -68,13 +69,13 @@ fn kept<'a>(look: &Look<'a, '_>, node: &Node<'a>) -> Option<Finding> {
     if MEANT_FOR_ALL.iter().any(|it| lower.contains(it)) {
         return None;
     }
-    // Set by each request, it is that request's own, unless two are answered at once.
-    let test = condition(tree, node)?;
     let reads = |it: &Node<'_>| is_read(it) && code_of(tree, it) == Some(code);
-    let guards = tree
-        .node_of(test)
-        .is_some_and(|it| tree.inside(it).chain([it]).any(reads));
-    if guards {
+    let test = condition(tree, node);
+    let is_guard = |test: &Expr| {
+        let node = tree.node_of(test);
+        node.is_some_and(|it| tree.inside(it).chain([it]).any(reads))
+    };
+    if test.is_some_and(is_guard) {
         return None;
     }
     let value = tree.node_of(&assign.value)?;
@@ -83,21 +84,44 @@ fn kept<'a>(look: &Look<'a, '_>, node: &Node<'a>) -> Option<Finding> {
         return None;
     }
     let ran = look.case.ran_nodes(look.file, tree);
-    let used = ran.iter().any(|it| reads(it) && it.statement != node.at);
-    look.case.budget().take(tree.nodes().count());
+    let count = ran.len() + tree.nodes().count();
+    if !look.case.budget().take(count) {
+        return None;
+    }
+    // Set by each request, it is that request's own until the body is made: others may come before.
+    let used = ran.iter().any(|it| {
+        reads(it) && it.statement != node.at && (test.is_some() || is_late(look, it.line))
+    });
     let set_again = tree
         .nodes()
         .any(|it| it.at != node.at && it.function.is_some() && sets(tree, it, code));
     if !used || set_again {
         return None;
     }
-    let message = format!(
-        "{code} is kept after this request: the next one that does not set it finds it there"
-    );
+    let message = match test {
+        Some(_) => format!(
+            "{code} is kept after this request: the next one that does not set it finds it there"
+        ),
+        None => format!(
+            "{code} is the same for all requests, and is read while the body is made: another request \
+             may have set it by then"
+        ),
+    };
     Some(
         look.finding(Mistake::RequestStateGlobal, message, node)
             .latent(),
     )
+}
+
+/// Whether a line ran when the application had returned.
+fn is_late(look: &Look<'_, '_>, line: u32) -> bool {
+    look.case.budget().take(look.at());
+    let kinds = look.case.run.kinds().map(|(_, kind)| kind);
+    let mut late = kinds.skip_while(|kind| !matches!(kind, EventKind::Returned { .. }));
+    late.any(|kind| match kind {
+        EventKind::Line(step) => step.place.file == look.file && step.place.line == line,
+        _ => false,
+    })
 }
 
 fn is_of_visitor(key: &str) -> bool {
@@ -182,12 +206,7 @@ fn is_of_module(tree: &Tree<'_>, node: &Node<'_>, target: &Expr) -> bool {
         return (is_class || is_shared) && !functions.any(is_own);
     }
     // The statement `global` makes it one.
-    functions.any(|function| {
-        tree.own_nodes(function).any(|it| match it.stmt() {
-            Some(Stmt::Global(it)) => it.names.iter().any(|it| it == variable),
-            _ => false,
-        })
-    })
+    functions.any(|function| tree.index.is_global(function.at, variable))
 }
 
 /// Whether a class is derived from one that has other values for each thread.

@@ -44,6 +44,8 @@ pub struct Index<'a> {
     texts: Vec<u32>,
     /// What an imported name was called where it comes from.
     imports: HashMap<&'a str, &'a str>,
+    /// The names that a function says to be global.
+    globals: HashSet<(Option<usize>, &'a str)>,
     returns: HashMap<usize, Vec<&'a Expr>>,
     generators: HashSet<usize>,
     starters: HashSet<usize>,
@@ -134,6 +136,11 @@ impl<'a> Index<'a> {
                 if let (Some(function), Some(value)) = (node.function, &returned.value) {
                     self.returns.entry(function).or_default().push(value);
                 }
+            }
+            Stmt::Global(global) => {
+                let names = global.names.iter();
+                self.globals
+                    .extend(names.map(|name| (node.function, name.as_str())));
             }
             Stmt::ImportFrom(import) => {
                 for alias in &import.names {
@@ -368,6 +375,11 @@ impl<'a> Index<'a> {
     /// What a name was called where it was imported from.
     pub fn imported(&self, called: &str) -> Option<&'a str> {
         self.imports.get(called).copied()
+    }
+
+    /// Whether a function says that a name is global.
+    pub fn is_global(&self, function: usize, name: &str) -> bool {
+        self.globals.contains(&(Some(function), name))
     }
 
     /// What a function returns, nested functions left out.
