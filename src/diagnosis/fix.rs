@@ -105,8 +105,17 @@ pub fn replaced(
     trees: &Trees<'_>,
     change: impl FnOnce(&str) -> Option<String>,
 ) -> Option<Edit> {
+    rewritten(trees.source(&spot.file)?, spot, change)
+}
+
+/// The same, where the source is known.
+pub fn rewritten(
+    source: &Source,
+    spot: &Spot,
+    change: impl FnOnce(&str) -> Option<String>,
+) -> Option<Edit> {
     let (from, to) = spot.columns?;
-    let line = trees.source(&spot.file)?.line(spot.line);
+    let line = source.line(spot.line);
     let at = |column: u32| {
         let before = line.chars().take(column.saturating_sub(1) as usize);
         before.map(char::len_utf8).sum::<usize>()

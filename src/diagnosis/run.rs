@@ -95,6 +95,11 @@ impl<'a> Run<'a> {
         })
     }
 
+    /// The calls of the project's functions, in the order they began.
+    pub fn calls(&self) -> impl Iterator<Item = &Calling<'a>> {
+        self.calls.values()
+    }
+
     /// The call of the application itself, as far as its lines were recorded.
     pub fn application(&self) -> Option<&Calling<'a>> {
         self.calls.values().find(|calling| calling.depth == 1)

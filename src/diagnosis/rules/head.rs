@@ -7,7 +7,7 @@ use super::breach::call_at;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Made, Spot};
 use crate::diagnosis::source::{Node, Tree, is_application, is_header, literal};
-use crate::exchange::{BlockSource, EventKind, StartResponse};
+use crate::exchange::{BlockSource, By, EventKind, StartResponse};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     let mut last = None;
@@ -29,8 +29,8 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// The call of `start_response`.
-pub fn call_spot(case: &Case<'_>, started: &StartResponse) -> Option<Spot> {
-    let blame = started.by.blame.as_ref()?;
+pub fn call_spot(case: &Case<'_>, by: &By) -> Option<Spot> {
+    let blame = by.blame.as_ref()?;
     let Some(tree) = case.tree(&blame.file) else {
         return Some(case.line(blame));
     };
@@ -38,14 +38,14 @@ pub fn call_spot(case: &Case<'_>, started: &StartResponse) -> Option<Spot> {
     Some(Spot::of(&blame.file, tree.span(&node)))
 }
 
-fn header<'a>(started: &'a StartResponse, name: &str) -> Option<&'a str> {
+pub fn header<'a>(started: &'a StartResponse, name: &str) -> Option<&'a str> {
     let mut headers = started.headers.iter();
     let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
     found.map(|(_, value)| value.as_str())
 }
 
 /// The tuple of a header in the function that made the headers, or the call.
-fn pair_spot(case: &Case<'_>, started: &StartResponse, name: &str) -> Option<Spot> {
+pub fn pair_spot(case: &Case<'_>, started: &StartResponse, name: &str) -> Option<Spot> {
     let blame = started.by.blame.as_ref()?;
     let tree = case.tree(&blame.file)?;
     let is_it = |node: &&Node<'_>| node.expr().is_some_and(|it| is_header(it, name));
@@ -53,8 +53,20 @@ fn pair_spot(case: &Case<'_>, started: &StartResponse, name: &str) -> Option<Spo
     let found = function.and_then(|it| tree.inside(it).find(is_it));
     match found.or_else(|| tree.nodes().find(is_it)) {
         Some(node) => Some(Spot::of(&blame.file, tree.span(node))),
-        None => call_spot(case, started),
+        None => call_spot(case, &started.by),
     }
+}
+
+/// The tuple of a header on a line that ran, the last one.
+pub fn pair_that_ran(case: &Case<'_>, name: &str) -> Option<Spot> {
+    case.files().iter().find_map(|&file| {
+        let tree = case.tree(file)?;
+        let ran = case.ran_nodes(file, &tree);
+        let pair = ran
+            .iter()
+            .rfind(|node| node.expr().is_some_and(|it| is_header(it, name)))?;
+        Some(Spot::of(file, tree.span(pair)))
+    })
 }
 
 fn header_status(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
@@ -115,7 +127,7 @@ fn has_no_body(status: &str) -> bool {
 }
 
 /// The blocks of the application's that hold something: the place of the first, and their bytes.
-fn given(case: &Case<'_>) -> (Option<usize>, Vec<u8>) {
+pub fn given(case: &Case<'_>) -> (Option<usize>, Vec<u8>) {
     let (mut first, mut bytes) = (None, Vec::new());
     for (at, kind) in case.run.kinds() {
         if let EventKind::Block {
@@ -145,7 +157,7 @@ fn content_type(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<F
     let Some(kind) = header(started, "content-type") else {
         let message =
             "the answer has a body and no Content-Type: a browser has to guess what it is";
-        let spot = call_spot(case, started);
+        let spot = call_spot(case, &started.by);
         return Some(Finding::new(Mistake::ContentTypeMissing, message, spot, at));
     };
     let kind = kind.to_ascii_lowercase();

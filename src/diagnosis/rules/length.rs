@@ -141,7 +141,7 @@ fn maker<'a>(case: &Case<'_>, started: &'a StartResponse) -> Option<(&'a Blame, 
 /// Where the header stands, or the call that gave it.
 fn header(case: &Case<'_>, started: &StartResponse) -> Option<Spot> {
     let found = maker(case, started).map(|(_, spot)| spot);
-    found.or_else(|| super::head::call_spot(case, started))
+    found.or_else(|| super::head::call_spot(case, &started.by))
 }
 
 /// The `len()` of the text where that of its bytes was meant.

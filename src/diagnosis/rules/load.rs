@@ -1,16 +1,16 @@
 //! Applications that cannot be loaded.
 
-use ruff_python_ast::Stmt;
+use ruff_python_ast::{Expr, Stmt};
 
 use super::Finding;
-use super::thrown::definition;
+use super::thrown::{Thrown, definition, told};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
-use crate::diagnosis::source::last_name;
+use crate::diagnosis::source::{Node, Tree, argument, call, is_application, last_name, name};
 use crate::exchange::Raised;
 
 /// The mistake because of which an application could not be loaded.
-pub fn load(raised: &Raised, case: &Case<'_>) -> Finding {
+pub fn load<'a>(raised: &'a Raised, case: &Case<'a>) -> Finding {
     if raised.blame.is_none() && matches!(raised.r#type.as_str(), "AttributeError" | "TypeError") {
         if raised.message.contains("takes no arguments") {
             let named = raised.message.split('\'').nth(1).unwrap_or_default();
@@ -22,7 +22,127 @@ pub fn load(raised: &Raised, case: &Case<'_>) -> Finding {
             return Finding::new(Mistake::AppNotCallable, raised.message.clone(), spot, 0);
         }
     }
-    import(raised, case, 0)
+    wrapped_too_early(raised, case)
+        .or_else(|| server(raised, case))
+        .unwrap_or_else(|| import(raised, case, 0))
+}
+
+/// A name that stands for a middleware since it was wrapped, and is used as the application inside.
+fn wrapped_too_early<'a>(raised: &'a Raised, case: &Case<'a>) -> Option<Finding> {
+    if raised.r#type != "AttributeError" {
+        return None;
+    }
+    let (kind, attribute) = raised.message.split_once("' object has no attribute '")?;
+    let kind = kind.strip_prefix('\'')?;
+    let attribute = attribute.split('\'').next()?;
+    let thrown = Thrown::new(case, raised, 0);
+    let tree = thrown.tree.as_ref()?;
+    let (variable, function) = thrown
+        .exprs()
+        .into_iter()
+        .find_map(|(node, expr)| match expr {
+            Expr::Attribute(it) if it.attr == *attribute => Some((name(&it.value)?, node.function)),
+            _ => None,
+        })?;
+    // The last value it was given before, and what that wraps.
+    let values = tree.assigned(variable, function).iter();
+    let before = |value: &&Expr| {
+        let node = tree.node_of(value);
+        node.is_some_and(|it| it.line < thrown.line)
+    };
+    let values: Vec<&Expr> = values.copied().filter(before).collect();
+    let (last, others) = values.split_last()?;
+    let (outer, wrapper) = call(last)?;
+    if !wraps(tree, wrapper, kind) {
+        return None;
+    }
+    let inner = argument(outer, 0)?;
+    let made = match name(inner) {
+        Some(it) if it == variable => *others.last()?,
+        Some(it) => *tree.assigned(it, function).last()?,
+        None => inner,
+    };
+    let (_, class) = call(made)?;
+    // A class from elsewhere has what was asked of it.
+    let has = tree
+        .class(class)
+        .is_none_or(|it| has_attribute(tree, it, attribute));
+    let statement = tree.statement_of(tree.node_of(last)?)?;
+    let spot = Spot::of(thrown.file, tree.span(statement));
+    let message = format!(
+        "since this line {variable} is what {wrapper}() gave, and that has no {attribute}: {}",
+        told(raised)
+    );
+    has.then(|| Finding::new(Mistake::AppWrappedTooEarly, message, Some(spot), 0))
+}
+
+/// Whether what is called so makes a middleware of this type: a class whose instances are applications, or a
+/// function that returns one inside of it.
+fn wraps(tree: &Tree<'_>, called: &str, kind: &str) -> bool {
+    let is_application = |node: &Node<'_>| node.function().is_some_and(is_application);
+    if kind == "function" {
+        let mut functions = tree.functions(called);
+        return functions.any(|node| tree.inside(node).any(is_application));
+    }
+    let class = tree.class(called).filter(|_| called == kind);
+    class.is_some_and(|class| {
+        tree.inside(class).any(|node| {
+            is_application(node) && node.function().is_some_and(|it| it.name == *"__call__")
+        })
+    })
+}
+
+fn has_attribute(tree: &Tree<'_>, class: &Node<'_>, attribute: &str) -> bool {
+    let mut inside = tree.inside(class).filter_map(Node::function);
+    !tree.index.attributes(class.at, attribute).is_empty() || inside.any(|it| it.name == *attribute)
+}
+
+/// What starts a server, or is one.
+const SERVERS: &[&str] = &[
+    "make_server",
+    "serve_forever",
+    "serve",
+    "run_simple",
+    "WSGIServer",
+    "HTTPServer",
+    "TCPServer",
+];
+
+/// A server that is started while the module is loaded: it cannot have its port, or never ends.
+fn server(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
+    let failed = raised.r#type.ends_with("Error") && raised.traceback.contains("bind");
+    let waits = raised.r#type == "TimeoutError" && raised.message.contains("did not end");
+    if !failed && !waits {
+        return None;
+    }
+    let calls = raised.calls.iter().map(|call| &call.place);
+    let places: Vec<_> = raised.blame.iter().chain(calls).collect();
+    let starts = places.iter().any(|place| {
+        let Some(tree) = case.tree(&place.file) else {
+            return false;
+        };
+        tree.exprs_at(place.line).any(|(_, expr)| {
+            let called = call(expr).map(|(_, called)| called);
+            called.is_some_and(|called| {
+                let asked_to_run = failed && called == "run";
+                asked_to_run || SERVERS.contains(&tree.imported(called))
+            })
+        })
+    });
+    let place = places.iter().rev().find(|place| {
+        let tree = case.tree(&place.file);
+        tree.is_some_and(|tree| tree.function_at(place.line).is_none())
+    })?;
+    let what_came = if waits {
+        "it answers requests by itself, and loading the module never ends".to_owned()
+    } else {
+        told(raised)
+    };
+    let message = format!("a server is started when the module is loaded: {what_came}");
+    starts.then(|| {
+        let spot = Some(case.line(place));
+        Finding::new(Mistake::ServerAtImport, message, spot, 0)
+    })
 }
 
 /// An import that failed, or anything else that went wrong while the file was loaded.

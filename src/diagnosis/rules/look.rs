@@ -26,6 +26,11 @@ impl<'a> Look<'a, '_> {
         Finding::new(mistake, message, Some(spot), self.at())
     }
 
+    /// Whether a node is on a line that ran.
+    pub fn ran(&self, node: &Node<'_>) -> bool {
+        self.case.ran(self.file, self.tree, node)
+    }
+
     /// The place after all events.
     pub fn at(&self) -> usize {
         self.case.run.events().len()

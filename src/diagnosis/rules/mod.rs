@@ -1,9 +1,13 @@
 //! The rules: one module for each subject. Each looks at a [`Case`] and says what it found; here it
 //! is put in order, and what only follows from something else is left out.
 
+mod answer;
+mod app_calls;
 mod body;
 mod body_size;
 mod breach;
+mod context;
+mod cookies;
 mod ended;
 mod environ;
 mod environ_names;
@@ -12,14 +16,17 @@ mod generator_return;
 mod head;
 mod header_list;
 mod input;
+mod json_form;
 mod length;
 mod load;
 mod look;
 mod middleware;
+mod mounting;
 mod none_called;
 mod page;
 mod path;
 mod raised;
+mod state;
 mod text_and_bytes;
 mod thrown;
 
@@ -100,6 +107,10 @@ const OF_EVENTS: &[Rule] = &[
     ended::find,
     length::find,
     head::find,
+    cookies::find,
+    answer::find,
+    mounting::find,
+    app_calls::find,
     body::find,
     page::find,
     input::find,
@@ -114,6 +125,8 @@ const OF_SOURCE: &[Rule] = &[
     path::find,
     form::find,
     middleware::find,
+    state::find,
+    json_form::find,
 ];
 
 /// A mistake, and others that it causes or that say less of the same.
@@ -153,6 +166,20 @@ const CAUSES: &[(Mistake, &[Mistake])] = &[
     ),
     (Mistake::BodyBytesSplit, &[Mistake::QuerySplitByHand]),
     (Mistake::BodyIsNone, &[Mistake::PrintInApp]),
+    (Mistake::CookieOutputName, &[Mistake::HeaderInjection]),
+    (Mistake::CookiesInOneHeader, &[Mistake::HeaderInjection]),
+    (
+        Mistake::PathInfoNotLatin1,
+        &[
+            Mistake::RaisedBeforeStart,
+            Mistake::RaisedLazily,
+            Mistake::RaisedMidBody,
+        ],
+    ),
+    (
+        Mistake::MiddlewareClassNotInstance,
+        &[Mistake::BodyNotIterable],
+    ),
     (Mistake::AppSharedInstance, &[Mistake::BodySharedIterator]),
 ];
 

@@ -6,8 +6,8 @@ use ruff_text_size::Ranged as _;
 use super::load::{import, load};
 use super::thrown::{Thrown, definition, told};
 use super::{
-    Finding, Remedy, body_size, environ, form, header_list, length, middleware, none_called, path,
-    text_and_bytes,
+    Finding, Remedy, body_size, context, environ, form, header_list, length, middleware,
+    none_called, path, text_and_bytes,
 };
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, look_up, method, parameters};
@@ -82,6 +82,7 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
     input_closed(&thrown)
         .or_else(|| input_is_a_stream(&thrown))
         .or_else(|| closed_file(&thrown))
+        .or_else(|| context::thrown(&thrown))
         .or_else(|| signature(&thrown))
         .or_else(|| header_list::thrown(&thrown))
         .or_else(|| none_called::thrown(&thrown))

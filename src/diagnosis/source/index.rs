@@ -46,6 +46,8 @@ pub struct Index<'a> {
     imports: HashMap<&'a str, &'a str>,
     /// Names that were imported from `os`.
     from_os: HashSet<&'a str>,
+    /// The names that a function says to be global.
+    globals: HashSet<(Option<usize>, &'a str)>,
     returns: HashMap<usize, Vec<&'a Expr>>,
     generators: HashSet<usize>,
     starters: HashSet<usize>,
@@ -137,6 +139,11 @@ impl<'a> Index<'a> {
                 if let (Some(function), Some(value)) = (node.function, &returned.value) {
                     self.returns.entry(function).or_default().push(value);
                 }
+            }
+            Stmt::Global(global) => {
+                let names = global.names.iter();
+                self.globals
+                    .extend(names.map(|name| (node.function, name.as_str())));
             }
             Stmt::ImportFrom(import) => {
                 if import.module.as_ref().is_some_and(|it| it == "os") {
@@ -382,6 +389,11 @@ impl<'a> Index<'a> {
     /// Whether a name was imported from `os`, as `environ` may be.
     pub fn imports_from_os(&self, name: &str) -> bool {
         self.from_os.contains(name)
+    }
+
+    /// Whether a function says that a name is global.
+    pub fn is_global(&self, function: usize, name: &str) -> bool {
+        self.globals.contains(&(Some(function), name))
     }
 
     /// What a function returns, nested functions left out.

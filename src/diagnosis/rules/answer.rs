@@ -1,0 +1,209 @@
+//! Headers that do not fit the answer they belong to: an address that nobody goes to, and types of
+//! content that the body does not have.
+
+use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::Ranged as _;
+
+use super::breach::call_at;
+use super::head::{call_spot, given, header, pair_spot, pair_that_ran};
+use super::{Finding, Remedy};
+use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::fix::rewritten;
+use crate::diagnosis::source::{Node, Tree, argument, is_header, literal, method};
+use crate::diagnosis::{Edit, Mistake};
+use crate::exchange::{EventKind, StartResponse};
+
+pub fn find(case: &Case<'_>) -> Vec<Finding> {
+    let mut last = None;
+    for (at, kind) in case.run.kinds() {
+        if let EventKind::StartResponse(started) = kind {
+            last = Some((at, started));
+        }
+    }
+    let Some((at, started)) = last else {
+        return Vec::new();
+    };
+    // What a framework makes is its own business.
+    if started.by.blame.is_none() || case.exchange().now().error_page {
+        return Vec::new();
+    }
+    let found = [
+        location(case, started, at),
+        type_twice(case, started, at),
+        type_of_file(case, started, at),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+/// An address to go to, with a status that sends nobody there and nothing to see instead.
+fn location(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
+    let address = header(started, "location")?;
+    let request = case.exchange().now().request.as_ref()?;
+    let is_of_browser = matches!(request.method.as_str(), "GET" | "POST");
+    let is_whole = case.run.kinds().all(|(_, kind)| {
+        !matches!(
+            kind,
+            EventKind::Raised(_) | EventKind::ClientGone | EventKind::Superseded
+        )
+    });
+    if !started.status.starts_with("200") || !is_of_browser || !is_whole || given(case).0.is_some()
+    {
+        return None;
+    }
+    let message = format!(
+        "a browser goes to {address} only with a status of 3xx; with {} it shows an empty page",
+        started.status
+    );
+    let spot = pair_that_ran(case, "location").or_else(|| pair_spot(case, started, "location"));
+    let finding = Finding::new(Mistake::LocationWithoutRedirect, message, spot, at);
+    let status = if request.method == "POST" {
+        "303 See Other"
+    } else {
+        "302 Found"
+    };
+    Some(match with_status(case, started, status) {
+        Some(edit) => finding.with(Remedy::Edit(edit)),
+        None => finding,
+    })
+}
+
+/// The call of `start_response` with another status, where it has a literal one.
+fn with_status(case: &Case<'_>, started: &StartResponse, status: &str) -> Option<Edit> {
+    let blame = started.by.blame.as_ref()?;
+    let tree = case.tree(&blame.file)?;
+    let (_, call) = call_at(&tree, blame.line, "start")?;
+    let old = argument(call, 0)?;
+    if literal(old)? != started.status {
+        return None;
+    }
+    let spot = Spot::of(&blame.file, tree.source.span(old.range()));
+    rewritten(tree.source, &spot, |code| {
+        Some(code.replace(&started.status, status))
+    })
+}
+
+fn type_twice(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
+    let headers = started.headers.iter();
+    let types = headers.filter(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    let types: Vec<&str> = types.map(|(_, value)| value.as_str()).collect();
+    let [first, second, ..] = types[..] else {
+        return None;
+    };
+    let message = format!("the answer has two types: {first} and {second}");
+    let spot = added_at(case).or_else(|| call_spot(case, &started.by));
+    Some(Finding::new(Mistake::ContentTypeTwice, message, spot, at))
+}
+
+/// Where a type is added to headers that have one, on the last line of these that ran.
+fn added_at(case: &Case<'_>) -> Option<Spot> {
+    case.files().iter().find_map(|&file| {
+        let tree = case.tree(file)?;
+        let ran = case.ran_nodes(file, &tree);
+        let adds = |node: &&Node<'_>| node.expr().is_some_and(|it| adds_type(&tree, node, it));
+        let node = ran.iter().rfind(adds)?;
+        Some(Spot::of(file, tree.span(node)))
+    })
+}
+
+fn adds_type(tree: &Tree<'_>, node: &Node<'_>, expr: &Expr) -> bool {
+    if let Some((_, "add_header", call)) = method(expr) {
+        let named = argument(call, 0).and_then(literal);
+        return named.is_some_and(|it| it.eq_ignore_ascii_case("content-type"));
+    }
+    if !is_header(expr, "content-type") {
+        return false;
+    }
+    let Some(parent) = node.parent.and_then(|at| tree.at(at)) else {
+        return false;
+    };
+    match (parent.expr(), parent.stmt()) {
+        (Some(Expr::List(list)), _) => {
+            // The second of one list.
+            let pairs = list.elts.iter();
+            let mut pairs = pairs.filter(|it| is_header(it, "content-type"));
+            let is_first = pairs.next().is_some_and(|first| std::ptr::eq(first, expr));
+            let is_added = || {
+                tree.at(parent.statement)
+                    .is_some_and(|it| matches!(it.stmt(), Some(Stmt::AugAssign(_))))
+            };
+            !is_first || is_added()
+        }
+        (Some(outer), _) => {
+            matches!(method(outer), Some((_, "append" | "insert", _)))
+        }
+        _ => false,
+    }
+}
+
+/// A style sheet, a script, data or a picture that is said to be HTML.
+fn type_of_file(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
+    let kind = header(started, "content-type")?;
+    let request = case.exchange().now().request.as_ref()?;
+    let path = request.target.split('?').next()?.to_ascii_lowercase();
+    let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
+    let (_, body) = given(case);
+    let is_other = started.status.starts_with("200")
+        && kind.to_ascii_lowercase().starts_with("text/html")
+        && header(started, "content-encoding").is_none();
+    if !is_other || !is_of_type(ending, &body) {
+        return None;
+    }
+    let message = format!(
+        "{} is sent as {kind}, and a browser goes by that",
+        request.target
+    );
+    let spot =
+        pair_that_ran(case, "content-type").or_else(|| pair_spot(case, started, "content-type"));
+    Some(Finding::new(Mistake::ContentTypeOfFile, message, spot, at))
+}
+
+/// Whether a body is what the ending of an address says, and cannot be a page.
+fn is_of_type(ending: &str, body: &[u8]) -> bool {
+    let begins = |with: &[u8]| body.starts_with(with);
+    match ending {
+        "png" => begins(b"\x89PNG"),
+        "gif" => begins(b"GIF8"),
+        "jpg" | "jpeg" => begins(b"\xff\xd8\xff"),
+        "webp" => begins(b"RIFF"),
+        "ico" => begins(b"\0\0\x01\0") || begins(b"\x89PNG"),
+        "pdf" => begins(b"%PDF"),
+        "woff" => begins(b"wOFF"),
+        "woff2" => begins(b"wOF2"),
+        "svg" => {
+            let text = beginning(body);
+            text.starts_with("<svg") || text.starts_with("<?xml") && text.contains("<svg")
+        }
+        "json" => beginning(body).starts_with(['{', '[']),
+        "css" => {
+            let text = beginning(body);
+            !text.starts_with('<') && ["{", ":", "}"].iter().all(|it| text.contains(it))
+        }
+        "js" | "mjs" => {
+            let text = beginning(body);
+            !text.starts_with('<')
+                && text.contains([';', '{', '('])
+                && OF_SCRIPTS.iter().any(|it| text.contains(it))
+        }
+        _ => false,
+    }
+}
+
+/// What scripts hold and sentences do not.
+const OF_SCRIPTS: &[&str] = &[
+    "document.",
+    "window.",
+    "console.",
+    "function(",
+    "=>",
+    "const ",
+    "var ",
+    "alert(",
+    "export ",
+];
+
+fn beginning(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(&body[..body.len().min(4096)]);
+    text.trim_start_matches('\u{feff}')
+        .trim_start()
+        .to_ascii_lowercase()
+}
