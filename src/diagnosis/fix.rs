@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::case::Spot;
 use super::rules::{Finding, Remedy};
-use super::source::{Trees, is_tight_expression};
+use super::source::{Source, Trees, is_tight_expression};
 
 /// What is offered for a mistake.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,8 +80,17 @@ pub fn replaced(
     trees: &Trees<'_>,
     change: impl FnOnce(&str) -> Option<String>,
 ) -> Option<Edit> {
+    replaced_in(trees.source(&spot.file)?, spot, change)
+}
+
+/// The same, in a file that is known.
+pub fn replaced_in(
+    source: &Source,
+    spot: &Spot,
+    change: impl FnOnce(&str) -> Option<String>,
+) -> Option<Edit> {
     let (from, to) = spot.columns?;
-    let line = trees.source(&spot.file)?.line(spot.line);
+    let line = source.line(spot.line);
     let at = |column: u32| {
         let before = line.chars().take(column.saturating_sub(1) as usize);
         before.map(char::len_utf8).sum::<usize>()

@@ -4,10 +4,12 @@
 mod body;
 mod body_size;
 mod breach;
+mod close;
 mod ended;
 mod environ;
 mod environ_names;
 mod form;
+mod generators;
 mod head;
 mod input;
 mod length;
@@ -99,6 +101,7 @@ const OF_EVENTS: &[Rule] = &[
     body::find,
     page::find,
     input::find,
+    generators::find,
 ];
 
 /// What stands in lines that ran, and is there to happen one day. These end by themselves when the budget is
@@ -109,6 +112,7 @@ const OF_SOURCE: &[Rule] = &[
     path::find,
     form::find,
     middleware::find,
+    close::find,
 ];
 
 /// A mistake, and others that it causes or that say less of the same.
@@ -148,6 +152,12 @@ const CAUSES: &[(Mistake, &[Mistake])] = &[
     ),
     (Mistake::BodyBytesSplit, &[Mistake::QuerySplitByHand]),
     (Mistake::BodyIsNone, &[Mistake::PrintInApp]),
+    (Mistake::GeneratorExitCaught, &[Mistake::CloseRaised]),
+    (Mistake::IterSentinelStr, &[Mistake::AppHangs]),
+    (
+        Mistake::ExceptionSwallowed,
+        &[Mistake::BodyIsNone, Mistake::StartResponseMissing],
+    ),
     (Mistake::AppSharedInstance, &[Mistake::BodySharedIterator]),
 ];
 

@@ -5,7 +5,7 @@ use ruff_text_size::Ranged as _;
 
 use super::load::{import, load};
 use super::thrown::{Thrown, definition, told};
-use super::{Finding, body_size, environ, form, length, middleware, path};
+use super::{Finding, body_size, environ, form, generators, length, middleware, path};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, method, parameters};
@@ -77,6 +77,7 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         .or_else(|| closed_file(&thrown))
         .or_else(|| signature(&thrown))
         .or_else(|| middleware::thrown(&thrown))
+        .or_else(|| generators::thrown(&thrown))
         .or_else(|| body_size::thrown(&thrown))
         .or_else(|| environ::thrown(&thrown))
         .or_else(|| path::thrown(&thrown))

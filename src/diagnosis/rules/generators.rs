@@ -1,0 +1,267 @@
+//! What goes wrong inside of generators and iterators: an exception that is theirs is caught, or one gets
+//! out of them that is not, or an end that never comes.
+
+use ruff_python_ast::{ExceptHandler, Expr, ExprCall, Stmt};
+use ruff_text_size::Ranged as _;
+
+use super::thrown::Thrown;
+use super::{Finding, Remedy};
+use crate::diagnosis::Mistake;
+use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::fix::replaced_in;
+use crate::diagnosis::source::{
+    Node, Tree, What, argument, call, call_of, last_name, literal, name,
+};
+use crate::exchange::{Blame, BlockSource, EventKind, RaisedIn, Step};
+
+/// Lines before an exception that are looked through for what raised it.
+const MAX_STEPS: usize = 200;
+/// Empty blocks in a row that are no pause any more.
+const MANY: usize = 100;
+
+pub fn find(case: &Case<'_>) -> Vec<Finding> {
+    let found = [exit_caught(case), sentinel(case)];
+    found.into_iter().flatten().collect()
+}
+
+/// The steps before an event, the last one first.
+fn steps_before<'a>(case: &Case<'a>, event: usize) -> impl Iterator<Item = &'a Step> {
+    let before = case.run.events()[..event].iter().rev();
+    before.filter_map(|event| match &event.kind {
+        EventKind::Line(step) => Some(step),
+        _ => None,
+    })
+}
+
+/// A generator that was closed, caught that, and went on.
+fn exit_caught(case: &Case<'_>) -> Option<Finding> {
+    let at = case.run.kinds().find_map(|(at, kind)| match kind {
+        EventKind::Raised(raised)
+            if raised.r#in == RaisedIn::Close && raised.message.contains("ignored GeneratorExit") =>
+        {
+            Some(at)
+        }
+        _ => None,
+    })?;
+    let spot = handler_that_ran(case, at).or_else(|| handler_around_the_yield(case, at));
+    let message = "close() raised GeneratorExit at the yield; it was caught, and the generator went on: \
+                   RuntimeError: generator ignored GeneratorExit";
+    let finding = Finding::new(Mistake::GeneratorExitCaught, message, spot.clone(), at);
+    let edit = spot.and_then(|spot| {
+        replaced_in(case.source(&spot.file)?, &spot, |code| {
+            if code.starts_with("except:") {
+                return Some(code.replacen("except:", "except Exception:", 1));
+            }
+            let whole = code.starts_with("except BaseException");
+            whole.then(|| code.replacen("BaseException", "Exception", 1))
+        })
+    });
+    Some(match edit {
+        Some(edit) => finding.with(Remedy::Edit(edit)),
+        None => finding,
+    })
+}
+
+/// The `except` that ran last and catches `GeneratorExit`, since the last block.
+fn handler_that_ran(case: &Case<'_>, at: usize) -> Option<Spot> {
+    let ends = |kind: &EventKind| matches!(kind, EventKind::Block { .. });
+    let begin = case.run.events()[..at]
+        .iter()
+        .rposition(|event| ends(&event.kind))
+        .unwrap_or_default();
+    case.run.events()[begin..at].iter().find_map(|event| {
+        let EventKind::Line(step) = &event.kind else {
+            return None;
+        };
+        let tree = case.tree(&step.place.file)?;
+        let (node, handler) = handler_at(&tree, step.place.line)?;
+        catches_exit(handler).then(|| head_of(case, &step.place.file, &node))?
+    })
+}
+
+/// The `except` around the `yield` at which the generator waited.
+fn handler_around_the_yield(case: &Case<'_>, at: usize) -> Option<Spot> {
+    let place: &Blame = case.run.events()[..at]
+        .iter()
+        .rev()
+        .find_map(|event| match &event.kind {
+            EventKind::Suspended(place) => Some(place),
+            _ => None,
+        })?;
+    let tree = case.tree(&place.file)?;
+    let waits = tree.stmt_at(place.line)?;
+    tree.around(waits).find_map(|outer| {
+        let Some(Stmt::Try(it)) = outer.stmt() else {
+            return None;
+        };
+        let in_body = it
+            .body
+            .iter()
+            .any(|stmt| stmt.range().contains_range(waits.range()));
+        let handler = it.handlers.iter().find(|it| catches_exit(it))?;
+        let source = case.source(&place.file)?;
+        let line = source.line_of(handler.start());
+        in_body.then(|| Spot::of(&place.file, source.whole_line(line)))
+    })
+}
+
+fn head_of(case: &Case<'_>, file: &str, node: &Node<'_>) -> Option<Spot> {
+    let source = case.source(file)?;
+    Some(Spot::of(file, source.whole_line(node.line)))
+}
+
+/// The `except` that begins on a line.
+pub fn handler_at<'a>(tree: &Tree<'a>, line: u32) -> Option<(Node<'a>, &'a ExceptHandler)> {
+    let mut here = tree.at_all(tree.index.beginning_on(line));
+    here.find_map(|node| match node.what {
+        What::Handler(handler) => Some((*node, handler)),
+        _ => None,
+    })
+}
+
+fn catches_exit(handler: &ExceptHandler) -> bool {
+    catches(handler, &["BaseException", "GeneratorExit"])
+}
+
+/// Whether an `except` catches everything, or one of these by its name.
+pub fn catches(handler: &ExceptHandler, names: &[&str]) -> bool {
+    let ExceptHandler::ExceptHandler(handler) = handler;
+    let named = |expr: &Expr| last_name(expr).is_some_and(|it| names.contains(&it));
+    match handler.type_.as_deref() {
+        None => true,
+        Some(Expr::Tuple(types)) => types.elts.iter().any(named),
+        Some(of) => named(of),
+    }
+}
+
+/// `next()` at the end of an iterator, inside of a generator.
+pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    let stops = thrown.is(&["RuntimeError"]) && thrown.says("generator raised StopIteration");
+    if !stops {
+        return None;
+    }
+    let case = thrown.case;
+    let place = steps_before(case, thrown.at).take(MAX_STEPS).find_map(|step| {
+        let tree = case.tree(&step.place.file)?;
+        let stops = |node: &&Node<'_>| match (node.stmt(), node.expr()) {
+            (Some(Stmt::Raise(it)), _) => {
+                let of = it.exc.as_deref();
+                let of = of.map(|it| call(it).map_or(it, |(call, _)| &*call.func));
+                of.and_then(last_name) == Some("StopIteration")
+            }
+            (_, Some(expr)) => is_bare_next(expr),
+            _ => false,
+        };
+        let begins = tree.at_all(tree.index.beginning_on(step.place.line));
+        let inside = tree.exprs_at(step.place.line).map(|(node, _)| node);
+        let node = begins.chain(inside).find(stops)?;
+        let file = &step.place.file;
+        Some((Spot::of(file, tree.span(node)), tree.source.code(&node.range()).to_owned()))
+    })?;
+    let (spot, code) = place;
+    let code = code.lines().next().unwrap_or_default();
+    let message = format!(
+        "{code} found nothing more: inside of a generator its StopIteration becomes a RuntimeError"
+    );
+    Some(thrown.finding_with(Mistake::StopIterationRaised, message, Some(spot)))
+}
+
+/// `next(iterator)`, without a default.
+fn is_bare_next(expr: &Expr) -> bool {
+    let Some((call, called)) = call(expr) else {
+        return false;
+    };
+    match called {
+        "next" => call.func.is_name_expr() && call.arguments.args.len() == 1,
+        "__next__" => true,
+        _ => false,
+    }
+}
+
+/// `iter(function, '')` where the function gives bytes.
+fn sentinel(case: &Case<'_>) -> Option<Finding> {
+    let empty = empty_blocks(case);
+    let hangs = case
+        .run
+        .kinds()
+        .any(|(_, kind)| matches!(kind, EventKind::TimedOut(_)));
+    case.files().iter().find_map(|&file| {
+        let tree = case.tree(file)?;
+        tree.calls("iter").find_map(|node| {
+            let call = call_of(node.expr()?, "iter")?;
+            let asked = argument(call, 0)?;
+            let end = argument(call, 1).filter(|it| literal(it) == Some(""))?;
+            if !case.ran(file, &tree, node) {
+                return None;
+            }
+            let message = if gives_bytes(case, &tree, asked) {
+                "the function given to iter() gives b'' at its end, which is not equal to ''"
+                    .to_owned()
+            } else if empty >= MANY {
+                format!("iter() waits for '' and got b'', which is another value, {empty} times")
+            } else if hangs && reads_bytes(&tree, call) {
+                "iter() waits for '', and b'' at the end of the bytes is another value: it never ends"
+                    .to_owned()
+            } else {
+                return None;
+            };
+            let spot = Spot::of(file, tree.span(node));
+            let at = case.run.events().len();
+            let finding = Finding::new(Mistake::IterSentinelStr, message, Some(spot), at);
+            let spot = Spot::of(file, tree.source.span(end.range()));
+            let edit = replaced_in(tree.source, &spot, |code| Some(format!("b{code}")));
+            Some(match edit {
+                Some(edit) => finding.with(Remedy::Edit(edit)),
+                None => finding,
+            })
+        })
+    })
+}
+
+/// The empty blocks at the end of the body.
+fn empty_blocks(case: &Case<'_>) -> usize {
+    let blocks = case.run.kinds().rev().filter_map(|(_, kind)| match kind {
+        EventKind::Block {
+            source: BlockSource::Iterable,
+            bytes,
+            ..
+        } => Some(bytes.length),
+        _ => None,
+    });
+    blocks.take_while(|length| *length == 0).count()
+}
+
+/// Whether a function of the project's was seen to give b'': a variable that it returns had this value.
+fn gives_bytes(case: &Case<'_>, tree: &Tree<'_>, asked: &Expr) -> bool {
+    let Some(called) = name(asked) else {
+        return false;
+    };
+    let returned = tree.functions(called).flat_map(|it| tree.returned_by(it));
+    let returned: Vec<&str> = returned.filter_map(|it| name(it)).collect();
+    let steps = case.run.kinds().filter_map(|(_, kind)| match kind {
+        EventKind::Line(step) if step.function == called => Some(step),
+        _ => None,
+    });
+    let mut locals = steps.flat_map(|step| &step.locals);
+    locals.any(|(variable, value)| {
+        value.as_deref() == Some("b''") && returned.contains(&variable.as_str())
+    })
+}
+
+/// Whether the function that is called for each item reads bytes: from `wsgi.input`, or from a file that is
+/// opened as one of bytes.
+fn reads_bytes(tree: &Tree<'_>, iter: &ExprCall) -> bool {
+    let Some(node) = argument(iter, 0).and_then(|it| tree.node_of(it)) else {
+        return false;
+    };
+    tree.all_makings(node).into_iter().any(|it| match it {
+        Expr::Call(_) => call(it).is_some_and(|(opens, called)| match called {
+            "BytesIO" => true,
+            "open" => opens.arguments.args.iter().any(|mode| {
+                literal(mode).is_some_and(|it| it.contains('b'))
+            }),
+            _ => false,
+        }),
+        other => literal(other) == Some("wsgi.input"),
+    })
+}
