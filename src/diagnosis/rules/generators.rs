@@ -1,26 +1,25 @@
 //! What goes wrong inside of generators and iterators: an exception that is theirs is caught, or one gets
 //! out of them that is not, or an end that never comes.
 
-use ruff_python_ast::{ExceptHandler, Expr, ExprCall, Stmt};
+use ruff_python_ast::{ExceptHandler, Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::swallowed;
 use super::thrown::Thrown;
 use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::replaced_in;
 use crate::diagnosis::source::{
-    Node, Tree, What, argument, call, call_of, last_name, literal, name,
+    Node, Tree, What, argument, call, call_of, environ_key, last_name, literal, name,
 };
-use crate::exchange::{Blame, BlockSource, EventKind, RaisedIn, Step};
+use crate::exchange::{Blame, EventKind, RaisedIn, Step};
 
 /// Lines before an exception that are looked through for what raised it.
 const MAX_STEPS: usize = 200;
-/// Empty blocks in a row that are no pause any more.
-const MANY: usize = 100;
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
-    let found = [exit_caught(case), sentinel(case)];
+    let found = [exit_caught(case), sentinel(case), swallowed::find(case)];
     found.into_iter().flatten().collect()
 }
 
@@ -180,11 +179,6 @@ fn is_bare_next(expr: &Expr) -> bool {
 
 /// `iter(function, '')` where the function gives bytes.
 fn sentinel(case: &Case<'_>) -> Option<Finding> {
-    let empty = empty_blocks(case);
-    let hangs = case
-        .run
-        .kinds()
-        .any(|(_, kind)| matches!(kind, EventKind::TimedOut(_)));
     case.files().iter().find_map(|&file| {
         let tree = case.tree(file)?;
         tree.calls("iter").find_map(|node| {
@@ -194,17 +188,11 @@ fn sentinel(case: &Case<'_>) -> Option<Finding> {
             if !case.ran(file, &tree, node) {
                 return None;
             }
-            let message = if gives_bytes(case, &tree, asked) {
-                "the function given to iter() gives b'' at its end, which is not equal to ''"
-                    .to_owned()
-            } else if empty >= MANY {
-                format!("iter() waits for '' and got b'', which is another value, {empty} times")
-            } else if hangs && reads_bytes(&tree, call) {
-                "iter() waits for '', and b'' at the end of the bytes is another value: it never ends"
-                    .to_owned()
-            } else {
+            if !gives_bytes(case, &tree, asked) && !reads_bytes(&tree, asked) {
                 return None;
-            };
+            }
+            let message =
+                "iter() waits for '', and the end of bytes is b'', which is another value: it never ends";
             let spot = Spot::of(file, tree.span(node));
             let at = case.run.events().len();
             let finding = Finding::new(Mistake::IterSentinelStr, message, Some(spot), at);
@@ -216,19 +204,6 @@ fn sentinel(case: &Case<'_>) -> Option<Finding> {
             })
         })
     })
-}
-
-/// The empty blocks at the end of the body.
-fn empty_blocks(case: &Case<'_>) -> usize {
-    let blocks = case.run.kinds().rev().filter_map(|(_, kind)| match kind {
-        EventKind::Block {
-            source: BlockSource::Iterable,
-            bytes,
-            ..
-        } => Some(bytes.length),
-        _ => None,
-    });
-    blocks.take_while(|length| *length == 0).count()
 }
 
 /// Whether a function of the project's was seen to give b'': a variable that it returns had this value.
@@ -248,20 +223,32 @@ fn gives_bytes(case: &Case<'_>, tree: &Tree<'_>, asked: &Expr) -> bool {
     })
 }
 
-/// Whether the function that is called for each item reads bytes: from `wsgi.input`, or from a file that is
-/// opened as one of bytes.
-fn reads_bytes(tree: &Tree<'_>, iter: &ExprCall) -> bool {
-    let Some(node) = argument(iter, 0).and_then(|it| tree.node_of(it)) else {
+/// Whether the function that is called for each item reads bytes, and nothing that makes text of them.
+fn reads_bytes(tree: &Tree<'_>, asked: &Expr) -> bool {
+    let Some(node) = tree.node_of(asked) else {
         return false;
     };
-    tree.all_makings(node).into_iter().any(|it| match it {
-        Expr::Call(_) => call(it).is_some_and(|(opens, called)| match called {
-            "BytesIO" => true,
-            "open" => opens.arguments.args.iter().any(|mode| {
-                literal(mode).is_some_and(|it| it.contains('b'))
-            }),
-            _ => false,
-        }),
-        other => literal(other) == Some("wsgi.input"),
-    })
+    let (mut bytes, mut text) = (false, false);
+    for part in tree.all_makings(node) {
+        if environ_key(part).is_some_and(|it| it.key == "wsgi.input") {
+            bytes = true;
+        }
+        let Some((made, called)) = call(part) else {
+            continue;
+        };
+        match called {
+            "BytesIO" => bytes = true,
+            "open" => {
+                let keywords = made.arguments.keywords.iter().map(|it| &it.value);
+                let mut modes = made.arguments.args.iter().skip(1).chain(keywords);
+                let in_bytes = modes.any(|it| literal(it).is_some_and(|it| it.contains('b')));
+                bytes |= in_bytes;
+                text |= !in_bytes;
+            }
+            "TextIOWrapper" | "StringIO" | "decode" | "str" | "getreader" | "makefile"
+            | "read_text" | "fdopen" => text = true,
+            _ => {}
+        }
+    }
+    bytes && !text
 }

@@ -19,6 +19,7 @@ mod middleware;
 mod page;
 mod path;
 mod raised;
+mod swallowed;
 mod thrown;
 
 pub use load::load;
