@@ -4,7 +4,7 @@
 use ruff_python_ast::{ExceptHandler, Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
-use super::swallowed;
+use super::{buffer, swallowed};
 use super::thrown::Thrown;
 use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
@@ -19,7 +19,7 @@ use crate::exchange::{Blame, EventKind, RaisedIn, Step};
 const MAX_STEPS: usize = 200;
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
-    let found = [exit_caught(case), sentinel(case), swallowed::find(case)];
+    let found = [exit_caught(case), sentinel(case), swallowed::find(case), buffer::find(case)];
     found.into_iter().flatten().collect()
 }
 

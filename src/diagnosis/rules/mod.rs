@@ -4,6 +4,7 @@
 mod body;
 mod body_size;
 mod breach;
+mod buffer;
 mod close;
 mod ended;
 mod environ;
@@ -21,6 +22,7 @@ mod path;
 mod raised;
 mod swallowed;
 mod thrown;
+mod traversal;
 
 pub use load::load;
 
@@ -103,6 +105,7 @@ const OF_EVENTS: &[Rule] = &[
     page::find,
     input::find,
     generators::find,
+    traversal::find,
 ];
 
 /// What stands in lines that ran, and is there to happen one day. These end by themselves when the budget is
