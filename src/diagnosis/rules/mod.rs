@@ -20,6 +20,7 @@ mod middleware;
 mod page;
 mod path;
 mod raised;
+mod request_body;
 mod swallowed;
 mod thrown;
 mod traversal;
@@ -106,6 +107,7 @@ const OF_EVENTS: &[Rule] = &[
     input::find,
     generators::find,
     traversal::find,
+    request_body::find,
 ];
 
 /// What stands in lines that ran, and is there to happen one day. These end by themselves when the budget is
@@ -156,6 +158,10 @@ const CAUSES: &[(Mistake, &[Mistake])] = &[
     ),
     (Mistake::BodyBytesSplit, &[Mistake::QuerySplitByHand]),
     (Mistake::BodyIsNone, &[Mistake::PrintInApp]),
+    (
+        Mistake::MiddlewareRequestLength,
+        &[Mistake::RaisedBeforeStart, Mistake::RaisedLazily],
+    ),
     (Mistake::GeneratorExitCaught, &[Mistake::CloseRaised]),
     (Mistake::IterSentinelStr, &[Mistake::AppHangs]),
     (
