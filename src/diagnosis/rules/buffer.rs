@@ -39,10 +39,12 @@ pub fn find(case: &Case<'_>) -> Option<Finding> {
         let mut calls = tree.calls(called);
         calls.find(|it| case.ran(made.file, tree, it) && writes_into(tree, it, maker))
     })?;
-    let rewinds = ["seek", "getvalue", "getbuffer"].iter().any(|called| {
-        let mut calls = tree.calls(called);
-        calls.any(|it| case.ran(made.file, tree, it) && rewinds(it))
-    });
+    let rewinds = ["seek", "getvalue", "getbuffer", "truncate"]
+        .iter()
+        .any(|called| {
+            let mut calls = tree.calls(called);
+            calls.any(|it| case.ran(made.file, tree, it) && rewinds(it))
+        });
     if rewinds {
         return None;
     }

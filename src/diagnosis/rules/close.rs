@@ -114,8 +114,7 @@ impl<'a> Look<'a, '_> {
     /// The call of an application that an iterated body came from.
     fn call_inside(&self, iterated: &Expr) -> Option<&'a Expr> {
         let tree = self.tree;
-        let is_inner =
-            |expr: &Expr| matches!(expr, Expr::Call(call) if calls_application(call));
+        let is_inner = |expr: &Expr| matches!(expr, Expr::Call(call) if calls_application(call));
         // iter(body), and the like, iterate the same.
         tree.origins_of(iterated).into_iter().find_map(|origin| {
             if is_inner(origin) {
@@ -173,11 +172,20 @@ impl<'a> Look<'a, '_> {
     fn closes(&self, node: &Node<'a>, iterated: &Expr, inner: &'a Expr) -> bool {
         let tree = self.tree;
         let same = |expr: &Expr| self.is_body(node, expr, iterated, inner);
-        let asked = ["closing", "ClosingIterator", "callback", "enter_context", "push"];
+        let asked = [
+            "closing",
+            "ClosingIterator",
+            "callback",
+            "enter_context",
+            "push",
+        ];
         let gives = asked.iter().flat_map(|called| tree.calls(called));
         let gives = gives.filter_map(|node| argument(call(node.expr()?)?.0, 0));
         let gives = gives.flat_map(|given| tree.origins_of(given));
-        if gives.into_iter().any(|given| same(given) || std::ptr::eq(given, inner)) {
+        if gives
+            .into_iter()
+            .any(|given| same(given) || std::ptr::eq(given, inner))
+        {
             return true;
         }
         // close = getattr(body, 'close', None), and a __getattr__ that hands on whatever is asked for.
@@ -192,7 +200,9 @@ impl<'a> Look<'a, '_> {
             Some(Expr::Attribute(it)) => it.attr == *"close" && same(&it.value),
             _ => false,
         };
-        gets || tree.at_all(tree.index.attributes_named("close")).any(closed)
+        gets || tree
+            .at_all(tree.index.attributes_named("close"))
+            .any(closed)
             || self.given_away(node, iterated, inner)
     }
 
@@ -208,8 +218,7 @@ impl<'a> Look<'a, '_> {
         };
         let around = |outer: Option<usize>| {
             outer.is_some_and(|outer| {
-                place.function == Some(outer)
-                    || tree.around(place).any(|it| it.at == outer)
+                place.function == Some(outer) || tree.around(place).any(|it| it.at == outer)
             })
         };
         let class = |it: &Node<'a>| tree.class_around(it).map(|it| it.at);
@@ -226,7 +235,15 @@ impl<'a> Look<'a, '_> {
         near && !known && !looped
     }
 
-    /// Whether the body is handed to something that is not in this file, which may close it.
+    /// Whether anything in a function or class is called `close`, or asked for by this name.
+    fn speaks_of_close(&self, outer: &Node<'a>) -> bool {
+        self.tree
+            .inside(outer)
+            .filter_map(Node::expr)
+            .any(|it| last_name(it) == Some("close") || literal(it) == Some("close"))
+    }
+
+    /// Whether the body is handed to something that may close it: of another file, or that closes something.
     fn given_away(&self, node: &Node<'a>, iterated: &Expr, inner: &'a Expr) -> bool {
         let tree = self.tree;
         let function = tree.function_around(node);
@@ -238,12 +255,17 @@ impl<'a> Look<'a, '_> {
             if called.is_empty() || HARMLESS.contains(&called) || std::ptr::eq(iterated, inner) {
                 return false;
             }
-            let known = tree.functions(called).next().is_some() || tree.class(called).is_some();
+            // What is in this file and speaks of no close() does not close it.
+            let mut known = tree.functions(called).chain(tree.class(called)).peekable();
+            let open = known.peek().is_some() && !known.any(|it| self.speaks_of_close(it));
             let mut given = outer.arguments.args.iter();
-            (!known || CLOSERS.contains(&called))
+            (!open || CLOSERS.contains(&called))
                 && given.any(|it| {
                     last_name(it).is_some()
-                        && tree.origins_of(it).iter().any(|it| std::ptr::eq(*it, inner))
+                        && tree
+                            .origins_of(it)
+                            .iter()
+                            .any(|it| std::ptr::eq(*it, inner))
                 })
         })
     }

@@ -4,9 +4,9 @@
 use ruff_python_ast::{ExceptHandler, Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
-use super::{buffer, swallowed};
 use super::thrown::Thrown;
 use super::{Finding, Remedy};
+use super::{buffer, swallowed};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::replaced_in;
@@ -19,7 +19,12 @@ use crate::exchange::{Blame, EventKind, RaisedIn, Step};
 const MAX_STEPS: usize = 200;
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
-    let found = [exit_caught(case), sentinel(case), swallowed::find(case), buffer::find(case)];
+    let found = [
+        exit_caught(case),
+        sentinel(case),
+        swallowed::find(case),
+        buffer::find(case),
+    ];
     found.into_iter().flatten().collect()
 }
 
@@ -36,7 +41,8 @@ fn steps_before<'a>(case: &Case<'a>, event: usize) -> impl Iterator<Item = &'a S
 fn exit_caught(case: &Case<'_>) -> Option<Finding> {
     let at = case.run.kinds().find_map(|(at, kind)| match kind {
         EventKind::Raised(raised)
-            if raised.r#in == RaisedIn::Close && raised.message.contains("ignored GeneratorExit") =>
+            if raised.r#in == RaisedIn::Close
+                && raised.message.contains("ignored GeneratorExit") =>
         {
             Some(at)
         }
@@ -80,13 +86,14 @@ fn handler_that_ran(case: &Case<'_>, at: usize) -> Option<Spot> {
 
 /// The `except` around the `yield` at which the generator waited.
 fn handler_around_the_yield(case: &Case<'_>, at: usize) -> Option<Spot> {
-    let place: &Blame = case.run.events()[..at]
-        .iter()
-        .rev()
-        .find_map(|event| match &event.kind {
-            EventKind::Suspended(place) => Some(place),
-            _ => None,
-        })?;
+    let place: &Blame =
+        case.run.events()[..at]
+            .iter()
+            .rev()
+            .find_map(|event| match &event.kind {
+                EventKind::Suspended(place) => Some(place),
+                _ => None,
+            })?;
     let tree = case.tree(&place.file)?;
     let waits = tree.stmt_at(place.line)?;
     tree.around(waits).find_map(|outer| {
@@ -140,23 +147,28 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         return None;
     }
     let case = thrown.case;
-    let place = steps_before(case, thrown.at).take(MAX_STEPS).find_map(|step| {
-        let tree = case.tree(&step.place.file)?;
-        let stops = |node: &&Node<'_>| match (node.stmt(), node.expr()) {
-            (Some(Stmt::Raise(it)), _) => {
-                let of = it.exc.as_deref();
-                let of = of.map(|it| call(it).map_or(it, |(call, _)| &*call.func));
-                of.and_then(last_name) == Some("StopIteration")
-            }
-            (_, Some(expr)) => is_bare_next(expr),
-            _ => false,
-        };
-        let begins = tree.at_all(tree.index.beginning_on(step.place.line));
-        let inside = tree.exprs_at(step.place.line).map(|(node, _)| node);
-        let node = begins.chain(inside).find(stops)?;
-        let file = &step.place.file;
-        Some((Spot::of(file, tree.span(node)), tree.source.code(&node.range()).to_owned()))
-    })?;
+    let place = steps_before(case, thrown.at)
+        .take(MAX_STEPS)
+        .find_map(|step| {
+            let tree = case.tree(&step.place.file)?;
+            let stops = |node: &&Node<'_>| match (node.stmt(), node.expr()) {
+                (Some(Stmt::Raise(it)), _) => {
+                    let of = it.exc.as_deref();
+                    let of = of.map(|it| call(it).map_or(it, |(call, _)| &*call.func));
+                    of.and_then(last_name) == Some("StopIteration")
+                }
+                (_, Some(expr)) => is_bare_next(expr),
+                _ => false,
+            };
+            let begins = tree.at_all(tree.index.beginning_on(step.place.line));
+            let inside = tree.exprs_at(step.place.line).map(|(node, _)| node);
+            let node = begins.chain(inside).find(stops)?;
+            let file = &step.place.file;
+            Some((
+                Spot::of(file, tree.span(node)),
+                tree.source.code(&node.range()).to_owned(),
+            ))
+        })?;
     let (spot, code) = place;
     let code = code.lines().next().unwrap_or_default();
     let message = format!(

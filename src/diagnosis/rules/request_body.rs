@@ -6,9 +6,7 @@ use ruff_text_size::Ranged as _;
 use super::look::{Look, at_each_file};
 use super::{Finding, Remedy};
 use crate::diagnosis::case::Case;
-use crate::diagnosis::source::{
-    Node, argument, call, call_of, is_environ, literal, method, name,
-};
+use crate::diagnosis::source::{Node, argument, call, call_of, is_environ, literal, method, name};
 use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::EventKind;
 
@@ -72,7 +70,8 @@ impl<'a> Look<'a, '_> {
             }
             let statement = tree.statement_of(node)?;
             if removes(tree.around(node).find_map(Node::expr), statement) {
-                removed = removed.or(Some(statement).filter(|it| self.case.ran(self.file, tree, it)));
+                removed =
+                    removed.or(Some(statement).filter(|it| self.case.ran(self.file, tree, it)));
             } else if !reads(tree.around(node).find_map(Node::expr)) {
                 return None;
             }
@@ -101,7 +100,11 @@ impl<'a> Look<'a, '_> {
         let message = format!(
             "the new body in wsgi.input has {new} bytes, and CONTENT_LENGTH still says {length}"
         );
-        let found = self.finding(Mistake::MiddlewareRequestLength, message, &replaced.statement);
+        let found = self.finding(
+            Mistake::MiddlewareRequestLength,
+            message,
+            &replaced.statement,
+        );
         Some(match self.set_after(replaced) {
             Some(edit) => found.with(Remedy::Edit(edit)),
             None => found,
@@ -126,14 +129,19 @@ impl<'a> Look<'a, '_> {
     fn length_of(&self, body: &Expr, function: &Node<'a>) -> Option<usize> {
         let value = |variable: &str| {
             let called = function.function()?.name.as_str();
-            let steps = self.case.run.kinds().rev().filter_map(|(_, kind)| match kind {
-                EventKind::Line(step)
-                    if step.function == called && step.place.file == self.file =>
-                {
-                    Some(step)
-                }
-                _ => None,
-            });
+            let steps = self
+                .case
+                .run
+                .kinds()
+                .rev()
+                .filter_map(|(_, kind)| match kind {
+                    EventKind::Line(step)
+                        if step.function == called && step.place.file == self.file =>
+                    {
+                        Some(step)
+                    }
+                    _ => None,
+                });
             let mut locals = steps.flat_map(|step| step.locals.iter().rev());
             let (_, value) = locals.find(|(known, _)| known == variable)?;
             value.as_deref()
@@ -197,7 +205,8 @@ fn removes(around: Option<&Expr>, statement: &Node<'_>) -> bool {
     match around {
         Some(Expr::Subscript(it)) => it.ctx.is_del(),
         Some(expr @ Expr::Call(_)) => {
-            let popped = method(expr).is_some_and(|(on, called, _)| called == "pop" && is_environ(on));
+            let popped =
+                method(expr).is_some_and(|(on, called, _)| called == "pop" && is_environ(on));
             popped && matches!(statement.stmt(), Some(Stmt::Expr(_)))
         }
         _ => false,
@@ -270,7 +279,10 @@ mod tests {
     #[case(r"b'\x00\n\\'", Some(3))]
     #[case("b'abc'… (1000)", Some(1000))]
     #[case("'abc'", None)]
-    fn bytes_are_counted_in_what_is_shown_of_them(#[case] repr: &str, #[case] bytes: Option<usize>) {
+    fn bytes_are_counted_in_what_is_shown_of_them(
+        #[case] repr: &str,
+        #[case] bytes: Option<usize>,
+    ) {
         assert_eq!(bytes_in(repr), bytes);
     }
 

@@ -7,9 +7,7 @@ use super::Finding;
 use super::generators::{catches, handler_at};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
-use crate::diagnosis::source::{
-    Node, Tree, call, is_start_response_name, last_name, name,
-};
+use crate::diagnosis::source::{Node, Tree, call, is_start_response_name, last_name, name};
 use crate::exchange::{BlockSource, EventKind, Step};
 
 /// How an answer is without what the exception has prevented.
@@ -39,7 +37,9 @@ pub fn find(case: &Case<'_>) -> Option<Finding> {
         let Some((node, handler)) = handler_at(&tree, step.place.line) else {
             continue;
         };
-        if catches(handler, &["Exception", "BaseException"]) && hides(case, &tree, &node, handler, &answer) {
+        if catches(handler, &["Exception", "BaseException"])
+            && hides(case, &tree, &node, handler, &answer)
+        {
             return Some(finding(case, &tree, step, at, &answer));
         }
     }
@@ -126,21 +126,22 @@ fn hides<'a>(
             let last = case.run.line_before(*at);
             last.is_some_and(|step| {
                 node.covers(step.place.line)
-                    && case.tree(&step.place.file).is_some_and(|it| {
-                        std::ptr::eq(it.source, tree.source)
-                    })
+                    && case
+                        .tree(&step.place.file)
+                        .is_some_and(|it| std::ptr::eq(it.source, tree.source))
             })
         }
-        Answer::Empty => returns_empty(handler) || {
-            // What was to go into the body is what the try would have made.
-            let function = tree.function_around(node);
-            let returned = function.into_iter().flat_map(|it| tree.returned_by(it));
-            let mut returned = returned.filter_map(|it| kept_in(it));
-            let inside = || tree.inside(outer).filter(|it| in_body(it));
-            returned.any(|variable| {
-                inside().any(|it| it.expr().and_then(name) == Some(variable))
-            })
-        },
+        Answer::Empty => {
+            returns_empty(handler) || {
+                // What was to go into the body is what the try would have made.
+                let function = tree.function_around(node);
+                let returned = function.into_iter().flat_map(|it| tree.returned_by(it));
+                let mut returned = returned.filter_map(|it| kept_in(it));
+                let inside = || tree.inside(outer).filter(|it| in_body(it));
+                returned
+                    .any(|variable| inside().any(|it| it.expr().and_then(name) == Some(variable)))
+            }
+        }
         Answer::Cut(_) => {
             let yields = |it: &Node<'_>| {
                 matches!(it.expr(), Some(Expr::Yield(_) | Expr::YieldFrom(_)))
@@ -211,9 +212,10 @@ fn is_empty_block(expr: &Expr) -> bool {
 fn returns_empty(handler: &ExceptHandler) -> bool {
     let ExceptHandler::ExceptHandler(handler) = handler;
     handler.body.iter().any(|it| match it {
-        Stmt::Return(it) => it.value.as_deref().is_some_and(|it| {
-            is_empty(it) && !it.is_none_literal_expr()
-        }),
+        Stmt::Return(it) => it
+            .value
+            .as_deref()
+            .is_some_and(|it| is_empty(it) && !it.is_none_literal_expr()),
         _ => false,
     })
 }

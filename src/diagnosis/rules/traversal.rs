@@ -109,7 +109,10 @@ impl<'a> Look<'a, '_> {
             return None;
         }
         let reached = texts.iter().find(|text| out_of(text, &made))?;
-        let joined = made.iter().copied().find(|it| self.joins_a_visitors_text(it))?;
+        let joined = made
+            .iter()
+            .copied()
+            .find(|it| self.joins_a_visitors_text(it))?;
         // A name that begins like the folder's is no proof of lying in it.
         let begins = tree.calls("startswith").find(|it| {
             let on = it.expr().and_then(method).map(|(on, _, _)| on);
@@ -135,10 +138,15 @@ impl<'a> Look<'a, '_> {
         if self.tree.assigned(variable, function).len() < 2 {
             return false;
         }
-        let steps = self.case.run.kinds().rev().filter_map(|(_, kind)| match kind {
-            EventKind::Line(step) if step.place.file == self.file => Some(step),
-            _ => None,
-        });
+        let steps = self
+            .case
+            .run
+            .kinds()
+            .rev()
+            .filter_map(|(_, kind)| match kind {
+                EventKind::Line(step) if step.place.file == self.file => Some(step),
+                _ => None,
+            });
         let mut locals = steps.flat_map(|step| step.locals.iter().rev());
         let last = locals.find(|(known, value)| known == variable && value.is_some());
         last.and_then(|(_, value)| value.as_deref())
@@ -169,7 +177,10 @@ impl<'a> Look<'a, '_> {
 
 fn is_of_visitor(expr: &Expr) -> bool {
     environ_key(expr).is_some_and(|it| {
-        matches!(it.key, "PATH_INFO" | "QUERY_STRING" | "REQUEST_URI" | "RAW_URI")
+        matches!(
+            it.key,
+            "PATH_INFO" | "QUERY_STRING" | "REQUEST_URI" | "RAW_URI"
+        )
     })
 }
 
