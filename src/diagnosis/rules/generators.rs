@@ -132,11 +132,11 @@ fn catches_exit(handler: &ExceptHandler) -> bool {
 /// Whether an `except` catches everything, or one of these by its name.
 pub fn catches(handler: &ExceptHandler, names: &[&str]) -> bool {
     let ExceptHandler::ExceptHandler(handler) = handler;
-    let named = |expr: &Expr| last_name(expr).is_some_and(|it| names.contains(&it));
+    let is_one = |expr: &Expr| last_name(expr).is_some_and(|it| names.contains(&it));
     match handler.type_.as_deref() {
         None => true,
-        Some(Expr::Tuple(types)) => types.elts.iter().any(named),
-        Some(of) => named(of),
+        Some(Expr::Tuple(types)) => types.elts.iter().any(is_one),
+        Some(of) => is_one(of),
     }
 }
 

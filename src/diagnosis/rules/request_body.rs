@@ -61,7 +61,7 @@ impl<'a> Look<'a, '_> {
     fn with_another_length(&self, replaced: &Replaced<'a>, length: usize) -> Option<Finding> {
         let tree = self.tree;
         let function = tree.function_around(&replaced.statement)?;
-        let new = self.length_of(replaced.body, function)?;
+        let new = self.length_of(replaced.body, function);
         let mut removed = None;
         for &place in tree.index.literals(LENGTH) {
             let node = tree.at(place as usize)?;
@@ -87,6 +87,9 @@ impl<'a> Look<'a, '_> {
         {
             return None;
         }
+        let Some(new) = new else {
+            return self.unreadable(replaced, length).filter(|_| removed.is_none());
+        };
         if let Some(removed) = removed {
             let message = format!(
                 "wsgi.input holds {new} bytes, and without CONTENT_LENGTH an application reads none"
@@ -109,6 +112,24 @@ impl<'a> Look<'a, '_> {
             Some(edit) => found.with(Remedy::Edit(edit)),
             None => found,
         })
+    }
+
+    /// JSON that was written by the middleware, and could not be read as such: its end is missing.
+    fn unreadable(&self, replaced: &Replaced<'a>, length: usize) -> Option<Finding> {
+        let raised = |(_, kind): (usize, &EventKind)| match kind {
+            EventKind::Raised(raised) => raised.r#type == "JSONDecodeError",
+            _ => false,
+        };
+        let node = self.tree.node_of(replaced.body)?;
+        let mut made = self.tree.all_makings(node).into_iter();
+        let written = made.any(|it| call_of(it, "dumps").is_some());
+        if !written || !self.case.run.kinds().any(raised) {
+            return None;
+        }
+        let message = format!(
+            "the JSON in wsgi.input is a new one, and CONTENT_LENGTH still says {length}: it was cut off"
+        );
+        Some(self.finding(Mistake::MiddlewareRequestLength, message, &replaced.statement))
     }
 
     /// Whether a function of the project's other than this one puts in another length.
