@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::Ranged as _;
 
 use super::Finding;
 use super::look::{Look, at_each_file};
@@ -313,9 +314,13 @@ fn closable<'a>(
     let close = tree.inside(class).find(|it| {
         it.parent == Some(class.at) && it.function().is_some_and(|it| it.name == *"close")
     })?;
-    // A docstring alone is no line that runs.
-    let is_text = |it: &Stmt| matches!(it, Stmt::Expr(it) if it.value.is_string_literal_expr());
-    if close.function()?.body.iter().all(is_text) {
+    // A docstring is no line that runs, nor is what stands on the line of the def.
+    let runs = |it: &Stmt| match it {
+        Stmt::Pass(_) => false,
+        Stmt::Expr(it) if it.value.is_literal_expr() => false,
+        it => tree.source.line_of(it.start()) > close.line,
+    };
+    if !close.function()?.body.iter().any(runs) {
         return None;
     }
     let traced = !case

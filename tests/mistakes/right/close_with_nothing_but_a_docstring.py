@@ -13,7 +13,7 @@ class Silent:
     def __iter__(self):
         return iter([b'another page\n'])
 
-    def close(self): pass
+    def close(self): self.done = True
 
 
 def page(environ, start_response):
