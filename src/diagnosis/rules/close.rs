@@ -172,6 +172,11 @@ impl<'a> Look<'a, '_> {
     /// Whether something in this file closes the body, as far as its text tells.
     fn closes(&self, node: &Node<'a>, iterated: &Expr, inner: &'a Expr) -> bool {
         let tree = self.tree;
+        let hands_on = |it: &Node<'_>| it.function().is_some_and(|it| it.name == *"__getattr__");
+        let class = tree.class_around(node);
+        if class.is_some_and(|it| tree.inside(it).any(hands_on)) {
+            return true;
+        }
         let same = |expr: &Expr| self.is_body(node, expr, iterated, inner);
         let asked = [
             "closing",
@@ -189,7 +194,7 @@ impl<'a> Look<'a, '_> {
         {
             return true;
         }
-        // close = getattr(body, 'close', None), and a __getattr__ that hands on whatever is asked for.
+        // close = getattr(body, 'close', None), or whatever name was asked for.
         let gets = tree.calls("getattr").any(|node| {
             let Some((call, _)) = node.expr().and_then(call) else {
                 return false;

@@ -88,7 +88,9 @@ impl<'a> Look<'a, '_> {
             return None;
         }
         let Some(new) = new else {
-            return self.unreadable(replaced, length).filter(|_| removed.is_none());
+            return self
+                .unreadable(replaced, length)
+                .filter(|_| removed.is_none());
         };
         if let Some(removed) = removed {
             let message = format!(
@@ -129,7 +131,11 @@ impl<'a> Look<'a, '_> {
         let message = format!(
             "the JSON in wsgi.input is a new one, and CONTENT_LENGTH still says {length}: it was cut off"
         );
-        Some(self.finding(Mistake::MiddlewareRequestLength, message, &replaced.statement))
+        Some(self.finding(
+            Mistake::MiddlewareRequestLength,
+            message,
+            &replaced.statement,
+        ))
     }
 
     /// Whether a function of the project's other than this one puts in another length.

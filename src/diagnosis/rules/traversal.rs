@@ -97,7 +97,7 @@ impl<'a> Look<'a, '_> {
         let path = method_of
             .filter(|on| !matches!(name(on), Some("os" | "io" | "codecs")))
             .or_else(|| argument(opens, 0))?;
-        let made = tree.all_makings(tree.node_of(path)?);
+        let made = tree.makings(tree.node_of(path)?, &is_only_asked);
         let guarded = made.iter().any(|it| match it {
             Expr::Attribute(it) => GUARDS.contains(&it.attr.as_str()),
             Expr::Name(it) => GUARDS.contains(&it.id.as_str()) && it.id != *"name",
@@ -168,10 +168,47 @@ impl<'a> Look<'a, '_> {
         };
         let is_text = |expr: &Expr| {
             let node = self.tree.node_of(expr);
-            let made = node.map(|it| self.tree.all_makings(it)).unwrap_or_default();
-            made.into_iter().any(is_of_visitor)
+            let made = node.map(|it| self.tree.makings(it, &is_only_asked));
+            made.unwrap_or_default().into_iter().any(is_of_visitor)
         };
         is_text(rest) && (expr.is_f_string_expr() || !is_text(folder))
+    }
+}
+
+/// Whether what is in an expression chooses or counts something, and does not become part of it.
+fn is_only_asked(expr: &Expr) -> bool {
+    match expr {
+        Expr::Compare(_) => true,
+        // A table, with a name of the visitor's for its key.
+        Expr::Subscript(it) => !matches!(
+            &*it.slice,
+            Expr::StringLiteral(_) | Expr::NumberLiteral(_) | Expr::UnaryOp(_) | Expr::Slice(_)
+        ),
+        Expr::Call(it) => match call(expr) {
+            Some((_, "get" | "pop" | "setdefault")) => {
+                argument(it, 0).is_none_or(|it| literal(it).is_none())
+            }
+            Some((_, called)) => matches!(
+                called,
+                "len"
+                    | "int"
+                    | "float"
+                    | "hash"
+                    | "ord"
+                    | "hexdigest"
+                    | "digest"
+                    | "md5"
+                    | "sha1"
+                    | "sha256"
+                    | "uuid5"
+                    | "quote"
+                    | "quote_plus"
+                    | "b64encode"
+                    | "urlsafe_b64encode"
+            ),
+            None => false,
+        },
+        _ => false,
     }
 }
 
