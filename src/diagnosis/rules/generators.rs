@@ -6,7 +6,6 @@ use ruff_text_size::Ranged as _;
 
 use super::thrown::Thrown;
 use super::{Finding, Remedy};
-use super::{buffer, swallowed};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::replaced_in;
@@ -19,12 +18,7 @@ use crate::exchange::{Blame, EventKind, RaisedIn, Step};
 const MAX_STEPS: usize = 200;
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
-    let found = [
-        exit_caught(case),
-        sentinel(case),
-        swallowed::find(case),
-        buffer::find(case),
-    ];
+    let found = [exit_caught(case), sentinel(case)];
     found.into_iter().flatten().collect()
 }
 

@@ -164,12 +164,13 @@ fn again(
 
 /// A body that middleware has read whole, so that the application inside it, or its framework, gets nothing.
 fn eaten(case: &Case<'_>, before: &[Read<'_>], read: &Read<'_>, total: u64) -> Option<Finding> {
-    if total == 0 || read.left > 0 || read.got > 0 {
+    // Whoever asks for nothing was told that there is nothing.
+    if total == 0 || read.left > 0 || read.got > 0 || read.asked == Some(0) {
         return None;
     }
-    let mut readers = before.iter().filter(|read| read.got > 0);
+    let readers = before.iter().filter(|read| read.got > 0);
     let (mut first, mut middleware) = (None, None);
-    for reader in readers.by_ref() {
+    for reader in readers {
         // All of it was read by the same middleware.
         let here = Some(application(case, reader.by)?);
         if middleware.is_some() && middleware != here {

@@ -106,6 +106,8 @@ const OF_EVENTS: &[Rule] = &[
     page::find,
     input::find,
     generators::find,
+    swallowed::find,
+    buffer::find,
     traversal::find,
     request_body::find,
 ];
