@@ -286,6 +286,11 @@ impl<'a> Case<'a> {
         self.made_in(calling, begin, event).pop()
     }
 
+    /// Where what a call gave was made.
+    pub fn made_by(&self, calling: &Calling<'a>, begin: usize, end: usize) -> Option<Made<'a>> {
+        self.made_in(calling, begin, end).pop()
+    }
+
     /// Follows a value from the call that gave it to the one that made it.
     fn made_in(&self, calling: &Calling<'a>, begin: usize, end: usize) -> Vec<Made<'a>> {
         let mut calling = calling;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::source::Node;
 use crate::exchange::{Event, EventKind, Exchange, Step};
 
 /// The lines and calls of one exchange.
@@ -117,5 +118,28 @@ impl<'a> Run<'a> {
             })
             .max_by_key(|(last, _)| *last)
             .map(|(_, calling)| calling)
+    }
+
+    /// The last step that a statement of a file had: its call, its place among the events, and that of the
+    /// next step of the same call.
+    pub fn step_in(&self, file: &str, stmt: &Node<'_>) -> Option<(&Calling<'a>, usize, usize)> {
+        let here = self.calls.values().filter(|calling| calling.file == file);
+        let steps = here.filter_map(|calling| {
+            let covers = |(_, step): &(usize, &Step)| stmt.covers(step.place.line);
+            let place = calling.steps.iter().rposition(covers)?;
+            let next = calling.steps.get(place + 1).map(|(at, _)| *at);
+            let end = next.unwrap_or(self.events().len());
+            Some((calling, calling.steps[place].0, end))
+        });
+        steps.max_by_key(|(_, at, _)| *at)
+    }
+
+    /// The calls at a depth that began between two events, the first of them first.
+    pub fn calls_between(&self, depth: u32, after: usize, before: usize) -> Vec<&Calling<'a>> {
+        let inside = |calling: &&Calling<'a>| {
+            let first = calling.steps.first().map(|(at, _)| *at);
+            calling.depth == depth && first.is_some_and(|at| after < at && at < before)
+        };
+        self.calls.values().filter(inside).collect()
     }
 }

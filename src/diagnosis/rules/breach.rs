@@ -267,7 +267,9 @@ fn argument_at(case: &Case<'_>, blame: &Blame, named: &str, place: usize) -> Opt
 
 /// The tuple of a header: in the call, in its function, or in one of those that called it.
 fn header(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken) -> Option<Spot> {
-    let blame = broken.by.blame.as_ref()?;
+    let Some(blame) = &broken.by.blame else {
+        return through_framework(case, broken.subject.as_deref()?);
+    };
     let named = broken.subject.as_deref();
     let others = broken.by.calls.iter().map(|call| &call.place);
     for place in std::iter::once(blame).chain(others) {
@@ -291,6 +293,19 @@ fn header(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken) -> Option<Spot
         }
     }
     argument_at(case, blame, "start", 1)
+}
+
+/// The name of a header in the lines that ran, where a framework made the list of headers of it.
+fn through_framework(case: &Case<'_>, named: &str) -> Option<Spot> {
+    case.files().iter().find_map(|&file| {
+        let tree = case.tree(file)?;
+        let is_it = |node: &&Node<'_>| {
+            let text = node.expr().and_then(literal);
+            text.is_some_and(|it| it.eq_ignore_ascii_case(named)) && case.ran(file, &tree, node)
+        };
+        let node = tree.at_all(tree.index.texts()).find(is_it)?;
+        Some(Spot::of(file, tree.span(node)))
+    })
 }
 
 /// Whether a node is a header with this name, as far as that can be seen.

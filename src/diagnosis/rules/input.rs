@@ -4,6 +4,7 @@ use ruff_python_ast::Expr;
 
 use super::Finding;
 use super::breach::call_at;
+use super::middleware::calls_application;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, call, environ_key, is_application};
@@ -45,6 +46,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (place, read) in reads.iter().enumerate() {
         let Some(blame) = &read.by.blame else {
+            found.extend(eaten(case, &reads[..place], read, total));
             continue;
         };
         if let Some(finding) = again(case, &reads[..place], read, total, blame) {
@@ -138,24 +140,14 @@ fn again(
     if total == 0 || read.left > 0 || read.got > 0 || !whole(read) {
         return None;
     }
+    if let Some(finding) = eaten(case, before, read, total) {
+        return Some(finding);
+    }
     let first = before.iter().rev().find(|read| read.got > 0)?;
     let reader = first.by.blame.as_ref()?;
     // Lines are read until an empty one comes.
     if read.method == "readline" || first.method == "readline" && reader == blame {
         return None;
-    }
-    let (outer, inner) = (application(case, first.by), application(case, read.by));
-    if outer.is_some() && inner.is_some() && outer != inner {
-        let message = format!(
-            "the middleware read the body's {total} bytes, and the application inside it got nothing"
-        );
-        let spot = Some(spot(case, reader, first.method));
-        return Some(Finding::new(
-            Mistake::MiddlewareEatsInput,
-            message,
-            spot,
-            first.at,
-        ));
     }
     let message = format!(
         "{} gave nothing: the body's {total} bytes had been read before, at {reader}",
@@ -168,6 +160,67 @@ fn again(
         spot,
         read.at,
     ))
+}
+
+/// A body that middleware has read whole, so that the application inside it, or its framework, gets nothing.
+fn eaten(case: &Case<'_>, before: &[Read<'_>], read: &Read<'_>, total: u64) -> Option<Finding> {
+    // Whoever asks for nothing was told that there is nothing.
+    if total == 0 || read.left > 0 || read.got > 0 || read.asked == Some(0) {
+        return None;
+    }
+    let readers = before.iter().filter(|read| read.got > 0);
+    let (mut first, mut middleware) = (None, None);
+    for reader in readers {
+        // All of it was read by the same middleware.
+        let here = Some(application(case, reader.by)?);
+        if middleware.is_some() && middleware != here {
+            return None;
+        }
+        (first, middleware) = (Some(reader), here);
+    }
+    let (first, middleware) = (first?, middleware?);
+    let reader = first.by.blame.as_ref()?;
+    let inner = application(case, read.by);
+    let by_another = inner.is_some_and(|it| it != middleware);
+    if !by_another && !handed_on(case, &middleware, first.at, read) {
+        return None;
+    }
+    let message = format!(
+        "the middleware read the body's {total} bytes, and the application inside it got nothing"
+    );
+    let spot = Some(spot(case, reader, first.method));
+    Some(Finding::new(
+        Mistake::MiddlewareEatsInput,
+        message,
+        spot,
+        first.at,
+    ))
+}
+
+/// Whether a read was made while a middleware was calling the application inside it. A library's own read does
+/// not say who called it: the last line of the middleware's does.
+fn handed_on(case: &Case<'_>, middleware: &(String, u32), after: usize, read: &Read<'_>) -> bool {
+    let Some(tree) = case.tree(&middleware.0) else {
+        return false;
+    };
+    let is_its = |place: &Blame| {
+        let function = tree.function_at(place.line);
+        place.file == middleware.0 && function.is_some_and(|it| it.line == middleware.1)
+    };
+    let calls = |place: &Blame| {
+        tree.exprs_at(place.line)
+            .any(|(_, expr)| matches!(expr, Expr::Call(call) if calls_application(call)))
+    };
+    let in_calls = read.by.calls.iter().find(|call| is_its(&call.place));
+    if let Some(call) = in_calls {
+        return calls(&call.place);
+    }
+    let steps = case.run.events()[after..read.at].iter().rev();
+    let mut places = steps.filter_map(|event| match &event.kind {
+        EventKind::Line(step) => Some(&step.place),
+        _ => None,
+    });
+    places.find(|place| is_its(place)).is_some_and(calls)
 }
 
 /// The application or middleware a call belongs to, the innermost.

@@ -11,7 +11,7 @@ use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
     Node, Tree, argument, call, call_of, is_application, is_environ_name, is_start_response_name,
-    last_name, literal, method, name, parameters,
+    last_name, method, name, parameters,
 };
 use crate::exchange::EventKind;
 
@@ -78,7 +78,6 @@ impl<'a> Look<'a, '_> {
     fn passed_on(&self, node: &Node<'a>) -> Vec<Finding> {
         let found = [
             self.joins(node),
-            self.never_closes(node),
             self.keeps_in_self(node),
             self.through_dict(node),
             self.lambda(node),
@@ -146,57 +145,6 @@ impl<'a> Look<'a, '_> {
             methods.any(|it| it.function().is_some_and(|it| it.name == *"__init__") && given(it))
         };
         tree.around(node).any(given) || is_made_with_one() || is_called_by_one()
-    }
-
-    /// A wrapper that iterates the body of the application inside, and never closes it.
-    fn never_closes(&self, node: &Node<'a>) -> Option<Finding> {
-        let (iterated, loops): (&Expr, bool) = match (node.stmt(), node.expr()) {
-            (Some(Stmt::For(it)), _) => (&it.iter, true),
-            (_, Some(Expr::YieldFrom(it))) => (&it.value, false),
-            (_, Some(Expr::Generator(it))) => (&it.generators.first()?.iter, false),
-            (_, Some(Expr::ListComp(it))) => (&it.generators.first()?.iter, false),
-            (_, Some(Expr::Call(_))) => {
-                let (call, called) = call(node.expr()?)?;
-                let place = match called {
-                    "map" | "filter" => 1,
-                    "iter" => 0,
-                    _ => return None,
-                };
-                (argument(call, place)?, false)
-            }
-            _ => return None,
-        };
-        if !self.is_inner(iterated) || self.closes(node) {
-            return None;
-        }
-        let tree = self.tree;
-        let place = if loops { tree.node_of(iterated)? } else { node };
-        let message =
-            "the body of the application inside is iterated, and its close() is never called";
-        Some(self.finding(Mistake::CloseSwallowed, message, place))
-    }
-
-    /// Whether the function, or the class it is in, does anything about `close`.
-    fn closes(&self, node: &Node<'a>) -> bool {
-        let tree = self.tree;
-        let function = tree.function_around(node);
-        let class = tree
-            .around(node)
-            .find(|it| matches!(it.stmt(), Some(Stmt::ClassDef(_))));
-        let about = |it: &Node<'_>| {
-            let called = it.expr().and_then(last_name).or_else(|| {
-                let text = it.expr().and_then(literal);
-                text.or_else(|| it.function().map(|it| it.name.as_str()))
-            });
-            called.is_some_and(|it| {
-                matches!(
-                    it,
-                    "close" | "closing" | "ExitStack" | "ClosingIterator" | "callback"
-                )
-            })
-        };
-        let within = |outer: Option<&Node<'a>>| outer.is_some_and(|it| tree.inside(it).any(about));
-        within(function) || within(class)
     }
 
     /// Whether an expression is what an application inside returned.

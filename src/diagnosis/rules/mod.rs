@@ -6,6 +6,8 @@ mod app_calls;
 mod body;
 mod body_size;
 mod breach;
+mod buffer;
+mod close;
 mod context;
 mod cookies;
 mod ended;
@@ -13,6 +15,7 @@ mod environ;
 mod environ_names;
 mod form;
 mod generator_return;
+mod generators;
 mod head;
 mod header_list;
 mod input;
@@ -26,9 +29,12 @@ mod none_called;
 mod page;
 mod path;
 mod raised;
+mod request_body;
 mod state;
+mod swallowed;
 mod text_and_bytes;
 mod thrown;
+mod traversal;
 
 pub use load::load;
 
@@ -114,6 +120,11 @@ const OF_EVENTS: &[Rule] = &[
     body::find,
     page::find,
     input::find,
+    generators::find,
+    swallowed::find,
+    buffer::find,
+    traversal::find,
+    request_body::find,
 ];
 
 /// What stands in lines that ran, and is there to happen one day. These end by themselves when the budget is
@@ -127,6 +138,7 @@ const OF_SOURCE: &[Rule] = &[
     middleware::find,
     state::find,
     json_form::find,
+    close::find,
 ];
 
 /// A mistake, and others that it causes or that say less of the same.
@@ -179,6 +191,16 @@ const CAUSES: &[(Mistake, &[Mistake])] = &[
     (
         Mistake::MiddlewareClassNotInstance,
         &[Mistake::BodyNotIterable],
+    ),
+    (
+        Mistake::MiddlewareRequestLength,
+        &[Mistake::RaisedBeforeStart, Mistake::RaisedLazily],
+    ),
+    (Mistake::GeneratorExitCaught, &[Mistake::CloseRaised]),
+    (Mistake::IterSentinelStr, &[Mistake::AppHangs]),
+    (
+        Mistake::ExceptionSwallowed,
+        &[Mistake::BodyIsNone, Mistake::StartResponseMissing],
     ),
     (Mistake::AppSharedInstance, &[Mistake::BodySharedIterator]),
 ];

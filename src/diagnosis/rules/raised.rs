@@ -6,8 +6,8 @@ use ruff_text_size::Ranged as _;
 use super::load::{import, load};
 use super::thrown::{Thrown, definition, told};
 use super::{
-    Finding, Remedy, body_size, context, environ, form, header_list, length, middleware,
-    none_called, path, text_and_bytes,
+    Finding, Remedy, body_size, context, environ, form, generators, header_list, length,
+    middleware, none_called, path, text_and_bytes,
 };
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, look_up, method, parameters};
@@ -87,6 +87,7 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         .or_else(|| header_list::thrown(&thrown))
         .or_else(|| none_called::thrown(&thrown))
         .or_else(|| middleware::thrown(&thrown))
+        .or_else(|| generators::thrown(&thrown))
         .or_else(|| body_size::thrown(&thrown))
         .or_else(|| environ::thrown(&thrown))
         .or_else(|| path::thrown(&thrown))

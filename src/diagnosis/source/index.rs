@@ -36,6 +36,8 @@ pub struct Index<'a> {
     /// Keys that are put into something, in whatever way.
     set_keys: HashSet<&'a str>,
     literals: HashMap<&'a str, Vec<u32>>,
+    /// Attributes of anything that are read, by their names.
+    read_attributes: HashMap<&'a str, Vec<u32>>,
     /// Names of variables, attributes, functions and parameters.
     names: HashSet<&'a str>,
     /// Texts that are asked for with `in`.
@@ -204,6 +206,10 @@ impl<'a> Index<'a> {
                 self.names.insert(variable.id.as_str());
             }
             Expr::Attribute(attribute) => {
+                if attribute.ctx.is_load() {
+                    let same = self.read_attributes.entry(attribute.attr.as_str());
+                    same.or_default().push(place);
+                }
                 self.names.insert(attribute.attr.as_str());
             }
             Expr::Call(called) => self.call(nodes, node, expr, called),
@@ -374,6 +380,11 @@ impl<'a> Index<'a> {
     /// Where this literal `str` stands.
     pub fn literals(&self, text: &str) -> &[u32] {
         self.literals.get(text).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where an attribute of this name is read, whatever of.
+    pub fn attributes_named(&self, name: &str) -> &[u32] {
+        self.read_attributes.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// Where there are literals of text and of bytes.
