@@ -5,7 +5,7 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -26,7 +26,7 @@ struct Handle(Arc<Queue>);
 
 /// What is to be looked into.
 enum Subject {
-    Exchange(Exchange),
+    Exchange(Box<Exchange>),
     LoadFailed(Box<Raised>),
 }
 
@@ -71,7 +71,7 @@ impl Analyzer {
         done: impl FnOnce(Findings) + Send + 'static,
     ) {
         self.0.0.push(Job {
-            subject: Subject::Exchange(exchange),
+            subject: Subject::Exchange(Box::new(exchange)),
             sources,
             done: Box::new(done),
         });
@@ -125,10 +125,7 @@ impl Analyzer {
             // Who asked may have given up.
             let _ = sender.send(found);
         });
-        match findings.recv_timeout(patience) {
-            Ok(found) => Some(found),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        }
+        findings.recv_timeout(patience).ok()
     }
 }
 

@@ -1,6 +1,8 @@
 //! Any source is diagnosed, in bounded work: random programs whose values go round in circles, long chains,
 //! deep nesting, and source that is no Python.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use super::tests::{FILE, exchange_of_lines};
@@ -58,9 +60,9 @@ fn program() -> impl Strategy<Value = String> {
         let names = ["application", "f", "g", "h"];
         let mut text = String::new();
         for (name, body) in names.iter().zip(functions) {
-            text += &format!("def {name}(environ, start_response):\n");
+            writeln!(text, "def {name}(environ, start_response):").unwrap();
             for line in body {
-                text += &format!("    {line}\n");
+                writeln!(text, "    {line}").unwrap();
             }
         }
         text
@@ -102,7 +104,7 @@ fn a_long_chain_is_no_more_work_than_its_length() {
             "def application(environ, start_response):\n    path = environ['PATH_INFO']\n    if path == '/':\n        pass\n",
         );
         for number in 0..length {
-            source += &format!("    elif path == '/{number}':\n        pass\n");
+            writeln!(source, "    elif path == '/{number}':\n        pass").unwrap();
         }
         source
     };

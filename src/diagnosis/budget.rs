@@ -51,10 +51,4 @@ impl Budget {
     pub fn is_spent(&self) -> bool {
         self.spent.get()
     }
-
-    /// Steps that were taken, out of `steps`.
-    #[cfg(test)]
-    pub fn taken(&self, steps: usize) -> usize {
-        steps - self.left.get()
-    }
 }

@@ -346,7 +346,7 @@ fn content_length_is_held_against_the_body(
         block(body),
     ];
     let found = found(kinds, HELLO);
-    let mut slugs: Vec<&str> = found.iter().map(|it| it.slug()).collect();
+    let mut slugs: Vec<&str> = found.iter().map(Diagnosis::slug).collect();
     slugs.sort_unstable();
     let mut expected = expected.to_vec();
     expected.sort_unstable();

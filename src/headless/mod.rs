@@ -165,9 +165,12 @@ pub fn show(recording: &Recording, style: Style) -> anyhow::Result<()> {
     for exchange in recording.exchanges() {
         let found = analyzer.diagnose(&exchange, &sources);
         let news = News::Exchange(&exchange, &found.diagnoses);
-        let told = tell(style, &news, &sources).and_then(|()| match found.unfinished {
-            true => tell(style, &News::Trouble(UNFINISHED), &sources),
-            false => Ok(()),
+        let told = tell(style, &news, &sources).and_then(|()| {
+            if found.unfinished {
+                tell(style, &News::Trouble(UNFINISHED), &sources)
+            } else {
+                Ok(())
+            }
         });
         match told.map_err(Ended::from) {
             Ok(()) => {}

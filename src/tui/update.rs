@@ -1,7 +1,7 @@
 //! How messages change the model. Pure: what is to be done outside is answered as effects.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
@@ -74,49 +74,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             file,
             source,
             broken,
-        } => {
-            let course = match subject {
-                Subject::Lesson(place) => model.catalogue.lessons.get(place),
-                Subject::App(_) | Subject::Recording(_) => None,
-            };
-            let course = course.map(|lesson| course::open(model, lesson, &source, broken));
-            let first = match subject {
-                Subject::Lesson(_) => Pane::Lesson,
-                Subject::App(_) | Subject::Recording(_) => Pane::Source,
-            };
-            model.opened = Some(Opened {
-                subject,
-                sources: file_of(file.as_deref(), &source),
-                file,
-                source: source.clone(),
-                tokens: None,
-                loaded: Load::Pending,
-                unloaded: Vec::new(),
-                printed: String::new(),
-                course,
-                sent: None,
-                others: BTreeMap::new(),
-            });
-            model.screen = Screen::Opened;
-            // What is not saved is kept as a draft.
-            model.editing = None;
-            // Another app's requests would say nothing about this one.
-            model.history.clear();
-            model.found.clear();
-            model.said_unfinished = false;
-            model.chosen = None;
-            model.held = None;
-            model.pages = Pages::default();
-            model.marked = None;
-            model.environ_row = 0;
-            model.scroll.set(Pane::Lesson, 0);
-            model.scroll.set(Pane::Source, 0);
-            model.focus = first;
-            model.upper = first;
-            let mut effects = vec![Effect::Highlight(source)];
-            effects.extend(course::opened(model));
-            return effects;
-        }
+        } => return opened(model, subject, file, source, broken),
         Message::Diagnosed { id, findings } => return diagnosed(model, id, findings),
         Message::LoadDiagnosed { sources, findings } => load_diagnosed(model, &sources, findings),
         Message::Lesson(news) => return course::take(model, news),
@@ -588,6 +546,57 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         field.insert_str(parts.collect::<Vec<_>>().join(" "));
     }
     Vec::new()
+}
+
+/// Shows what was opened; `broken` where the file is broken on purpose.
+fn opened(
+    model: &mut Model,
+    subject: Subject,
+    file: Option<PathBuf>,
+    source: String,
+    broken: bool,
+) -> Vec<Effect> {
+    let course = match subject {
+        Subject::Lesson(place) => model.catalogue.lessons.get(place),
+        Subject::App(_) | Subject::Recording(_) => None,
+    };
+    let course = course.map(|lesson| course::open(model, lesson, &source, broken));
+    let first = match subject {
+        Subject::Lesson(_) => Pane::Lesson,
+        Subject::App(_) | Subject::Recording(_) => Pane::Source,
+    };
+    model.opened = Some(Opened {
+        subject,
+        sources: file_of(file.as_deref(), &source),
+        file,
+        source: source.clone(),
+        tokens: None,
+        loaded: Load::Pending,
+        unloaded: Vec::new(),
+        printed: String::new(),
+        course,
+        sent: None,
+        others: BTreeMap::new(),
+    });
+    model.screen = Screen::Opened;
+    // What is not saved is kept as a draft.
+    model.editing = None;
+    // Another app's requests would say nothing about this one.
+    model.history.clear();
+    model.found.clear();
+    model.said_unfinished = false;
+    model.chosen = None;
+    model.held = None;
+    model.pages = Pages::default();
+    model.marked = None;
+    model.environ_row = 0;
+    model.scroll.set(Pane::Lesson, 0);
+    model.scroll.set(Pane::Source, 0);
+    model.focus = first;
+    model.upper = first;
+    let mut effects = vec![Effect::Highlight(source)];
+    effects.extend(course::opened(model));
+    effects
 }
 
 fn reported(model: &mut Model, report: Report) -> Vec<Effect> {

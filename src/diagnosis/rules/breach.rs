@@ -548,8 +548,8 @@ pub fn is_wrapped(tree: &Tree<'_>, node: &Node<'_>) -> bool {
     let made = tree
         .calls(class)
         .filter_map(|node| assigned_name(tree, node));
-    let named = made.flat_map(|name| tree.at_all(tree.index.handed_second(name)));
-    others.chain(named).any(direct)
+    let handed = made.flat_map(|name| tree.at_all(tree.index.handed_second(name)));
+    others.chain(handed).any(direct)
 }
 
 /// Whether a function has a `start_response` to hand things on to: it calls one, or what is around it was given

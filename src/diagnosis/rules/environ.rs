@@ -97,10 +97,20 @@ fn expects_none(tree: &Tree<'_>, node: &Node<'_>) -> bool {
         return false;
     };
     match (parent.expr(), parent.stmt()) {
-        (Some(Expr::BoolOp(_) | Expr::If(_) | Expr::Compare(_) | Expr::UnaryOp(_)), _)
-        | (_, Some(Stmt::If(_) | Stmt::While(_) | Stmt::Assert(_))) => true,
-        // A variable may be tested later.
-        (_, Some(Stmt::Assign(_) | Stmt::AnnAssign(_) | Stmt::Return(_))) => true,
+        (Some(it), _) => matches!(
+            it,
+            Expr::BoolOp(_) | Expr::If(_) | Expr::Compare(_) | Expr::UnaryOp(_)
+        ),
+        // A variable, and what a function returns, may be tested later.
+        (_, Some(it)) => matches!(
+            it,
+            Stmt::If(_)
+                | Stmt::While(_)
+                | Stmt::Assert(_)
+                | Stmt::Assign(_)
+                | Stmt::AnnAssign(_)
+                | Stmt::Return(_)
+        ),
         _ => false,
     }
 }
@@ -202,7 +212,7 @@ fn key_missing(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     };
     let spot = found.as_ref().and_then(|(node, _)| thrown.spot_of(node));
     let is_optional = OPTIONAL.contains(&missing);
-    if !of_environ && !(missing.starts_with("HTTP_") || is_optional) {
+    if !(of_environ || missing.starts_with("HTTP_") || is_optional) {
         return None;
     }
     if is_not_portable(missing) {

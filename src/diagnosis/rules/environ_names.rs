@@ -126,7 +126,7 @@ pub fn right_name(case: &Case<'_>, key: &str) -> Option<String> {
 /// calls its own keys otherwise.
 fn is_a_header_name(key: &str) -> bool {
     let is_upper = key.chars().all(|it| it.is_ascii_uppercase() || it == '_');
-    key.starts_with(|it: char| it.is_ascii_uppercase()) && (key.len() > 4 && is_upper || !is_upper)
+    key.starts_with(|it: char| it.is_ascii_uppercase()) && (!is_upper || key.len() > 4)
 }
 
 /// The name that differs from a key in the fewest letters, if there is one and they are few.

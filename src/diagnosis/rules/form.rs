@@ -57,7 +57,7 @@ pub fn is_bytes(tree: &Tree<'_>, expr: &Expr) -> bool {
     // A variable that is something else at another time may be that now.
     let mut values = origins.iter().filter(|it| !it.is_name_expr());
     let first = values.clone().next();
-    first.is_some() && values.all(|it| makes(&it)) && !origins.iter().any(text)
+    first.is_some() && values.all(makes) && !origins.iter().any(text)
 }
 
 /// A key that is str, looked up in what `parse_qs` made of bytes.
@@ -205,7 +205,7 @@ fn unquotes(node: &Node<'_>) -> bool {
 
 /// Whether what is made of a part is only compared, as where a word of the query is a switch.
 fn is_only_compared(tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    let mut around = tree.around(node).map(|outer| outer.expr());
+    let mut around = tree.around(node).map(Node::expr);
     let last = around.find(|expr| {
         !matches!(
             expr,

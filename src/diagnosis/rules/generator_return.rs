@@ -117,7 +117,8 @@ fn may_be_body(tree: &Tree<'_>, value: &Expr) -> bool {
                 Expr::List(list) => list.elts.is_empty(),
                 _ => false,
             });
-            !(called == "iter" && is_empty) && !matches!(called, "len" | "sum" | "int")
+            let is_number = matches!(called, "len" | "sum" | "int");
+            !(is_number || called == "iter" && is_empty)
         }
         _ => false,
     })

@@ -77,7 +77,7 @@ impl<'a> Look<'a, '_> {
         let value = values.iter().find(|value| self.shows_markup(value))?;
         let message = format!("the page holds '{value}' as the visitor sent it");
         let is_harmless = |_: &Tree<'a>, expr: &Expr| makes_harmless(expr, value);
-        let spot = self.spot_among(&body::parts(self.case, &is_harmless), |part| {
+        let spot = spot_among(&body::parts(self.case, &is_harmless), |part| {
             let parts = parts_of(part.expr);
             let mut tainted = parts.iter().map(|it| is_visitors(&part.tree, it, value));
             // Best where there is markup around the value.
@@ -122,30 +122,13 @@ impl<'a> Look<'a, '_> {
         best.map(|(_, spot)| spot)
     }
 
-    /// The last of these parts of the body that fits best.
-    fn spot_among(
-        &self,
-        parts: &[Part<'a>],
-        fits: impl Fn(&Part<'a>) -> Option<usize>,
-    ) -> Option<Spot> {
-        let mut best: Option<(usize, Spot)> = None;
-        for part in parts {
-            let Some(score) = fits(part) else { continue };
-            // Of two that fit alike, one inside the other, the outer one is the expression.
-            if best.as_ref().is_none_or(|(known, _)| *known < score) {
-                best = Some((score, Spot::of(part.file, part.tree.span(&part.node))));
-            }
-        }
-        best.map(|(_, spot)| spot)
-    }
-
     /// `b'…'` in a page: `str()` of bytes.
     fn bytes_shown(&self) -> Option<Finding> {
         let marks = ["b'", "b&#x27;", "b&#39;", "b\"", "b&quot;"];
         if !marks.iter().any(|mark| self.body.contains(mark)) {
             return None;
         }
-        let spot = self.spot_among(&body::parts(self.case, &|_, _| false), |part| {
+        let spot = spot_among(&body::parts(self.case, &|_, _| false), |part| {
             let Part {
                 file,
                 tree,
@@ -166,11 +149,11 @@ impl<'a> Look<'a, '_> {
                 }
                 _ => return None,
             };
-            let shows = shown.iter().any(|it| {
+            let has_bytes = shown.iter().any(|it| {
                 let seen = self.is_bytes_local(file, node, it);
                 seen.unwrap_or_else(|| form::is_bytes(tree, it))
             });
-            shows.then_some(0)
+            has_bytes.then_some(0)
         })?;
         let message = "the page shows bytes as Python writes them, with b'…' around: str() was \
                        called where decode() was meant";
@@ -372,6 +355,19 @@ impl Look<'_, '_> {
             })
         })
     }
+}
+
+/// The last of these parts of the body that fits best.
+fn spot_among<'a>(parts: &[Part<'a>], fits: impl Fn(&Part<'a>) -> Option<usize>) -> Option<Spot> {
+    let mut best: Option<(usize, Spot)> = None;
+    for part in parts {
+        let Some(score) = fits(part) else { continue };
+        // Of two that fit alike, one inside the other, the outer one is the expression.
+        if best.as_ref().is_none_or(|(known, _)| *known < score) {
+            best = Some((score, Spot::of(part.file, part.tree.span(&part.node))));
+        }
+    }
+    best.map(|(_, spot)| spot)
 }
 
 /// Where a middleware mounted the application.

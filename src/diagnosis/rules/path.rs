@@ -84,7 +84,7 @@ fn encoded_slash<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Op
 }
 
 /// Whether something was made of `PATH_INFO`.
-fn is_of_path<'a>(tree: &Tree<'a>, expr: &Expr) -> bool {
+fn is_of_path(tree: &Tree<'_>, expr: &Expr) -> bool {
     let makings = tree.node_of(expr).map(|node| tree.all_makings(node));
     makings.is_some_and(|it| it.into_iter().any(reads_path))
 }

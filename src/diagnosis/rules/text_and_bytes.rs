@@ -1,7 +1,7 @@
 //! Text where bytes are wanted, and the other way round: files opened in the wrong mode, and functions that
 //! take bytes only.
 
-use ruff_python_ast::{Expr, ExprCall};
+use ruff_python_ast::{Expr, ExprCall, Identifier};
 use ruff_text_size::Ranged as _;
 
 use super::thrown::{Thrown, told};
@@ -201,7 +201,7 @@ fn in_binary_mode(thrown: &Thrown<'_, '_>, tree: &Tree<'_>, opened: &Node<'_>) -
     }
     // What says how to decode has nothing to say any more.
     let keywords = outer.arguments.keywords.iter().filter(|keyword| {
-        let named = keyword.arg.as_ref().map(|it| it.as_str());
+        let named = keyword.arg.as_ref().map(Identifier::as_str);
         !matches!(named, Some("mode" | "encoding" | "errors" | "newline"))
     });
     arguments.extend(keywords.map(|keyword| source.code(keyword).to_owned()));

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ruff_python_ast::{CmpOp, Comprehension, Expr, ExprCall, Stmt};
+use ruff_python_ast::{CmpOp, Comprehension, Expr, ExprCall, Identifier, Stmt};
 
 use super::{
     Node, Source, What, argument, call, is_start_response_name, last_name, literal, method, name,
@@ -259,7 +259,7 @@ impl<'a> Index<'a> {
         }
         if matches!(called, "dict" | "update" | "copy") {
             let keywords = outer.arguments.keywords.iter();
-            let names = keywords.filter_map(|it| it.arg.as_ref().map(|it| it.as_str()));
+            let names = keywords.filter_map(|it| it.arg.as_ref().map(Identifier::as_str));
             self.set_keys.extend(names);
         }
     }

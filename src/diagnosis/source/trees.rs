@@ -71,10 +71,9 @@ impl<'a> Trees<'a> {
         self.budget.refill(STEPS);
         self.round.set(self.round.get() + 1);
         self.bytes.set(0);
-        for tree in self.files.values().filter_map(|file| file.tree.get()) {
-            if let Some(tree) = tree {
-                tree.forget_answers();
-            }
+        let trees = self.files.values().filter_map(|file| file.tree.get());
+        for tree in trees.flatten() {
+            tree.forget_answers();
         }
     }
 
