@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
+import diagnosis
 import document
 import frames
 import idle
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[bool], rows.Part]] = {
     "frames": frames.first,
     "reloads": reloads.part,
     "keys": frames.keys,
+    "diagnosis": diagnosis.part,
     "idle": idle.part,
     "memory": memory.part,
     "streams": streams.part,

@@ -733,6 +733,26 @@ fn shown_another(model: &mut Model) {
     model.environ_row = model.environ_row.min(rows.saturating_sub(1));
 }
 
+/// The last line that ran of the file that is shown, where what the server calls is no code of that file: the
+/// application is a framework's.
+fn last_line_of_framework(model: &Model, opened: &Opened) -> Option<usize> {
+    let Load::Ready(callable) = &opened.loaded else {
+        return None;
+    };
+    let class = callable.strip_prefix("instance of ")?;
+    let file = opened.file.as_ref()?;
+    if opened.source.contains(&format!("class {class}")) {
+        return None;
+    }
+    let mut events = model.exchange()?.events().iter().rev();
+    events.find_map(|event| match &event.kind {
+        EventKind::Line(step) if file.as_os_str() == step.place.file.as_str() => {
+            Some(step.place.line as usize)
+        }
+        _ => None,
+    })
+}
+
 /// Scrolls the line that is wrong into view, unless somebody is writing: no request, whoever sends
 /// it, may take the text away from under the cursor.
 fn show_news_of_trouble(model: &mut Model) {
@@ -741,10 +761,11 @@ fn show_news_of_trouble(model: &mut Model) {
     }
 }
 
-/// Scrolls the line that is wrong into view.
+/// Scrolls the line that is wrong into view, or the one of the learner's that a framework called last.
 fn show_trouble(model: &mut Model) {
     let Some(opened) = &model.opened else { return };
-    let Some(line) = super::view::trouble_row(model, opened) else {
+    let trouble = super::view::trouble_row(model, opened);
+    let Some(line) = trouble.or_else(|| last_line_of_framework(model, opened)) else {
         return;
     };
     let (_, visible) = extent(model, Pane::Source);

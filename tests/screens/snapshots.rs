@@ -10,7 +10,8 @@ use wsgi_tutor::session::Report;
 use wsgi_tutor::tui::{Effect, Message};
 
 use crate::stage::{
-    Stage, asked, code, encoded, line, place, printed, raised, refused, sent, started, whole,
+    Stage, answered, asked, code, encoded, line, place, printed, raised, refused, sent, started,
+    whole,
 };
 
 #[test]
@@ -475,4 +476,28 @@ fn moments_of_an_app_that_fails_in_the_midst_of_its_body_and_of_one_that_hangs()
     stage.exchange(1, kinds);
     stage.press("<right><end>");
     assert_snapshot!("moment_hung_120x40", stage.frame());
+}
+
+#[test]
+fn in_an_app_of_a_framework_the_source_opens_at_the_line_that_ran_last() {
+    let mut stage = Stage::own(80, 24);
+    let file = place(1).file;
+    let mut source = String::from("from framework import Site\n\napp = Site()\n");
+    for number in 0..40 {
+        source += &format!(
+            "\n\n@app.page('/{number}')\ndef page_{number}():\n    return 'page {number}'\n"
+        );
+    }
+    stage.report(Report::Loaded(Code {
+        file: Some(file.into()),
+        callable: "instance of Site".into(),
+        ..code(&source, "")
+    }));
+    let mut kinds = asked("GET", "/30");
+    kinds.push(line(158, 1, &[]));
+    kinds.extend(answered("200 OK", b"page 30"));
+    stage.exchange(1, kinds);
+    stage.press("2");
+    let frame = stage.frame();
+    assert!(frame.contains("return 'page 30'"), "{frame}");
 }
