@@ -7,7 +7,8 @@ PAGES = {
 
 
 def application(environ, start_response):
-    path = environ['PATH_INFO'].encode('latin-1').decode('utf-8', 'replace')
+    path = environ['PATH_INFO'].encode('latin-1')
+    path = path.decode('utf-8', 'replace')
     if path in PAGES:
         status = '200 OK'
         text = PAGES[path]
