@@ -17,6 +17,9 @@ use crate::exchange::{Exchange, Raised};
 /// The stack of the thread, in bytes: enough for what [`super::source`] lets through.
 const STACK: usize = 32 * 1024 * 1024;
 
+/// The name of the thread: what panics there fails alone.
+pub const THREAD: &str = "diagnosis";
+
 /// Diagnoses exchanges on a thread of its own, one after the other. Clones share the thread, which ends
 /// with the last of them.
 #[derive(Clone)]
@@ -57,7 +60,7 @@ impl Analyzer {
         let queue = Arc::new(Queue::default());
         let jobs = Arc::clone(&queue);
         thread::Builder::new()
-            .name("diagnosis".into())
+            .name(THREAD.into())
             .stack_size(STACK)
             .spawn(move || work(&jobs))?;
         Ok(Self(Arc::new(Handle(queue))))

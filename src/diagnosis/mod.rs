@@ -18,7 +18,7 @@ mod rules;
 mod run;
 mod source;
 
-pub use analyzer::Analyzer;
+pub use analyzer::{Analyzer, THREAD};
 pub use case::Spot;
 pub use explanation::{Explanation, Severity};
 pub use fix::{Edit, Fix};

@@ -29,8 +29,7 @@ const UNTOLD: &str =
     "the oldest exchange is not told: there is too much in those that are not finished";
 
 /// What is said when a diagnosis would have been too much work, once for each time the code is loaded.
-const UNFINISHED: &str =
-    "the source of this application is too much to look into; mistakes may have been missed";
+const UNFINISHED: &str = "not everything in this application's source could be looked into; mistakes may have been missed";
 
 /// How a session is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -691,8 +691,10 @@ fn diagnosed(model: &mut Model, id: ExchangeId, findings: Findings) -> Vec<Effec
         return Vec::new();
     }
     if findings.unfinished && !std::mem::replace(&mut model.said_unfinished, true) {
-        model.notice =
-            Some("This source is too much to look into: mistakes may have been missed.".to_owned());
+        model.notice = Some(
+            "Not everything in this source could be looked into: mistakes may have been missed."
+                .to_owned(),
+        );
     }
     if !findings.diagnoses.is_empty() {
         model.found.insert(id, findings.diagnoses);

@@ -198,7 +198,7 @@ impl AppReport {
             };
         }
         if self.is_unfinished {
-            text.push_str("The source is too much to look into: mistakes may have been missed.\n");
+            text.push_str("Not everything in the source could be looked into: mistakes may have been missed.\n");
         }
         if self.checked {
             for page in self.missing_pages() {

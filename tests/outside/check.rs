@@ -536,9 +536,7 @@ fn an_exception_that_a_framework_logged_is_told_with_its_line(#[case] engine: En
     assert_eq!(output.status.code(), Some(1));
     let said = said(&output);
     assert!(
-        said.starts_with(
-            "error[exception-in-handler]: ZeroDivisionError: "
-        ),
+        said.starts_with("error[exception-in-handler]: ZeroDivisionError: "),
         "{said}"
     );
     for part in [

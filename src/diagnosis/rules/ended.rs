@@ -1,11 +1,13 @@
 //! Requests that ended without an answer, and output that went to the wrong place.
 
-use super::Finding;
+use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, call, last_name, method};
 use crate::exchange::{EventKind, Output, sentence};
 
+/// What is to become of a page that was printed.
+const RETURN_IT: &str = "return [page.encode('utf-8')]";
 /// How much of a printed line is shown, in bytes.
 const SHOWN: usize = 200;
 
@@ -113,6 +115,14 @@ fn print_in_app(case: &Case<'_>, at: usize, text: &str) -> Option<Finding> {
     let message = format!(
         "print() wrote '{first}{more}' to the terminal of the server; a visitor never sees it"
     );
+    let moment = case.exchange().now();
+    let is_blank =
+        moment.body.length == 0 && moment.status().is_some_and(|it| it.starts_with("200"));
+    if is_blank {
+        let message = format!("{message}, and the page is blank");
+        let finding = Finding::new(Mistake::PrintInApp, message, Some(spot), at);
+        return Some(finding.with(Remedy::Example(RETURN_IT.to_owned())));
+    }
     Some(Finding::new(Mistake::PrintInApp, message, Some(spot), at))
 }
 

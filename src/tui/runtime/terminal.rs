@@ -15,6 +15,7 @@ use crossterm::terminal::{
 use rustix::process::{getpgrp, getsid};
 
 use crate::browser::PAGE_THREAD;
+use crate::diagnosis::THREAD as DIAGNOSIS_THREAD;
 
 /// Gives the terminal back when dropped.
 pub struct TerminalGuard {
@@ -88,8 +89,10 @@ pub fn has_gone() -> bool {
 pub fn restore_on_panic(mouse: bool) {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        // The page says that it cannot be shown; nothing else depends on it.
-        if thread::current().name() == Some(PAGE_THREAD) {
+        // The page says that it cannot be shown, the diagnosis that it is not complete; nothing else depends on
+        // them.
+        let thread = thread::current();
+        if matches!(thread.name(), Some(PAGE_THREAD | DIAGNOSIS_THREAD)) {
             return;
         }
         let _ = disable_raw_mode();
