@@ -267,6 +267,23 @@ impl<'a> Case<'a> {
         })
     }
 
+    /// Whether a function had a part in the body: it returned it, or gave one of its first blocks.
+    pub fn gave_body(&self, file: &str, function: &Node<'a>) -> bool {
+        const BLOCKS: usize = 20;
+        let is_it = |made: Made<'a>| {
+            made.file == file && made.tree.index.function_at(made.line) == Some(function.at)
+        };
+        let blocks = self.run.kinds().filter_map(|(at, kind)| match kind {
+            EventKind::Block {
+                source: BlockSource::Iterable,
+                ..
+            } => Some(at),
+            _ => None,
+        });
+        let mut blocks = blocks.take(BLOCKS).filter_map(|at| self.block(at));
+        self.ways_of_returned().into_iter().any(is_it) || blocks.any(is_it)
+    }
+
     /// Where a block of the body was made, by the place of what came of it among the events: a line
     /// that yields it, or returns it from `__next__`. Nothing for the items of a list.
     pub fn block(&self, event: usize) -> Option<Made<'a>> {

@@ -38,6 +38,9 @@ def _is_other(path):
     place may be there a second time.
     """
     installed = {"site-packages", "dist-packages"} & set(path.parts)
+    # It is longer than what the program looks into.
+    if path.name == "topics.py" and path.parent.name == "pydoc_data":
+        return True
     return bool(installed) or path.parts[0].endswith(".data")
 
 

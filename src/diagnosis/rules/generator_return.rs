@@ -5,9 +5,11 @@ use ruff_text_size::Ranged as _;
 
 use super::look::{Look, at_each_file};
 use super::{Finding, Remedy};
+use crate::diagnosis::body;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, call};
 use crate::diagnosis::{Edit, Mistake};
+use crate::exchange::EventKind;
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     at_each_file(case, |look| {
@@ -42,6 +44,9 @@ impl<'a> Look<'a, '_> {
         if is_used {
             return None;
         }
+        if !self.is_of_body(function, &definition.name) {
+            return None;
+        }
         let mut yields = tree
             .own_nodes(function)
             .filter(|it| matches!(it.expr(), Some(Expr::Yield(_) | Expr::YieldFrom(_))));
@@ -55,6 +60,27 @@ impl<'a> Look<'a, '_> {
             Some(edit) => finding.with(Remedy::Edit(edit)),
             None => finding,
         })
+    }
+
+    /// Whether a generator was, or should have been, a part of the body.
+    fn is_of_body(&self, function: &Node<'a>, called: &str) -> bool {
+        let returned = self.case.run.kinds().find_map(|(_, kind)| match kind {
+            EventKind::Returned { r#type, name, .. } => Some((r#type.as_str(), name.as_deref())),
+            _ => None,
+        });
+        let Some((kind, name)) = returned else {
+            return false;
+        };
+        let class = self.tree.class_around(function).and_then(Node::stmt);
+        let of_returned = matches!(class, Some(Stmt::ClassDef(it)) if it.name == *kind);
+        let is_called = || {
+            let parts = body::parts(self.case, &|_, _| false);
+            parts.iter().any(|part| part.node.called() == Some(called))
+        };
+        name == Some(called)
+            || of_returned
+            || self.case.gave_body(self.file, function)
+            || is_called()
     }
 
     /// Whether some generator of the project goes on with this one.

@@ -29,13 +29,15 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let as_dict = thrown.is(&["TypeError"]) && thrown.says("list indices must be");
     let as_object = thrown.is(&["AttributeError"]) && thrown.says("'list' object has no attribute");
     let two = thrown.is(&["TypeError"])
-        && thrown.says("append()")
-        && (thrown.says("one argument") || thrown.says("1") && thrown.says("argument"));
+        && (thrown.says("append()") || thrown.says("expected at most"))
+        && thrown.says("argument");
     if !as_dict && !as_object && !two {
         return None;
     }
     let tree = thrown.tree.as_ref()?;
-    let exprs = thrown.exprs();
+    // Which part of the line failed is not always told exactly.
+    let mut exprs = thrown.exprs();
+    exprs.extend(tree.exprs_at(thrown.line).map(|(node, expr)| (*node, expr)));
     let (node, container) = exprs.iter().find_map(|(node, expr)| {
         let container = match expr {
             Expr::Subscript(it) if as_dict => &*it.value,

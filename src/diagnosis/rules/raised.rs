@@ -181,7 +181,9 @@ fn split_once(thrown: &Thrown<'_, '_>, tree: &Tree<'_>) -> Option<Edit> {
 
 /// `wsgi.input` used as the body, or as a file that can be read twice.
 fn input_is_a_stream(thrown: &Thrown<'_, '_>) -> Option<Finding> {
-    let is_of_input = thrown.says("'Input' object") || thrown.says("not Input");
+    let is_of_input = ["'Input' object", "not Input", "not 'Input'"]
+        .iter()
+        .any(|it| thrown.says(it));
     (thrown.is(&["TypeError", "AttributeError"]) && is_of_input).then(|| {
         let message = format!(
             "wsgi.input is a stream that can be read once, and neither the body nor a file: {}",

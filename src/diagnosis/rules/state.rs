@@ -30,6 +30,11 @@ const MEANT_FOR_ALL: &[&str] = &[
 /// What gives each thread or each request values of its own.
 const OF_EACH_REQUEST: &[&str] = &["local", "Local", "LocalStack", "LocalProxy", "ContextVar"];
 
+/// Whether a class is called as one whose objects have values of their own for each thread or request.
+fn is_called_local(class: &str) -> bool {
+    OF_EACH_REQUEST.contains(&class) || class.to_ascii_lowercase().contains("thread")
+}
+
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     let request = case.exchange().now().request.as_ref();
     // What a POST changes is meant to stay.
@@ -200,7 +205,7 @@ fn is_of_module(tree: &Tree<'_>, node: &Node<'_>, target: &Expr) -> bool {
             let own = made
                 .and_then(|called| tree.class(called))
                 .is_some_and(is_of_each_request);
-            !own && !made.is_some_and(|it| OF_EACH_REQUEST.contains(&tree.imported(it)))
+            !own && !made.is_some_and(|it| is_called_local(tree.imported(it)))
         };
         let is_shared = !values.is_empty() && values.iter().all(shared);
         return (is_class || is_shared) && !functions.any(is_own);
@@ -214,7 +219,7 @@ fn is_of_each_request(class: &Node<'_>) -> bool {
     match class.stmt() {
         Some(Stmt::ClassDef(it)) => {
             let mut bases = it.bases().iter().filter_map(last_name);
-            bases.any(|it| OF_EACH_REQUEST.contains(&it))
+            bases.any(is_called_local)
         }
         _ => false,
     }

@@ -164,7 +164,16 @@ fn hides<'a>(
                 .take_while(|it| it.function().is_none())
                 .any(|it| matches!(it.stmt(), Some(Stmt::For(_) | Stmt::While(_))));
             let yielded = tree.inside(outer).any(|it| in_body(it) && yields(it));
-            silent && yielded && (leaves || !loops)
+            let function = tree.function_around(node);
+            let file = case.files().iter().find(|file| {
+                let other = case.tree(file);
+                other.is_some_and(|it| std::ptr::eq(it.source, tree.source))
+            });
+            let of_body = file.zip(function);
+            silent
+                && yielded
+                && (leaves || !loops)
+                && of_body.is_some_and(|(file, function)| case.gave_body(file, function))
         }
     }
 }

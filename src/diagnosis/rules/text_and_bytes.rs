@@ -76,7 +76,11 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
 /// A file opened as text that holds bytes, or is given some.
 fn text_mode(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let decodes = thrown.is(&["UnicodeDecodeError"]);
-    let writes = thrown.is(&["TypeError"]) && thrown.says("must be str, not bytes");
+    let wants_str = [
+        "must be str, not bytes",
+        "Expected type 'str' but 'bytes' found",
+    ];
+    let writes = thrown.is(&["TypeError"]) && wants_str.iter().any(|it| thrown.says(it));
     if !decodes && !writes {
         return None;
     }
