@@ -9,8 +9,29 @@ use super::middleware::calls_application;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::body::{self, Part};
 use crate::diagnosis::case::{Case, Spot};
-use crate::diagnosis::source::{Node, Tree, call, call_of, literal, look_up, method, name};
+use crate::diagnosis::source::{
+    Node, Tree, call, call_of, last_name, literal, look_up, method, name,
+};
 use crate::exchange::{EventKind, Step};
+
+/// What Flask, Django, Bottle, WebOb and Falcon call the parts of a request that a visitor fills.
+const REQUEST_PARTS: &[&str] = &[
+    "args",
+    "values",
+    "form",
+    "forms",
+    "data",
+    "json",
+    "GET",
+    "POST",
+    "query",
+    "params",
+    "query_params",
+    "query_string",
+    "cookies",
+    "headers",
+    "path",
+];
 
 /// What makes a visitor's text harmless in HTML, or makes something else of it.
 const HARMLESS: &[&str] = &[
@@ -478,6 +499,15 @@ fn makes_harmless(expr: &Expr, value: &str) -> bool {
     })
 }
 
+/// Whether an expression is a part of a framework's request object that holds what the visitor sent.
+fn is_of_request_object(expr: &Expr) -> bool {
+    let Expr::Attribute(attribute) = expr else {
+        return false;
+    };
+    let is_request = last_name(&attribute.value).is_some_and(|it| matches!(it, "request" | "req"));
+    is_request && REQUEST_PARTS.contains(&attribute.attr.as_str())
+}
+
 /// Whether a value comes from the visitor, and nothing made it harmless.
 fn is_visitors(tree: &Tree<'_>, expr: &Expr, value: &str) -> bool {
     let harmless = |expr: &Expr| makes_harmless(expr, value);
@@ -495,7 +525,7 @@ fn is_visitors(tree: &Tree<'_>, expr: &Expr, value: &str) -> bool {
                 "QUERY_STRING" | "PATH_INFO" | "wsgi.input" | "CONTENT_TYPE"
             ) || key.starts_with("HTTP_")
         });
-        reads || from_environ
+        reads || from_environ || is_of_request_object(expr)
     };
     let makings = tree.node_of(expr).map(|node| tree.makings(node, &harmless));
     makings.is_some_and(|it| it.into_iter().any(sent))
