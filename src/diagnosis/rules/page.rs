@@ -14,7 +14,7 @@ use crate::diagnosis::source::{
 };
 use crate::exchange::{EventKind, Step};
 
-/// What Flask, Django, Bottle, WebOb and Falcon call the parts of a request that a visitor fills.
+/// What Flask, Django, Bottle, `WebOb` and Falcon call the parts of a request that a visitor fills.
 const REQUEST_PARTS: &[&str] = &[
     "args",
     "values",
