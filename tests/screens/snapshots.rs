@@ -482,12 +482,11 @@ fn moments_of_an_app_that_fails_in_the_midst_of_its_body_and_of_one_that_hangs()
 fn in_an_app_of_a_framework_the_source_opens_at_the_line_that_ran_last() {
     let mut stage = Stage::own(80, 24);
     let file = place(1).file;
-    let mut source = String::from("from framework import Site\n\napp = Site()\n");
-    for number in 0..40 {
-        source += &format!(
-            "\n\n@app.page('/{number}')\ndef page_{number}():\n    return 'page {number}'\n"
-        );
-    }
+    let pages = (0..40).map(|number| {
+        format!("\n\n@app.page('/{number}')\ndef page_{number}():\n    return 'page {number}'\n")
+    });
+    let head = "from framework import Site\n\napp = Site()\n".to_owned();
+    let source: String = std::iter::once(head).chain(pages).collect();
     stage.report(Report::Loaded(Code {
         file: Some(file.into()),
         callable: "instance of Site".into(),
