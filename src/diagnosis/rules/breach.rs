@@ -51,7 +51,7 @@ fn mended(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> 
             };
             Edit::replacing(tree.source, &file, expr.range(), &code).map(Remedy::Edit)
         }
-        Mistake::BodyItemNotBytes => Some(Remedy::Example(for_item(&broken.message).to_owned())),
+        Mistake::BodyItemNotBytes => for_item(case, &broken.message),
         Mistake::StatusMalformed => {
             let blame = broken.by.blame.as_ref()?;
             let tree = case.tree(&blame.file)?;
@@ -84,18 +84,19 @@ fn mended(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> 
     }
 }
 
-/// What may be done about an item that is no bytes, by its type.
-fn for_item(message: &str) -> &'static str {
-    if message.contains("NoneType") {
-        return "if block is not None:\n    yield block";
-    }
-    if ["Reader", "IO", "file"]
-        .iter()
-        .any(|it| message.contains(it))
-    {
-        return "return environ.get('wsgi.file_wrapper', FileWrapper)(file)  # and not in a list";
-    }
-    "start_response('404 Not Found', headers)  # the status goes here\nreturn [body]"
+/// What may be done about an item that is no bytes, by what it is; nothing where the explanation's example fits.
+fn for_item(case: &Case<'_>, message: &str) -> Option<Remedy> {
+    let is_file = ["Reader", "TextIO", "BytesIO", "FileIO"];
+    let example = if message.contains("NoneType") {
+        "if block is not None:\n    yield block"
+    } else if is_file.iter().any(|it| message.contains(it)) {
+        "return environ.get('wsgi.file_wrapper', FileWrapper)(file)  # and not in a list"
+    } else if matches!(case.returned()?.expr?, Expr::Tuple(_)) {
+        "start_response('404 Not Found', headers)  # the status goes here\nreturn [body]"
+    } else {
+        return None;
+    };
+    Some(Remedy::Example(example.to_owned()))
 }
 
 /// The expression of an item that is no bytes, where it is that of the item alone.

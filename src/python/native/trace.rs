@@ -64,6 +64,8 @@ struct Call {
     code: usize,
     start: u32,
     goes_on: bool,
+    /// Whether a line of it was told since it began or went on.
+    has_line: bool,
     seen: Vec<Variable>,
 }
 
@@ -115,7 +117,7 @@ pub fn called(
     let next = match event.to_str() {
         Some("call") => followed.begin(&frame, vm),
         Some("line") => followed.line(&frame, vm),
-        Some("return") => Ok(followed.end(&frame)),
+        Some("return") => followed.end(&frame, vm),
         _ => Ok(Next::Follow),
     };
     let next = next.unwrap_or_else(|_| Next::GiveUp("a line could not be looked at".to_owned()));
@@ -172,6 +174,7 @@ impl Followed {
             code,
             start,
             goes_on: true,
+            has_line: false,
             seen: Vec::new(),
         };
         self.calls.insert(id, call);
@@ -204,6 +207,7 @@ impl Followed {
         if !self.is_on {
             return Ok(Next::Follow);
         }
+        call.has_line = true;
         if self.steps >= STEPS {
             return Ok(Next::GiveUp(format!("{STEPS} lines have run")));
         }
@@ -228,17 +232,28 @@ impl Followed {
         })
     }
 
-    fn end(&mut self, frame: &FrameRef) -> Next {
+    fn end(&mut self, frame: &FrameRef, vm: &VirtualMachine) -> PyResult<Next> {
         let id = frame.as_object().get_id();
-        let Some(call) = self.calls.get_mut(&id).filter(|call| call.goes_on) else {
-            return Next::Pass;
+        let is_told = |call: &&mut Call| call.goes_on;
+        let Some(call) = self.calls.get_mut(&id).filter(is_told) else {
+            return Ok(Next::Pass);
+        };
+        // RustPython tells of a line that is another one than before, so of none where all stands on the line of
+        // the `def`.
+        let next = if call.has_line {
+            Next::Follow
+        } else {
+            self.line(frame, vm)?
+        };
+        let Some(call) = self.calls.get_mut(&id) else {
+            return Ok(next);
         };
         self.depth = self.depth.saturating_sub(1);
         call.goes_on = false;
         if !call.is_generator {
             self.calls.remove(&id);
         }
-        Next::Follow
+        Ok(next)
     }
 }
 
