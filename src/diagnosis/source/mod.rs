@@ -71,10 +71,18 @@ impl Sources {
         files.map(|(path, source)| (path.as_str(), source.as_ref()))
     }
 
-    /// Whether these are the same files, read at the same time.
+    /// Whether these are the same files with the same text, wherever each was read.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        let (one, other) = (&self.0, &other.0);
+        let is_same = |((path, source), (its_path, its_source)): (
+            (&String, &Arc<Source>),
+            (&String, &Arc<Source>),
+        )| { path == its_path && source.text == its_source.text };
+        Arc::ptr_eq(one, other)
+            || one.main == other.main
+                && one.by_path.len() == other.by_path.len()
+                && one.by_path.iter().zip(&other.by_path).all(is_same)
     }
 }
 

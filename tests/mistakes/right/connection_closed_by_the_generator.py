@@ -1,3 +1,4 @@
+# python: system
 # The connection is closed when the body is done.
 import sqlite3
 
