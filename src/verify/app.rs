@@ -252,8 +252,13 @@ impl<'a> AppCheck<'a> {
         let findings = analyzer.diagnose(exchange, &self.report.sources);
         self.report.is_unfinished |= findings.unfinished;
         let mut found = findings.diagnoses;
-        // About the check's own request: every form reader reads as many bytes as `CONTENT_LENGTH` says.
-        let is_own = |it: &Diagnosis| planned.probe.chunked && it.mistake == Mistake::ChunkedInput;
+        // About the check's own requests: every form reader reads as many bytes as `CONTENT_LENGTH` says, and
+        // takes each body for a form.
+        let is_own = |it: &Diagnosis| match it.mistake {
+            Mistake::ChunkedInput => planned.probe.chunked,
+            Mistake::JsonToFormHandler => !planned.is_found,
+            _ => false,
+        };
         found.retain(|diagnosis| !is_own(diagnosis));
         let left = exchange.now().client_gone && !planned.probe.leaves;
         // Each further request would take as long again.
