@@ -26,7 +26,8 @@ pub struct Explanation {
     pub right: String,
     /// The requests that show the mistake in `wrong`, where it takes particular ones: a method and a
     /// target, such as `GET /?name=Ada`, and a form behind them, `POST / name=Ada`. The word `chunked`
-    /// before the form sends it in chunks. Without any it is what `wsgi-tutor check` sends.
+    /// before the form sends it in chunks, and with the word `json` it is no form but JSON. Without any it
+    /// is what `wsgi-tutor check` sends.
     #[serde(default)]
     pub request: Vec<String>,
 }

@@ -72,22 +72,29 @@ fn comments(requests: &[String]) -> String {
         let line: Vec<&str> = parts.by_ref().take(2).collect();
         writeln!(comments, "# send: {}", line.join(" ")).unwrap();
         let Some(form) = parts.next() else { continue };
-        let chunked = form.strip_prefix("chunked ");
-        writeln!(comments, "# body: {}", chunked.unwrap_or(form)).unwrap();
-        if chunked.is_some() {
+        let body = if let Some(json) = form.strip_prefix("json ") {
+            comments.push_str("# header: Content-Type: application/json\n");
+            json
+        } else if let Some(chunked) = form.strip_prefix("chunked ") {
             comments.push_str("# chunked\n");
-        }
+            chunked
+        } else {
+            form
+        };
+        writeln!(comments, "# body: {body}").unwrap();
     }
     comments
 }
 
-/// The names of what `wsgi-tutor check` finds.
+/// The names of what `wsgi-tutor check` finds. An example may answer 500 or 503 on purpose, which is what
+/// some of them are about.
 fn by_check(app: &str, engine: Engine) -> Vec<String> {
     let output = check(&[("app.py", app)], &["app.py", "--json"], engine);
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     let diagnoses = told["diagnoses"].as_array().unwrap();
     let slug = |it: &Value| it["slug"].as_str().unwrap().to_owned();
-    diagnoses.iter().map(slug).collect()
+    let slugs = diagnoses.iter().map(slug);
+    slugs.filter(|it| it != "server-error").collect()
 }
 
 fn by_requests(app: &str, sends: &[Sent], engine: Engine) -> Vec<String> {

@@ -75,3 +75,54 @@ WERKZEUG_REQUEST = BEGIN + """\
     request = Request(environ)
     return [b'%r %r' % (before, environ.get('werkzeug.request') is request)]
 """
+WRITE_AS_TEXT = BEGIN + """\
+    import tempfile
+    with tempfile.TemporaryFile('w') as file:
+        file.write(b'name=Ada')
+    return [b'Hello']
+"""
+ADD = """\
+def application(environ, start_response):
+    headers = [('Content-Type', 'text/plain')]
+    headers.add('X-Frame-Options', 'DENY')
+    start_response('200 OK', headers)
+    return [b'Hello']
+"""
+SEEK = BEGIN + """\
+    stream = environ['wsgi.input']
+    first = stream.read(9)
+    stream.seek(0)
+    return [first + stream.read(9)]
+"""
+READ_ALL = BEGIN + "    return [environ['wsgi.input'].read()]\n"
+LONE_BYTE = """\
+def inner(environ, start_response):
+    path = environ['PATH_INFO'].encode('latin-1').decode('utf-8')
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [path.encode('utf-8')]
+
+def application(environ, start_response):
+    return inner(dict(environ, PATH_INFO='/caf\xe9'), start_response)
+"""
+# The validator stands behind the middleware.
+MOUNTED = """\
+from wsgiref.validate import validator
+
+def inner(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [b'Hello']
+
+def application(environ, start_response):
+    inside = dict(environ, SCRIPT_NAME='{}', PATH_INFO='{}')
+    return validator(inner)(inside, start_response)
+"""
+NO_SLASH = MOUNTED.format("/shop", "cart")
+SLASH_AT_THE_END = MOUNTED.format("/shop/", "/cart")
+SECOND_SERVER = """\
+from wsgiref.simple_server import make_server
+
+""" + BEGIN + """\
+    return [b'Hello']
+
+make_server('127.0.0.1', 0, application).serve_forever()
+"""

@@ -22,6 +22,12 @@ ALL_AT_ONCE = ("GET /1", "GET /2", "GET /3", "GET /4")
 
 TABLE = (
     claim(
+        "app-called-twice",
+        "It is the same on every server: the server calls the middleware once, and the middleware "
+        "calls twice",
+        show(EVERY, "200", b"visit 2\n"),
+    ),
+    claim(
         "app-hangs",
         "On wsgiref and waitress the client waits as long as your code runs",
         show("wsgiref waitress", seen.HANGS),
@@ -57,6 +63,15 @@ TABLE = (
         "app-signature",
         "Every server answers 500: the call raises a TypeError",
         five_hundred(error=b"TypeError: application() takes 1 positional argument"),
+    ),
+    claim(
+        "app-wrapped-too-early",
+        "No server can load the module: AttributeError: 'Timer' object has no attribute 'route'",
+        show(
+            EVERY,
+            seen.NOT_LOADED,
+            prints=b"AttributeError: 'Timer' object has no attribute 'route'",
+        ),
     ),
     claim(
         "async-app",
@@ -171,6 +186,11 @@ TABLE = (
         five_hundred(error=b"TypeError: can't concat str to bytes"),
     ),
     claim(
+        "bytesio-not-rewound",
+        "wsgiref, gunicorn and waitress send an empty page with status 200",
+        show(THREE, BLANK),
+    ),
+    claim(
         "chunked-input",
         "wsgiref and gunicorn set no length, so that 'or 0' reads nothing",
         show("wsgiref gunicorn", "200", b"You sent 0 bytes"),
@@ -254,6 +274,33 @@ TABLE = (
         show(EVERY, "200", b"Content-Type: text/plain\r\n"),
     ),
     claim(
+        "content-type-of-file",
+        "wsgiref, gunicorn and waitress send the type that you gave: a WSGI server looks at no file "
+        "names",
+        show(THREE, "200", b"Content-Type: text/html; charset=utf-8\r\n", b"navy"),
+    ),
+    claim(
+        "content-type-twice",
+        "wsgiref, gunicorn and waitress send both headers, with status 200",
+        show(
+            THREE,
+            "200",
+            b"Content-Type: text/html; charset=utf-8\r\n",
+            b"Content-Type: text/plain; charset=utf-8\r\n",
+        ),
+    ),
+    claim(
+        "context-cleared-early",
+        "wsgiref, gunicorn and waitress call the application first and ask for the blocks "
+        "afterwards, so it fails on each of them",
+        five_hundred(THREE, b"AttributeError: '_thread._local' object has no attribute 'path'"),
+    ),
+    claim(
+        "cookie-output-name",
+        "wsgiref, gunicorn and waitress send Set-Cookie: Set-Cookie: theme=dark, with status 200",
+        show(THREE, "200", b"\r\nSet-Cookie: Set-Cookie: theme=dark\r\n"),
+    ),
+    claim(
         "empty-chunk-then-error",
         "waitress changes the status to 500",
         show("waitress", "500", b"Sorry."),
@@ -299,6 +346,17 @@ TABLE = (
         five_hundred(("wsgiref", "gunicorn"), b"KeyError: 'REQUEST_URI'"),
     ),
     claim(
+        "environ-key-optional",
+        "wsgiref, gunicorn and waitress answer 500 with a KeyError",
+        five_hundred(THREE, b"KeyError: 'HTTP_COOKIE'"),
+    ),
+    claim(
+        "environ-key-optional",
+        "Only wsgiref has a CONTENT_TYPE, text/plain, where the client sent none",
+        environ("wsgiref", b"CONTENT_TYPE = 'text/plain'."),
+        environ("gunicorn waitress werkzeug cheroot", lacks=(b"CONTENT_TYPE",)),
+    ),
+    claim(
         "errors-bytes",
         "Every server answers 500: write() raises a TypeError",
         five_hundred(error=b"TypeError: write() argument must be str, not bytes"),
@@ -308,6 +366,17 @@ TABLE = (
         "Every server sends a truncated page with status 200",
         show(("gunicorn", "waitress", "cheroot"), seen.CUT, b"100 / 0 is ", lacks=(b"Sorry.",)),
         show(("wsgiref", "werkzeug"), "200", b"100 / 0 is ", lacks=(b"Sorry.",)),
+    ),
+    claim(
+        "file-text-mode",
+        "wsgiref, gunicorn and waitress answer 500: a UnicodeDecodeError when reading, a TypeError "
+        "when writing",
+        five_hundred(THREE, b"UnicodeDecodeError"),
+        five_hundred(
+            THREE,
+            b"TypeError: write() argument must be str, not bytes",
+            app=claim_apps.WRITE_AS_TEXT,
+        ),
     ),
     claim(
         "header-hop-by-hop",
@@ -379,6 +448,15 @@ TABLE = (
     ),
     claim("header-status", "the real status stays 200", show(EVERY, "200")),
     claim(
+        "headers-as-dict",
+        "wsgiref, gunicorn and waitress answer 500: a TypeError or an AttributeError leaves the "
+        "application",
+        five_hundred(THREE, b"TypeError: list indices must be integers or slices, not str"),
+        five_hundred(
+            THREE, b"AttributeError: 'list' object has no attribute 'add'", app=claim_apps.ADD
+        ),
+    ),
+    claim(
         "headers-not-list",
         "wsgiref answers 500",
         show("wsgiref", "500"),
@@ -430,6 +508,22 @@ TABLE = (
         show("wsgiref waitress", "200", b"You sent 8 bytes"),
     ),
     claim(
+        "input-is-a-stream",
+        "wsgiref, gunicorn and waitress answer 500 to json.loads(environ['wsgi.input'])",
+        five_hundred(THREE, b"TypeError: the JSON object must be str, bytes or bytearray"),
+    ),
+    claim(
+        "input-is-a-stream",
+        "seek() works on waitress, and fails on wsgiref and gunicorn",
+        show("waitress", "200", b"[4, 5, 6][4, 5, 6]", app=claim_apps.SEEK),
+        five_hundred(("wsgiref", "gunicorn"), app=claim_apps.SEEK),
+    ),
+    claim(
+        "input-is-a-stream",
+        "without a size wsgiref waits for the client to close the connection",
+        show("wsgiref", seen.HANGS, app=claim_apps.READ_ALL),
+    ),
+    claim(
         "input-read-all",
         "wsgiref and Werkzeug's development server wait for ever",
         show("wsgiref werkzeug", seen.HANGS),
@@ -455,6 +549,21 @@ TABLE = (
         show("wsgiref werkzeug", seen.HANGS),
     ),
     claim("input-read-twice", "gunicorn and waitress give b''", show("gunicorn waitress", BLANK)),
+    claim(
+        "json-to-form-handler",
+        "It is the same on every server: none of them looks into the body",
+        show(EVERY, "200", b"Hello, nobody\n"),
+    ),
+    claim(
+        "location-without-redirect",
+        "wsgiref, gunicorn and waitress send it as it is: status 200, Location and an empty body",
+        show(THREE, BLANK, b"\r\nLocation: /home\r\n"),
+    ),
+    claim(
+        "middleware-class-not-instance",
+        "wsgiref, gunicorn and waitress answer 500: 'Timer' object is not iterable",
+        five_hundred(THREE, b"TypeError: 'Timer' object is not iterable"),
+    ),
     claim(
         "middleware-early-status",
         "Every server answers 500: the look-up raises an exception",
@@ -486,6 +595,11 @@ TABLE = (
         five_hundred(error=b"TypeError: 'NoneType' object is not callable"),
     ),
     claim(
+        "middleware-request-length",
+        "It is the same on every server: the application inside reads a part of the body",
+        show(EVERY, "200", b"8 bytes\n", lacks=(b"17 bytes",)),
+    ),
+    claim(
         "middleware-shared-state",
         "waitress runs four threads: of two requests at the same time, one uses the path of the "
         "other",
@@ -508,6 +622,11 @@ TABLE = (
         "middleware-stale-length",
         "wsgiref sends too much, and the client stops reading there",
         show("wsgiref", seen.TOO_LONG, b"Good morning"),
+    ),
+    claim(
+        "none-called",
+        "wsgiref, gunicorn and waitress answer 500: 'NoneType' object is not callable",
+        five_hundred(THREE, b"TypeError: 'NoneType' object is not callable"),
     ),
     claim(
         "os-exit",
@@ -540,6 +659,13 @@ TABLE = (
         show("cheroot", "200", b"The band AC%2FDC"),
     ),
     claim(
+        "path-info-not-latin1",
+        "It is the same on every server: the application inside gets a UnicodeEncodeError for ☕, "
+        "and a UnicodeDecodeError for é",
+        five_hundred(error=b"UnicodeEncodeError"),
+        five_hundred(error=b"UnicodeDecodeError", app=claim_apps.LONE_BYTE),
+    ),
+    claim(
         "path-no-slash",
         "It is the same on every server: the page is not found (404)",
         show(EVERY, "404"),
@@ -548,6 +674,12 @@ TABLE = (
         "path-not-decoded",
         "It is the same on every server: the page is not found (404)",
         show(EVERY, "404"),
+    ),
+    claim(
+        "path-traversal",
+        "wsgiref, gunicorn and waitress hand over /../ and %2e%2e/ as they came",
+        show(THREE, "200", b"a secret\n"),
+        show(THREE, "200", b"a secret\n", requests=("GET /%2e%2e/secret.txt",)),
     ),
     claim(
         "print-in-app",
@@ -582,6 +714,49 @@ TABLE = (
         "raised-mid-body",
         "on wsgiref the client cannot tell that it is truncated",
         show("wsgiref", "200", b"coffee: 8", lacks=(b"Content-Length", b"chunked")),
+    ),
+    claim(
+        "relative-path",
+        "wsgiref and waitress answer 500",
+        five_hundred(("wsgiref", "waitress"), b"FileNotFoundError"),
+    ),
+    claim(
+        "relative-path",
+        "gunicorn 27 closes the connection without an answer: it takes a FileNotFoundError for an "
+        "error of its socket",
+        show("gunicorn", seen.NO_ANSWER),
+    ),
+    claim(
+        "request-state-global",
+        "It is the same on every server",
+        show(EVERY, "200", b"Hello, Ada\n"),
+        show(EVERY, "200", b"Hello, stranger\n", requests=("GET /",)),
+    ),
+    claim(
+        "return-in-generator",
+        "wsgiref, gunicorn and waitress send an empty page with status 200",
+        show(THREE, BLANK),
+    ),
+    claim(
+        "script-name-slash",
+        "It is the same on every server, because the middleware sets the keys",
+        show(EVERY, "200", b"/shop//help"),
+    ),
+    claim(
+        "script-name-slash",
+        "wsgiref.validate stops at PATH_INFO 'cart', and lets SCRIPT_NAME '/shop/' pass",
+        show("validate", "500", prints=b"AssertionError", app=claim_apps.NO_SLASH),
+        show("validate", "200", b"Hello", app=claim_apps.SLASH_AT_THE_END),
+    ),
+    claim(
+        "server-at-import",
+        "gunicorn accepts connections and never answers them",
+        show("gunicorn", seen.HANGS, app=claim_apps.SECOND_SERVER),
+    ),
+    claim(
+        "server-at-import",
+        "waitress does not even begin to listen",
+        show("waitress", seen.NOT_LOADED, app=claim_apps.SECOND_SERVER),
     ),
     claim(
         "start-response-keywords",
@@ -653,9 +828,19 @@ TABLE = (
     ),
     claim("status-not-str", "wsgiref, gunicorn and waitress answer 500", five_hundred(THREE)),
     claim(
+        "stop-iteration-raised",
+        "wsgiref, gunicorn and waitress answer 500 if it comes before the first block",
+        five_hundred(THREE, b"RuntimeError: generator raised StopIteration"),
+    ),
+    claim(
         "str-of-bytes",
         "Every server sends the page like that, with status 200",
         show(EVERY, "200", b"You sent: b'name=Ada'"),
+    ),
+    claim(
+        "str-where-bytes",
+        "wsgiref, gunicorn and waitress answer 500: a TypeError leaves the application",
+        five_hundred(THREE, b"TypeError: Strings must be encoded before hashing"),
     ),
     claim("sys-exit", "wsgiref and gunicorn answer 500", five_hundred(("wsgiref", "gunicorn"))),
     claim("sys-exit", "waitress leaves the client waiting", show("waitress", seen.HANGS)),

@@ -83,14 +83,17 @@ def explanations():
 
 
 def sends(requests):
-    """Requests as explanations write them: method, target, `chunked` where it is, and a form."""
+    """Requests as explanations write them: method, target, `chunked` or `json`, and the body."""
     made = []
     for request in requests:
         method, target, *form = request.split(" ", 2)
         send = cases.Send(f"{method} {target}")
         if form:
-            send.chunked = form[0].startswith("chunked ")
-            send.body = form[0].removeprefix("chunked ").encode()
+            body = form[0]
+            send.chunked = body.startswith("chunked ")
+            if body.startswith("json "):
+                send.headers.append("Content-Type: application/json")
+            send.body = body.removeprefix("chunked ").removeprefix("json ").encode()
         made.append(send)
     return made or [cases.Send("GET /")]
 

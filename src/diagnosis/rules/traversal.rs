@@ -18,12 +18,12 @@ const GUARDS: &[&str] = &[
     "commonprefix",
     "is_relative_to",
     "relative_to",
-    "realpath",
-    "resolve",
-    "normpath",
     "send_from_directory",
     "name",
 ];
+
+/// What takes the dots out of a path. Done to the folder alone, it guards nothing.
+const RESOLVERS: &[&str] = &["realpath", "resolve", "normpath"];
 
 /// What opens a file whose path it is given.
 const OPENS: &[&str] = &["open", "read_bytes", "read_text", "FileIO"];
@@ -105,7 +105,7 @@ impl<'a> Look<'a, '_> {
         });
         let mut checks = GUARDS.iter().filter(|it| **it != "name");
         let checked = checks.any(|it| tree.index.names_anything(it));
-        if guarded || checked || self.is_another(path) {
+        if guarded || checked || self.is_resolved() || self.is_another(path) {
             return None;
         }
         let reached = texts.iter().find(|text| out_of(text, &made))?;
@@ -129,6 +129,12 @@ impl<'a> Look<'a, '_> {
         };
         let message = format!("{reached} leads out of the folder, and the file there was sent");
         Some(self.finding(Mistake::PathTraversal, message, place))
+    }
+
+    /// Whether the dots are taken out of what the visitor wrote.
+    fn is_resolved(&self) -> bool {
+        let mut calls = RESOLVERS.iter().flat_map(|called| self.tree.calls(called));
+        calls.any(|node| self.tree.all_makings(node).into_iter().any(is_of_visitor))
     }
 
     /// Whether a variable that is assigned several times had another path than the visitor's at last.

@@ -4,7 +4,7 @@
 def application(environ, start_response):
     kind = ('Content-Type', 'text/plain; charset=utf-8')
     if environ['PATH_INFO'] == '/winter':
-        start_response('301 Moved Permanently', [kind, ('Location', '/season')])
+        start_response('302 Found', [kind, ('Location', '/season')])
         return []
     start_response('200 OK', [kind])
     return [b'open from May to October\n']

@@ -7,7 +7,7 @@ def login_needed(app):
             return app(environ, start_response)
         headers = [('Content-Type', 'text/html; charset=utf-8')]
         headers.append(('Location', '/login'))
-        start_response('303 See Other', headers)
+        start_response('302 Found', headers)
         return [b'']
     return call
 

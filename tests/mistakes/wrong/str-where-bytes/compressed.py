@@ -16,7 +16,7 @@ class Poem:
     def __iter__(self):
         headers = [('Content-Type', 'text/plain; charset=utf-8'), ('Vary', 'Accept-Encoding')]
         if self.small:
-            body = gzip.compress(POEM)  # <- str-where-bytes
+            body = gzip.compress(POEM, mtime=0)  # <- str-where-bytes
             headers.append(('Content-Encoding', 'gzip'))
         else:
             body = POEM.encode('utf-8')
