@@ -75,19 +75,12 @@ impl Sources {
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let (one, other) = (&self.0, &other.0);
-        let is_same = |((path, source), (its_path, its_source)): (
-            (&String, &Arc<Source>),
-            (&String, &Arc<Source>),
-        )| { path == its_path && source.text == its_source.text };
-        Arc::ptr_eq(one, other)
-            || one.main == other.main
-                && one.by_path.len() == other.by_path.len()
-                && one.by_path.iter().zip(&other.by_path).all(is_same)
+        Arc::ptr_eq(one, other) || one.main == other.main && one.by_path == other.by_path
     }
 }
 
-/// One file.
-#[derive(Debug)]
+/// One file. Files are equal that have the same text.
+#[derive(Debug, PartialEq, Eq)]
 pub struct Source {
     text: String,
     /// Where each line begins, in bytes.
