@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::tests::{FILE, exchange_of_lines};
-use super::{Analyzer, Sources, diagnose};
+use super::{Analyzer, Findings, Sources, diagnose};
 
 /// An expression of few names, so that they come back to each other.
 fn expression() -> impl Strategy<Value = String> {
@@ -131,15 +131,24 @@ fn what_is_too_much_work_is_left_out_and_said() {
 }
 
 #[test]
-fn what_is_nested_too_deeply_is_left_out() {
+fn what_is_too_long_or_nested_too_deeply_is_left_out_and_said() {
     for source in [
+        "x = 1\n".repeat(100_000),
         format!("x = {}1{}\n", "(".repeat(50_000), ")".repeat(50_000)),
         format!("x = {}1\n", "1 + ".repeat(100_000)),
         format!("x = {}1\n", "not ".repeat(100_000)),
     ] {
         let found = diagnose(&exchange_of_lines(&source), &Sources::of(FILE, source));
         assert_eq!(found.diagnoses, []);
+        assert!(found.unfinished);
     }
+}
+
+#[test]
+fn what_is_no_python_is_not_left_out() {
+    let source = "{% if page %}\n".repeat(3);
+    let found = diagnose(&exchange_of_lines(&source), &Sources::of(FILE, source));
+    assert_eq!(found, Findings::default());
 }
 
 #[test]

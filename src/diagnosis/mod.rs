@@ -145,7 +145,7 @@ fn diagnose_with(exchange: &Exchange, trees: &Trees<'_>) -> Findings {
     trees.begin();
     let caught = caught::Caught::of(exchange, trees);
     let found = rules::apply(&case::Case::new(exchange, trees, caught.as_ref()));
-    let unfinished = trees.budget.is_spent();
+    let unfinished = trees.is_unfinished();
     let found = found.into_iter();
     let mut diagnoses: Vec<Diagnosis> = found.map(|it| Diagnosis::new(it, trees)).collect();
     diagnoses.sort_by_key(|diagnosis| diagnosis.severity);
@@ -160,7 +160,7 @@ fn diagnose_load_with(raised: &Raised, trees: &Trees<'_>) -> Findings {
     let nothing = Exchange::new(0);
     let finding = rules::load(raised, &case::Case::new(&nothing, trees, None));
     Findings {
-        unfinished: trees.budget.is_spent(),
+        unfinished: trees.is_unfinished(),
         diagnoses: vec![Diagnosis::new(finding, trees)],
     }
 }

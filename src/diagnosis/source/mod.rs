@@ -87,6 +87,14 @@ pub struct Source {
     starts: Vec<usize>,
 }
 
+/// Why a file has no tree.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Unparsed {
+    NotPython,
+    /// It is too long, or nested too deeply.
+    TooMuch,
+}
+
 /// A part of one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
@@ -146,13 +154,14 @@ impl Source {
         u32::try_from(after).unwrap_or(u32::MAX)
     }
 
-    /// Parses the text; nothing where it is no Python, too long, or nested too deeply.
-    fn parse(&self) -> Option<ModModule> {
+    /// Parses the text, unless that is too much work.
+    fn parse(&self) -> Result<ModModule, Unparsed> {
         if self.text.len() > MAX_FILE_BYTES || !nesting::is_bounded(&self.text, Mode::Module) {
-            return None;
+            return Err(Unparsed::TooMuch);
         }
-        let parsed = ruff_python_parser::parse_module(&self.text).ok()?;
-        Some(parsed.into_syntax())
+        ruff_python_parser::parse_module(&self.text)
+            .map(ruff_python_parser::Parsed::into_syntax)
+            .map_err(|_| Unparsed::NotPython)
     }
 
     /// Where a piece of the tree stands: what of it is on its first line.

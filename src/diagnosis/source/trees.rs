@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use ruff_python_ast::ModModule;
 
-use super::{Source, Sources, Tree};
+use super::{Source, Sources, Tree, Unparsed};
 use crate::diagnosis::budget::{Budget, STEPS};
 
 /// Bytes of source that are looked into for one exchange. A tree is some thirty times as large as its text.
@@ -18,7 +18,7 @@ const MAX_KEPT_BYTES: usize = 3 * 1024 * 1024;
 /// Where parsed files are kept, so that trees can point into them. It is dropped on the thread that
 /// parsed them, whose stack is large enough.
 #[derive(Debug)]
-pub struct Modules(Vec<OnceCell<Option<ModModule>>>);
+pub struct Modules(Vec<OnceCell<Result<ModModule, Unparsed>>>);
 
 impl Modules {
     /// Room for the files of a project.
@@ -35,11 +35,13 @@ pub struct Trees<'a> {
     /// Which exchange is looked at, and the bytes of the files that were asked for in it.
     round: Cell<u64>,
     bytes: Cell<usize>,
+    /// Whether a file that was asked for in it is too much to be parsed.
+    has_left_out: Cell<bool>,
 }
 
 struct File<'a> {
     source: &'a Source,
-    module: &'a OnceCell<Option<ModModule>>,
+    module: &'a OnceCell<Result<ModModule, Unparsed>>,
     tree: OnceCell<Option<Rc<Tree<'a>>>>,
     /// The round in which it was asked for last.
     round: Cell<u64>,
@@ -63,6 +65,7 @@ impl<'a> Trees<'a> {
             budget: Rc::new(Budget::new(STEPS)),
             round: Cell::new(1),
             bytes: Cell::new(0),
+            has_left_out: Cell::new(false),
         }
     }
 
@@ -71,10 +74,16 @@ impl<'a> Trees<'a> {
         self.budget.refill(STEPS);
         self.round.set(self.round.get() + 1);
         self.bytes.set(0);
+        self.has_left_out.set(false);
         let trees = self.files.values().filter_map(|file| file.tree.get());
         for tree in trees.flatten() {
             tree.forget_answers();
         }
+    }
+
+    /// Whether something of the exchange could not be looked into.
+    pub fn is_unfinished(&self) -> bool {
+        self.budget.is_spent() || self.has_left_out.get()
     }
 
     /// Whether so much is kept that it is better to begin anew before the next exchange.
@@ -105,8 +114,12 @@ impl<'a> Trees<'a> {
             self.budget.spend_all();
             return None;
         }
+        let module = file.module.get_or_init(|| file.source.parse());
+        if matches!(module, Err(Unparsed::TooMuch)) {
+            self.has_left_out.set(true);
+        }
         let tree = file.tree.get_or_init(|| {
-            let module = file.module.get_or_init(|| file.source.parse()).as_ref()?;
+            let module = module.as_ref().ok()?;
             let budget = Rc::clone(&self.budget);
             Some(Rc::new(Tree::new(file.source, module, budget)))
         });
