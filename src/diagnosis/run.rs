@@ -1,6 +1,7 @@
 //! What an exchange says about the way the application ran: which lines, in which calls, and what
 //! led to what.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::Node;
@@ -13,6 +14,7 @@ pub struct Run<'a> {
     /// By their numbers.
     calls: BTreeMap<u32, Calling<'a>>,
     lines: BTreeSet<(&'a str, u32)>,
+    fields: OnceCell<Vec<(String, String)>>,
 }
 
 /// One call of one of the project's functions.
@@ -44,6 +46,7 @@ impl<'a> Run<'a> {
             exchange,
             calls: BTreeMap::new(),
             lines: BTreeSet::new(),
+            fields: OnceCell::new(),
         };
         for (at, event) in exchange.events().iter().enumerate() {
             if let EventKind::Line(step) = &event.kind {
@@ -69,6 +72,11 @@ impl<'a> Run<'a> {
     pub fn kinds(&self) -> impl DoubleEndedIterator<Item = (usize, &'a EventKind)> {
         let events = self.exchange.events().iter().enumerate();
         events.map(|(at, event)| (at, &event.kind))
+    }
+
+    /// The fields that were sent, in the query string and in the body.
+    pub fn fields(&self) -> &[(String, String)] {
+        self.fields.get_or_init(|| fields_of(self.exchange))
     }
 
     /// Whether a line ran.
@@ -142,4 +150,25 @@ impl<'a> Run<'a> {
         };
         self.calls.values().filter(inside).collect()
     }
+}
+
+fn fields_of(exchange: &Exchange) -> Vec<(String, String)> {
+    let Some(request) = &exchange.now().request else {
+        return Vec::new();
+    };
+    let query = request
+        .target
+        .split_once('?')
+        .map(|(_, query)| query.as_bytes());
+    let is_form = request.headers.iter().any(|(name, value)| {
+        name.eq_ignore_ascii_case("content-type") && value.contains("urlencoded")
+    });
+    let body = is_form.then_some(request.body.kept.as_slice());
+    let pairs = |bytes| serde_urlencoded::from_bytes::<Vec<(String, String)>>(bytes).ok();
+    query
+        .into_iter()
+        .chain(body)
+        .filter_map(pairs)
+        .flatten()
+        .collect()
 }

@@ -63,38 +63,15 @@ pub fn is_bytes(tree: &Tree<'_>, expr: &Expr) -> bool {
 /// A key that is str, looked up in what `parse_qs` made of bytes.
 fn bytes_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
     let found = look_up(expr).filter(|found| found.get)?;
-    let parsed = parsed(look.tree, found.container)?;
-    if !is_bytes(look.tree, argument(parsed, 0)?) {
+    let key = found.key;
+    // Most keys are none of a form's, and it is the other questions that cost.
+    if !look.case.run.fields().iter().any(|(name, _)| name == key) {
         return None;
     }
-    let key = found.key;
-    let sent = fields(look.case.exchange());
+    let parsed = parsed(look.tree, found.container)?;
     let message = format!("the keys of this form are bytes, so it has no '{key}'; it has b'{key}'");
-    sent.iter()
-        .any(|(name, _)| name == key)
+    is_bytes(look.tree, argument(parsed, 0)?)
         .then(|| look.finding(Mistake::ParseQsBytes, message, node))
-}
-
-/// The fields that were sent, in the query string and in the body.
-pub fn fields(exchange: &Exchange) -> Vec<(String, String)> {
-    let Some(request) = &exchange.now().request else {
-        return Vec::new();
-    };
-    let query = request
-        .target
-        .split_once('?')
-        .map(|(_, query)| query.as_bytes());
-    let is_form = request.headers.iter().any(|(name, value)| {
-        name.eq_ignore_ascii_case("content-type") && value.contains("urlencoded")
-    });
-    let body = is_form.then_some(request.body.kept.as_slice());
-    let pairs = |bytes| serde_urlencoded::from_bytes::<Vec<(String, String)>>(bytes).ok();
-    query
-        .into_iter()
-        .chain(body)
-        .filter_map(pairs)
-        .flatten()
-        .collect()
 }
 
 /// A field that is looked up in what `parse_qs` gave.
@@ -154,8 +131,12 @@ fn parsed_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let missing = thrown.is(&["KeyError"])
         || thrown.is(&["TypeError", "AttributeError"]) && thrown.says("NoneType");
     let spot = || thrown.spot_of(&node);
-    let sent = fields(thrown.case.exchange());
-    let mut sent = sent.iter().filter(|(name, _)| *name == key);
+    let mut sent = thrown
+        .case
+        .run
+        .fields()
+        .iter()
+        .filter(|(name, _)| *name == key);
     if missing && argument(read, 0).is_some_and(|it| is_bytes(tree, it)) {
         let message =
             format!("the keys of this form are bytes, so it has no '{key}'; it has b'{key}'");

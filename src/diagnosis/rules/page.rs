@@ -208,7 +208,7 @@ impl<'a> Look<'a, '_> {
 
     /// `['Ada']` in a page: what `parse_qs` gives for a field, as it is.
     fn list_shown(&self) -> Option<Finding> {
-        let fields = form::fields(self.case.exchange());
+        let fields = self.case.run.fields();
         let shown = fields.iter().find(|(_, value)| {
             let marks = ["['", "[&#x27;", "[&#39;"];
             !value.is_empty()
@@ -413,9 +413,11 @@ fn mounted(case: &Case<'_>) -> Option<String> {
 
 /// The texts of a visitor's that an application might show.
 fn sent_by_visitor(case: &Case<'_>) -> Vec<String> {
-    let mut values: Vec<String> = form::fields(case.exchange())
-        .into_iter()
-        .flat_map(|(name, value)| [value, name])
+    let mut values: Vec<String> = case
+        .run
+        .fields()
+        .iter()
+        .flat_map(|(name, value)| [value.clone(), name.clone()])
         .collect();
     if let Some(request) = &case.exchange().now().request {
         let path = request.target.split('?').next().unwrap_or_default();

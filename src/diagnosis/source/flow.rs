@@ -2,10 +2,11 @@
 //! kept for the diagnosis it was made for and paid for from its budget.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use ruff_python_ast::{Expr, Stmt};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::index::{Value, generators_of, names_in};
 use super::{Node, Tree, argument, call, last_name, look_up, name, parameters};
@@ -60,8 +61,8 @@ const BUILTIN_METHODS: &[&str] = &[
 /// `RefCell` would tie a tree to one lifetime.)
 #[derive(Debug, Default)]
 pub struct Answers {
-    origins: RefCell<HashMap<usize, Rc<[usize]>>>,
-    makings: RefCell<HashMap<usize, Rc<[usize]>>>,
+    origins: RefCell<FxHashMap<usize, Rc<[usize]>>>,
+    makings: RefCell<FxHashMap<usize, Rc<[usize]>>>,
 }
 
 impl<'a> Tree<'a> {
@@ -86,7 +87,7 @@ impl<'a> Tree<'a> {
 
     fn find_origins(&self, node: &Node<'a>) -> Vec<usize> {
         let mut found = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let mut rest: VecDeque<(&'a Expr, usize)> =
             node.expr().map(|it| (it, 0)).into_iter().collect();
         let mut values = Vec::new();
@@ -130,8 +131,8 @@ impl<'a> Tree<'a> {
 
     fn find_makings(&self, node: &Node<'a>, stop: &dyn Fn(&Expr) -> bool) -> Vec<usize> {
         let mut found = Vec::new();
-        let mut seen = HashSet::new();
-        let mut variables = HashSet::new();
+        let mut seen = FxHashSet::default();
+        let mut variables = FxHashSet::default();
         let mut rest: Vec<&'a Expr> = node.expr().into_iter().collect();
         while let Some(expr) = rest.pop() {
             let Some(node) = self.node_of(expr).filter(|node| seen.insert(node.at)) else {

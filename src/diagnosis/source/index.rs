@@ -1,9 +1,8 @@
 //! Where names are defined and used in a file: made in one pass over its nodes, so that no question
 //! has to look through the whole file.
 
-use std::collections::{HashMap, HashSet};
-
 use ruff_python_ast::{CmpOp, Comprehension, Expr, ExprCall, Identifier, Stmt};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Node, Source, What, argument, call, is_start_response_name, last_name, literal, method, name,
@@ -14,47 +13,47 @@ use super::{
 pub type Value<'a> = (&'a Expr, Option<usize>);
 
 /// By the function or class that names belong to, or nothing for the module, and by the names.
-type Scoped<'a, T> = HashMap<Option<usize>, HashMap<&'a str, Vec<T>>>;
+type Scoped<'a, T> = FxHashMap<Option<usize>, FxHashMap<&'a str, Vec<T>>>;
 
 #[derive(Debug, Default)]
 pub struct Index<'a> {
-    functions: HashMap<&'a str, Vec<u32>>,
+    functions: FxHashMap<&'a str, Vec<u32>>,
     all_functions: Vec<u32>,
-    classes: HashMap<&'a str, Vec<u32>>,
-    calls: HashMap<&'a str, Vec<u32>>,
+    classes: FxHashMap<&'a str, Vec<u32>>,
+    calls: FxHashMap<&'a str, Vec<u32>>,
     /// Calls of what the function around has as a parameter.
     parameter_calls: Vec<u32>,
     assigned: Scoped<'a, &'a Expr>,
     /// What a `for` statement takes a variable from.
     looped: Scoped<'a, &'a Expr>,
     /// What is added to a variable, by `append()` and the like or by `+=`, by its name.
-    added: HashMap<&'a str, Vec<Value<'a>>>,
+    added: FxHashMap<&'a str, Vec<Value<'a>>>,
     /// What is kept in an attribute of `self`, by its class.
     attributes: Scoped<'a, Value<'a>>,
     /// What is put under a key, whatever into.
-    keys: HashMap<&'a str, Vec<Value<'a>>>,
+    keys: FxHashMap<&'a str, Vec<Value<'a>>>,
     /// Keys that are put into something, in whatever way.
-    set_keys: HashSet<&'a str>,
-    literals: HashMap<&'a str, Vec<u32>>,
+    set_keys: FxHashSet<&'a str>,
+    literals: FxHashMap<&'a str, Vec<u32>>,
     /// Attributes of anything that are read, by their names.
-    read_attributes: HashMap<&'a str, Vec<u32>>,
+    read_attributes: FxHashMap<&'a str, Vec<u32>>,
     /// Names of variables, attributes, functions and parameters.
-    names: HashSet<&'a str>,
+    names: FxHashSet<&'a str>,
     /// Texts that are asked for with `in`.
-    asked_keys: HashSet<&'a str>,
+    asked_keys: FxHashSet<&'a str>,
     /// Literals of text and of bytes.
     texts: Vec<u32>,
     /// What an imported name was called where it comes from.
-    imports: HashMap<&'a str, &'a str>,
+    imports: FxHashMap<&'a str, &'a str>,
     /// Names that were imported from `os`.
-    from_os: HashSet<&'a str>,
+    from_os: FxHashSet<&'a str>,
     /// The names that a function says to be global.
-    globals: HashSet<(Option<usize>, &'a str)>,
-    returns: HashMap<usize, Vec<&'a Expr>>,
-    generators: HashSet<usize>,
-    starters: HashSet<usize>,
+    globals: FxHashSet<(Option<usize>, &'a str)>,
+    returns: FxHashMap<usize, Vec<&'a Expr>>,
+    generators: FxHashSet<usize>,
+    starters: FxHashSet<usize>,
     /// Names that stand as the second argument of a call with two, as a `start_response` does.
-    second_arguments: HashMap<&'a str, Vec<u32>>,
+    second_arguments: FxHashMap<&'a str, Vec<u32>>,
     /// The places of such arguments that are no names.
     other_second_arguments: Vec<u32>,
     compares: Vec<u32>,

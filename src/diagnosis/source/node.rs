@@ -1,11 +1,11 @@
 //! All statements and expressions of a file in a row, each with what it stands in.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{ExceptHandler, Expr, ModModule, Stmt, StmtFunctionDef};
 use ruff_text_size::{Ranged as _, TextRange};
+use rustc_hash::FxHashMap;
 
 use super::flow::Answers;
 use super::{Index, Source, Span};
@@ -17,7 +17,7 @@ pub struct Tree<'a> {
     pub source: &'a Source,
     nodes: Vec<Node<'a>>,
     /// The place of each expression, by where it is in memory.
-    places: HashMap<usize, usize>,
+    places: FxHashMap<usize, usize>,
     pub index: Index<'a>,
     pub budget: Rc<Budget>,
     /// What was answered during this diagnosis.
