@@ -93,13 +93,13 @@ def _look_at_peer(case, name, python):
     word = min(words, key=seen.badness, default=seen.NOT_LOADED)
     if word == seen.NO_ANSWER and _did_not_load(name, printed):
         word = seen.NOT_LOADED
-    return Seen(word, seen.names(printed, PACKAGES[name]), seen.shows(printed, case.file.stem))
+    return Seen(word, seen.names(printed, PACKAGES[name]), seen.shows(printed, cases.MODULE))
 
 
 def _look_at_us(case, name, python):
     record = Record()
     words = []
-    with _running(case, name, case.file.name, python, record.hear) as server:
+    with _running(case, name, f"{cases.MODULE}.py", python, record.hear) as server:
         for send in case.sends:
             words.append(seen.asked(server, send, OUR_PATIENCE))
             record.follow(send)
@@ -114,7 +114,7 @@ def _look_at_us(case, name, python):
 def _running(case, name, target, python, heard):
     # Alone in a folder, as a learner's file is, and so that nothing it writes stays.
     with tempfile.TemporaryDirectory(prefix=seen.SCRATCH) as folder:
-        (pathlib.Path(folder) / case.file.name).write_text(case.source, encoding="utf-8")
+        (pathlib.Path(folder) / f"{cases.MODULE}.py").write_text(case.source, encoding="utf-8")
         with servers.running(name, folder, target, python, heard, LOADING) as server:
             yield server
 
