@@ -57,11 +57,13 @@ def written(parts: Sequence[rows.Part], quick: bool, embedded: bool, load: float
 
 
 def with_part(part: rows.Part) -> str:
-    """The file as it is, with one part of it anew."""
+    """The file as it is, with one part of it anew, or at its end where it had none."""
     first, *sections = FILE.read_text(encoding="utf-8").split("\n## ")
     about = f"{part.about}; measured on {datetime.date.today()}"
     new = rows.written(dataclasses.replace(part, about=about)).removeprefix("## ").rstrip("\n")
     kept = [new if it.startswith(f"{part.title}\n") else it.rstrip("\n") for it in sections]
+    if new not in kept:
+        kept.append(new)
     return "\n\n## ".join([first.rstrip("\n"), *kept]) + "\n"
 
 
