@@ -1,7 +1,9 @@
 //! An exception that a framework caught and answered with a 5xx status, as its log tells it.
 
 use super::case::Files;
-use crate::exchange::{Blame, Call, EventKind, Exchange, Output, Raised, RaisedIn, Traceback};
+use crate::exchange::{
+    Blame, Call, EventKind, Exchange, Output, Raised, RaisedIn, Traceback, TracedCall,
+};
 
 /// An exception in a log.
 #[derive(Debug)]
@@ -38,16 +40,7 @@ impl Caught {
         }
         let traceback = Traceback::last_in(&log)?;
         let own = traceback.calls.iter().rev();
-        let own = own.filter(|(file, _)| project.source(file).is_some());
-        let calls: Vec<Call> = own
-            .map(|(file, line)| Call {
-                place: Blame {
-                    file: file.clone(),
-                    line: *line,
-                },
-                bytes: None,
-            })
-            .collect();
+        let calls: Vec<Call> = own.filter_map(|call| place(call, project)).collect();
         let (kind, message) = match traceback.exception.split_once(": ") {
             Some((kind, message)) => (kind, message),
             None => (traceback.exception.as_str(), ""),
@@ -67,4 +60,24 @@ impl Caught {
             at: first?,
         })
     }
+}
+
+/// A call of the project's own code, with the bytes of its line that the traceback marks.
+fn place(call: &TracedCall, project: &dyn Files<'_>) -> Option<Call> {
+    let source = project.source(&call.file)?;
+    let text = source.line(call.line);
+    let indent = text.len() - text.trim_start().len();
+    let bytes = call.marked.and_then(|(from, to)| {
+        let indent = u32::try_from(indent).ok()?;
+        // The line is ASCII where it is marked; another length is another version of the file.
+        let fits = text.is_ascii() && to as usize <= text.len() - indent as usize;
+        fits.then_some((indent + from, Some(indent + to)))
+    });
+    Some(Call {
+        place: Blame {
+            file: call.file.clone(),
+            line: call.line,
+        },
+        bytes,
+    })
 }

@@ -302,6 +302,16 @@ pub struct By {
     pub calls: Vec<Call>,
 }
 
+impl Raised {
+    /// Whether its traceback names a place: what the server raises of what it was given names none.
+    #[must_use]
+    pub fn has_frames(&self) -> bool {
+        self.traceback
+            .lines()
+            .any(|line| line.trim_start().starts_with("File \""))
+    }
+}
+
 /// A call of one of the project's own functions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {

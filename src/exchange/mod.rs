@@ -24,7 +24,7 @@ pub use history::History;
 pub use moment::{Moment, Phase, Running};
 pub use recorder::{Recorder, Sink};
 pub use sentence::sentence;
-pub use traceback::Traceback;
+pub use traceback::{Traceback, TracedCall};
 pub use visible::{visible, visible_bytes, visible_json};
 
 /// Bytes of one direction of the wire, of the body, and of the app's output kept for one exchange.

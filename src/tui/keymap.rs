@@ -371,7 +371,7 @@ fn has_mistake(model: &Model) -> bool {
 }
 
 fn has_traceback(model: &Model) -> bool {
-    model.traceback().is_some_and(|text| !text.is_empty())
+    model.traceback().is_some()
 }
 
 fn is_on_response(model: &Model) -> bool {

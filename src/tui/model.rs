@@ -401,16 +401,14 @@ impl Model {
     #[must_use]
     pub fn traceback(&self) -> Option<&str> {
         if let Some(raised) = self.raised() {
-            return Some(&raised.traceback);
+            // Without a frame it says no more than the message: the server itself raised it.
+            return raised.has_frames().then_some(raised.traceback.as_str());
         }
         self.exchange()?;
         let moment = self.moment();
         let logs = [&moment.logged, &moment.printed];
-        let log = logs
-            .into_iter()
-            .find(|log| log.contains(Traceback::BEGINNING))?;
-        let beginning = log.find(Traceback::BEGINNING)?;
-        log.get(beginning..)
+        logs.into_iter()
+            .find_map(|log| log.get(log.find(Traceback::BEGINNING)?..))
     }
 
     /// What is true at the moment of the exchange that is shown; nothing yet when there is none.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::finding::{Finding, whole_line};
 use crate::diagnosis::{Diagnosis, Severity, Sources, Spot};
-use crate::exchange::{Exchange, Traceback};
+use crate::exchange::{Exchange, Traceback, TracedCall};
 
 /// Methods that every app knows; another one may be answered 501 (RFC 9110, section 15.6.2).
 const KNOWN_METHODS: [&str; 3] = ["GET", "HEAD", "POST"];
@@ -90,7 +90,7 @@ impl Project<'_> {
     /// The innermost line of the project's own in a traceback.
     fn spot(&self, traceback: &Traceback) -> Option<Spot> {
         let mut calls = traceback.calls.iter().rev();
-        let (file, line) = calls.find(|(file, _)| self.has(file))?;
+        let TracedCall { file, line, .. } = calls.find(|call| self.has(&call.file))?;
         let file = self.folder.join(file).to_string_lossy().into_owned();
         let columns = self.sources.get(&file).map(|source| {
             let span = source.whole_line(*line);
@@ -105,7 +105,7 @@ impl Project<'_> {
 
     /// The place where it was raised, when that is none of the project's.
     fn outside(&self, traceback: &Traceback) -> Option<String> {
-        let (file, line) = traceback.calls.last()?;
+        let TracedCall { file, line, .. } = traceback.calls.last()?;
         (!self.has(file)).then(|| format!("{file}:{line}, which is not a file of the project"))
     }
 

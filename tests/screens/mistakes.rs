@@ -148,6 +148,42 @@ fn an_exception_with_ones_own_lines(#[values(0, 1)] size: usize) {
     assert_snapshot!(format!("traceback_{columns}x{rows}"), stage.frame());
 }
 
+/// A framework catches an exception and writes it into its log: what failed, and where, comes before the log.
+#[rstest]
+fn an_exception_that_a_framework_caught(#[values(0, 1)] size: usize) {
+    let (columns, rows) = SIZES[size];
+    let mut stage = Stage::serving(1, columns, rows);
+    let mut kinds = asked("GET", "/person/bob");
+    kinds.push(EventKind::Logged {
+        text:
+            "ERROR in app: Exception on /person/bob [GET]\nTraceback (most recent call last):\n  \
+               File \"/lib/flask/app.py\", line 917, in full_dispatch_request\n  \
+               File \"app.py\", line 9, in application\nKeyError: 'mail'\n"
+                .to_owned(),
+    });
+    kinds.extend(answered("500 Internal Server Error", b"Sorry"));
+    stage.exchange(1, kinds);
+    let found = mistake(
+        &stage,
+        "exception-in-handler",
+        "KeyError: 'mail'",
+        "start_response(",
+    );
+    stage.model.found.insert(1, vec![found]);
+    assert_snapshot!(format!("caught_{columns}x{rows}"), stage.frame());
+}
+
+#[test]
+fn what_the_server_raises_itself_has_no_traceback_to_show() {
+    let mut stage = Stage::serving(1, 80, 24);
+    let mut raised = failed();
+    raised.traceback = "TypeError: the application returned a str\n".to_owned();
+    stage.report(Report::LoadFailed(code("", ""), Box::new(raised)));
+    assert!(!stage.frame().contains("T shows the whole traceback"));
+    stage.press("T");
+    assert!(stage.model.overlay.is_none());
+}
+
 #[test]
 fn a_long_traceback_scrolls() {
     let mut stage = Stage::serving(1, 80, 24);

@@ -400,8 +400,10 @@ pub fn raised(line: u32) -> Raised {
         r#in: RaisedIn::Call,
         r#type: "NameError".into(),
         message: "name 'nam' is not defined".into(),
-        traceback: "Traceback (most recent call last):\nNameError: name 'nam' is not defined\n"
-            .into(),
+        traceback: format!(
+            "Traceback (most recent call last):\n  File \"app.py\", line {line}, in application\n\
+             NameError: name 'nam' is not defined\n"
+        ),
         blame: Some(Blame {
             file: app().to_string_lossy().into_owned(),
             line,

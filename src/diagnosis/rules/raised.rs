@@ -12,7 +12,7 @@ use super::{
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, look_up, method, parameters};
 use crate::diagnosis::{Edit, Mistake};
-use crate::exchange::{EventKind, Raised, RaisedIn, Traceback};
+use crate::exchange::{EventKind, Raised, RaisedIn, Traceback, TracedCall};
 
 /// Methods of bytes that take bytes.
 const BYTES_METHODS: &[&str] = &[
@@ -112,7 +112,7 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
 /// Where an exception was raised, when that is no file of the project.
 fn raised_outside(case: &Case<'_>, raised: &Raised) -> Option<String> {
     let traceback = Traceback::last_in(&raised.traceback)?;
-    let (file, line) = traceback.calls.last()?;
+    let TracedCall { file, line, .. } = traceback.calls.last()?;
     let is_library = file.contains("site-packages") && case.source(file).is_none();
     is_library.then(|| format!("{file}:{line}, which is not yours"))
 }

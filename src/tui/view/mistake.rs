@@ -110,7 +110,7 @@ pub fn calls(writer: &mut Writer, model: &Model, raised: &Raised) {
         let line = format!("line {} in {file}: {code}", place.line);
         writer.text(Role::Plain, line.trim_end_matches(": "));
     }
-    if !raised.traceback.is_empty() {
+    if raised.has_frames() {
         writer.text(Role::Dim, "T shows the whole traceback");
     }
     writer.blank();

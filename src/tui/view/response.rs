@@ -80,15 +80,18 @@ pub fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
     if let Some(raised) = &moment.error {
         mistake::calls(&mut writer, model, raised);
     }
+    status(&mut writer, model, moment);
     // A framework answers its own exceptions; what it has to say of them matters more than the page.
     let is_failure = moment
         .status()
         .is_some_and(|status| status.starts_with('5'));
     if is_failure && !moment.error_page {
         said(&mut writer, moment);
-        writer.blank();
+        if !moment.printed.is_empty() || !moment.logged.is_empty() {
+            writer.blank();
+        }
     }
-    head(&mut writer, model, moment, inner);
+    headers(&mut writer, model, moment, inner);
     match view {
         BodyView::Page => page::write(&mut writer, model, moment),
         _ => writer.body(moment, view),
@@ -185,9 +188,8 @@ fn heads(writer: &mut Writer, model: &Model, moment: &Moment) {
     }
 }
 
-/// Status and headers; in a small pane those that the server added are one line.
-fn head(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
-    let fold = inner.height < ROOMY && !model.zoomed;
+/// The status, or why there is none, and what is wrong with the answer.
+fn status(writer: &mut Writer, model: &Model, moment: &Moment) {
     let Some(status) = moment.status() else {
         heads(writer, model, moment);
         // What went wrong was said above.
@@ -203,10 +205,15 @@ fn head(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
     writer.text(role, status);
     // The answer is an answer all the same: its status must not be scrolled away by them.
     heads(writer, model, moment);
-    if model.body_view() == BodyView::Page {
-        // A browser shows none of them either.
+}
+
+/// The headers; in a small pane those that the server added are one line.
+fn headers(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
+    // A browser shows none of them either.
+    if moment.status().is_none() || model.body_view() == BodyView::Page {
         return;
     }
+    let fold = inner.height < ROOMY && !model.zoomed;
     let given = moment.started.as_ref();
     let given = given.map_or(&[][..], |started| &started.headers);
     let headers = moment.sent.as_ref().map_or(given, |(_, headers)| headers);

@@ -14,6 +14,8 @@ const WIDTH: u16 = 60;
 const WORDS: &str = "Here you watch a web server and a Python application talk to each other. \
     Both are real and run now, on this machine: what you see is what they said.";
 
+const THEN: &str = "In a lesson:";
+
 const KEYS: &[(&str, &str)] = &[
     ("space", "sends a request"),
     ("e", "edits the application; ctrl-s saves it"),
@@ -29,6 +31,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let mut lines = vec![Line::default()];
     lines.extend(wrap(&[Span::raw(WORDS)], width, &margin, &margin));
     lines.push(Line::default());
+    lines.extend(wrap(&[Span::raw(THEN)], width, &margin, &margin));
     for (key, does) in KEYS {
         lines.push(Line::from(vec![
             Span::styled(format!("   {key:<7}"), model.theme.style(Role::Key)),
