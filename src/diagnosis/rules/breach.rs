@@ -62,26 +62,50 @@ fn mended(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> 
             let text = format!("'{code} {reason}'");
             Edit::replacing(tree.source, &blame.file, status.range(), &text).map(Remedy::Edit)
         }
-        Mistake::HeaderNotStr => {
-            let place = broken.by.blame.as_ref()?;
-            let tree = case.tree(&place.file)?;
-            let named = broken.subject.as_deref();
-            let function = tree.function_at(place.line)?;
-            let mut inside = tree.inside(function);
-            let pair = inside.find(|node| is_pair(node, named, mistake))?;
-            let value = match pair.expr()? {
-                Expr::Tuple(pair) => pair.elts.get(1)?,
-                _ => return None,
-            };
-            let is_number = broken.message.contains(" int");
-            let code = format!("str({})", tree.source.code(value));
-            is_number
-                .then(|| Edit::replacing(tree.source, &place.file, value.range(), &code))
-                .flatten()
-                .map(Remedy::Edit)
-        }
+        Mistake::HeaderNotStr => Some(header_as_str(case, broken)),
         _ => None,
     }
+}
+
+/// What makes a str of a part of a header, by what it is; nothing where that cannot be told.
+fn header_as_str(case: &Case<'_>, broken: &RuleBroken) -> Remedy {
+    let pair = || {
+        let (file, tree, node) = pair_of(case, Mistake::HeaderNotStr, broken)?;
+        match node.expr()? {
+            Expr::Tuple(pair) => Some((file, tree, pair)),
+            _ => None,
+        }
+    };
+    let Some((file, tree, pair)) = pair() else {
+        return Remedy::Nothing;
+    };
+    let Some(value) = pair.elts.get(1) else {
+        return Remedy::Nothing;
+    };
+    let edit = |part: &Expr, code: &str| {
+        let edit = Edit::replacing(tree.source, &file, part.range(), code);
+        edit.map_or(Remedy::Nothing, Remedy::Edit)
+    };
+    let code = tree.source.code(value);
+    if broken.message.contains(" int") {
+        return edit(value, &format!("str({code})"));
+    }
+    if broken.message.contains(" bytes") {
+        let part = pair.elts.iter().find(|it| it.is_bytes_literal_expr());
+        return part.map_or(Remedy::Nothing, |part| {
+            edit(part, tree.source.code(part).trim_start_matches(['b', 'B']))
+        });
+    }
+    if !broken.message.contains("NoneType") {
+        return Remedy::Nothing;
+    }
+    let name = broken.subject.as_deref().unwrap_or_default();
+    Remedy::Example(if name.eq_ignore_ascii_case("Content-Type") {
+        // What a body without a type is taken for (RFC 9110, section 8.3).
+        format!("{code} or 'application/octet-stream'")
+    } else {
+        format!("if value is not None:\n    headers.append(('{name}', value))")
+    })
 }
 
 /// What may be done about an item that is no bytes, by what it is; nothing where the explanation's example fits.
@@ -271,20 +295,10 @@ fn header(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken) -> Option<Spot
     let Some(blame) = &broken.by.blame else {
         return through_framework(case, broken.subject.as_deref()?);
     };
-    let named = broken.subject.as_deref();
-    let others = broken.by.calls.iter().map(|call| &call.place);
-    for place in std::iter::once(blame).chain(others) {
-        let Some(tree) = case.tree(&place.file) else {
-            continue;
-        };
-        let around = match tree.function_at(place.line) {
-            Some(function) => tree.inside(function).copied().collect::<Vec<_>>(),
-            None => tree.nodes().copied().collect(),
-        };
-        if let Some(pair) = around.iter().find(|node| is_pair(node, named, mistake)) {
-            return Some(Spot::of(&place.file, tree.span(pair)));
-        }
+    if let Some((file, tree, pair)) = pair_of(case, mistake, broken) {
+        return Some(Spot::of(&file, tree.span(&pair)));
     }
+    let named = broken.subject.as_deref();
     // Somewhere else in the file, such as in a list that is global.
     let tree = case.tree(&blame.file)?;
     if named.is_some() {
@@ -294,6 +308,33 @@ fn header(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken) -> Option<Spot
         }
     }
     argument_at(case, blame, "start", 1)
+}
+
+/// The tuple of a header in the function that gave it, or in one of those that called it. Of several with one
+/// name it is the one in the call itself, or else one that ran.
+fn pair_of<'a>(
+    case: &Case<'a>,
+    mistake: Mistake,
+    broken: &RuleBroken,
+) -> Option<(String, Rc<Tree<'a>>, Node<'a>)> {
+    let named = broken.subject.as_deref();
+    let others = broken.by.calls.iter().map(|call| &call.place);
+    broken.by.blame.iter().chain(others).find_map(|place| {
+        let tree = case.tree(&place.file)?;
+        let around: Vec<Node<'a>> = match tree.function_at(place.line) {
+            Some(function) => tree.inside(function).copied().collect(),
+            None => tree.nodes().copied().collect(),
+        };
+        let pairs = || around.iter().filter(|node| is_pair(node, named, mistake));
+        let statement = tree.stmt_at(place.line);
+        let of_call = |node: &&Node<'_>| statement.is_some_and(|it| it.covers(node.line));
+        let pair = pairs()
+            .find(of_call)
+            .or_else(|| pairs().find(|node| case.ran(&place.file, &tree, node)))
+            .or_else(|| pairs().next())
+            .copied()?;
+        Some((place.file.clone(), tree, pair))
+    })
 }
 
 /// The name of a header in the lines that ran, where a framework made the list of headers of it.

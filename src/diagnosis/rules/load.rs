@@ -2,8 +2,8 @@
 
 use ruff_python_ast::{Expr, Stmt};
 
-use super::Finding;
 use super::thrown::{Thrown, definition, told};
+use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, argument, call, is_application, last_name, name};
@@ -156,9 +156,19 @@ pub fn import(raised: &Raised, case: &Case<'_>, at: usize) -> Finding {
     let message = format!("{}: {}", raised.r#type, raised.message);
     let finding = Finding::new(Mistake::ImportError, message, spot, at);
     match raised.r#type.as_str() {
+        // The worker says so of the embedded Python: the name may be spelt right, and installed.
+        "ModuleNotFoundError" if raised.message.contains("--python") => {
+            let file = case.files().first().map_or("app.py", |it| file_name(it));
+            let command = format!("wsgi-tutor run {file} --python .venv");
+            finding.with(Remedy::Example(command))
+        }
         "ModuleNotFoundError" | "ImportError" => finding,
         _ => finding.without_fix(),
     }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Where the name that cannot be called gets its value.

@@ -15,6 +15,12 @@ use crate::diagnosis::source::{
 };
 use crate::exchange::EventKind;
 
+/// Calls of which the result is sent before the body: its length, or a digest for an `ETag`.
+const TAKE_WHOLE: &[&str] = &[
+    "len", "md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "blake2b", "blake2s",
+    "crc32", "adler32",
+];
+
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     at_each_file(case, |look| {
         let ran = case.ran_nodes(look.file, look.tree);
@@ -122,8 +128,19 @@ impl<'a> Look<'a, '_> {
         let message = "the whole body is joined before the first of it is sent: nothing streams";
         // A server, or a client for tests, has to join it.
         let is_middleware = self.is_given_start_response(node);
-        (is_middleware && self.is_inner(iterated))
+        (is_middleware && self.is_inner(iterated) && !self.is_taken_whole(node))
             .then(|| self.finding(Mistake::MiddlewareJoinsBody, message, node))
+    }
+
+    /// Whether a joined body is given to something that needs all of it, such as `len()` for a Content-Length.
+    fn is_taken_whole(&self, joined: &Node<'a>) -> bool {
+        let tree = self.tree;
+        let calls = TAKE_WHOLE.iter().flat_map(|called| tree.calls(called));
+        calls
+            .filter_map(|node| tree.node_of(argument(call(node.expr()?)?.0, 0)?))
+            .flat_map(|given| tree.all_makings(given))
+            .filter_map(|part| tree.node_of(part))
+            .any(|part| part.at == joined.at)
     }
 
     /// Whether a function around a node, or a method of the class around it, is given a `start_response`.

@@ -1,14 +1,22 @@
-//! An exception that is caught and answered by nothing: what is sent is empty, cut off, or None.
+//! An exception that is caught and told to nobody: what is sent is empty, cut off, None, or a 5xx page of which
+//! no log says the reason.
 
-use ruff_python_ast::{ExceptHandler, Expr, Stmt};
+use ruff_python_ast::{ExceptHandler, Expr, Stmt, StmtTry};
 use ruff_text_size::Ranged as _;
 
-use super::Finding;
 use super::generators::{catches, handler_at};
+use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
-use crate::diagnosis::source::{Node, Tree, call, is_start_response_name, last_name, name};
-use crate::exchange::{BlockSource, EventKind, Step};
+use crate::diagnosis::source::{
+    Node, Tree, call, call_of, is_start_response_name, last_name, literal, name,
+};
+use crate::exchange::{Blame, BlockSource, EventKind, Step};
+
+/// What tells the people who run the application.
+const LOGGED: &str = "\
+except Exception:
+    traceback.print_exc(file=environ['wsgi.errors'])";
 
 /// How an answer is without what the exception has prevented.
 enum Answer {
@@ -17,6 +25,8 @@ enum Answer {
     Empty,
     /// This many bytes came before it ended.
     Cut(u64),
+    /// The application answered with this status itself, and nothing was logged.
+    Failed(String),
 }
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
@@ -57,11 +67,20 @@ fn finding(case: &Case<'_>, tree: &Tree<'_>, step: &Step, at: usize, answer: &An
         Answer::None(_) => "None is returned in place of a body".to_owned(),
         Answer::Empty => "the page is empty".to_owned(),
         Answer::Cut(bytes) => format!("the body ends after {bytes} bytes"),
+        Answer::Failed(status) => format!("the answer is {status}"),
     };
-    let message = format!("the exception{raised} is caught and answered by nothing: {then}");
+    let how = match answer {
+        Answer::Failed(_) => "caught, and no log says what it was",
+        _ => "caught and answered by nothing",
+    };
+    let message = format!("the exception{raised} is {how}: {then}");
     let span = tree.source.whole_line(step.place.line);
     let spot = Some(Spot::of(&step.place.file, span));
-    Finding::new(Mistake::ExceptionSwallowed, message, spot, at)
+    let finding = Finding::new(Mistake::ExceptionSwallowed, message, spot, at);
+    match answer {
+        Answer::Failed(_) => finding.with(Remedy::Example(LOGGED.to_owned())),
+        _ => finding,
+    }
 }
 
 fn answer(case: &Case<'_>) -> Option<Answer> {
@@ -91,6 +110,11 @@ fn answer(case: &Case<'_>) -> Option<Answer> {
             _ => {}
         }
     }
+    let failed = moment.status().filter(|it| it.starts_with('5'));
+    if let Some(status) = failed {
+        let is_silent = moment.logged.is_empty() && moment.printed.is_empty();
+        return (ended && is_silent).then(|| Answer::Failed(status.to_owned()));
+    }
     if !ok || !ended || method == "HEAD" {
         return None;
     }
@@ -110,7 +134,8 @@ fn hides<'a>(
     answer: &Answer,
 ) -> bool {
     let ExceptHandler::ExceptHandler(inside) = handler;
-    if !inside.body.iter().all(says_nothing) {
+    let is_page = matches!(answer, Answer::Failed(_));
+    if !is_page && !inside.body.iter().all(says_nothing) {
         return false;
     }
     let Some((outer, tried)) = tree.around(node).find_map(|it| match it.stmt() {
@@ -126,6 +151,7 @@ fn hides<'a>(
             .any(|it| it.range().contains_range(other.range()))
     };
     match answer {
+        Answer::Failed(_) => fails(case, tree, node),
         Answer::None(at) => {
             let last = case.run.line_before(*at);
             last.is_some_and(|step| {
@@ -136,7 +162,7 @@ fn hides<'a>(
             })
         }
         Answer::Empty => {
-            returns_empty(handler) || {
+            returns_empty(handler) || gives_nothing(case, tree, node, tried) || {
                 // What was to go into the body is what the try would have made.
                 let function = tree.function_around(node);
                 let returned = function.into_iter().flat_map(|it| tree.returned_by(it));
@@ -176,6 +202,58 @@ fn hides<'a>(
                 && of_body.is_some_and(|(file, function)| case.gave_body(file, function))
         }
     }
+}
+
+/// Whether an `except` makes the status that was sent, and raises nothing.
+fn fails(case: &Case<'_>, tree: &Tree<'_>, node: &Node<'_>) -> bool {
+    let mut last = case.run.kinds().filter_map(|(_, kind)| match kind {
+        EventKind::StartResponse(started) => Some(started),
+        _ => None,
+    });
+    let Some(started) = last.next_back() else {
+        return false;
+    };
+    let is_inside = |place: &Blame| {
+        let of_file = case.tree(&place.file);
+        of_file.is_some_and(|it| std::ptr::eq(it.source, tree.source)) && node.covers(place.line)
+    };
+    let calls = started.by.calls.iter().map(|it| &it.place);
+    let is_called = started.by.blame.iter().chain(calls).any(is_inside);
+    let sets_status = || {
+        let mut inside = tree.inside(node).filter_map(Node::expr);
+        inside.any(|it| literal(it) == Some(started.status.as_str()))
+    };
+    let raises = |it: &Node<'_>| matches!(it.stmt(), Some(Stmt::Raise(_)));
+    (is_called || sets_status()) && !tree.inside(node).any(raises)
+}
+
+/// Whether a function returns None since its `try` did not come to its `return`, and the body that was sent
+/// was to be made of what it gives.
+fn gives_nothing(case: &Case<'_>, tree: &Tree<'_>, node: &Node<'_>, tried: &StmtTry) -> bool {
+    let returns = tried.body.iter().any(|it| match it {
+        Stmt::Return(it) => it.value.is_some(),
+        _ => false,
+    });
+    let Some(function) = tree.function_around(node).and_then(Node::function) else {
+        return false;
+    };
+    if !returns {
+        return false;
+    }
+    let Some(made) = case.returned() else {
+        return false;
+    };
+    let is_here = std::ptr::eq(made.tree.source, tree.source);
+    let Some(body) = made.expr.filter(|_| is_here) else {
+        return false;
+    };
+    let Some(body) = made.tree.node_of(body) else {
+        return false;
+    };
+    let parts = made.tree.all_makings(body);
+    parts
+        .into_iter()
+        .any(|it| call_of(it, &function.name).is_some())
 }
 
 /// Whether a statement of an `except` makes no answer of any kind.
