@@ -5,13 +5,13 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::breach::call_at;
-use super::head::{call_spot, given, header, pair_spot, pair_that_ran};
+use super::head::{call_spot, given, pair_spot, pair_that_ran};
 use super::{Finding, Remedy};
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::source::{Node, Tree, argument, is_header, literal, method};
 use crate::diagnosis::{Edit, Mistake};
-use crate::exchange::{EventKind, StartResponse};
+use crate::exchange::{EventKind, StartResponse, header};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     let mut last = None;
@@ -37,7 +37,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
 
 /// An address to go to, with a status that sends nobody there and nothing to see instead.
 fn location(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
-    let address = header(started, "location")?;
+    let address = header(&started.headers, "location")?;
     let request = case.exchange().now().request.as_ref()?;
     let is_of_browser = matches!(request.method.as_str(), "GET" | "POST");
     let is_whole = case.run.kinds().all(|(_, kind)| {
@@ -137,14 +137,14 @@ fn adds_type(tree: &Tree<'_>, node: &Node<'_>, expr: &Expr) -> bool {
 
 /// A style sheet, a script, data or a picture that is said to be HTML.
 fn type_of_file(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
-    let kind = header(started, "content-type")?;
+    let kind = header(&started.headers, "content-type")?;
     let request = case.exchange().now().request.as_ref()?;
     let path = request.target.split('?').next()?.to_ascii_lowercase();
     let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
     let (_, body) = given(case);
     let is_other = started.status.starts_with("200")
         && kind.to_ascii_lowercase().starts_with("text/html")
-        && header(started, "content-encoding").is_none();
+        && header(&started.headers, "content-encoding").is_none();
     if !is_other || !is_of_type(ending, &body) {
         return None;
     }

@@ -7,7 +7,7 @@ use super::breach::call_at;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Made, Spot};
 use crate::diagnosis::source::{Node, Tree, is_application, is_header, literal};
-use crate::exchange::{BlockSource, By, EventKind, StartResponse};
+use crate::exchange::{BlockSource, By, EventKind, StartResponse, header};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     let mut last = None;
@@ -38,12 +38,6 @@ pub fn call_spot(case: &Case<'_>, by: &By) -> Option<Spot> {
     Some(Spot::of(&blame.file, tree.span(&node)))
 }
 
-pub fn header<'a>(started: &'a StartResponse, name: &str) -> Option<&'a str> {
-    let mut headers = started.headers.iter();
-    let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
-    found.map(|(_, value)| value.as_str())
-}
-
 /// The tuple of a header in the function that made the headers, or the call.
 pub fn pair_spot(case: &Case<'_>, started: &StartResponse, name: &str) -> Option<Spot> {
     let blame = started.by.blame.as_ref()?;
@@ -70,7 +64,7 @@ pub fn pair_that_ran(case: &Case<'_>, name: &str) -> Option<Spot> {
 }
 
 fn header_status(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
-    let value = header(started, "status")?;
+    let value = header(&started.headers, "status")?;
     let message = format!(
         "a header Status: {value} changes nothing: the status is {}",
         started.status
@@ -150,11 +144,11 @@ fn content_type(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<F
     first?;
     // What a framework makes is its own business.
     started.by.blame.as_ref()?;
-    let encoded = header(started, "content-encoding").is_some();
+    let encoded = header(&started.headers, "content-encoding").is_some();
     if has_no_body(&started.status) || moment.error_page {
         return None;
     }
-    let Some(kind) = header(started, "content-type") else {
+    let Some(kind) = header(&started.headers, "content-type") else {
         let message =
             "the answer has a body and no Content-Type: a browser has to guess what it is";
         let spot = call_spot(case, &started.by);

@@ -8,7 +8,7 @@ use super::middleware::calls_application;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, call, environ_key, is_application};
-use crate::exchange::{Blame, By, EventKind};
+use crate::exchange::{Blame, By, EventKind, header};
 
 /// One read of the application's own.
 struct Read<'a> {
@@ -30,10 +30,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let total = request.body.length;
-    let chunked = request
-        .headers
-        .iter()
-        .any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
+    let chunked = header(&request.headers, "transfer-encoding").is_some();
     let reads = reads(case, total);
     if reads.is_empty() {
         return Vec::new();

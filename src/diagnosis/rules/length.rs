@@ -6,7 +6,7 @@ use super::Finding;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{argument, call_of, is_application, is_header, name};
-use crate::exchange::{Blame, BlockSource, EventKind, Phase, Raised, StartResponse};
+use crate::exchange::{Blame, BlockSource, EventKind, Phase, Raised, StartResponse, header};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     check(case).into_iter().collect()
@@ -46,7 +46,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
             at,
         ));
     }
-    let spot = header(case, started);
+    let spot = header_spot(case, started);
     if let Some(spot) = characters(case, &lengths) {
         let letters = String::from_utf8_lossy(&lengths.body).chars().count();
         let what = if letters as u64 == promised {
@@ -109,8 +109,7 @@ fn lengths<'a>(case: &Case<'a>) -> Option<Lengths<'a>> {
         }
     }
     let (at, started) = found?;
-    let mut headers = started.headers.iter();
-    let (_, value) = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-length"))?;
+    let value = header(&started.headers, "content-length")?;
     Some(Lengths {
         at,
         started,
@@ -139,7 +138,7 @@ fn maker<'a>(case: &Case<'_>, started: &'a StartResponse) -> Option<(&'a Blame, 
 }
 
 /// Where the header stands, or the call that gave it.
-fn header(case: &Case<'_>, started: &StartResponse) -> Option<Spot> {
+fn header_spot(case: &Case<'_>, started: &StartResponse) -> Option<Spot> {
     let found = maker(case, started).map(|(_, spot)| spot);
     found.or_else(|| super::head::call_spot(case, &started.by))
 }
@@ -169,7 +168,7 @@ fn characters(case: &Case<'_>, lengths: &Lengths<'_>) -> Option<Spot> {
     });
     match lens.next() {
         Some(node) => Some(Spot::of(&blame.file, tree.source.span(node.range()))),
-        None if counted => header(case, lengths.started),
+        None if counted => header_spot(case, lengths.started),
         None => None,
     }
 }

@@ -12,7 +12,7 @@ use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
     Node, Tree, call, call_of, last_name, literal, look_up, method, name,
 };
-use crate::exchange::{EventKind, Step};
+use crate::exchange::{EventKind, Step, header};
 
 /// What Flask, Django, Bottle, `WebOb` and Falcon call the parts of a request that a visitor fills.
 const REQUEST_PARTS: &[&str] = &[
@@ -84,9 +84,8 @@ impl<'a> Look<'a, '_> {
 
     fn is_html(&self) -> bool {
         let sent = self.case.exchange().now().sent.as_ref();
-        let mut headers = sent.into_iter().flat_map(|(_, headers)| headers);
-        let kind = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-        kind.is_some_and(|(_, value)| value.to_ascii_lowercase().contains("html"))
+        let kind = sent.and_then(|(_, headers)| header(headers, "content-type"));
+        kind.is_some_and(|kind| kind.to_ascii_lowercase().contains("html"))
     }
 
     /// A visitor's markup that stands in the page as it came: cross-site scripting.
@@ -264,11 +263,7 @@ impl<'a> Look<'a, '_> {
     fn unmounted_link(&self) -> Option<Finding> {
         let prefix = mounted(self.case)?;
         let moment = self.case.exchange().now();
-        let headers = moment.sent.as_ref().map(|(_, headers)| headers)?;
-        let location = headers
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case("location"))
-            .map(|(_, value)| value.as_str());
+        let location = header(&moment.sent.as_ref()?.1, "location");
         let in_page = [
             "href=\"",
             "action=\"",
