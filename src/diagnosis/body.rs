@@ -67,10 +67,7 @@ fn beginnings<'a>(case: &Case<'a>) -> Vec<(&'a str, usize)> {
     let made = made.chain(blocks.take(MAX_BLOCKS));
     let made = made.filter_map(|made| Some((made.file, made.tree.node_of(made.expr?)?.at)));
     let mut beginnings: Vec<(&'a str, usize)> = made.collect();
-    for &file in case.files() {
-        let Some(tree) = case.tree(file) else {
-            continue;
-        };
+    for (file, tree) in case.trees() {
         let is_write = |node: &&Node<'_>| {
             let Some((outer, _)) = node.expr().and_then(call) else {
                 return false;
@@ -106,12 +103,8 @@ fn elsewhere<'a>(
         return Vec::new();
     }
     let called = tree.imported(called);
-    let others = case.files().iter().filter(|other| **other != file);
     let mut returned = Vec::new();
-    for &other in others {
-        let Some(tree) = case.tree(other) else {
-            continue;
-        };
+    for (other, tree) in case.trees().filter(|(other, _)| *other != file) {
         for function in tree.functions(called) {
             let values = tree.returned_by(function).iter();
             let nodes = values.filter_map(|value| tree.node_of(value));

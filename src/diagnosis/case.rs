@@ -137,9 +137,10 @@ impl<'a> Case<'a> {
         self.project.tree(file)
     }
 
-    /// The files the rules look into: the application's own first.
-    pub fn files(&self) -> &[&'a str] {
-        &self.files
+    /// The files the rules look into that are Python, each with its tree: the application's own first.
+    pub fn trees(&self) -> impl Iterator<Item = (&'a str, Rc<Tree<'a>>)> {
+        let files = self.files.iter();
+        files.filter_map(|&file| Some((file, self.tree(file)?)))
     }
 
     /// A whole line.
@@ -189,21 +190,17 @@ impl<'a> Case<'a> {
             EventKind::EnvironChanged { changes } => changes.iter().any(|it| it.key == key),
             _ => false,
         });
-        let mut files = self.files.iter();
-        changed
-            || files.any(|file| {
-                let tree = self.tree(file);
-                tree.is_some_and(|tree| tree.index.sets_key(key))
-            })
+        changed || self.trees().any(|(_, tree)| tree.index.sets_key(key))
     }
 
     /// Whether the project asks with `in` whether there is this key.
     pub fn asks_for_key(&self, key: &str) -> bool {
-        let mut files = self.files.iter();
-        files.any(|file| {
-            let tree = self.tree(file);
-            tree.is_some_and(|tree| tree.index.asks_for_key(key))
-        })
+        self.trees().any(|(_, tree)| tree.index.asks_for_key(key))
+    }
+
+    /// Whether the project has this literal `str` anywhere.
+    pub fn mentions(&self, text: &str) -> bool {
+        self.trees().any(|(_, tree)| tree.mentions(text))
     }
 
     /// The text of a key of environ as the application received it, if it is a `str` without escapes.

@@ -96,8 +96,7 @@ fn type_twice(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Fin
 
 /// Where a type is added to headers that have one, on the last line of these that ran.
 fn added_at(case: &Case<'_>) -> Option<Spot> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let ran = case.ran_nodes(file, &tree);
         let adds = |node: &&Node<'_>| node.expr().is_some_and(|it| adds_type(&tree, node, it));
         let node = ran.iter().rfind(adds)?;

@@ -62,9 +62,10 @@ fn application(case: &Case<'_>, calling: &Calling<'_>) -> Option<usize> {
         return None;
     }
     if let Some(Stmt::ClassDef(class)) = tree.class_around(node).and_then(Node::stmt) {
-        let files = case.files().iter();
-        let trees = files.filter_map(|file| case.tree(file));
-        let made: usize = trees.map(|it| it.index.calls(&class.name).len()).sum();
+        let calls = case
+            .trees()
+            .map(|(_, it)| it.index.calls(&class.name).len());
+        let made: usize = calls.sum();
         if made > 1 || function.name == *"__init__" {
             return None;
         }
@@ -201,8 +202,7 @@ fn class_not_instance(case: &Case<'_>) -> Option<Finding> {
     if !was_given_environ(case, class) {
         return None;
     }
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let definition = tree.class(class)?;
         is_middleware(&tree, definition).then_some(())?;
         let nodes = tree.nodes();

@@ -298,8 +298,7 @@ fn header(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken) -> Option<Spot
 
 /// The name of a header in the lines that ran, where a framework made the list of headers of it.
 fn through_framework(case: &Case<'_>, named: &str) -> Option<Spot> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let is_it = |node: &&Node<'_>| {
             let text = node.expr().and_then(literal);
             text.is_some_and(|it| it.eq_ignore_ascii_case(named)) && case.ran(file, &tree, node)
@@ -426,10 +425,7 @@ fn async_def(case: &Case<'_>) -> Option<Spot> {
         .and_then(|made| call(made.expr?))
         .map(|(_, called)| called);
     let named = called.or_else(|| case.callable().map(|(_, name)| name));
-    for &file in case.files() {
-        let Some(tree) = case.tree(file) else {
-            continue;
-        };
+    for (file, tree) in case.trees() {
         let by_name = tree.nodes().filter(is_async).find(|node| {
             node.function()
                 .is_some_and(|it| Some(it.name.as_str()) == named)
@@ -502,8 +498,7 @@ fn class_of_returned<'a>(case: &Case<'a>) -> Option<(&'a str, Rc<Tree<'a>>, Node
         EventKind::Returned { r#type, .. } => Some(r#type.as_str()),
         _ => None,
     })?;
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let class = *tree.class(kind)?;
         Some((file, tree, class))
     })

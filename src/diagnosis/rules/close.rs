@@ -161,8 +161,7 @@ impl<'a> Look<'a, '_> {
         made.tree.origins_of(made.expr?).into_iter().find_map(|it| {
             let (_, called) = call(it)?;
             let called = made.tree.imported(called);
-            case.files().iter().find_map(|&file| {
-                let tree = case.tree(file)?;
+            case.trees().find_map(|(file, tree)| {
                 let class = tree.class(called)?;
                 closable(case, file, &tree, class)
             })

@@ -227,11 +227,7 @@ fn node_made<'a>(
     case: &Case<'a>,
     fits: impl Fn(&Tree<'a>, &Expr) -> bool,
 ) -> Option<(&'a str, Node<'a>)> {
-    let files = || {
-        let files = case.files().iter();
-        files.filter_map(|&file| Some((file, case.tree(file)?)))
-    };
-    let of_header = files().find_map(|(file, tree)| {
+    let of_header = case.trees().find_map(|(file, tree)| {
         let look = Look {
             case,
             file,
@@ -252,7 +248,7 @@ fn node_made<'a>(
         Some((file, found?))
     });
     of_header.or_else(|| {
-        files().find_map(|(file, tree)| {
+        case.trees().find_map(|(file, tree)| {
             let ran = case.ran_nodes(file, &tree);
             let node = ran
                 .iter()

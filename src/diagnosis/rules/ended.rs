@@ -40,10 +40,7 @@ fn os_exit(case: &Case<'_>, at: usize, reason: &str) -> Option<Finding> {
     };
     let exits = |node: &&Node<'_>| node.called() == Some(ended_by);
     let mut calls = Vec::new();
-    for &file in case.files() {
-        let Some(tree) = case.tree(file) else {
-            continue;
-        };
+    for (file, tree) in case.trees() {
         for node in tree.calls(ended_by).filter(exits) {
             let code = tree.source.line(node.line).trim().to_owned();
             let ran = case.ran(file, &tree, node);
@@ -100,8 +97,7 @@ fn print_in_app(case: &Case<'_>, at: usize, text: &str) -> Option<Finding> {
         Some(Spot::of(file, tree.span(node)))
     });
     let spot = now.or_else(|| {
-        case.files().iter().find_map(|&file| {
-            let tree = case.tree(file)?;
+        case.trees().find_map(|(file, tree)| {
             let written = ["write", "writelines"].map(|name| tree.calls(name));
             let mut candidates = tree.calls("print").chain(written.into_iter().flatten());
             let node = candidates

@@ -393,8 +393,7 @@ fn changed(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn set_at(case: &Case<'_>, key: &str) -> Option<Spot> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let sets = |node: &&Node<'_>| match node.what {
             What::Stmt(Stmt::Assign(assign)) => assign.targets.iter().any(|target| match target {
                 Expr::Subscript(it) => {

@@ -85,10 +85,7 @@ impl<'a> Look<'a, '_> {
 
     /// Whether some generator of the project goes on with this one.
     fn is_delegated_to(&self, name: &str) -> bool {
-        self.case.files().iter().any(|&file| {
-            let Some(tree) = self.case.tree(file) else {
-                return false;
-            };
+        self.case.trees().any(|(_, tree)| {
             let mut calls = tree.calls(name);
             calls.any(|node| {
                 let outer = node.parent.and_then(|at| tree.at(at)).and_then(Node::expr);

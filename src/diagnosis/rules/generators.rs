@@ -185,8 +185,7 @@ fn is_bare_next(expr: &Expr) -> bool {
 
 /// `iter(function, '')` where the function gives bytes.
 fn sentinel(case: &Case<'_>) -> Option<Finding> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         tree.calls("iter").find_map(|node| {
             let call = call_of(node.expr()?, "iter")?;
             let asked = argument(call, 0)?;

@@ -53,8 +53,7 @@ pub fn pair_spot(case: &Case<'_>, started: &StartResponse, name: &str) -> Option
 
 /// The tuple of a header on a line that ran, the last one.
 pub fn pair_that_ran(case: &Case<'_>, name: &str) -> Option<Spot> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let ran = case.ran_nodes(file, &tree);
         let pair = ran
             .iter()

@@ -36,10 +36,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     // An application that asks whether the input ends may read to its end.
-    let careful = case.files().iter().any(|&file| {
-        case.tree(file)
-            .is_some_and(|tree| tree.mentions("wsgi.input_terminated"))
-    });
+    let careful = case.mentions("wsgi.input_terminated");
     let mut found = Vec::new();
     for (place, read) in reads.iter().enumerate() {
         let Some(blame) = &read.by.blame else {
@@ -231,8 +228,7 @@ fn application(case: &Case<'_>, by: &By) -> Option<(String, u32)> {
 
 /// A chunked body that is read by `CONTENT_LENGTH`, which other servers do not have then.
 fn by_length(case: &Case<'_>, at: usize) -> Option<Finding> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let reads = |node: &&Node<'_>| {
             node.expr()
                 .and_then(|it: &Expr| environ_key(it))

@@ -76,10 +76,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 fn is_file_wrapper(case: &Case<'_>) -> bool {
     case.run.kinds().any(
         |(_, kind)| matches!(kind, EventKind::Returned { r#type, .. } if r#type == "FileWrapper"),
-    ) && case.files().iter().any(|file| {
-        let tree = case.tree(file);
-        tree.is_some_and(|tree| tree.mentions("wsgi.file_wrapper"))
-    })
+    ) && case.mentions("wsgi.file_wrapper")
 }
 
 fn lengths<'a>(case: &Case<'a>) -> Option<Lengths<'a>> {

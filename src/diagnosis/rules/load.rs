@@ -164,8 +164,7 @@ pub fn import(raised: &Raised, case: &Case<'_>, at: usize) -> Finding {
 /// Where the name that cannot be called gets its value.
 fn assigned(case: &Case<'_>, raised: &Raised) -> Option<Spot> {
     let name = raised.message.split('\'').nth(1)?;
-    let file = *case.files().first()?;
-    let tree = case.tree(file)?;
+    let (file, tree) = case.trees().next()?;
     let sets = |stmt: &Stmt| match stmt {
         Stmt::Assign(assign) => assign.targets.iter().any(|it| last_name(it) == Some(name)),
         _ => false,

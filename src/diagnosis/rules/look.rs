@@ -43,14 +43,12 @@ pub fn at_each_file<'a>(
     rule: impl Fn(&Look<'a, '_>) -> Vec<Finding>,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
-    for &file in case.files() {
-        if let Some(tree) = case.tree(file) {
-            found.extend(rule(&Look {
-                case,
-                file,
-                tree: &tree,
-            }));
-        }
+    for (file, tree) in case.trees() {
+        found.extend(rule(&Look {
+            case,
+            file,
+            tree: &tree,
+        }));
     }
     found
 }

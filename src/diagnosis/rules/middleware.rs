@@ -238,10 +238,7 @@ impl<'a> Look<'a, '_> {
             .into_iter()
             .any(|it| it.name == *"__call__" && is_application(it));
         // One that was made while this request was answered serves this request alone.
-        let per_request = self.case.files().iter().any(|&file| {
-            let Some(tree) = self.case.tree(file) else {
-                return false;
-            };
+        let per_request = self.case.trees().any(|(file, tree)| {
             let mut made = tree.calls(&definition.name);
             made.any(|node| node.function.is_some() && self.case.ran(file, &tree, node))
         });
@@ -250,10 +247,7 @@ impl<'a> Look<'a, '_> {
             callable == Some(definition.name.as_str())
         };
         let made_once = || {
-            self.case.files().iter().any(|&file| {
-                let Some(tree) = self.case.tree(file) else {
-                    return false;
-                };
+            self.case.trees().any(|(_, tree)| {
                 let mut made = tree.calls(&definition.name);
                 made.any(|node| node.function.is_none())
             })
@@ -341,8 +335,7 @@ fn no_exc_info(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let called = thrown.raised.message.split("()").next()?;
     let called = called.rsplit('.').next()?;
     let case = thrown.case;
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let spot = if called == "<lambda>" {
             let mut calls = tree.at_all(tree.index.other_second());
             let node = calls.find(|node| match node.expr() {

@@ -175,8 +175,7 @@ impl Setter<'_> {
 
 /// The last line that ran and sets a key.
 fn setter<'a>(case: &Case<'a>, key: &str) -> Option<Setter<'a>> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let ran = case.ran_nodes(file, &tree);
         let (range, value) = ran.iter().rev().find_map(|node| sets(node, key))?;
         Some(Setter {

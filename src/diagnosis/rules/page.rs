@@ -126,10 +126,7 @@ impl<'a> Look<'a, '_> {
         fits: impl Fn(&str, &Tree<'a>, &Node<'a>, &'a Expr) -> Option<usize>,
     ) -> Option<Spot> {
         let mut best: Option<(usize, Spot)> = None;
-        for &file in self.case.files() {
-            let Some(tree) = self.case.tree(file) else {
-                continue;
-            };
+        for (file, tree) in self.case.trees() {
             for node in self.case.ran_nodes(file, &tree).iter() {
                 let score = node.expr().and_then(|expr| fits(file, &tree, node, expr));
                 let Some(score) = score else { continue };
@@ -292,10 +289,7 @@ impl<'a> Look<'a, '_> {
             "the application is mounted at {prefix}, and a link leads to {link} without it"
         );
         let mut spot = None;
-        for &file in self.case.files() {
-            let Some(tree) = self.case.tree(file) else {
-                continue;
-            };
+        for (file, tree) in self.case.trees() {
             spot = spot.or_else(|| {
                 self.case.budget().take(tree.index.texts().len());
                 let literals = tree.at_all(tree.index.texts());
@@ -355,10 +349,7 @@ impl Look<'_, '_> {
             return true;
         }
         let ways = self.case.ways_of_returned();
-        self.case.files().iter().any(|&file| {
-            let Some(tree) = self.case.tree(file) else {
-                return false;
-            };
+        self.case.trees().any(|(file, tree)| {
             let mut texts = tree.at_all(tree.index.literals(link));
             texts.any(|node| {
                 let compared = tree

@@ -143,13 +143,8 @@ impl<'a> Look<'a, '_> {
         let mut set = self.tree.index.keys(LENGTH).iter();
         let outside = |it: &Expr| !function.range().contains_range(it.range());
         set.any(|(value, _)| outside(value))
-            || self.case.files().iter().any(|&file| {
-                file != self.file
-                    && self
-                        .case
-                        .tree(file)
-                        .is_some_and(|tree| tree.index.sets_key(LENGTH))
-            })
+            || (self.case.trees())
+                .any(|(file, tree)| file != self.file && tree.index.sets_key(LENGTH))
     }
 
     /// How many bytes a body had when it was put in, as far as a variable tells.

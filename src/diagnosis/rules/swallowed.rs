@@ -5,6 +5,7 @@ use ruff_text_size::Ranged as _;
 
 use super::Finding;
 use super::generators::{catches, handler_at};
+use super::look::Look;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, call, is_start_response_name, last_name, name};
@@ -35,14 +36,20 @@ fn find_one(case: &Case<'_>) -> Option<Finding> {
             continue;
         }
         seen.push(&step.place);
-        let Some(tree) = case.tree(&step.place.file) else {
+        let file = step.place.file.as_str();
+        let Some(tree) = case.tree(file) else {
             continue;
         };
         let Some((node, handler)) = handler_at(&tree, step.place.line) else {
             continue;
         };
+        let look = Look {
+            case,
+            file,
+            tree: &tree,
+        };
         if catches(handler, &["Exception", "BaseException"])
-            && hides(case, &tree, &node, handler, &answer)
+            && hides(&look, &node, handler, &answer)
         {
             return Some(finding(case, &tree, step, at, &answer));
         }
@@ -103,12 +110,12 @@ fn answer(case: &Case<'_>) -> Option<Answer> {
 
 /// Whether an answer is as it is because of this `except`.
 fn hides<'a>(
-    case: &Case<'a>,
-    tree: &Tree<'a>,
+    look: &Look<'a, '_>,
     node: &Node<'a>,
     handler: &'a ExceptHandler,
     answer: &Answer,
 ) -> bool {
+    let Look { case, file, tree } = *look;
     let ExceptHandler::ExceptHandler(inside) = handler;
     if !inside.body.iter().all(says_nothing) {
         return false;
@@ -128,12 +135,7 @@ fn hides<'a>(
     match answer {
         Answer::None(at) => {
             let last = case.run.line_before(*at);
-            last.is_some_and(|step| {
-                node.covers(step.place.line)
-                    && case
-                        .tree(&step.place.file)
-                        .is_some_and(|it| std::ptr::eq(it.source, tree.source))
-            })
+            last.is_some_and(|step| node.covers(step.place.line) && step.place.file == file)
         }
         Answer::Empty => {
             returns_empty(handler) || {
@@ -165,15 +167,10 @@ fn hides<'a>(
                 .any(|it| matches!(it.stmt(), Some(Stmt::For(_) | Stmt::While(_))));
             let yielded = tree.inside(outer).any(|it| in_body(it) && yields(it));
             let function = tree.function_around(node);
-            let file = case.files().iter().find(|file| {
-                let other = case.tree(file);
-                other.is_some_and(|it| std::ptr::eq(it.source, tree.source))
-            });
-            let of_body = file.zip(function);
             silent
                 && yielded
                 && (leaves || !loops)
-                && of_body.is_some_and(|(file, function)| case.gave_body(file, function))
+                && function.is_some_and(|function| case.gave_body(file, function))
         }
     }
 }

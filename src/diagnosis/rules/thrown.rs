@@ -115,10 +115,7 @@ pub fn definition(case: &Case<'_>, named: &str) -> Option<Spot> {
     let mut parts = named.rsplit('.');
     let last = parts.next().unwrap_or_default();
     let class = parts.find(|part| *part != "<locals>");
-    for &file in case.files() {
-        let Some(tree) = case.tree(file) else {
-            continue;
-        };
+    for (file, tree) in case.trees() {
         let of_application = || match (kind, last) {
             ("function", _) => None,
             (_, "__init__" | "__call__") => callable.rsplit(' ').next(),
