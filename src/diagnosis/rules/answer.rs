@@ -4,9 +4,9 @@
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::breach::call_at;
 use super::head::{call_spot, given, pair_spot, pair_that_ran};
-use super::{Finding, Remedy};
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::source::{Node, Tree, argument, is_header, literal, method};
@@ -61,10 +61,7 @@ fn location(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Findi
     } else {
         "302 Found"
     };
-    Some(match with_status(case, started, status) {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    })
+    Some(finding.with_edit(with_status(case, started, status)))
 }
 
 /// The call of `start_response` with another status, where it has a literal one.

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::middleware::calls_application;
-use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
@@ -227,10 +227,7 @@ fn class_not_instance(case: &Case<'_>) -> Option<Finding> {
             Some(spot),
             at,
         );
-        Some(match edit {
-            Some(edit) => finding.with(Remedy::Edit(edit)),
-            None => finding,
-        })
+        Some(finding.with_edit(edit))
     })
 }
 

@@ -3,9 +3,9 @@
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
-use super::{Finding, Remedy};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, What, argument, call_of, literal, look_up, name};
 use crate::diagnosis::{Edit, Mistake};
@@ -140,8 +140,5 @@ fn with_default(finding: Finding, tree: &Tree<'_>, file: &str, length: &Expr) ->
     };
     let container = tree.source.code(found.container);
     let code = format!("{container}.get('CONTENT_LENGTH') or 0");
-    match Edit::replacing(tree.source, file, length.range(), &code) {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    }
+    finding.with_edit(Edit::replacing(tree.source, file, length.range(), &code))
 }

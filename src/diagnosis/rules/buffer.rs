@@ -2,7 +2,7 @@
 
 use ruff_python_ast::{Expr, Stmt};
 
-use super::{Finding, Remedy};
+use super::Finding;
 use crate::diagnosis::case::{Case, Made, Spot};
 use crate::diagnosis::source::{Node, Tree, argument, call, method, name};
 use crate::diagnosis::{Edit, Mistake};
@@ -59,10 +59,7 @@ fn find_one(case: &Case<'_>) -> Option<Finding> {
     );
     let spot = Some(Spot::of(made.file, tree.span(&node)));
     let finding = Finding::new(Mistake::BytesioNotRewound, message, spot, at);
-    Some(match rewound(&made, &node, file) {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    })
+    Some(finding.with_edit(rewound(&made, &node, file)))
 }
 
 /// Where an answer of the application's was whole, with status 200 and without a byte.

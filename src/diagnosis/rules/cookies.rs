@@ -2,9 +2,9 @@
 
 use ruff_python_ast::Expr;
 
+use super::Finding;
 use super::head::{call_spot, pair_that_ran};
 use super::look::Look;
-use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
@@ -108,10 +108,7 @@ fn output_name(case: &Case<'_>, value: &str, by: &By, at: usize) -> Finding {
     });
     let spot = outputs_at(case, by, is_named_output);
     let finding = Finding::new(Mistake::CookieOutputName, message, spot, at);
-    match edit {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    }
+    finding.with_edit(edit)
 }
 
 /// The cookie whose line an expression makes, and whether it does so by `output()`.

@@ -250,10 +250,7 @@ fn key_missing(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         let code = format!("{container}.get('{missing}', '')");
         Edit::replacing(tree.source, thrown.file, node.range(), &code)
     });
-    Some(match edit {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    })
+    Some(finding.with_edit(edit))
 }
 
 /// Keys that a request may lack, besides those of its headers.
@@ -324,10 +321,7 @@ fn with_key(
     };
     let edit =
         key.and_then(|key| Edit::replacing(tree.source, file, key.range(), &format!("'{right}'")));
-    match edit {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    }
+    finding.with_edit(edit)
 }
 
 /// Whether the container of a key is environ, by whatever name.

@@ -3,8 +3,8 @@
 use ruff_python_ast::{Expr, Stmt, StmtReturn};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::look::{Look, at_each_file};
-use super::{Finding, Remedy};
 use crate::diagnosis::body;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, call};
@@ -56,10 +56,7 @@ impl<'a> Look<'a, '_> {
             definition.name
         );
         let finding = self.finding(Mistake::ReturnInGenerator, message, node);
-        Some(match self.yielded(node, returned, value) {
-            Some(edit) => finding.with(Remedy::Edit(edit)),
-            None => finding,
-        })
+        Some(finding.with_edit(self.yielded(node, returned, value)))
     }
 
     /// Whether a generator was, or should have been, a part of the body.

@@ -4,8 +4,8 @@
 use ruff_python_ast::{ExceptHandler, Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::thrown::Thrown;
-use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
@@ -55,10 +55,7 @@ fn exit_caught(case: &Case<'_>) -> Option<Finding> {
             whole.then(|| code.replacen("BaseException", "Exception", 1))
         })
     });
-    Some(match edit {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    })
+    Some(finding.with_edit(edit))
 }
 
 /// The `except` that ran last and catches `GeneratorExit`, since the last block.
@@ -203,10 +200,7 @@ fn sentinel(case: &Case<'_>) -> Option<Finding> {
             let finding = Finding::new(Mistake::IterSentinelStr, message, Some(spot), at);
             let spot = Spot::of(file, tree.source.span(end.range()));
             let edit = rewritten(tree.source, &spot, |code| Some(format!("b{code}")));
-            Some(match edit {
-                Some(edit) => finding.with(Remedy::Edit(edit)),
-                None => finding,
-            })
+            Some(finding.with_edit(edit))
         })
     })
 }

@@ -6,8 +6,8 @@ use std::cell::Cell;
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged as _, TextRange};
 
+use super::Finding;
 use super::thrown::{Thrown, told};
-use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
@@ -166,10 +166,7 @@ impl Setter<'_> {
             })
         });
         let finding = Finding::new(mistake, message, Some(self.spot), at);
-        match edit {
-            Some(edit) => finding.with(Remedy::Edit(edit)),
-            None => finding,
-        }
+        finding.with_edit(edit)
     }
 }
 

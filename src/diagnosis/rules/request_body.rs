@@ -3,8 +3,8 @@
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::look::{Look, at_each_file};
-use super::{Finding, Remedy};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, argument, call, call_of, is_environ, literal, method, name};
 use crate::diagnosis::{Edit, Mistake};
@@ -97,7 +97,7 @@ impl<'a> Look<'a, '_> {
                 "wsgi.input holds {new} bytes, and without CONTENT_LENGTH an application reads none"
             );
             let found = self.finding(Mistake::MiddlewareRequestLength, message, removed);
-            return (new > 0).then(|| found.with(self.set_instead(replaced, removed)));
+            return (new > 0).then(|| found.with_edit(self.set_instead(replaced, removed)));
         }
         if new == length {
             return None;
@@ -110,10 +110,7 @@ impl<'a> Look<'a, '_> {
             message,
             &replaced.statement,
         );
-        Some(match self.set_after(replaced) {
-            Some(edit) => found.with(Remedy::Edit(edit)),
-            None => found,
-        })
+        Some(found.with_edit(self.set_after(replaced)))
     }
 
     /// JSON that was written by the middleware, and could not be read as such: its end is missing.
@@ -195,17 +192,16 @@ impl<'a> Look<'a, '_> {
     }
 
     /// An assignment of the length in the place of its removal.
-    fn set_instead(&self, replaced: &Replaced<'a>, removed: &Node<'a>) -> Remedy {
-        let text = self.setting(replaced, removed.line);
-        match text.filter(|_| removed.line == removed.last_line) {
-            Some(text) => Remedy::Edit(Edit {
-                file: self.file.to_owned(),
-                line: removed.line,
-                end_line: removed.line,
-                text,
-            }),
-            None => Remedy::Explained,
+    fn set_instead(&self, replaced: &Replaced<'a>, removed: &Node<'a>) -> Option<Edit> {
+        if removed.line != removed.last_line {
+            return None;
         }
+        Some(Edit {
+            file: self.file.to_owned(),
+            line: removed.line,
+            end_line: removed.line,
+            text: self.setting(replaced, removed.line)?,
+        })
     }
 
     /// `environ['CONTENT_LENGTH'] = str(len(body))`, indented as a line is.

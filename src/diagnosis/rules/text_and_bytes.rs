@@ -4,8 +4,8 @@
 use ruff_python_ast::{Expr, ExprCall, Identifier};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::thrown::{Thrown, told};
-use super::{Finding, Remedy};
 use crate::diagnosis::case::Spot;
 use crate::diagnosis::source::{Node, Tree, argument, binds_tightly, call, literal, method, name};
 use crate::diagnosis::{Edit, Mistake};
@@ -115,10 +115,7 @@ fn text_mode(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         told(thrown.raised)
     );
     let finding = thrown.finding_with(Mistake::FileTextMode, message, thrown.spot_of(&opened));
-    Some(match in_binary_mode(thrown, tree, &opened) {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    })
+    Some(finding.with_edit(in_binary_mode(thrown, tree, &opened)))
 }
 
 /// The mode a call opens a file with: its literal, or nothing where it gives none.
@@ -246,12 +243,12 @@ fn takes_bytes(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         format!("({code}).encode('utf-8')")
     };
     let _ = node;
-    Some(
-        match Edit::replacing(tree.source, thrown.file, given.range(), &code) {
-            Some(edit) => finding.with(Remedy::Edit(edit)),
-            None => finding,
-        },
-    )
+    Some(finding.with_edit(Edit::replacing(
+        tree.source,
+        thrown.file,
+        given.range(),
+        &code,
+    )))
 }
 
 /// Whether an expression is seen to be text.
