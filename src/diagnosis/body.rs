@@ -8,7 +8,6 @@ use ruff_python_ast::Expr;
 
 use super::case::Case;
 use super::source::{Node, Tree, call, is_start_response_name, name};
-use crate::exchange::{BlockSource, EventKind};
 
 /// Blocks of a body that are traced back; those that follow are made in the same way.
 const MAX_BLOCKS: usize = 40;
@@ -56,13 +55,7 @@ pub fn parts<'a>(case: &Case<'a>, stop: &dyn Fn(&Tree<'a>, &Expr) -> bool) -> Ve
 
 /// What was returned, yielded and written, each with its file.
 fn beginnings<'a>(case: &Case<'a>) -> Vec<(&'a str, usize)> {
-    let blocks = case.run.kinds().filter_map(|(at, kind)| match kind {
-        EventKind::Block {
-            source: BlockSource::Iterable,
-            ..
-        } => case.block(at),
-        _ => None,
-    });
+    let blocks = case.run.blocks().filter_map(|(at, _)| case.block(at));
     let made = case.ways_of_returned().into_iter();
     let made = made.chain(blocks.take(MAX_BLOCKS));
     let made = made.filter_map(|made| Some((made.file, made.tree.node_of(made.expr?)?.at)));

@@ -270,14 +270,8 @@ impl<'a> Case<'a> {
         let is_it = |made: Made<'a>| {
             made.file == file && made.tree.index.function_at(made.line) == Some(function.at)
         };
-        let blocks = self.run.kinds().filter_map(|(at, kind)| match kind {
-            EventKind::Block {
-                source: BlockSource::Iterable,
-                ..
-            } => Some(at),
-            _ => None,
-        });
-        let mut blocks = blocks.take(BLOCKS).filter_map(|at| self.block(at));
+        let blocks = self.run.blocks().take(BLOCKS);
+        let mut blocks = blocks.filter_map(|(at, _)| self.block(at));
         self.ways_of_returned().into_iter().any(is_it) || blocks.any(is_it)
     }
 

@@ -3,9 +3,10 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::source::Node;
-use crate::exchange::{Event, EventKind, Exchange, Step};
+use crate::exchange::{BlockSource, Event, EventKind, Excerpt, Exchange, Step};
 
 /// The lines and calls of one exchange.
 #[derive(Debug)]
@@ -13,6 +14,7 @@ pub struct Run<'a> {
     pub exchange: &'a Exchange,
     /// By their numbers.
     calls: BTreeMap<u32, Calling<'a>>,
+    steps: Vec<(usize, &'a Step)>,
     lines: BTreeSet<(&'a str, u32)>,
     fields: OnceCell<Vec<(String, String)>>,
 }
@@ -30,8 +32,7 @@ pub struct Calling<'a> {
 impl<'a> Calling<'a> {
     /// The steps before an event.
     pub fn before(&self, event: usize) -> &[(usize, &'a Step)] {
-        let after = self.steps.partition_point(|&(at, _)| at < event);
-        &self.steps[..after]
+        within(&self.steps, 0..event)
     }
 
     /// The last step before an event.
@@ -45,6 +46,7 @@ impl<'a> Run<'a> {
         let mut run = Self {
             exchange,
             calls: BTreeMap::new(),
+            steps: Vec::new(),
             lines: BTreeSet::new(),
             fields: OnceCell::new(),
         };
@@ -59,6 +61,7 @@ impl<'a> Run<'a> {
                     steps: Vec::new(),
                 });
                 calling.steps.push((at, step));
+                run.steps.push((at, step));
             }
         }
         run
@@ -95,11 +98,29 @@ impl<'a> Run<'a> {
         self.lines.iter().map(|&(file, _)| file).collect()
     }
 
+    /// The steps of all calls, each with its place among the events.
+    pub fn steps(&self) -> &[(usize, &'a Step)] {
+        &self.steps
+    }
+
+    /// The steps at these places among the events.
+    pub fn steps_in(&self, events: Range<usize>) -> &[(usize, &'a Step)] {
+        within(&self.steps, events)
+    }
+
     /// The last line that began before an event.
     pub fn line_before(&self, event: usize) -> Option<&'a Step> {
-        let before = self.events()[..event].iter().rev();
-        before.map(|event| &event.kind).find_map(|kind| match kind {
-            EventKind::Line(step) => Some(step),
+        self.steps_in(0..event).last().map(|(_, step)| *step)
+    }
+
+    /// The blocks that the application's iterable gave, each with its place among the events.
+    pub fn blocks(&self) -> impl Iterator<Item = (usize, &'a Excerpt)> {
+        self.kinds().filter_map(|(at, kind)| match kind {
+            EventKind::Block {
+                source: BlockSource::Iterable,
+                bytes,
+                ..
+            } => Some((at, bytes)),
             _ => None,
         })
     }
@@ -150,6 +171,13 @@ impl<'a> Run<'a> {
         };
         self.calls.values().filter(inside).collect()
     }
+}
+
+/// The steps at these places among the events. They are in order.
+fn within<'s, 'a>(steps: &'s [(usize, &'a Step)], events: Range<usize>) -> &'s [(usize, &'a Step)] {
+    let place = |event: usize| steps.partition_point(|&(at, _)| at < event);
+    let within = steps.get(place(events.start)..place(events.end));
+    within.unwrap_or_default()
 }
 
 fn fields_of(exchange: &Exchange) -> Vec<(String, String)> {

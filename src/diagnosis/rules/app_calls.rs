@@ -88,12 +88,8 @@ fn again<'a>(case: &Case<'a>, first: &Calling<'a>, second: &Calling<'a>) -> Opti
     site(case, first)?;
     let (file, tree, node) = site(case, second)?;
     // With another environ it is another request.
-    let between = case.run.events().get(*end..*begin).unwrap_or_default();
-    let changes = between.iter().any(|event| match &event.kind {
-        EventKind::Line(step) => changes_environ(case, &step.place),
-        _ => false,
-    });
-    if changes {
+    let mut between = case.run.steps_in(*end..*begin).iter();
+    if between.any(|(_, step)| changes_environ(case, &step.place)) {
         return None;
     }
     let message = format!(
@@ -111,12 +107,10 @@ fn again<'a>(case: &Case<'a>, first: &Calling<'a>, second: &Calling<'a>) -> Opti
 
 /// Whether a call ended with an exception that whoever called it caught.
 fn is_handled(case: &Case<'_>, end: usize, depth: u32) -> bool {
-    let after = case.run.events().iter().skip(end + 1);
-    let next = after.map(|event| &event.kind).find_map(|kind| match kind {
-        EventKind::Line(step) if step.depth < depth => Some(&step.place),
-        _ => None,
-    });
-    next.is_some_and(|place| {
+    let mut after = case.run.steps_in(end + 1..usize::MAX).iter();
+    let next = after.find(|(_, step)| step.depth < depth);
+    next.is_some_and(|(_, step)| {
+        let place = &step.place;
         let Some(tree) = case.tree(&place.file) else {
             return false;
         };
@@ -141,13 +135,9 @@ fn is_handled(case: &Case<'_>, end: usize, depth: u32) -> bool {
 fn site<'a>(case: &Case<'a>, calling: &Calling<'a>) -> Option<(&'a str, Rc<Tree<'a>>, Node<'a>)> {
     let (begin, step) = calling.steps.first()?;
     let depth = step.depth.checked_sub(1)?;
-    let before = case.run.events().get(..*begin)?.iter().rev();
-    let place = before
-        .map(|event| &event.kind)
-        .find_map(|kind| match kind {
-            EventKind::Line(step) if step.depth == depth => Some(&step.place),
-            _ => None,
-        })?;
+    let before = case.run.steps_in(0..*begin);
+    let (_, outer) = before.iter().rfind(|(_, step)| step.depth == depth)?;
+    let place = &outer.place;
     let tree = case.tree(&place.file)?;
     let node = tree.exprs_at(place.line).find_map(|(node, expr)| {
         let Expr::Call(call) = expr else {

@@ -184,13 +184,10 @@ fn no_return(case: &Case<'_>) -> Option<Spot> {
         return Some(made.spot());
     }
     // RustPython counts the end of a function as its last line. What ran before was the last one.
-    let steps = case.run.kinds().filter_map(|(_, kind)| match kind {
-        EventKind::Line(step) if step.place.file == made.file => Some(&step.place),
-        _ => None,
-    });
-    let steps: Vec<&Blame> = steps.collect();
-    let end = steps.iter().rposition(|place| place.line == made.line)?;
-    let before = steps[..end].iter().rfind(|place| place.line != made.line)?;
+    let steps = case.run.steps().iter().rev().map(|(_, step)| &step.place);
+    let mut places = steps.filter(|place| place.file == made.file);
+    places.find(|place| place.line == made.line)?;
+    let before = places.find(|place| place.line != made.line)?;
     Some(case.line(before))
 }
 

@@ -91,13 +91,9 @@ fn clearing(thrown: &Thrown<'_, '_>, returned: usize) -> Option<Spot> {
     let source = &thrown.tree.as_ref()?.source;
     let exprs = thrown.exprs();
     let looked_for: HashSet<&str> = exprs.iter().map(|(_, expr)| source.code(*expr)).collect();
-    let before = thrown.case.run.kinds().take(returned);
-    let lines: BTreeSet<(&str, u32)> = before
-        .filter_map(|(_, kind)| match kind {
-            EventKind::Line(step) => Some((step.place.file.as_str(), step.place.line)),
-            _ => None,
-        })
-        .collect();
+    let before = thrown.case.run.steps_in(0..returned).iter();
+    let lines = before.map(|(_, step)| (step.place.file.as_str(), step.place.line));
+    let lines: BTreeSet<(&str, u32)> = lines.collect();
     lines.into_iter().find_map(|(file, line)| {
         let tree = thrown.case.tree(file)?;
         let node = tree.stmt_at(line)?;

@@ -12,7 +12,7 @@ use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::source::{
     Node, Tree, What, argument, call, call_of, environ_key, last_name, literal, name,
 };
-use crate::exchange::{Blame, EventKind, RaisedIn, Step};
+use crate::exchange::{Blame, EventKind, RaisedIn};
 
 /// Lines before an exception that are looked through for what raised it.
 const MAX_STEPS: usize = 200;
@@ -20,15 +20,6 @@ const MAX_STEPS: usize = 200;
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     let found = [exit_caught(case), sentinel(case)];
     found.into_iter().flatten().collect()
-}
-
-/// The steps before an event, the last one first.
-fn steps_before<'a>(case: &Case<'a>, event: usize) -> impl Iterator<Item = &'a Step> {
-    let before = case.run.events()[..event].iter().rev();
-    before.filter_map(|event| match &event.kind {
-        EventKind::Line(step) => Some(step),
-        _ => None,
-    })
 }
 
 /// A generator that was closed, caught that, and went on.
@@ -65,10 +56,7 @@ fn handler_that_ran(case: &Case<'_>, at: usize) -> Option<Spot> {
         .iter()
         .rposition(|event| ends(&event.kind))
         .unwrap_or_default();
-    case.run.events()[begin..at].iter().find_map(|event| {
-        let EventKind::Line(step) = &event.kind else {
-            return None;
-        };
+    case.run.steps_in(begin..at).iter().find_map(|(_, step)| {
         let tree = case.tree(&step.place.file)?;
         let (node, handler) = handler_at(&tree, step.place.line)?;
         catches_exit(handler).then(|| head_of(case, &step.place.file, &node))?
@@ -138,28 +126,27 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         return None;
     }
     let case = thrown.case;
-    let place = steps_before(case, thrown.at)
-        .take(MAX_STEPS)
-        .find_map(|step| {
-            let tree = case.tree(&step.place.file)?;
-            let stops = |node: &&Node<'_>| match (node.stmt(), node.expr()) {
-                (Some(Stmt::Raise(it)), _) => {
-                    let of = it.exc.as_deref();
-                    let of = of.map(|it| call(it).map_or(it, |(call, _)| &*call.func));
-                    of.and_then(last_name) == Some("StopIteration")
-                }
-                (_, Some(expr)) => is_bare_next(expr),
-                _ => false,
-            };
-            let begins = tree.at_all(tree.index.beginning_on(step.place.line));
-            let inside = tree.exprs_at(step.place.line).map(|(node, _)| node);
-            let node = begins.chain(inside).find(stops)?;
-            let file = &step.place.file;
-            Some((
-                Spot::of(file, tree.span(node)),
-                tree.source.code(&node.range()).to_owned(),
-            ))
-        })?;
+    let before = case.run.steps_in(0..thrown.at).iter().rev();
+    let place = before.take(MAX_STEPS).find_map(|(_, step)| {
+        let tree = case.tree(&step.place.file)?;
+        let stops = |node: &&Node<'_>| match (node.stmt(), node.expr()) {
+            (Some(Stmt::Raise(it)), _) => {
+                let of = it.exc.as_deref();
+                let of = of.map(|it| call(it).map_or(it, |(call, _)| &*call.func));
+                of.and_then(last_name) == Some("StopIteration")
+            }
+            (_, Some(expr)) => is_bare_next(expr),
+            _ => false,
+        };
+        let begins = tree.at_all(tree.index.beginning_on(step.place.line));
+        let inside = tree.exprs_at(step.place.line).map(|(node, _)| node);
+        let node = begins.chain(inside).find(stops)?;
+        let file = &step.place.file;
+        Some((
+            Spot::of(file, tree.span(node)),
+            tree.source.code(&node.range()).to_owned(),
+        ))
+    })?;
     let (spot, code) = place;
     let code = code.lines().next().unwrap_or_default();
     let message = format!(
@@ -212,11 +199,9 @@ fn gives_bytes(case: &Case<'_>, tree: &Tree<'_>, asked: &Expr) -> bool {
     };
     let returned = tree.functions(called).flat_map(|it| tree.returned_by(it));
     let returned: Vec<&str> = returned.filter_map(|it| name(it)).collect();
-    let steps = case.run.kinds().filter_map(|(_, kind)| match kind {
-        EventKind::Line(step) if step.function == called => Some(step),
-        _ => None,
-    });
-    let mut locals = steps.flat_map(|step| &step.locals);
+    let steps = case.run.steps().iter();
+    let steps = steps.filter(|(_, step)| step.function == called);
+    let mut locals = steps.flat_map(|(_, step)| &step.locals);
     locals.any(|(variable, value)| {
         value.as_deref() == Some("b''") && returned.contains(&variable.as_str())
     })

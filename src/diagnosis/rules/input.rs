@@ -209,11 +209,8 @@ fn handed_on(case: &Case<'_>, middleware: &(String, u32), after: usize, read: &R
     if let Some(call) = in_calls {
         return calls(&call.place);
     }
-    let steps = case.run.events()[after..read.at].iter().rev();
-    let mut places = steps.filter_map(|event| match &event.kind {
-        EventKind::Line(step) => Some(&step.place),
-        _ => None,
-    });
+    let steps = case.run.steps_in(after..read.at).iter().rev();
+    let mut places = steps.map(|(_, step)| &step.place);
     places.find(|place| is_its(place)).is_some_and(calls)
 }
 

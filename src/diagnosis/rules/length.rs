@@ -197,15 +197,7 @@ fn stale(case: &Case<'_>, started: &StartResponse) -> Option<Spot> {
     if !is_application(inner.function()?) || started.by.calls.len() < 2 {
         return None;
     }
-    let last = case.run.kinds().rev().find(|(_, kind)| {
-        matches!(
-            kind,
-            EventKind::Block {
-                source: BlockSource::Iterable,
-                ..
-            }
-        )
-    });
+    let last = case.run.blocks().last();
     let made = last.and_then(|(at, _)| case.block(at));
     let made = made.or_else(|| case.returned())?;
     let function = made.tree.function_at(made.line)?;

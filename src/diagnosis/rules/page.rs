@@ -12,7 +12,7 @@ use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
     Node, Tree, call, call_of, last_name, literal, look_up, method, name,
 };
-use crate::exchange::{EventKind, Step, header};
+use crate::exchange::{EventKind, header};
 
 /// What Flask, Django, Bottle, `WebOb` and Falcon call the parts of a request that a visitor fills.
 const REQUEST_PARTS: &[&str] = &[
@@ -182,7 +182,8 @@ impl<'a> Look<'a, '_> {
         let variable = name(expr)?;
         let mut held = None;
         let mut seen = None;
-        for step in self.steps().filter(|step| step.place.file == file) {
+        let steps = self.case.run.steps().iter();
+        for (_, step) in steps.filter(|(_, step)| step.place.file == file) {
             for (name, value) in &step.locals {
                 if name == variable {
                     held = value.as_deref();
@@ -193,13 +194,6 @@ impl<'a> Look<'a, '_> {
             }
         }
         seen.map(|it| it.starts_with("b'") || it.starts_with("b\""))
-    }
-
-    fn steps(&self) -> impl Iterator<Item = &'a Step> {
-        self.case.run.kinds().filter_map(|(_, kind)| match kind {
-            EventKind::Line(step) => Some(step),
-            _ => None,
-        })
     }
 
     /// `['Ada']` in a page: what `parse_qs` gives for a field, as it is.

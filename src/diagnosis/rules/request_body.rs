@@ -148,20 +148,9 @@ impl<'a> Look<'a, '_> {
     fn length_of(&self, body: &Expr, function: &Node<'a>) -> Option<usize> {
         let value = |variable: &str| {
             let called = function.function()?.name.as_str();
-            let steps = self
-                .case
-                .run
-                .kinds()
-                .rev()
-                .filter_map(|(_, kind)| match kind {
-                    EventKind::Line(step)
-                        if step.function == called && step.place.file == self.file =>
-                    {
-                        Some(step)
-                    }
-                    _ => None,
-                });
-            let mut locals = steps.flat_map(|step| step.locals.iter().rev());
+            let steps = self.case.run.steps().iter().rev();
+            let steps = steps.filter(|(_, it)| it.function == called && it.place.file == self.file);
+            let mut locals = steps.flat_map(|(_, step)| step.locals.iter().rev());
             let (_, value) = locals.find(|(known, _)| known == variable)?;
             value.as_deref()
         };

@@ -121,11 +121,12 @@ fn kept<'a>(look: &Look<'a, '_>, node: &Node<'a>) -> Option<Finding> {
 /// Whether a line ran when the application had returned.
 fn is_late(look: &Look<'_, '_>, line: u32) -> bool {
     look.case.budget().take(look.at());
-    let kinds = look.case.run.kinds().map(|(_, kind)| kind);
-    let mut late = kinds.skip_while(|kind| !matches!(kind, EventKind::Returned { .. }));
-    late.any(|kind| match kind {
-        EventKind::Line(step) => step.place.file == look.file && step.place.line == line,
-        _ => false,
+    let run = &look.case.run;
+    let returned = |kind: &EventKind| matches!(kind, EventKind::Returned { .. });
+    let returned = run.kinds().find(|(_, kind)| returned(kind));
+    returned.is_some_and(|(at, _)| {
+        let mut late = run.steps_in(at..look.at()).iter();
+        late.any(|(_, step)| step.place.file == look.file && step.place.line == line)
     })
 }
 

@@ -26,12 +26,8 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
 
 fn find_one(case: &Case<'_>) -> Option<Finding> {
     let answer = answer(case)?;
-    let handlers = case.run.kinds().filter_map(|(at, kind)| match kind {
-        EventKind::Line(step) => Some((at, step)),
-        _ => None,
-    });
     let mut seen = Vec::new();
-    for (at, step) in handlers {
+    for &(at, step) in case.run.steps() {
         if seen.contains(&&step.place) {
             continue;
         }

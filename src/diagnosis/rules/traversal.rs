@@ -144,16 +144,9 @@ impl<'a> Look<'a, '_> {
         if self.tree.assigned(variable, function).len() < 2 {
             return false;
         }
-        let steps = self
-            .case
-            .run
-            .kinds()
-            .rev()
-            .filter_map(|(_, kind)| match kind {
-                EventKind::Line(step) if step.place.file == self.file => Some(step),
-                _ => None,
-            });
-        let mut locals = steps.flat_map(|step| step.locals.iter().rev());
+        let steps = self.case.run.steps().iter().rev();
+        let steps = steps.filter(|(_, step)| step.place.file == self.file);
+        let mut locals = steps.flat_map(|(_, step)| step.locals.iter().rev());
         let last = locals.find(|(known, value)| known == variable && value.is_some());
         last.and_then(|(_, value)| value.as_deref())
             .is_none_or(|value| !value.contains(".."))
