@@ -125,6 +125,31 @@ impl<'a> Run<'a> {
         })
     }
 
+    /// What the application answered.
+    pub fn answered(&self) -> Answered {
+        let mut answered = Answered::default();
+        for (_, kind) in self.kinds() {
+            match kind {
+                EventKind::StartResponse(started) => {
+                    answered.ok = started.status.starts_with("200");
+                }
+                EventKind::Block {
+                    source: BlockSource::Write | BlockSource::Iterable,
+                    bytes,
+                    ..
+                } => answered.bytes += bytes.length,
+                EventKind::Raised(_)
+                | EventKind::TimedOut(_)
+                | EventKind::WorkerDied { .. }
+                | EventKind::ClientGone
+                | EventKind::Superseded
+                | EventKind::NotRecorded { .. } => answered.is_cut_off = true,
+                _ => {}
+            }
+        }
+        answered
+    }
+
     /// The calls of the project's functions, in the order they began.
     pub fn calls(&self) -> impl Iterator<Item = &Calling<'a>> {
         self.calls.values()
@@ -171,6 +196,17 @@ impl<'a> Run<'a> {
         };
         self.calls.values().filter(inside).collect()
     }
+}
+
+/// What the application answered.
+#[derive(Debug, Default)]
+pub struct Answered {
+    /// Whether its last status was 200.
+    pub ok: bool,
+    /// The bytes of the body.
+    pub bytes: u64,
+    /// Whether something other than the application's own end cut it off.
+    pub is_cut_off: bool,
 }
 
 /// The steps at these places among the events. They are in order.

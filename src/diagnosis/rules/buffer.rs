@@ -6,7 +6,7 @@ use super::Finding;
 use crate::diagnosis::case::{Case, Made, Spot};
 use crate::diagnosis::source::{Node, Tree, argument, call, method, name};
 use crate::diagnosis::{Edit, Mistake};
-use crate::exchange::{BlockSource, EventKind};
+use crate::exchange::EventKind;
 
 /// What makes an empty file of bytes that can be written to.
 const MAKERS: &[&str] = &[
@@ -65,29 +65,14 @@ fn find_one(case: &Case<'_>) -> Option<Finding> {
 /// Where an answer of the application's was whole, with status 200 and without a byte.
 fn empty_answer(case: &Case<'_>) -> Option<usize> {
     let moment = case.exchange().now();
-    if moment.request.as_ref()?.method == "HEAD" {
+    let answered = case.run.answered();
+    let is_empty = answered.ok && answered.bytes == 0 && !answered.is_cut_off;
+    if !is_empty || moment.request.as_ref()?.method == "HEAD" {
         return None;
     }
-    let (mut returned, mut ok) = (None, false);
-    for (at, kind) in case.run.kinds() {
-        match kind {
-            EventKind::StartResponse(started) => ok = started.status.starts_with("200"),
-            EventKind::Returned { .. } => returned = Some(at),
-            EventKind::Block {
-                source: BlockSource::Write | BlockSource::Iterable,
-                bytes,
-                ..
-            } if bytes.length > 0 => return None,
-            EventKind::Raised(_)
-            | EventKind::TimedOut(_)
-            | EventKind::WorkerDied { .. }
-            | EventKind::ClientGone
-            | EventKind::Superseded
-            | EventKind::NotRecorded { .. } => return None,
-            _ => {}
-        }
-    }
-    returned.filter(|_| ok)
+    let returned = |kind: &EventKind| matches!(kind, EventKind::Returned { .. });
+    let (at, _) = case.run.kinds().rfind(|(_, kind)| returned(kind))?;
+    Some(at)
 }
 
 /// The file that is sent, and the expression that hands it over or reads it.

@@ -1,5 +1,7 @@
 //! An exception that is caught and answered by nothing: what is sent is empty, cut off, or None.
 
+use std::collections::HashSet;
+
 use ruff_python_ast::{ExceptHandler, Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
@@ -9,7 +11,7 @@ use super::look::Look;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, call, is_start_response_name, last_name, name};
-use crate::exchange::{BlockSource, EventKind, Step};
+use crate::exchange::{EventKind, Step};
 
 /// How an answer is without what the exception has prevented.
 enum Answer {
@@ -26,13 +28,12 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
 
 fn find_one(case: &Case<'_>) -> Option<Finding> {
     let answer = answer(case)?;
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     for &(at, step) in case.run.steps() {
-        if seen.contains(&&step.place) {
+        let file = step.place.file.as_str();
+        if !seen.insert((file, step.place.line)) {
             continue;
         }
-        seen.push(&step.place);
-        let file = step.place.file.as_str();
         let Some(tree) = case.tree(file) else {
             continue;
         };
@@ -68,39 +69,21 @@ fn finding(case: &Case<'_>, tree: &Tree<'_>, step: &Step, at: usize, answer: &An
 }
 
 fn answer(case: &Case<'_>) -> Option<Answer> {
-    let moment = case.exchange().now();
-    let method = &moment.request.as_ref()?.method;
-    let (mut bytes, mut blocks, mut ok, mut ended) = (0, 0, false, true);
-    for (at, kind) in case.run.kinds() {
-        match kind {
-            EventKind::RuleBroken(broken) if broken.rule == Mistake::BodyIsNone.slug() => {
-                return Some(Answer::None(at));
-            }
-            EventKind::StartResponse(started) => ok = started.status.starts_with("200"),
-            EventKind::Block {
-                source: BlockSource::Write | BlockSource::Iterable,
-                bytes: block,
-                ..
-            } => {
-                bytes += block.length;
-                blocks += 1;
-            }
-            EventKind::Raised(_)
-            | EventKind::TimedOut(_)
-            | EventKind::WorkerDied { .. }
-            | EventKind::ClientGone
-            | EventKind::Superseded
-            | EventKind::NotRecorded { .. } => ended = false,
-            _ => {}
-        }
+    let method = &case.exchange().now().request.as_ref()?.method;
+    let is_none = |kind: &EventKind| match kind {
+        EventKind::RuleBroken(broken) => broken.rule == Mistake::BodyIsNone.slug(),
+        _ => false,
+    };
+    if let Some((at, _)) = case.run.kinds().find(|(_, kind)| is_none(kind)) {
+        return Some(Answer::None(at));
     }
-    if !ok || !ended || method == "HEAD" {
+    let answered = case.run.answered();
+    if !answered.ok || answered.is_cut_off || method == "HEAD" {
         return None;
     }
-    Some(match bytes {
+    Some(match answered.bytes {
         0 => Answer::Empty,
-        _ if blocks > 0 => Answer::Cut(bytes),
-        _ => return None,
+        bytes => Answer::Cut(bytes),
     })
 }
 

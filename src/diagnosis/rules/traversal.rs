@@ -7,7 +7,6 @@ use super::look::{Look, at_each_file};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, argument, call, environ_key, literal, method, name};
-use crate::exchange::{BlockSource, EventKind};
 
 /// What keeps a path inside of a folder, or asks whether it is.
 const GUARDS: &[&str] = &[
@@ -30,7 +29,9 @@ const OPENS: &[&str] = &["open", "read_bytes", "read_text", "FileIO"];
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     let texts = texts(case);
-    if !sends_something(case) || !texts.iter().any(|text| text.contains("..")) {
+    let answered = case.run.answered();
+    let sends_something = answered.ok && answered.bytes > 0;
+    if !sends_something || !texts.iter().any(|text| text.contains("..")) {
         return Vec::new();
     }
     at_each_file(case, |look| {
@@ -41,23 +42,6 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
             .take(1)
             .collect()
     })
-}
-
-/// Whether the answer is a page of the application's with something in it.
-fn sends_something(case: &Case<'_>) -> bool {
-    let (mut ok, mut bytes) = (false, 0);
-    for (_, kind) in case.run.kinds() {
-        match kind {
-            EventKind::StartResponse(started) => ok = started.status.starts_with("200"),
-            EventKind::Block {
-                source: BlockSource::Write | BlockSource::Iterable,
-                bytes: block,
-                ..
-            } => bytes += block.length,
-            _ => {}
-        }
-    }
-    ok && bytes > 0
 }
 
 /// What the visitor can have written a path in: the path of the request, and the values of its query.
