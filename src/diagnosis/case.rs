@@ -348,15 +348,9 @@ impl<'a> Case<'a> {
                 }
                 let values = tree.assigned(variable.id.as_str(), function);
                 let value = *values.iter().rfind(|it| call(it).is_some())?;
-                let node = tree.node_of(value)?;
-                let stmt = tree.around(node).find(|it| it.stmt().is_some())?;
-                let step = |&&(_, step): &&(usize, _)| {
-                    let step: &crate::exchange::Step = step;
-                    stmt.covers(step.place.line)
-                };
-                let at = calling.steps.iter().rposition(|it| step(&it))?;
-                let next = calling.steps.get(at + 1).map_or(way.end, |(at, _)| *at);
-                (value, calling.steps[at].0, next)
+                let stmt = tree.statement_of(tree.node_of(value)?)?;
+                let (at, next) = calling.step_in(stmt)?;
+                (value, at, next.unwrap_or(way.end))
             }
             Expr::YieldFrom(_) => return self.run.last_call(depth, way.begin, way.end),
             other => (other, way.at, way.end),

@@ -39,6 +39,14 @@ impl<'a> Calling<'a> {
     pub fn last_before(&self, event: usize) -> Option<(usize, &'a Step)> {
         self.before(event).last().copied()
     }
+
+    /// The last step that a statement had: its place among the events, and that of the next step.
+    pub fn step_in(&self, stmt: &Node<'_>) -> Option<(usize, Option<usize>)> {
+        let covers = |(_, step): &(usize, &Step)| stmt.covers(step.place.line);
+        let place = self.steps.iter().rposition(covers)?;
+        let next = self.steps.get(place + 1).map(|(at, _)| *at);
+        Some((self.steps[place].0, next))
+    }
 }
 
 impl<'a> Run<'a> {
@@ -160,18 +168,15 @@ impl<'a> Run<'a> {
         self.calls.values().find(|calling| calling.depth == 1)
     }
 
-    /// The last call at a depth that had a step between two events, and began after the first of them
-    /// where `begun` asks for it.
+    /// The last call at a depth that had a step between two events.
     pub fn last_call(&self, depth: u32, after: usize, before: usize) -> Option<&Calling<'a>> {
-        let inside = |&(at, _): &(usize, &Step)| after < at && at < before;
         let calls = self.calls.values().filter(|calling| calling.depth == depth);
-        calls
-            .filter_map(|calling| {
-                let last = calling.steps.iter().rfind(|step| inside(step))?;
-                Some((last.0, calling))
-            })
-            .max_by_key(|(last, _)| *last)
-            .map(|(_, calling)| calling)
+        let last = |calling: &Calling<'a>| calling.last_before(before).map(|(at, _)| at);
+        let calls = calls.filter_map(|calling| Some((last(calling)?, calling)));
+        let (_, calling) = calls
+            .filter(|(at, _)| *at > after)
+            .max_by_key(|(at, _)| *at)?;
+        Some(calling)
     }
 
     /// The last step that a statement of a file had: its call, its place among the events, and that of the
@@ -179,11 +184,8 @@ impl<'a> Run<'a> {
     pub fn step_in(&self, file: &str, stmt: &Node<'_>) -> Option<(&Calling<'a>, usize, usize)> {
         let here = self.calls.values().filter(|calling| calling.file == file);
         let steps = here.filter_map(|calling| {
-            let covers = |(_, step): &(usize, &Step)| stmt.covers(step.place.line);
-            let place = calling.steps.iter().rposition(covers)?;
-            let next = calling.steps.get(place + 1).map(|(at, _)| *at);
-            let end = next.unwrap_or(self.events().len());
-            Some((calling, calling.steps[place].0, end))
+            let (at, next) = calling.step_in(stmt)?;
+            Some((calling, at, next.unwrap_or(self.events().len())))
         });
         steps.max_by_key(|(_, at, _)| *at)
     }
