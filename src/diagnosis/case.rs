@@ -251,8 +251,7 @@ impl<'a> Case<'a> {
             tree.functions(name).next()?
         } else {
             let class = tree.class(name)?;
-            tree.inside(class)
-                .find(|node| node.function().is_some_and(|it| it.name == *"__call__"))?
+            tree.methods(class, "__call__").next()?
         };
         let expr = *tree.returned_by(function).last()?;
         let line = tree.node_of(expr)?.line;

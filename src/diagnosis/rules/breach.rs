@@ -467,10 +467,7 @@ fn opened(case: &Case<'_>) -> Option<Spot> {
 /// A method of the class of what was returned.
 fn def_of_class(case: &Case<'_>, method: &str) -> Option<Spot> {
     let (file, tree, class) = class_of_returned(case)?;
-    let found = tree
-        .inside(&class)
-        .find(|node| node.function().is_some_and(|it| it.name == *method));
-    match found {
+    match tree.methods(&class, method).next() {
         Some(node) => Some(Spot::of(file, tree.def_span(node))),
         None => Some(case.returned()?.spot()),
     }

@@ -171,9 +171,8 @@ impl<'a> Look<'a, '_> {
     /// Whether something in this file closes the body, as far as its text tells.
     fn closes(&self, node: &Node<'a>, iterated: &Expr, inner: &'a Expr) -> bool {
         let tree = self.tree;
-        let hands_on = |it: &Node<'_>| it.function().is_some_and(|it| it.name == *"__getattr__");
-        let class = tree.class_around(node);
-        if class.is_some_and(|it| tree.inside(it).any(hands_on)) {
+        let hands_on = |class: &Node<'a>| tree.methods(class, "__getattr__").next().is_some();
+        if tree.class_around(node).is_some_and(hands_on) {
             return true;
         }
         let same = |expr: &Expr| self.is_body(node, expr, iterated, inner);
@@ -315,9 +314,8 @@ fn closable<'a>(
     let Some(Stmt::ClassDef(definition)) = class.stmt() else {
         return None;
     };
-    let close = tree.inside(class).find(|it| {
-        it.parent == Some(class.at) && it.function().is_some_and(|it| it.name == *"close")
-    })?;
+    let mut methods = tree.methods(class, "close");
+    let close = methods.find(|it| it.parent == Some(class.at))?;
     // A docstring is no line that runs, nor is what stands on the line of the def.
     let runs = |it: &Stmt| match it {
         Stmt::Pass(_) => false,

@@ -85,16 +85,12 @@ fn wraps(tree: &Tree<'_>, called: &str, kind: &str) -> bool {
         return functions.any(|node| tree.inside(node).any(is_application));
     }
     let class = tree.class(called).filter(|_| called == kind);
-    class.is_some_and(|class| {
-        tree.inside(class).any(|node| {
-            is_application(node) && node.function().is_some_and(|it| it.name == *"__call__")
-        })
-    })
+    class.is_some_and(|class| tree.methods(class, "__call__").any(is_application))
 }
 
-fn has_attribute(tree: &Tree<'_>, class: &Node<'_>, attribute: &str) -> bool {
-    let mut inside = tree.inside(class).filter_map(Node::function);
-    !tree.index.attributes(class.at, attribute).is_empty() || inside.any(|it| it.name == *attribute)
+fn has_attribute<'a>(tree: &Tree<'a>, class: &Node<'a>, attribute: &str) -> bool {
+    !tree.index.attributes(class.at, attribute).is_empty()
+        || tree.methods(class, attribute).next().is_some()
 }
 
 /// What starts a server, or is one.

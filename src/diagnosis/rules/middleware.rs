@@ -140,10 +140,8 @@ impl<'a> Look<'a, '_> {
             calls.any(|call| tree.around(call).any(given))
         };
         // One that was given it when it was made has it all the time.
-        let is_made_with_one = || {
-            let mut methods = class.into_iter().flat_map(|class| tree.inside(class));
-            methods.any(|it| it.function().is_some_and(|it| it.name == *"__init__") && given(it))
-        };
+        let is_made_with_one =
+            || class.is_some_and(|class| tree.methods(class, "__init__").any(given));
         tree.around(node).any(given) || is_made_with_one() || is_called_by_one()
     }
 
@@ -233,10 +231,8 @@ impl<'a> Look<'a, '_> {
         let Some(Stmt::ClassDef(definition)) = class.stmt() else {
             return false;
         };
-        let called = tree.inside(class).filter_map(Node::function);
-        let serves = called
-            .into_iter()
-            .any(|it| it.name == *"__call__" && is_application(it));
+        let mut called = tree.methods(class, "__call__").filter_map(Node::function);
+        let serves = called.any(is_application);
         // One that was made while this request was answered serves this request alone.
         let per_request = self.case.trees().any(|(file, tree)| {
             let mut made = tree.calls(&definition.name);

@@ -124,10 +124,7 @@ pub fn definition(case: &Case<'_>, named: &str) -> Option<Spot> {
         let class = class.or_else(of_application);
         let in_class = class.and_then(|class| {
             let class = tree.class(class)?;
-            let method = tree
-                .inside(class)
-                .find(|node| node.function().is_some_and(|it| it.name == *last));
-            Some(method.unwrap_or(class))
+            Some(tree.methods(class, last).next().unwrap_or(class))
         });
         let node = in_class
             .or_else(|| tree.functions(last).next())

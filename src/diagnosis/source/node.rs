@@ -246,6 +246,12 @@ impl<'a> Tree<'a> {
         self.at_all(self.index.classes(name)).next()
     }
 
+    /// The functions of this name in a class.
+    pub fn methods(&self, class: &Node<'a>, name: &str) -> impl Iterator<Item = &Node<'a>> {
+        let inside = self.inside(class);
+        inside.filter(move |it| it.function().is_some_and(|it| it.name == *name))
+    }
+
     /// The comparisons.
     pub fn compares(&self) -> impl Iterator<Item = &Node<'a>> {
         self.at_all(self.index.compares())
