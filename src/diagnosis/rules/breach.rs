@@ -545,15 +545,17 @@ pub fn is_wrapped(tree: &Tree<'_>, node: &Node<'_>) -> bool {
 /// Whether a function has a `start_response` to hand things on to: it calls one, or what is around it was given
 /// one. A server, or a client for tests, has none.
 fn has_start_response(tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    let given = |node: &Node<'_>| {
-        let function = node.function();
-        function.is_some_and(|it| parameters(it).into_iter().any(is_start_response_name))
-    };
     let of_class = || {
         let class = tree.class_around(node);
-        class.is_some_and(|class| tree.inside(class).any(given))
+        class.is_some_and(|class| tree.inside(class).any(is_given_start))
     };
-    tree.starts(node) || tree.around(node).any(given) || tree.is_method(node) && of_class()
+    tree.starts(node) || tree.around(node).any(is_given_start) || tree.is_method(node) && of_class()
+}
+
+/// Whether a node is a function with a `start_response` among its parameters.
+pub fn is_given_start(node: &Node<'_>) -> bool {
+    let function = node.function();
+    function.is_some_and(|it| parameters(it).into_iter().any(is_start_response_name))
 }
 
 /// The variable or attribute that a call's value is assigned to.

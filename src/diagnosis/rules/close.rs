@@ -11,11 +11,10 @@ use ruff_text_size::Ranged as _;
 
 use super::Finding;
 use super::look::{Look, at_each_file};
-use super::middleware::calls_application;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{
-    Node, Tree, argument, call, call_of, is_application, last_name, literal, name,
+    Node, Tree, argument, call, is_application, last_name, literal, name,
 };
 use crate::exchange::{EventKind, RaisedIn};
 
@@ -110,20 +109,6 @@ impl<'a> Look<'a, '_> {
             _ => node,
         };
         Some(self.finding(Mistake::CloseSwallowed, message, place))
-    }
-
-    /// The call of an application that an iterated body came from.
-    fn call_inside(&self, iterated: &Expr) -> Option<&'a Expr> {
-        let tree = self.tree;
-        let is_inner = |expr: &Expr| matches!(expr, Expr::Call(call) if calls_application(call));
-        // iter(body), and the like, iterate the same.
-        tree.origins_of(iterated).into_iter().find_map(|origin| {
-            if is_inner(origin) {
-                return Some(origin);
-            }
-            let of = call_of(origin, "iter").and_then(|call| argument(call, 0))?;
-            tree.origins_of(of).into_iter().find(|it| is_inner(it))
-        })
     }
 
     /// What the call of an application gave in this exchange.

@@ -4,7 +4,7 @@ use ruff_python_ast::Expr;
 
 use super::Finding;
 use super::breach::call_at;
-use super::middleware::calls_application;
+use super::middleware::is_application_call;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, call, environ_key, is_application};
@@ -203,7 +203,7 @@ fn handed_on(case: &Case<'_>, middleware: &(String, u32), after: usize, read: &R
     };
     let calls = |place: &Blame| {
         tree.exprs_at(place.line)
-            .any(|(_, expr)| matches!(expr, Expr::Call(call) if calls_application(call)))
+            .any(|(_, expr)| is_application_call(expr))
     };
     let in_calls = read.by.calls.iter().find(|call| is_its(&call.place));
     if let Some(call) = in_calls {

@@ -4,7 +4,7 @@
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 
 use super::Finding;
-use super::breach::{is_dict_of, is_wrapped};
+use super::breach::{is_dict_of, is_given_start, is_wrapped};
 use super::look::{Look, at_each_file};
 use super::thrown::Thrown;
 use crate::diagnosis::Mistake;
@@ -122,44 +122,36 @@ impl<'a> Look<'a, '_> {
         let message = "the whole body is joined before the first of it is sent: nothing streams";
         // A server, or a client for tests, has to join it.
         let is_middleware = self.is_given_start_response(node);
-        (is_middleware && self.is_inner(iterated))
+        (is_middleware && self.call_inside(iterated).is_some())
             .then(|| self.finding(Mistake::MiddlewareJoinsBody, message, node))
     }
 
     /// Whether a function around a node, or a method of the class around it, is given a `start_response`.
     fn is_given_start_response(&self, node: &Node<'a>) -> bool {
-        let given = |node: &Node<'a>| {
-            let function = node.function();
-            function.is_some_and(|it| parameters(it).into_iter().any(is_start_response_name))
-        };
         let tree = self.tree;
         let class = tree.class_around(node);
         let is_called_by_one = || {
             let function = tree.function_around(node).and_then(Node::function);
             let mut calls = function.into_iter().flat_map(|it| tree.calls(&it.name));
-            calls.any(|call| tree.around(call).any(given))
+            calls.any(|call| tree.around(call).any(is_given_start))
         };
         // One that was given it when it was made has it all the time.
         let is_made_with_one =
-            || class.is_some_and(|class| tree.methods(class, "__init__").any(given));
-        tree.around(node).any(given) || is_made_with_one() || is_called_by_one()
+            || class.is_some_and(|class| tree.methods(class, "__init__").any(is_given_start));
+        tree.around(node).any(is_given_start) || is_made_with_one() || is_called_by_one()
     }
 
-    /// Whether an expression is what an application inside returned.
-    fn is_inner(&self, expr: &Expr) -> bool {
+    /// The call of an application inside that returned what is iterated.
+    pub fn call_inside(&self, iterated: &Expr) -> Option<&'a Expr> {
         let tree = self.tree;
-        let Some(node) = tree.node_of(expr) else {
-            return false;
-        };
-        let is_call = |expr: &Expr| matches!(expr, Expr::Call(call) if calls_application(call));
-        let origins = tree.origins(node);
         // iter(body), and the like, iterate the same.
-        origins.into_iter().any(|origin| {
-            let of = call_of(origin, "iter").and_then(|call| argument(call, 0));
-            let of = of
-                .and_then(|it| tree.node_of(it))
-                .map(|it| tree.origins(it));
-            is_call(origin) || of.is_some_and(|it| it.into_iter().any(is_call))
+        tree.origins_of(iterated).into_iter().find_map(|origin| {
+            if is_application_call(origin) {
+                return Some(origin);
+            }
+            let of = call_of(origin, "iter").and_then(|call| argument(call, 0))?;
+            let mut origins = tree.origins_of(of).into_iter();
+            origins.find(|it| is_application_call(it))
         })
     }
 
@@ -308,6 +300,11 @@ pub fn calls_application(call: &ExprCall) -> bool {
         Some("getattr" | "isinstance" | "setup_testing_defaults" | "shift_path_info" | "__init__")
     );
     environ && starts && !setter
+}
+
+/// Whether an expression is such a call.
+pub fn is_application_call(expr: &Expr) -> bool {
+    matches!(expr, Expr::Call(call) if calls_application(call))
 }
 
 /// Whether a wrapped `start_response` has no place for `exc_info`.

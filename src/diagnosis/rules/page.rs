@@ -5,7 +5,7 @@ use ruff_text_size::Ranged as _;
 
 use super::Finding;
 use super::form;
-use super::middleware::calls_application;
+use super::middleware::is_application_call;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::body::{self, Part};
 use crate::diagnosis::case::{Case, Spot};
@@ -327,7 +327,7 @@ impl Look<'_, '_> {
             return false;
         };
         // Another application made it.
-        let is_handed_on = matches!(maker.expr, Some(Expr::Call(it)) if calls_application(it));
+        let is_handed_on = maker.expr.is_some_and(is_application_call);
         let Some(function) = maker.tree.function_at(maker.line).filter(|_| !is_handed_on) else {
             return false;
         };
