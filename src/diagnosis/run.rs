@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::source::Node;
-use crate::exchange::{BlockSource, Event, EventKind, Excerpt, Exchange, Step};
+use crate::exchange::{BlockSource, Event, EventKind, Excerpt, Exchange, StartResponse, Step};
 
 /// The lines and calls of one exchange.
 #[derive(Debug)]
@@ -129,6 +129,14 @@ impl<'a> Run<'a> {
                 bytes,
                 ..
             } => Some((at, bytes)),
+            _ => None,
+        })
+    }
+
+    /// The last call of `start_response`.
+    pub fn last_start(&self) -> Option<(usize, &'a StartResponse)> {
+        self.kinds().rev().find_map(|(at, kind)| match kind {
+            EventKind::StartResponse(started) => Some((at, &**started)),
             _ => None,
         })
     }

@@ -14,13 +14,7 @@ use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::{EventKind, StartResponse, header};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
-    let mut last = None;
-    for (at, kind) in case.run.kinds() {
-        if let EventKind::StartResponse(started) = kind {
-            last = Some((at, started));
-        }
-    }
-    let Some((at, started)) = last else {
+    let Some((at, started)) = case.run.last_start() else {
         return Vec::new();
     };
     // What a framework makes is its own business.
@@ -46,8 +40,8 @@ fn location(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Findi
             EventKind::Raised(_) | EventKind::ClientGone | EventKind::Superseded
         )
     });
-    if !started.status.starts_with("200") || !is_of_browser || !is_whole || given(case).0.is_some()
-    {
+    let is_empty = || case.run.answered().bytes == 0;
+    if !started.status.starts_with("200") || !is_of_browser || !is_whole || !is_empty() {
         return None;
     }
     let message = format!(
@@ -137,11 +131,10 @@ fn type_of_file(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<F
     let request = case.exchange().now().request.as_ref()?;
     let path = request.target.split('?').next()?.to_ascii_lowercase();
     let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
-    let (_, body) = given(case);
     let is_other = started.status.starts_with("200")
         && kind.to_ascii_lowercase().starts_with("text/html")
         && header(&started.headers, "content-encoding").is_none();
-    if !is_other || !is_of_type(ending, &body) {
+    if !is_other || !is_of_type(ending, &given(case)?.1) {
         return None;
     }
     let message = format!(

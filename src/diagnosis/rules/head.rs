@@ -10,21 +10,17 @@ use crate::diagnosis::source::{Node, Tree, is_application, is_header, literal};
 use crate::exchange::{BlockSource, By, EventKind, StartResponse, header};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
-    let mut last = None;
-    for (at, kind) in case.run.kinds() {
-        if let EventKind::StartResponse(started) = kind {
-            last = Some((at, started));
-        }
-    }
-    let Some((at, started)) = last else {
+    let Some((at, started)) = case.run.last_start() else {
         return Vec::new();
     };
-    let found = [
+    let mut found = vec![
         underscored(case, started, at),
         header_status(case, started, at),
-        content_type(case, started, at),
-        body_without_room(case, started),
     ];
+    if let Some((first, body)) = given(case) {
+        found.push(content_type(case, started, &body, at));
+        found.push(body_without_room(case, started, body.len(), first));
+    }
     found.into_iter().flatten().collect()
 }
 
@@ -120,7 +116,7 @@ fn has_no_body(status: &str) -> bool {
 }
 
 /// The blocks of the application's that hold something: the place of the first, and their bytes.
-pub fn given(case: &Case<'_>) -> (Option<usize>, Vec<u8>) {
+pub fn given(case: &Case<'_>) -> Option<(usize, Vec<u8>)> {
     let (mut first, mut bytes) = (None, Vec::new());
     for (at, kind) in case.run.kinds() {
         if let EventKind::Block {
@@ -134,16 +130,18 @@ pub fn given(case: &Case<'_>) -> (Option<usize>, Vec<u8>) {
             bytes.extend(&block.kept);
         }
     }
-    (first, bytes)
+    Some((first?, bytes))
 }
 
-fn content_type(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
-    let (first, body) = given(case);
+fn content_type(
+    case: &Case<'_>,
+    started: &StartResponse,
+    body: &[u8],
+    at: usize,
+) -> Option<Finding> {
     let moment = case.exchange().now();
-    first?;
     // What a framework makes is its own business.
     started.by.blame.as_ref()?;
-    let encoded = header(&started.headers, "content-encoding").is_some();
     if has_no_body(&started.status) || moment.error_page {
         return None;
     }
@@ -154,16 +152,13 @@ fn content_type(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<F
         return Some(Finding::new(Mistake::ContentTypeMissing, message, spot, at));
     };
     let kind = kind.to_ascii_lowercase();
-    let text = String::from_utf8_lossy(&body).to_ascii_lowercase();
-    let says = kind.contains("charset")
-        || kind.starts_with("text/html") && {
-            let beginning: String = text.chars().take(1024).collect();
-            beginning.contains("charset")
-        };
-    // A byte order mark says what it is, and other formats have an encoding of their own unless they say so.
-    let says = says || body.starts_with(b"\xef\xbb\xbf") || text.starts_with("<?xml");
     let guessed = ["text/plain", "text/html", "text/csv"];
-    if !guessed.iter().any(|it| kind.starts_with(it)) || says || encoded || body.is_ascii() {
+    if !guessed.iter().any(|it| kind.starts_with(it))
+        || kind.contains("charset")
+        || header(&started.headers, "content-encoding").is_some()
+        || body.is_ascii()
+        || says_its_charset(&kind, body)
+    {
         return None;
     }
     let message =
@@ -177,9 +172,25 @@ fn content_type(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<F
     ))
 }
 
-fn body_without_room(case: &Case<'_>, started: &StartResponse) -> Option<Finding> {
-    let (first, body) = given(case);
-    let at = first?;
+/// Whether a body says itself which encoding it has.
+fn says_its_charset(kind: &str, body: &[u8]) -> bool {
+    /// Characters in which browsers look for a `<meta charset>`. Each has 4 bytes at most.
+    const BEGINNING: usize = 1024;
+    let beginning = String::from_utf8_lossy(&body[..body.len().min(4 * BEGINNING)]);
+    let beginning: String = beginning.chars().take(BEGINNING).collect();
+    let beginning = beginning.to_ascii_lowercase();
+    let in_html = kind.starts_with("text/html") && beginning.contains("charset");
+    // A byte order mark says what it is, and other formats have an encoding of their own unless they say so.
+    in_html || body.starts_with(b"\xef\xbb\xbf") || beginning.starts_with("<?xml")
+}
+
+/// A body of so many bytes, where there can be none. `at` is the place of its first block.
+fn body_without_room(
+    case: &Case<'_>,
+    started: &StartResponse,
+    length: usize,
+    at: usize,
+) -> Option<Finding> {
     let spot = |responsible: &dyn Fn(&Made<'_>) -> bool| {
         if let Some(made) = case.block(at) {
             return Some(made.spot());
@@ -200,9 +211,8 @@ fn body_without_room(case: &Case<'_>, started: &StartResponse) -> Option<Finding
     let request = case.exchange().now().request.as_ref()?;
     if has_no_body(&started.status) {
         let message = format!(
-            "the status is {}, which has no body, and the application gave {} bytes",
-            started.status,
-            body.len()
+            "the status is {}, which has no body, and the application gave {length} bytes",
+            started.status
         );
         // Whoever made this status is to see to it that there is no body.
         let made_status = |made: &Made<'_>| {
@@ -218,8 +228,7 @@ fn body_without_room(case: &Case<'_>, started: &StartResponse) -> Option<Finding
     // An application that does not care about HEAD leaves it to the server, as it may.
     if request.method == "HEAD" && handles_head(case, at) {
         let message = format!(
-            "the application handles HEAD and gave a body of {} bytes; a HEAD has none",
-            body.len()
+            "the application handles HEAD and gave a body of {length} bytes; a HEAD has none"
         );
         let handles = |made: &Made<'_>| {
             let function = made.tree.function_at(made.line);

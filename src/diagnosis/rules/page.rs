@@ -55,7 +55,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let at = case.run.events().len();
-    let body = String::from_utf8_lossy(&moment.body.kept).into_owned();
+    let body = String::from_utf8_lossy(&moment.body.kept);
     let look = Look {
         case,
         body: &body,
