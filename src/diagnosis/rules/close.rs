@@ -10,7 +10,7 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::Finding;
-use super::look::{Look, at_each_file};
+use super::look::{Look, at_each_file, while_steps_last};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{
@@ -56,15 +56,8 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     at_each_file(case, |look| {
-        let mut found = Vec::new();
-        for node in case.ran_nodes(look.file, look.tree).iter() {
-            let finding = look.never_closes(node);
-            if case.budget().is_spent() {
-                break;
-            }
-            found.extend(finding);
-        }
-        found
+        let ran = case.ran_nodes(look.file, look.tree);
+        while_steps_last(case, ran.iter(), |node| look.never_closes(node))
     })
 }
 

@@ -1,11 +1,13 @@
 //! Middleware: an application to the server, and a server to the application inside it (PEP 3333,
 //! Middleware: Components that Play Both Sides).
 
+use std::collections::BTreeSet;
+
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 
 use super::Finding;
 use super::breach::{is_dict_of, is_given_start, is_wrapped};
-use super::look::{Look, at_each_file};
+use super::look::{Look, at_each_file, while_steps_last};
 use super::thrown::Thrown;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
@@ -18,24 +20,12 @@ use crate::exchange::EventKind;
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     at_each_file(case, |look| {
         let ran = case.ran_nodes(look.file, look.tree);
-        let mut functions: Vec<usize> = ran.iter().filter_map(|node| node.function).collect();
-        functions.dedup();
-        functions.sort_unstable();
-        functions.dedup();
-        let mut found = Vec::new();
+        let functions: BTreeSet<usize> = ran.iter().filter_map(|node| node.function).collect();
         let functions = functions.into_iter().filter_map(|at| look.tree.at(at));
-        let functions = functions.map(|node| (node, true));
-        for (node, is_function) in functions.chain(ran.iter().map(|node| (node, false))) {
-            let findings = if is_function {
-                look.wrapped(node)
-            } else {
-                look.passed_on(node)
-            };
-            if case.budget().is_spent() {
-                break;
-            }
-            found.extend(findings);
-        }
+        let mut found = while_steps_last(case, functions, |node| look.wrapped(node));
+        found.extend(while_steps_last(case, ran.iter(), |node| {
+            look.passed_on(node)
+        }));
         found
     })
 }

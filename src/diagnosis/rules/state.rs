@@ -4,7 +4,7 @@
 use ruff_python_ast::{Expr, ExprContext, Stmt};
 
 use super::Finding;
-use super::look::{Look, at_each_file};
+use super::look::{Look, at_each_file, while_steps_last};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, call, last_name, literal, look_up, name, parameters};
@@ -42,18 +42,9 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     at_each_file(case, |look| {
-        let mut found = Vec::new();
-        for node in case.ran_nodes(look.file, look.tree).iter() {
-            if node.stmt().is_none() {
-                continue;
-            }
-            let finding = kept(look, node);
-            if case.budget().is_spent() {
-                return found;
-            }
-            found.extend(finding);
-        }
-        found
+        let ran = case.ran_nodes(look.file, look.tree);
+        let statements = ran.iter().filter(|node| node.stmt().is_some());
+        while_steps_last(case, statements, |node| kept(look, node))
     })
 }
 
