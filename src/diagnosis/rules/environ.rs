@@ -45,26 +45,37 @@ pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {
 
 /// A key with a wrong name gives None, and nobody notices.
 fn forgiven_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
-    let found = environ_key(expr)?;
-    let is_known = look.case.has_key(found.key) || look.case.sets_key(found.key);
+    let found = environ_key(expr).filter(|found| found.get)?;
     // Whoever takes a key out knows that it may not be there.
     let is_taken_out = method(expr).is_some_and(|(_, called, _)| called == "pop");
-    if !found.get || is_known || is_taken_out || is_of_os(look.tree, node, found.container) {
+    if is_taken_out
+        || look.case.has_key(found.key)
+        || is_of_os(look.tree, node, found.container)
+        || look.case.sets_key(found.key)
+    {
         return None;
     }
     if is_not_portable(found.key) {
         let missing = found.default.is_none()
             && !expects_none(look.tree, node)
             && !asks_for_server(look.tree, node);
-        let message = format!("'{}' is a key of some servers only", found.key);
+        let message = not_portable(found.key);
         let finding = look.finding(Mistake::EnvironKeyNotPortable, message, node);
         return missing.then(|| finding.latent());
     }
     let right = right_name(look.case, found.key)?;
-    let message = format!("environ has no '{}'; the key is '{right}'", found.key);
+    let message = wrong_name(found.key, &right);
     let finding = look.finding(Mistake::EnvironKeyName, message, node);
     let finding = with_key(finding, look.tree, look.file, Some(expr), &right);
     Some(finding.latent())
+}
+
+fn not_portable(key: &str) -> String {
+    format!("'{key}' is a key of some servers only")
+}
+
+fn wrong_name(key: &str, right: &str) -> String {
+    format!("environ has no '{key}'; the key is '{right}'")
 }
 
 /// Whether a name stands for `os.environ`.
@@ -215,21 +226,9 @@ fn key_missing(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     if !(of_environ || missing.starts_with("HTTP_") || is_optional) {
         return None;
     }
-    if is_not_portable(missing) {
-        let message = format!("'{missing}' is a key of some servers only");
-        return Some(thrown.finding_with(Mistake::EnvironKeyNotPortable, message, spot));
-    }
-    if let Some(right) = right_name(thrown.case, missing) {
-        let message = format!("environ has no '{missing}'; the key is '{right}'");
-        let finding = thrown.finding_with(Mistake::EnvironKeyName, message, spot);
-        let expr = found.and_then(|(node, _)| node.expr());
-        return Some(with_key(
-            finding,
-            thrown.tree.as_ref()?,
-            thrown.file,
-            expr,
-            &right,
-        ));
+    let expr = found.and_then(|(node, _)| node.expr());
+    if let Some(finding) = wrong_key(thrown, missing, expr, spot.clone()) {
+        return Some(finding);
     }
     let why = if let Some(header) = missing.strip_prefix("HTTP_") {
         let header = header.replace('_', "-").to_ascii_lowercase();
@@ -272,6 +271,9 @@ if given is None:
 /// `environ['wsgi.file_wrapper']`, which not every server has.
 fn file_wrapper<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
     let found = environ_key(expr).filter(|found| found.key == "wsgi.file_wrapper" && !found.get)?;
+    if is_tried(look.tree, node) {
+        return None;
+    }
     // Whoever asks for it with get() elsewhere knows that it may not be there.
     let mut mentions = look.tree.at_all(look.tree.index.literals(found.key));
     let is_known = look.case.asks_for_key(found.key)
@@ -282,7 +284,7 @@ fn file_wrapper<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Opt
                 .and_then(Node::expr);
             asked.and_then(look_up).is_some_and(|it| it.get)
         });
-    if is_known || is_tried(look.tree, node) {
+    if is_known {
         return None;
     }
     let message = "'wsgi.file_wrapper' is optional: Werkzeug's server has none";
@@ -341,18 +343,26 @@ fn forgiven_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let exprs = thrown.exprs();
     exprs.iter().find_map(|(node, expr)| {
         let found = environ_key(expr).filter(|it| it.get)?;
-        let spot = || thrown.spot_of(node);
-        let key = found.key;
-        if is_not_portable(key) {
-            let message = format!("'{key}' is a key of some servers only");
-            return Some(thrown.finding_with(Mistake::EnvironKeyNotPortable, message, spot()));
-        }
-        let right = right_name(thrown.case, key)?;
-        let message = format!("environ has no '{key}'; the key is '{right}'");
-        let finding = thrown.finding_with(Mistake::EnvironKeyName, message, spot());
-        let tree = thrown.tree.as_ref()?;
-        Some(with_key(finding, tree, thrown.file, Some(expr), &right))
+        wrong_key(thrown, found.key, Some(expr), thrown.spot_of(node))
     })
+}
+
+/// A key that some servers only have, or another one than was meant. `expr` looks it up.
+fn wrong_key(
+    thrown: &Thrown<'_, '_>,
+    key: &str,
+    expr: Option<&Expr>,
+    spot: Option<Spot>,
+) -> Option<Finding> {
+    if is_not_portable(key) {
+        let message = not_portable(key);
+        return Some(thrown.finding_with(Mistake::EnvironKeyNotPortable, message, spot));
+    }
+    let right = right_name(thrown.case, key)?;
+    let message = wrong_name(key, &right);
+    let finding = thrown.finding_with(Mistake::EnvironKeyName, message, spot);
+    let tree = thrown.tree.as_ref()?;
+    Some(with_key(finding, tree, thrown.file, expr, &right))
 }
 
 /// Values the application gave to keys without a dot, and that are no str.
