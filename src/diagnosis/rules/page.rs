@@ -120,23 +120,13 @@ impl<'a> Look<'a, '_> {
             })
     }
 
-    /// The last place among the lines that ran that fits best.
-    fn spot_of(
-        &self,
-        fits: impl Fn(&str, &Tree<'a>, &Node<'a>, &'a Expr) -> Option<usize>,
-    ) -> Option<Spot> {
-        let mut best: Option<(usize, Spot)> = None;
-        for (file, tree) in self.case.trees() {
-            for node in self.case.ran_nodes(file, &tree).iter() {
-                let score = node.expr().and_then(|expr| fits(file, &tree, node, expr));
-                let Some(score) = score else { continue };
-                // Of two that fit alike, one inside the other, the outer one is the expression.
-                if best.as_ref().is_none_or(|(known, _)| *known < score) {
-                    best = Some((score, Spot::of(file, tree.span(node))));
-                }
-            }
-        }
-        best.map(|(_, spot)| spot)
+    /// The first expression that ran and fits; of two, one inside the other, the outer one.
+    fn spot_of(&self, fits: impl Fn(&Tree<'a>, &Node<'a>, &'a Expr) -> bool) -> Option<Spot> {
+        self.case.trees().find_map(|(file, tree)| {
+            let ran = self.case.ran_nodes(file, &tree);
+            let fits = |node: &&Node<'a>| node.expr().is_some_and(|it| fits(&tree, node, it));
+            Some(Spot::of(file, tree.span(ran.iter().find(fits)?)))
+        })
     }
 
     /// `b'…'` in a page: `str()` of bytes.
@@ -206,14 +196,13 @@ impl<'a> Look<'a, '_> {
                     .iter()
                     .any(|mark| self.body.contains(&format!("{mark}{value}")))
         })?;
-        let spot = self.spot_of(|file, tree, node, expr| {
-            let found = look_up(expr)?;
-            form::parsed(tree, found.container)?;
-            let first = tree
-                .around(node)
-                .next()
-                .is_some_and(|it| matches!(it.expr(), Some(Expr::Subscript(_))));
-            (!first && found.key == shown.0 && self.case.ran(file, tree, node)).then_some(0)
+        let spot = self.spot_of(|tree, node, expr| {
+            let Some(found) = look_up(expr).filter(|it| it.key == shown.0) else {
+                return false;
+            };
+            let mut around = tree.around(node).map(Node::expr);
+            let takes_first = matches!(around.next(), Some(Some(Expr::Subscript(_))));
+            !takes_first && form::parsed(tree, found.container).is_some()
         })?;
         let message = format!(
             "the page shows the list ['{}']: parse_qs gives a list for each field",
@@ -238,10 +227,8 @@ impl<'a> Look<'a, '_> {
         if !self.body.contains(last) {
             return None;
         }
-        let spot = self.spot_of(|file, tree, node, expr| {
-            let reads = look_up(expr).is_some_and(|it| it.key == "PATH_INFO");
-            (reads && self.case.ran(file, tree, node)).then_some(0)
-        })?;
+        let spot =
+            self.spot_of(|_, _, expr| look_up(expr).is_some_and(|it| it.key == "PATH_INFO"))?;
         let message = format!(
             "the page shows '{}' for {}: PATH_INFO holds the bytes as latin-1",
             last,
@@ -282,39 +269,36 @@ impl<'a> Look<'a, '_> {
         let message = format!(
             "the application is mounted at {prefix}, and a link leads to {link} without it"
         );
-        let mut spot = None;
-        for (file, tree) in self.case.trees() {
-            spot = spot.or_else(|| {
-                self.case.budget().take(tree.index.texts().len());
-                let literals = tree.at_all(tree.index.texts());
-                let literals = literals.filter_map(|node| Some((node, node.expr()?)));
-                let literals: Vec<(&Node<'_>, &Expr)> = literals.collect();
-                let with = |sought: &str, in_pair: bool| {
-                    literals.iter().find_map(|(node, expr)| {
-                        let pair = tree
-                            .around(node)
-                            .next()
-                            .is_some_and(|it| matches!(it.expr(), Some(Expr::Tuple(_))));
-                        let place = tree.source.code(*expr).find(sought)?;
-                        if pair != in_pair {
-                            return None;
-                        }
-                        let start = expr.range().start().to_usize() + place;
-                        let number = tree.source.line_of(u32::try_from(start).ok()?.into());
-                        let from = start - tree.source.start_of(number);
-                        let span = tree.source.span_of_bytes(number, from, from + sought.len());
-                        Some(Spot::of(file, span))
-                    })
-                };
-                let quoted = ["\"", "'"].map(|mark| format!("={mark}{link}{mark}"));
-                let begun = ["=\"/", "='/"];
-                with(link, in_header)
-                    .filter(|_| in_header)
-                    .or_else(|| quoted.iter().find_map(|it| with(it, false)))
-                    .or_else(|| begun.iter().find_map(|it| with(it, false)))
-                    .or_else(|| with(link, in_header))
-            });
-        }
+        let spot = self.case.trees().find_map(|(file, tree)| {
+            self.case.budget().take(tree.index.texts().len());
+            let literals = tree.at_all(tree.index.texts());
+            let literals = literals.filter_map(|node| Some((node, node.expr()?)));
+            let literals: Vec<(&Node<'_>, &Expr)> = literals.collect();
+            let with = |sought: &str, in_pair: bool| {
+                literals.iter().find_map(|(node, expr)| {
+                    let pair = tree
+                        .around(node)
+                        .next()
+                        .is_some_and(|it| matches!(it.expr(), Some(Expr::Tuple(_))));
+                    let place = tree.source.code(*expr).find(sought)?;
+                    if pair != in_pair {
+                        return None;
+                    }
+                    let start = expr.range().start().to_usize() + place;
+                    let number = tree.source.line_of(u32::try_from(start).ok()?.into());
+                    let from = start - tree.source.start_of(number);
+                    let span = tree.source.span_of_bytes(number, from, from + sought.len());
+                    Some(Spot::of(file, span))
+                })
+            };
+            let quoted = ["\"", "'"].map(|mark| format!("={mark}{link}{mark}"));
+            let begun = ["=\"/", "='/"];
+            with(link, in_header)
+                .filter(|_| in_header)
+                .or_else(|| quoted.iter().find_map(|it| with(it, false)))
+                .or_else(|| begun.iter().find_map(|it| with(it, false)))
+                .or_else(|| with(link, in_header))
+        });
         Some(self.finding(Mistake::ScriptNameIgnored, message, spot))
     }
 }
