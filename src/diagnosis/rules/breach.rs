@@ -7,9 +7,9 @@ use ruff_text_size::Ranged;
 
 use super::{Finding, Remedy};
 use crate::diagnosis::case::{Case, Made, Spot};
+use crate::diagnosis::fix::encoded;
 use crate::diagnosis::source::{
-    Node, Tree, argument, binds_tightly, call, call_of, is_start_response_name, last_name, literal,
-    parameters,
+    Node, Tree, argument, call, call_of, is_start_response_name, last_name, literal, parameters,
 };
 use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::{Blame, EventKind, RuleBroken};
@@ -43,13 +43,7 @@ fn mended(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> 
     match mistake {
         Mistake::BodyItemIsStr => {
             let (file, tree, expr) = item_itself(case, broken, at)?;
-            let code = tree.source.code(expr);
-            let code = if binds_tightly(expr) {
-                format!("{code}.encode('utf-8')")
-            } else {
-                format!("({code}).encode('utf-8')")
-            };
-            Edit::replacing(tree.source, &file, expr.range(), &code).map(Remedy::Edit)
+            encoded(tree.source, &file, expr).map(Remedy::Edit)
         }
         Mistake::BodyItemNotBytes => for_item(case, &broken.message),
         Mistake::StatusMalformed => {

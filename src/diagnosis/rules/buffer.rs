@@ -138,8 +138,7 @@ fn rewound(made: &Made<'_>, node: &Node<'_>, file: &Expr) -> Option<Edit> {
     if !returns || statement.line != statement.last_line || name(file).is_none() {
         return None;
     }
-    let line = tree.source.line(statement.line);
-    let indent = &line[..line.len() - line.trim_start().len()];
+    let indent = tree.source.indent_of(statement.line);
     if tree.source.whole_line(statement.line).columns.0
         != tree.source.span(statement.range()).columns.0
     {

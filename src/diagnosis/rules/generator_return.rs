@@ -100,11 +100,7 @@ impl<'a> Look<'a, '_> {
             }
             _ => format!("yield from {}", source.code(value)),
         };
-        let indent: String = source
-            .line(node.line)
-            .chars()
-            .take_while(|it| it.is_whitespace())
-            .collect();
+        let indent = source.indent_of(node.line);
         let code = if self.is_last(node) {
             given
         } else {

@@ -196,8 +196,7 @@ impl<'a> Look<'a, '_> {
     /// `environ['CONTENT_LENGTH'] = str(len(body))`, indented as a line is.
     fn setting(&self, replaced: &Replaced<'a>, line: u32) -> Option<String> {
         let source = self.tree.source;
-        let text = source.line(line);
-        let indent = &text[..text.len() - text.trim_start().len()];
+        let indent = source.indent_of(line);
         let environ = source.code(replaced.environ);
         let body = source.code(replaced.body);
         name(replaced.environ)?;
