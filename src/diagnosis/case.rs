@@ -11,7 +11,7 @@ use super::budget::Budget;
 use super::caught::Caught;
 use super::run::{Calling, Run};
 use super::source::{
-    Node, Source, Span, Tree, Trees, call, is_environ_name, is_start_response_name, name,
+    Node, Source, Span, Tree, Trees, call, holds, is_environ_name, is_start_response_name, name,
     parameters,
 };
 use crate::exchange::{Blame, BlockSource, EventKind, Exchange};
@@ -419,10 +419,7 @@ fn leaves(tree: &Tree<'_>, line: u32) -> bool {
     };
     let is_with = matches!(node.stmt(), Some(Stmt::With(_)));
     let in_finally = tree.around(node).any(|outer| match outer.stmt() {
-        Some(Stmt::Try(it)) => it
-            .finalbody
-            .iter()
-            .any(|stmt| stmt.range().contains_range(node.range())),
+        Some(Stmt::Try(it)) => holds(&it.finalbody, node),
         _ => false,
     });
     is_with || in_finally

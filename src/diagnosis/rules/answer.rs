@@ -103,7 +103,7 @@ fn adds_type(tree: &Tree<'_>, node: &Node<'_>, expr: &Expr) -> bool {
     if !is_header(expr, "content-type") {
         return false;
     }
-    let Some(parent) = node.parent.and_then(|at| tree.at(at)) else {
+    let Some(parent) = tree.parent(node) else {
         return false;
     };
     match (parent.expr(), parent.stmt()) {

@@ -224,7 +224,7 @@ fn class_not_instance(case: &Case<'_>) -> Option<Finding> {
 /// What is to be wrapped where a class is assigned: what an attribute held before, or the only application of
 /// the module.
 fn to_be_wrapped<'a>(tree: &Tree<'a>, node: &Node<'a>) -> Option<&'a str> {
-    let Some(Stmt::Assign(assign)) = tree.at(node.parent?)?.stmt() else {
+    let Some(Stmt::Assign(assign)) = tree.parent(node)?.stmt() else {
         return None;
     };
     let [target] = &assign.targets[..] else {
@@ -288,7 +288,7 @@ fn is_middleware(tree: &Tree<'_>, class: &Node<'_>) -> bool {
 
 /// Whether a name stands where its value is handed over: it is assigned, returned, or completed later.
 fn is_handed_over(tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    let Some(parent) = node.parent.and_then(|at| tree.at(at)) else {
+    let Some(parent) = tree.parent(node) else {
         return false;
     };
     match (parent.stmt(), parent.expr()) {

@@ -7,7 +7,9 @@ use super::Finding;
 use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
 use crate::diagnosis::case::Case;
-use crate::diagnosis::source::{Node, Tree, What, argument, call_of, literal, look_up, name};
+use crate::diagnosis::source::{
+    Node, Tree, What, argument, call_of, holds, literal, look_up, name,
+};
 use crate::diagnosis::{Edit, Mistake};
 
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
@@ -37,10 +39,7 @@ fn content_length<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> O
 
 /// Whether an expression is `CONTENT_LENGTH` without anything that stands in for an empty one.
 fn is_bare_length(tree: &Tree<'_>, expr: &Expr) -> bool {
-    let Some(node) = tree.node_of(expr) else {
-        return false;
-    };
-    let origins = tree.origins(node);
+    let origins = tree.origins_of(expr);
     let reads = |expr: &&Expr| {
         let is_read = look_up(expr).is_some_and(|it| it.key == "CONTENT_LENGTH");
         is_read && !tree.node_of(expr).is_some_and(|it| is_careful(tree, it))
@@ -52,10 +51,7 @@ fn is_bare_length(tree: &Tree<'_>, expr: &Expr) -> bool {
 /// Whether somebody thought of an absent or empty value: a `try` around, or a condition on it.
 fn is_careful(tree: &Tree<'_>, node: &Node<'_>) -> bool {
     let tried = tree.around(node).any(|it| match it.stmt() {
-        Some(Stmt::Try(it)) => it
-            .body
-            .iter()
-            .any(|stmt| stmt.range().contains_range(node.range())),
+        Some(Stmt::Try(it)) => holds(&it.body, node),
         _ => false,
     });
     let variable = match node.expr() {
@@ -108,11 +104,8 @@ fn content_length_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let call = exprs.iter().find(|(_, expr)| {
         call_of(expr, "int").is_some_and(|call| {
             argument(call, 0).is_some_and(|it| {
-                let node = tree.node_of(it);
-                let origins = node.map(|node| tree.origins(node)).unwrap_or_default();
-                origins
-                    .into_iter()
-                    .any(|it| look_up(it).is_some_and(|it| it.key == "CONTENT_LENGTH"))
+                let mut origins = tree.origins_of(it).into_iter();
+                origins.any(|it| look_up(it).is_some_and(|it| it.key == "CONTENT_LENGTH"))
             })
         })
     });

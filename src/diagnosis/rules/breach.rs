@@ -366,9 +366,6 @@ fn item(case: &Case<'_>, rule: Mistake, at: usize) -> Option<Spot> {
 }
 
 fn is_wrong(made: &Made<'_>, item: &Expr, rule: Mistake) -> bool {
-    let Some(node) = made.tree.node_of(item) else {
-        return false;
-    };
     let is_str = |expr: &Expr| {
         let makes_str = call(expr).is_some_and(|(_, called)| {
             matches!(
@@ -378,7 +375,7 @@ fn is_wrong(made: &Made<'_>, item: &Expr, rule: Mistake) -> bool {
         });
         expr.is_string_literal_expr() || expr.is_f_string_expr() || makes_str
     };
-    let origins = made.tree.origins(node);
+    let origins = made.tree.origins_of(item);
     match rule {
         Mistake::BodyItemIsStr => origins.into_iter().any(is_str),
         _ => origins.into_iter().any(|expr| {

@@ -115,8 +115,8 @@ fn writes_into(tree: &Tree<'_>, node: &Node<'_>, maker: &Expr) -> bool {
         return false;
     };
     let is_it = |expr: &Expr| {
-        let made = tree.node_of(expr).map(|it| tree.all_makings(it));
-        made.is_some_and(|it| it.iter().any(|it| std::ptr::eq(*it, maker)))
+        let mut made = tree.all_makings_of(expr).into_iter();
+        made.any(|it| std::ptr::eq(it, maker))
     };
     let on = node.expr().and_then(method).map(|(on, _, _)| on);
     on.is_some_and(is_it) || outer.arguments.args.iter().any(is_it)

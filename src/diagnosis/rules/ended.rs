@@ -86,8 +86,7 @@ fn print_in_app(case: &Case<'_>, at: usize, text: &str) -> Option<Finding> {
         // print() may have got another name.
         let renamed = || {
             here().find(|(_, expr)| {
-                let called = call(expr).and_then(|(call, _)| tree.node_of(&call.func));
-                let made = called.map(|node| tree.all_makings(node));
+                let made = call(expr).map(|(call, _)| tree.all_makings_of(&call.func));
                 made.into_iter()
                     .flatten()
                     .any(|it| last_name(it) == Some("print"))

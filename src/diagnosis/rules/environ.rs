@@ -1,5 +1,7 @@
 //! Keys of environ: their names, their values, and which of them can be trusted.
 
+use std::rc::Rc;
+
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 use ruff_text_size::Ranged as _;
 
@@ -91,12 +93,9 @@ fn is_of_os(tree: &Tree<'_>, node: &Node<'_>, container: &Expr) -> bool {
 /// Whether a node stands below an `if` that asks which server it is.
 fn asks_for_server(tree: &Tree<'_>, node: &Node<'_>) -> bool {
     tree.around(node).any(|outer| match outer.stmt() {
-        Some(Stmt::If(it)) => tree.node_of(&it.test).is_some_and(|test| {
-            let made = tree.all_makings(test);
-            made.into_iter().any(|it| {
-                let key = look_up(it).map(|it| it.key).or_else(|| literal(it));
-                key.is_some_and(|key| key == "SERVER_SOFTWARE" || is_not_portable(key))
-            })
+        Some(Stmt::If(it)) => tree.all_makings_of(&it.test).into_iter().any(|it| {
+            let key = look_up(it).map(|it| it.key).or_else(|| literal(it));
+            key.is_some_and(|key| key == "SERVER_SOFTWARE" || is_not_portable(key))
         }),
         _ => false,
     })
@@ -104,7 +103,7 @@ fn asks_for_server(tree: &Tree<'_>, node: &Node<'_>) -> bool {
 
 /// Whether a value may be None where it stands: it is compared, tested, or has an alternative.
 fn expects_none(tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    let Some(parent) = node.parent.and_then(|at| tree.at(at)) else {
+    let Some(parent) = tree.parent(node) else {
         return false;
     };
     match (parent.expr(), parent.stmt()) {
@@ -191,13 +190,8 @@ fn is_for_a_log(tree: &Tree<'_>, node: &Node<'_>) -> bool {
 /// Whether the file compares the client's address with something.
 fn asks_who(tree: &Tree<'_>) -> bool {
     let is_address = |expr: &Expr| {
-        let Some(node) = tree.node_of(expr) else {
-            return false;
-        };
-        let origins = tree.origins(node);
-        origins
-            .into_iter()
-            .any(|it| look_up(it).is_some_and(|it| it.key == "REMOTE_ADDR"))
+        let mut origins = tree.origins_of(expr).into_iter();
+        origins.any(|it| look_up(it).is_some_and(|it| it.key == "REMOTE_ADDR"))
     };
     tree.compares().any(|node| match node.expr() {
         Some(Expr::Compare(it)) => is_address(&it.left) || it.comparators.iter().any(is_address),
@@ -278,10 +272,7 @@ fn file_wrapper<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Opt
     let mut mentions = look.tree.at_all(look.tree.index.literals(found.key));
     let is_known = look.case.asks_for_key(found.key)
         || mentions.any(|it| {
-            let asked = it
-                .parent
-                .and_then(|at| look.tree.at(at))
-                .and_then(Node::expr);
+            let asked = look.tree.parent(it).and_then(Node::expr);
             asked.and_then(look_up).is_some_and(|it| it.get)
         });
     if is_known {
@@ -328,11 +319,11 @@ fn with_key(
 
 /// Whether the container of a key is environ, by whatever name.
 fn is_of_environ(thrown: &Thrown<'_, '_>, found: &LookUp<'_>) -> bool {
-    let origins = thrown.tree.as_ref().and_then(|tree| {
-        let node = tree.node_of(found.container)?;
-        Some(tree.origins(node).into_iter().any(is_environ))
-    });
-    is_environ(found.container) || origins.unwrap_or(false)
+    let of_environ = |tree: &Rc<Tree<'_>>| {
+        let mut origins = tree.origins_of(found.container).into_iter();
+        origins.any(is_environ)
+    };
+    is_environ(found.container) || thrown.tree.as_ref().is_some_and(of_environ)
 }
 
 /// A wrong name that gave None, which failed at once.

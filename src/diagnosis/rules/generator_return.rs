@@ -85,7 +85,7 @@ impl<'a> Look<'a, '_> {
         self.case.trees().any(|(_, tree)| {
             let mut calls = tree.calls(name);
             calls.any(|node| {
-                let outer = node.parent.and_then(|at| tree.at(at)).and_then(Node::expr);
+                let outer = tree.parent(node).and_then(Node::expr);
                 matches!(outer, Some(Expr::YieldFrom(_) | Expr::Await(_)))
             })
         })

@@ -10,7 +10,7 @@ use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::source::{
-    Node, Tree, What, argument, call, call_of, environ_key, last_name, literal, name,
+    Node, Tree, What, argument, call, call_of, environ_key, holds, last_name, literal, name,
 };
 use crate::exchange::{Blame, EventKind, RaisedIn};
 
@@ -79,14 +79,10 @@ fn handler_around_the_yield(case: &Case<'_>, at: usize) -> Option<Spot> {
         let Some(Stmt::Try(it)) = outer.stmt() else {
             return None;
         };
-        let in_body = it
-            .body
-            .iter()
-            .any(|stmt| stmt.range().contains_range(waits.range()));
         let handler = it.handlers.iter().find(|it| catches_exit(it))?;
         let source = case.source(&place.file)?;
         let line = source.line_of(handler.start());
-        in_body.then(|| Spot::of(&place.file, source.whole_line(line)))
+        holds(&it.body, waits).then(|| Spot::of(&place.file, source.whole_line(line)))
     })
 }
 
@@ -209,11 +205,8 @@ fn gives_bytes(case: &Case<'_>, tree: &Tree<'_>, asked: &Expr) -> bool {
 
 /// Whether the function that is called for each item reads bytes, and nothing that makes text of them.
 fn reads_bytes(tree: &Tree<'_>, asked: &Expr) -> bool {
-    let Some(node) = tree.node_of(asked) else {
-        return false;
-    };
     let (mut bytes, mut text) = (false, false);
-    for part in tree.all_makings(node) {
+    for part in tree.all_makings_of(asked) {
         if environ_key(part).is_some_and(|it| it.key == "wsgi.input") {
             bytes = true;
         }

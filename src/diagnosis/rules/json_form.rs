@@ -43,9 +43,12 @@ fn parsed<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Fi
     if !matches!(look.tree.imported(called), "parse_qs" | "parse_qsl") {
         return None;
     }
-    let text = look.tree.node_of(argument(call, 0)?)?;
     let reads = |it: &Expr| look_up(it).is_some_and(|it| it.key == "wsgi.input");
-    let is_body = look.tree.all_makings(text).into_iter().any(reads);
+    let is_body = look
+        .tree
+        .all_makings_of(argument(call, 0)?)
+        .into_iter()
+        .any(reads);
     // Whoever reads JSON as well has thought of both.
     let knows_json = ["loads", "load", "raw_decode"]
         .iter()

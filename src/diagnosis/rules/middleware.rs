@@ -81,10 +81,9 @@ impl<'a> Look<'a, '_> {
         if !calls_application(call) {
             return None;
         }
-        let handed = self.tree.node_of(argument(call, 1)?)?;
         let (node, lambda) = self
             .tree
-            .origins(handed)
+            .origins_of(argument(call, 1)?)
             .into_iter()
             .find_map(|it| match it {
                 Expr::Lambda(lambda) => Some((self.tree.node_of(it)?, lambda)),
@@ -191,9 +190,10 @@ impl<'a> Look<'a, '_> {
         let of_request = parts.any(|part| {
             let direct = name(part).is_some_and(|it| names.contains(&it));
             let through = || {
-                let node = tree.node_of(part);
-                let origins = node.map(|it| tree.origins(it)).unwrap_or_default();
-                let inside = origins.into_iter().filter_map(|it| tree.node_of(it));
+                let inside = tree
+                    .origins_of(part)
+                    .into_iter()
+                    .filter_map(|it| tree.node_of(it));
                 inside.into_iter().any(|it| {
                     let mut parts = tree.inside(it).chain([it]).filter_map(Node::expr);
                     parts.any(|it| name(it).is_some_and(|it| names.contains(&it)))
@@ -249,9 +249,8 @@ impl<'a> Look<'a, '_> {
             let Some((on, "items", _)) = method(it) else {
                 return false;
             };
-            let origins = tree.node_of(on).map(|it| tree.origins(it));
-            let from_dict =
-                origins.is_some_and(|it| it.into_iter().any(|it| std::ptr::eq(it, expr)));
+            let mut origins = tree.origins_of(on).into_iter();
+            let from_dict = origins.any(|it| std::ptr::eq(it, expr));
             let handed_on = tree.node_of(it).is_some_and(|it| {
                 tree.around(it).filter_map(Node::expr).any(|it| {
                     call(it).is_some_and(|(_, called)| {

@@ -85,8 +85,7 @@ fn encoded_slash<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Op
 
 /// Whether something was made of `PATH_INFO`.
 fn is_of_path(tree: &Tree<'_>, expr: &Expr) -> bool {
-    let makings = tree.node_of(expr).map(|node| tree.all_makings(node));
-    makings.is_some_and(|it| it.into_iter().any(reads_path))
+    tree.all_makings_of(expr).into_iter().any(reads_path)
 }
 
 /// Whether an expression looks `PATH_INFO` up.
@@ -132,7 +131,7 @@ fn compared_with<'a>(
         }
         Expr::StringLiteral(_) => {
             // A literal that stands in a match itself is a case's.
-            let parent = tree.at(node.parent?)?;
+            let parent = tree.parent(node)?;
             match parent.stmt()? {
                 Stmt::Match(it) => Some((&*it.subject, vec![expr])),
                 _ => None,

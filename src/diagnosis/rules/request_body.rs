@@ -119,8 +119,7 @@ impl<'a> Look<'a, '_> {
             EventKind::Raised(raised) => raised.r#type == "JSONDecodeError",
             _ => false,
         };
-        let node = self.tree.node_of(replaced.body)?;
-        let mut made = self.tree.all_makings(node).into_iter();
+        let mut made = self.tree.all_makings_of(replaced.body).into_iter();
         let written = made.any(|it| call_of(it, "dumps").is_some());
         if !written || !self.case.run.kinds().any(raised) {
             return None;

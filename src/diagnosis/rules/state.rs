@@ -74,9 +74,12 @@ fn kept<'a>(look: &Look<'a, '_>, node: &Node<'a>) -> Option<Finding> {
     if test.is_some_and(is_guard) {
         return None;
     }
-    let value = tree.node_of(&assign.value)?;
     let of_visitor = |it: &Expr| look_up(it).is_some_and(|it| is_of_visitor(it.key));
-    if !tree.all_makings(value).into_iter().any(of_visitor) {
+    if !tree
+        .all_makings_of(&assign.value)
+        .into_iter()
+        .any(of_visitor)
+    {
         return None;
     }
     let ran = look.case.ran_nodes(look.file, tree);

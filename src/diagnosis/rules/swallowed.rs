@@ -3,14 +3,13 @@
 use std::collections::HashSet;
 
 use ruff_python_ast::{ExceptHandler, Expr, Stmt};
-use ruff_text_size::Ranged as _;
 
 use super::Finding;
 use super::generators::{catches, handler_at};
 use super::look::Look;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
-use crate::diagnosis::source::{Node, Tree, call, is_start_response_name, last_name, name};
+use crate::diagnosis::source::{Node, Tree, call, holds, is_start_response_name, last_name, name};
 use crate::exchange::{EventKind, Step};
 
 /// How an answer is without what the exception has prevented.
@@ -105,12 +104,7 @@ fn hides<'a>(
     }) else {
         return false;
     };
-    let in_body = |other: &Node<'_>| {
-        tried
-            .body
-            .iter()
-            .any(|it| it.range().contains_range(other.range()))
-    };
+    let in_body = |other: &Node<'_>| holds(&tried.body, other);
     match answer {
         Answer::None(at) => {
             let last = case.run.line_before(*at);

@@ -148,6 +148,11 @@ impl<'a> Tree<'a> {
         std::iter::successors(node.parent, |&at| self.nodes[at].parent).map(|at| &self.nodes[at])
     }
 
+    /// What a node stands in directly.
+    pub fn parent(&self, node: &Node<'a>) -> Option<&Node<'a>> {
+        self.at(node.parent?)
+    }
+
     /// The function a node stands in.
     pub fn function_around(&self, node: &Node<'a>) -> Option<&Node<'a>> {
         self.at(node.function?)

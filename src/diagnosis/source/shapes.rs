@@ -61,6 +61,12 @@ pub fn argument(call: &ExprCall, place: usize) -> Option<&Expr> {
         .filter(|it| !it.is_starred_expr())
 }
 
+/// Whether one of these statements is a node, or has it in it.
+pub fn holds(statements: &[Stmt], node: &Node<'_>) -> bool {
+    let range = node.range();
+    statements.iter().any(|it| it.range().contains_range(range))
+}
+
 /// Whether a method can be called on an expression without parentheses around it.
 pub fn binds_tightly(expr: &Expr) -> bool {
     matches!(
