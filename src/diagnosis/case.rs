@@ -14,7 +14,7 @@ use super::source::{
     Node, Source, Span, Tree, Trees, call, holds, is_environ_name, is_start_response_name, name,
     parameters,
 };
-use crate::exchange::{Blame, BlockSource, EventKind, Exchange};
+use crate::exchange::{Blame, BlockSource, EnvironEntry, EventKind, Exchange};
 
 /// Calls that a value is not followed through.
 const MAX_CALLS: usize = 12;
@@ -203,18 +203,22 @@ impl<'a> Case<'a> {
         self.trees().any(|(_, tree)| tree.mentions(text))
     }
 
+    /// A key of environ as the application received it.
+    pub fn entry(&self, key: &str) -> Option<&'a EnvironEntry> {
+        let environ = &self.exchange().now().environ;
+        environ.iter().find(|entry| entry.key == key)
+    }
+
     /// The text of a key of environ as the application received it, if it is a `str` without escapes.
     pub fn environ(&self, key: &str) -> Option<&'a str> {
-        let environ = &self.exchange().now().environ;
-        let entry = environ.iter().find(|entry| entry.key == key)?;
+        let entry = self.entry(key)?;
         let repr = entry.repr.strip_prefix('\'')?.strip_suffix('\'')?;
         (!repr.contains('\\')).then_some(repr)
     }
 
     /// Whether environ had this key.
     pub fn has_key(&self, key: &str) -> bool {
-        let environ = &self.exchange().now().environ;
-        environ.iter().any(|entry| entry.key == key)
+        self.entry(key).is_some()
     }
 
     /// What was called, as in `function application`: the kind and the name.

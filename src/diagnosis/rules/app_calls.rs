@@ -182,7 +182,7 @@ fn class_not_instance(case: &Case<'_>) -> Option<Finding> {
     for (place, kind) in case.run.kinds() {
         match kind {
             EventKind::Returned { r#type, .. } => class = Some(r#type.as_str()),
-            EventKind::RuleBroken(broken) if broken.rule == "body-not-iterable" => {
+            EventKind::RuleBroken(broken) if broken.rule == Mistake::BodyNotIterable.slug() => {
                 at = Some(place);
             }
             _ => {}

@@ -38,10 +38,9 @@ fn os_exit(case: &Case<'_>, at: usize, reason: &str) -> Option<Finding> {
         _ if reason.contains("SIGABRT") => "abort",
         _ => return None,
     };
-    let exits = |node: &&Node<'_>| node.called() == Some(ended_by);
     let mut calls = Vec::new();
     for (file, tree) in case.trees() {
-        for node in tree.calls(ended_by).filter(exits) {
+        for node in tree.calls(ended_by) {
             let code = tree.source.line(node.line).trim().to_owned();
             let ran = case.ran(file, &tree, node);
             calls.push((ran, code, Spot::of(file, tree.span(node))));

@@ -13,7 +13,7 @@ use crate::diagnosis::source::{
 use crate::exchange::Exchange;
 
 /// Methods that take a text apart.
-const SPLITTERS: &[&str] = &["split", "partition", "rpartition", "rsplit"];
+pub const SPLITTERS: &[&str] = &["split", "partition", "rpartition", "rsplit"];
 
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     parsed_raised(thrown).or_else(|| split_raised(thrown))

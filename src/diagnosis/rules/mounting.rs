@@ -226,9 +226,7 @@ fn sets<'a>(node: &Node<'a>, key: &str) -> Option<(TextRange, Option<&'a Expr>)>
 
 /// The text of a key as the server gave it.
 fn came(case: &Case<'_>, key: &str) -> Option<String> {
-    let environ = &case.exchange().now().environ;
-    let entry = environ.iter().find(|entry| entry.key == key)?;
-    unquoted(&entry.repr)
+    unquoted(&case.entry(key)?.repr)
 }
 
 /// The text that Python shows as this, as far as it has no other escapes than those of bytes.

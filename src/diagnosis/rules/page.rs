@@ -214,7 +214,7 @@ impl<'a> Look<'a, '_> {
     /// A path that was not decoded, and came out encoded twice.
     fn garbled_path(&self) -> Option<Finding> {
         let moment = self.case.exchange().now();
-        let entry = moment.environ.iter().find(|it| it.key == "PATH_INFO")?;
+        let entry = self.case.entry("PATH_INFO")?;
         let request = moment.request.as_ref()?;
         let path = request.target.split('?').next()?;
         let bytes = percent_decoded(path);

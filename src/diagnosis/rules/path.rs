@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use ruff_python_ast::{CmpOp, Expr, Stmt};
 
 use super::Finding;
+use super::form::SPLITTERS;
 use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
 use crate::diagnosis::Mistake;
@@ -96,12 +97,14 @@ fn reads_path(expr: &Expr) -> bool {
 /// A path taken apart at its slashes, when one of them was none: what was sent, and what splits it.
 fn splits_encoded(case: &Case<'_>, tree: &Tree<'_>, expr: &Expr) -> Option<String> {
     let (on, name, call) = method(expr)?;
-    let splits = matches!(name, "split" | "partition" | "rpartition" | "rsplit");
     let slash = argument(call, 0).and_then(literal) == Some("/");
+    if !slash || !SPLITTERS.contains(&name) {
+        return None;
+    }
     let request = case.exchange().now().request.as_ref()?;
     let path = request.target.split('?').next()?;
     let encoded = path.to_ascii_lowercase().contains("%2f");
-    (splits && slash && encoded && is_of_path(tree, on))
+    (encoded && is_of_path(tree, on))
         .then(|| format!("the %2F of {path} has become a slash in PATH_INFO"))
 }
 
