@@ -92,16 +92,20 @@ fn raised(r#type: &str, message: &str, at: Option<u32>, rule: Option<&str>) -> R
 }
 
 fn started(headers: &[(&str, &str)]) -> EventKind {
+    started_by("200 OK", headers, by(2))
+}
+
+fn started_by(status: &str, headers: &[(&str, &str)], by: By) -> EventKind {
     let headers = headers.iter();
     EventKind::StartResponse(
         StartResponse {
-            status: "200 OK".into(),
+            status: status.into(),
             headers: headers
                 .map(|&(name, value)| (name.into(), value.into()))
                 .collect(),
             exc_info: false,
             mounted: None,
-            by: by(2),
+            by,
         }
         .into(),
     )
@@ -351,6 +355,55 @@ fn content_length_is_held_against_the_body(
     let mut expected = expected.to_vec();
     expected.sort_unstable();
     assert_eq!(slugs, expected);
+}
+
+#[test]
+fn the_length_of_a_text_is_looked_for_in_the_file_of_each_call() {
+    const REPLY: &str = "/home/ada/reply.py";
+    let app = "from reply import reply
+
+def application(environ, start_response):
+    text = 'Caf\u{e9}'
+    return reply(start_response, text.encode(), len(text))
+";
+    let reply = "def reply(start_response, body, length):
+    headers = [('Content-Type', 'text/plain; charset=utf-8'), ('Content-Length', str(length))]
+    start_response('200 OK', headers)
+    return [body]
+
+def other(body):
+    return len(body)
+";
+    let at = |file: &str, line| Blame {
+        file: file.into(),
+        line,
+    };
+    let headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", "4"),
+    ];
+    let calls = [at(REPLY, 3), at(FILE, 5)].map(|place| Call { place, bytes: None });
+    let by = By {
+        blame: Some(at(REPLY, 3)),
+        calls: calls.into(),
+    };
+    let kinds = [
+        request("GET", "/"),
+        called(),
+        started_by("200 OK", &headers, by),
+        returned("list"),
+        EventKind::HeadersSent {
+            status: "200 OK".into(),
+            headers: Vec::new(),
+        },
+        block("Caf\u{e9}".as_bytes()),
+    ];
+    let mut sources = Sources::of(FILE, app);
+    sources.insert(REPLY, reply);
+    let found = diagnose(&exchange(kinds), &sources).diagnoses;
+    let spot = Some((5, 49, 58));
+    assert_eq!(short(&found), [("content-length-characters", spot)]);
+    assert_eq!(found[0].spot.as_ref().unwrap().file, FILE);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use ruff_python_ast::Expr;
 use super::Finding;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
-use crate::diagnosis::source::{argument, call_of, is_application, is_header, name};
+use crate::diagnosis::source::{Node, argument, call_of, is_application, is_header, name};
 use crate::exchange::{Blame, BlockSource, EventKind, Phase, Raised, StartResponse, header};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
@@ -151,22 +151,22 @@ fn characters(case: &Case<'_>, lengths: &Lengths<'_>) -> Option<Spot> {
         return None;
     }
     let blame = lengths.started.by.blame.as_ref()?;
-    let tree = case.tree(&blame.file)?;
-    let places = std::iter::once(blame).chain(lengths.started.by.calls.iter().map(|it| &it.place));
-    let lens = places.flat_map(|place: &Blame| {
-        let function = tree.function_at(place.line);
-        let inside = function.map(|it| tree.inside(it).copied().collect::<Vec<_>>());
-        inside.unwrap_or_default()
+    let calls = lengths.started.by.calls.iter().map(|it| &it.place);
+    let found = std::iter::once(blame).chain(calls).find_map(|place| {
+        let tree = case.tree(&place.file)?;
+        let counts_text = |node: &&Node<'_>| {
+            let call = node.expr().and_then(|it| call_of(it, "len"));
+            let counted = call.and_then(|it| argument(it, 0));
+            counted.is_some_and(|it| is_text(&tree, it))
+        };
+        let node = tree
+            .inside(tree.function_at(place.line)?)
+            .find(counts_text)?;
+        Some(Spot::of(&place.file, tree.span(node)))
     });
-    let mut lens = lens.filter_map(|node| {
-        let call = call_of(node.expr()?, "len")?;
-        let counts_text = argument(call, 0).is_some_and(|it| is_text(&tree, it));
-        counts_text.then_some(node)
-    });
-    match lens.next() {
-        Some(node) => Some(Spot::of(&blame.file, tree.source.span(node.range()))),
+    match found {
         None if counted => header_spot(case, lengths.started),
-        None => None,
+        found => found,
     }
 }
 
