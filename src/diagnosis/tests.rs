@@ -357,6 +357,33 @@ fn content_length_is_held_against_the_body(
     assert_eq!(slugs, expected);
 }
 
+#[rstest]
+#[case("HEAD", "200 OK", &[])]
+#[case("GET", "103 Early Hints", &[])]
+#[case("GET", "204 No Content", &[])]
+#[case("GET", "304 Not Modified", &[])]
+#[case("GET", "404 Not Found", &["content-length-too-long"])]
+fn an_answer_that_has_no_body_may_say_its_length(
+    #[case] method: &str,
+    #[case] status: &str,
+    #[case] expected: &[&str],
+) {
+    let kinds = vec![
+        request(method, "/"),
+        called(),
+        line(2),
+        started_by(status, &[("Content-Length", "5")], by(2)),
+        returned("list"),
+        EventKind::HeadersSent {
+            status: status.into(),
+            headers: Vec::new(),
+        },
+    ];
+    let found = found(kinds, HELLO);
+    let slugs: Vec<&str> = found.iter().map(Diagnosis::slug).collect();
+    assert_eq!(slugs, expected);
+}
+
 #[test]
 fn the_length_of_a_text_is_looked_for_in_the_file_of_each_call() {
     const REPLY: &str = "/home/ada/reply.py";

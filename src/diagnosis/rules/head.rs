@@ -111,7 +111,7 @@ fn underscored(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Fi
 }
 
 /// Whether a status has no body (RFC 9110, 15.2, 15.3.5 and 15.4.5).
-fn has_no_body(status: &str) -> bool {
+pub fn has_no_body(status: &str) -> bool {
     status.starts_with('1') || status.starts_with("204") || status.starts_with("304")
 }
 

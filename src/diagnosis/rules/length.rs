@@ -3,6 +3,7 @@
 use ruff_python_ast::Expr;
 
 use super::Finding;
+use super::head::has_no_body;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, argument, call_of, is_application, is_header, name};
@@ -86,7 +87,7 @@ fn lengths<'a>(case: &Case<'a>) -> Option<Lengths<'a>> {
         .as_ref()
         .is_some_and(|it| it.method == "HEAD");
     let status = moment.status().unwrap_or_default();
-    let has_body = !is_head && !status.starts_with("204") && !status.starts_with("304");
+    let has_body = !is_head && !has_no_body(status);
     let whole = moment.phase == Phase::Finished && !moment.client_gone && !moment.superseded;
     let fine = moment.error.as_deref().is_none_or(used_up) && moment.timed_out.is_none();
     if !(has_body && whole && fine) || moment.worker_died.is_some() || moment.error_page {
