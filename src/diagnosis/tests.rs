@@ -358,6 +358,35 @@ fn content_length_is_held_against_the_body(
 }
 
 #[rstest]
+#[case::body("try:\n    {}\nexcept (KeyError, ValueError):\n    pass", false)]
+#[case::handler("try:\n    f()\nexcept OSError:\n    {}", true)]
+#[case::otherwise("try:\n    f()\nexcept OSError:\n    pass\nelse:\n    {}", true)]
+#[case::finally("try:\n    f()\nexcept OSError:\n    pass\nfinally:\n    {}", true)]
+#[case::no_handler("try:\n    {}\nfinally:\n    pass", true)]
+#[case::around(
+    "try:\n    try:\n        f()\n    finally:\n        {}\nexcept ValueError:\n    pass",
+    false
+)]
+fn only_the_body_of_a_try_is_protected_by_its_handlers(
+    #[case] shape: &str,
+    #[case] is_found: bool,
+    #[values(
+        ("environ['wsgi.file_wrapper']", "environ-key-optional"),
+        ("int(environ.get('CONTENT_LENGTH', 0))", "content-length-empty")
+    )]
+    code: (&str, &str),
+) {
+    let (code, slug) = code;
+    let lines = shape.replace("{}", code).replace('\n', "\n    ");
+    let source = format!("def application(environ, start_response):\n    {lines}\n");
+    let ran = source.lines().position(|it| it.contains(code)).unwrap();
+    let kinds = vec![called(), line(u32::try_from(ran).unwrap() + 1)];
+    let found = found(kinds, &source);
+    let slugs: Vec<&str> = found.iter().map(Diagnosis::slug).collect();
+    assert_eq!(slugs, if is_found { vec![slug] } else { vec![] });
+}
+
+#[rstest]
 #[case("HEAD", "200 OK", &[])]
 #[case("GET", "103 Early Hints", &[])]
 #[case("GET", "204 No Content", &[])]

@@ -7,9 +7,7 @@ use super::Finding;
 use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
 use crate::diagnosis::case::Case;
-use crate::diagnosis::source::{
-    Node, Tree, What, argument, call_of, holds, literal, look_up, name,
-};
+use crate::diagnosis::source::{Node, Tree, What, argument, call_of, literal, look_up, name};
 use crate::diagnosis::{Edit, Mistake};
 
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
@@ -50,10 +48,6 @@ fn is_bare_length(tree: &Tree<'_>, expr: &Expr) -> bool {
 
 /// Whether somebody thought of an absent or empty value: a `try` around, or a condition on it.
 fn is_careful(tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    let tried = tree.around(node).any(|it| match it.stmt() {
-        Some(Stmt::Try(it)) => holds(&it.body, node),
-        _ => false,
-    });
     let variable = match node.expr() {
         Some(Expr::Call(call)) => argument(call, 0).and_then(name),
         _ => None,
@@ -90,7 +84,7 @@ fn is_careful(tree: &Tree<'_>, node: &Node<'_>) -> bool {
         What::Expr(Expr::If(it)) => asks(&it.test),
         _ => false,
     });
-    tried || asked
+    asked || tree.is_tried(node)
 }
 
 fn content_length_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {

@@ -265,7 +265,7 @@ if given is None:
 /// `environ['wsgi.file_wrapper']`, which not every server has.
 fn file_wrapper<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
     let found = environ_key(expr).filter(|found| found.key == "wsgi.file_wrapper" && !found.get)?;
-    if is_tried(look.tree, node) {
+    if look.tree.is_tried(node) {
         return None;
     }
     // Whoever asks for it with get() elsewhere knows that it may not be there.
@@ -292,12 +292,6 @@ from wsgiref.util import FileWrapper
 
 wrapper = environ.get('wsgi.file_wrapper', FileWrapper)
 return wrapper(file, 8192)";
-
-/// Whether a node stands in the body of a `try`.
-fn is_tried(tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    tree.around(node)
-        .any(|outer| matches!(outer.stmt(), Some(Stmt::Try(_))))
-}
 
 /// The same finding, with the right key where the wrong one stands.
 fn with_key(
