@@ -386,6 +386,35 @@ fn only_the_body_of_a_try_is_protected_by_its_handlers(
     assert_eq!(slugs, if is_found { vec![slug] } else { vec![] });
 }
 
+#[test]
+fn generator_exit_is_caught_by_the_last_handler_that_ran() {
+    let source = "def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/css')])
+    try:
+        try:
+            yield b'a'
+        except GeneratorExit:
+            raise
+    except:
+        yield b'b'
+";
+    let mut error = raised(
+        "RuntimeError",
+        "generator ignored GeneratorExit",
+        Some(5),
+        None,
+    );
+    error.r#in = RaisedIn::Close;
+    let mut kinds = vec![request("GET", "/"), called(), returned("generator")];
+    kinds.extend([2, 3, 4, 5].map(line));
+    kinds.extend([started(&[("Content-Type", "text/css")]), block(b"a")]);
+    kinds.extend([EventKind::ClientGone]);
+    kinds.extend([5, 6, 7, 8, 9].map(line));
+    kinds.push(EventKind::Raised(error.into()));
+    let found = found(kinds, source);
+    assert_eq!(short(&found), [("generator-exit-caught", Some((8, 5, 12)))]);
+}
+
 #[rstest]
 #[case("HEAD", "200 OK", &[])]
 #[case("GET", "103 Early Hints", &[])]

@@ -56,7 +56,8 @@ fn handler_that_ran(case: &Case<'_>, at: usize) -> Option<Spot> {
         .iter()
         .rposition(|event| ends(&event.kind))
         .unwrap_or_default();
-    case.run.steps_in(begin..at).iter().find_map(|(_, step)| {
+    let mut steps = case.run.steps_in(begin..at).iter().rev();
+    steps.find_map(|(_, step)| {
         let tree = case.tree(&step.place.file)?;
         let (node, handler) = handler_at(&tree, step.place.line)?;
         catches_exit(handler).then(|| head_of(case, &step.place.file, &node))?
