@@ -53,10 +53,11 @@ fn texts(case: &Case<'_>) -> Vec<String> {
     std::iter::once(path.to_owned()).chain(values).collect()
 }
 
-/// A text of a query with its `%2e` and `%2f` as they are meant.
+/// A value of a query as it is meant.
 fn decoded(value: &str) -> String {
-    let value = value.replace("%2e", ".").replace("%2E", ".");
-    value.replace("%2f", "/").replace("%2F", "/")
+    let value = value.replace('+', " ");
+    let bytes = percent_encoding::percent_decode_str(&value);
+    bytes.decode_utf8_lossy().into_owned()
 }
 
 /// Whether a path leads above the folder it begins in.
@@ -228,4 +229,32 @@ fn out_of(text: &str, made: &[&Expr]) -> bool {
     // What is cut off at the beginning ends at a slash.
     let rests = text.match_indices('/').map(|(at, _)| &text[at..]);
     climbs(&text) || cut && rests.into_iter().any(climbs)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{climbs, decoded};
+
+    #[rstest]
+    #[case("..%2Fkeys.txt", "../keys.txt")]
+    #[case("%2e%2E/%6Beys%2etxt", "../keys.txt")]
+    #[case("../gr%C3%BCne+keys.txt", "../gr\u{fc}ne keys.txt")]
+    #[case("../1%2B1.txt", "../1+1.txt")]
+    #[case("%252e%252e/keys.txt", "%2e%2e/keys.txt")]
+    #[case("../100%.txt", "../100%.txt")]
+    fn a_value_of_a_query_is_decoded_once(#[case] sent: &str, #[case] text: &str) {
+        assert_eq!(decoded(sent), text);
+    }
+
+    #[rstest]
+    #[case("a/../b", false)]
+    #[case("/a/..", false)]
+    #[case("a/../../b", true)]
+    #[case("../a", true)]
+    #[case("./..a/...", false)]
+    fn a_path_climbs_that_leaves_its_folder(#[case] path: &str, #[case] leaves: bool) {
+        assert_eq!(climbs(path), leaves);
+    }
 }
