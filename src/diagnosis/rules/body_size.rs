@@ -68,12 +68,8 @@ fn is_careful(tree: &Tree<'_>, node: &Node<'_>) -> bool {
                 || variable.is_some() && name(part) == variable
         })
     };
-    let function = tree.function_around(node);
-    let nodes: Vec<&Node<'_>> = match function {
-        Some(function) => tree.inside(function).collect(),
-        None => tree.nodes().collect(),
-    };
-    let asked = nodes.iter().any(|it| match it.what {
+    let mut nodes = tree.scope(tree.function_around(node)).iter();
+    let asked = nodes.any(|it| match it.what {
         What::Stmt(Stmt::If(it)) => {
             let others = it
                 .elif_else_clauses

@@ -268,11 +268,8 @@ fn header(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken) -> Option<Spot
         let Some(tree) = case.tree(&place.file) else {
             continue;
         };
-        let around = match tree.function_at(place.line) {
-            Some(function) => tree.inside(function).copied().collect::<Vec<_>>(),
-            None => tree.nodes().copied().collect(),
-        };
-        if let Some(pair) = around.iter().find(|node| is_pair(node, named, mistake)) {
+        let mut around = tree.scope(tree.function_at(place.line)).iter();
+        if let Some(pair) = around.find(|node| is_pair(node, named, mistake)) {
             return Some(Spot::of(&place.file, tree.span(pair)));
         }
     }

@@ -157,10 +157,8 @@ fn split_by_hand<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Op
     if !splits(tree, expr) || fields_text(look.case.exchange()).is_empty() {
         return None;
     }
-    let careful = match tree.function_around(node) {
-        Some(function) => tree.inside(function).any(unquotes),
-        None => tree.nodes().any(unquotes),
-    };
+    let mut nodes = tree.scope(tree.function_around(node)).iter();
+    let careful = nodes.any(unquotes);
     let message = "the query string is split by hand: '+' and '%26' stay as they are, and a field \
                    without '=' breaks it";
     let careful = careful || is_only_compared(tree, node);

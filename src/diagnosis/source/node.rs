@@ -175,8 +175,15 @@ impl<'a> Tree<'a> {
 
     /// Everything in a function, a class or an expression, nested functions included.
     pub fn inside(&self, outer: &Node<'a>) -> impl DoubleEndedIterator<Item = &Node<'a>> {
-        let inside = self.nodes.get(outer.at + 1..outer.end);
-        inside.unwrap_or_default().iter()
+        self.scope(Some(outer)).iter()
+    }
+
+    /// Everything in a function, nested functions included; everything in the file where there is none.
+    pub fn scope(&self, function: Option<&Node<'a>>) -> &[Node<'a>] {
+        match function {
+            Some(outer) => self.nodes.get(outer.at + 1..outer.end).unwrap_or_default(),
+            None => &self.nodes,
+        }
     }
 
     /// What stands in a node directly.
