@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::exchange::RequestRead;
+use crate::exchange::{RequestRead, header};
 
 /// Bodies from this length on make older versions of curl ask first (`Expect: 100-continue`).
 const ASKS_FIRST: usize = 1024;
@@ -22,7 +22,7 @@ pub fn curl(url: &str, request: &RequestRead) -> Result<String, String> {
         ));
     }
     let body = &request.body.kept;
-    let has = |name: &str| header(request, name).is_some();
+    let has = |name: &str| header(&request.headers, name).is_some();
     let sends_body = !body.is_empty() || has("Content-Length") || has("Transfer-Encoding");
     let mut command = String::from("curl");
     let mut add = |option: &str, value: &[u8]| {
@@ -66,13 +66,6 @@ pub fn curl(url: &str, request: &RequestRead) -> Result<String, String> {
     Ok(before + &command)
 }
 
-fn header<'a>(request: &'a RequestRead, name: &str) -> Option<&'a str> {
-    let mut headers = request.headers.iter();
-    headers
-        .find(|(known, _)| known.eq_ignore_ascii_case(name))
-        .map(|(_, value)| value.as_str())
-}
-
 /// The address, and the target where it is none that curl would send as it is.
 fn place<'a>(url: &str, target: &'a str) -> (String, Option<&'a str>) {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?%".contains(&byte);
@@ -107,7 +100,7 @@ fn headers(url: &str, request: &RequestRead, sends_body: bool) -> Vec<Vec<u8>> {
     if request.body.kept.len() > ASKS_FIRST {
         own.push("Expect");
     }
-    own.retain(|name| header(request, name).is_none());
+    own.retain(|name| header(&request.headers, name).is_none());
     all.extend(own.iter().map(|name| format!("{name}:").into_bytes()));
     all
 }

@@ -16,7 +16,7 @@ use std::io::{self, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::Duration;
 
-use crate::exchange::{Exchange, Phase, RequestRead};
+use crate::exchange::{Exchange, Phase, RequestRead, header};
 pub use address::Origin;
 pub use curl::curl;
 pub use fields::{Field, PageForm};
@@ -192,11 +192,7 @@ pub fn as_received(exchange: &Exchange) -> Result<&[u8], String> {
 fn end(exchange: &Exchange) -> Option<usize> {
     let moment = exchange.now();
     let request = moment.request.as_ref()?;
-    let chunked = request
-        .headers
-        .iter()
-        .any(|(name, _)| name.eq_ignore_ascii_case("Transfer-Encoding"));
-    if chunked {
+    if header(&request.headers, "Transfer-Encoding").is_some() {
         return None;
     }
     let bytes = &moment.bytes_in.kept;

@@ -5,7 +5,7 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -73,11 +73,7 @@ impl Analyzer {
         sources: Sources,
         done: impl FnOnce(Findings) + Send + 'static,
     ) {
-        self.0.0.push(Job {
-            subject: Subject::Exchange(Box::new(exchange)),
-            sources,
-            done: Box::new(done),
-        });
+        self.push(Subject::Exchange(Box::new(exchange)), sources, done);
     }
 
     /// The same for an application that could not be loaded.
@@ -87,31 +83,20 @@ impl Analyzer {
         sources: Sources,
         done: impl FnOnce(Findings) + Send + 'static,
     ) {
-        self.0.0.push(Job {
-            subject: Subject::LoadFailed(Box::new(raised)),
-            sources,
-            done: Box::new(done),
-        });
+        self.push(Subject::LoadFailed(Box::new(raised)), sources, done);
     }
 
     /// Diagnoses an exchange, and waits for it.
     #[must_use]
     pub fn diagnose(&self, exchange: &Exchange, sources: &Sources) -> Findings {
-        let (sender, findings) = channel();
-        self.submit(exchange.clone(), sources.clone(), move |found| {
-            // Who asked waits.
-            let _ = sender.send(found);
-        });
+        let findings = self.ask(Subject::Exchange(Box::new(exchange.clone())), sources);
         findings.recv().unwrap_or_else(|_| Findings::unknown())
     }
 
     /// Diagnoses why an application could not be loaded, and waits for it.
     #[must_use]
     pub fn diagnose_load(&self, raised: &Raised, sources: &Sources) -> Findings {
-        let (sender, findings) = channel();
-        self.submit_load(raised.clone(), sources.clone(), move |found| {
-            let _ = sender.send(found);
-        });
+        let findings = self.ask(Subject::LoadFailed(Box::new(raised.clone())), sources);
         findings.recv().unwrap_or_else(|_| Findings::unknown())
     }
 
@@ -120,15 +105,34 @@ impl Analyzer {
     pub fn diagnose_within(
         &self,
         exchange: Exchange,
-        sources: Sources,
+        sources: &Sources,
         patience: Duration,
     ) -> Option<Findings> {
+        let findings = self.ask(Subject::Exchange(Box::new(exchange)), sources);
+        findings.recv_timeout(patience).ok()
+    }
+
+    /// Where the findings will come.
+    fn ask(&self, subject: Subject, sources: &Sources) -> Receiver<Findings> {
         let (sender, findings) = channel();
-        self.submit(exchange, sources, move |found| {
+        self.push(subject, sources.clone(), move |found| {
             // Who asked may have given up.
             let _ = sender.send(found);
         });
-        findings.recv_timeout(patience).ok()
+        findings
+    }
+
+    fn push(
+        &self,
+        subject: Subject,
+        sources: Sources,
+        done: impl FnOnce(Findings) + Send + 'static,
+    ) {
+        self.0.0.push(Job {
+            subject,
+            sources,
+            done: Box::new(done),
+        });
     }
 }
 

@@ -8,7 +8,6 @@ use ruff_python_ast::Expr;
 
 use super::case::Case;
 use super::source::{Node, Tree, call, is_start_response_name, name};
-use crate::exchange::{BlockSource, EventKind};
 
 /// Blocks of a body that are traced back; those that follow are made in the same way.
 const MAX_BLOCKS: usize = 40;
@@ -56,21 +55,12 @@ pub fn parts<'a>(case: &Case<'a>, stop: &dyn Fn(&Tree<'a>, &Expr) -> bool) -> Ve
 
 /// What was returned, yielded and written, each with its file.
 fn beginnings<'a>(case: &Case<'a>) -> Vec<(&'a str, usize)> {
-    let blocks = case.run.kinds().filter_map(|(at, kind)| match kind {
-        EventKind::Block {
-            source: BlockSource::Iterable,
-            ..
-        } => case.block(at),
-        _ => None,
-    });
+    let blocks = case.run.blocks().filter_map(|(at, _)| case.block(at));
     let made = case.ways_of_returned().into_iter();
     let made = made.chain(blocks.take(MAX_BLOCKS));
     let made = made.filter_map(|made| Some((made.file, made.tree.node_of(made.expr?)?.at)));
     let mut beginnings: Vec<(&'a str, usize)> = made.collect();
-    for &file in case.files() {
-        let Some(tree) = case.tree(file) else {
-            continue;
-        };
+    for (file, tree) in case.trees() {
         let is_write = |node: &&Node<'_>| {
             let Some((outer, _)) = node.expr().and_then(call) else {
                 return false;
@@ -106,12 +96,8 @@ fn elsewhere<'a>(
         return Vec::new();
     }
     let called = tree.imported(called);
-    let others = case.files().iter().filter(|other| **other != file);
     let mut returned = Vec::new();
-    for &other in others {
-        let Some(tree) = case.tree(other) else {
-            continue;
-        };
+    for (other, tree) in case.trees().filter(|(other, _)| *other != file) {
         for function in tree.functions(called) {
             let values = tree.returned_by(function).iter();
             let nodes = values.filter_map(|value| tree.node_of(value));

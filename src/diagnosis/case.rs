@@ -11,10 +11,10 @@ use super::budget::Budget;
 use super::caught::Caught;
 use super::run::{Calling, Run};
 use super::source::{
-    Node, Source, Span, Tree, Trees, call, is_environ_name, is_start_response_name, name,
+    Node, Source, Span, Tree, Trees, call, holds, is_environ_name, is_start_response_name, name,
     parameters,
 };
-use crate::exchange::{Blame, BlockSource, EventKind, Exchange};
+use crate::exchange::{Blame, BlockSource, EnvironEntry, EventKind, Exchange};
 
 /// Calls that a value is not followed through.
 const MAX_CALLS: usize = 12;
@@ -137,9 +137,10 @@ impl<'a> Case<'a> {
         self.project.tree(file)
     }
 
-    /// The files the rules look into: the application's own first.
-    pub fn files(&self) -> &[&'a str] {
-        &self.files
+    /// The files the rules look into that are Python, each with its tree: the application's own first.
+    pub fn trees(&self) -> impl Iterator<Item = (&'a str, Rc<Tree<'a>>)> {
+        let files = self.files.iter();
+        files.filter_map(|&file| Some((file, self.tree(file)?)))
     }
 
     /// A whole line.
@@ -189,35 +190,35 @@ impl<'a> Case<'a> {
             EventKind::EnvironChanged { changes } => changes.iter().any(|it| it.key == key),
             _ => false,
         });
-        let mut files = self.files.iter();
-        changed
-            || files.any(|file| {
-                let tree = self.tree(file);
-                tree.is_some_and(|tree| tree.index.sets_key(key))
-            })
+        changed || self.trees().any(|(_, tree)| tree.index.sets_key(key))
     }
 
     /// Whether the project asks with `in` whether there is this key.
     pub fn asks_for_key(&self, key: &str) -> bool {
-        let mut files = self.files.iter();
-        files.any(|file| {
-            let tree = self.tree(file);
-            tree.is_some_and(|tree| tree.index.asks_for_key(key))
-        })
+        self.trees().any(|(_, tree)| tree.index.asks_for_key(key))
+    }
+
+    /// Whether the project has this literal `str` anywhere.
+    pub fn mentions(&self, text: &str) -> bool {
+        self.trees().any(|(_, tree)| tree.mentions(text))
+    }
+
+    /// A key of environ as the application received it.
+    pub fn entry(&self, key: &str) -> Option<&'a EnvironEntry> {
+        let environ = &self.exchange().now().environ;
+        environ.iter().find(|entry| entry.key == key)
     }
 
     /// The text of a key of environ as the application received it, if it is a `str` without escapes.
     pub fn environ(&self, key: &str) -> Option<&'a str> {
-        let environ = &self.exchange().now().environ;
-        let entry = environ.iter().find(|entry| entry.key == key)?;
+        let entry = self.entry(key)?;
         let repr = entry.repr.strip_prefix('\'')?.strip_suffix('\'')?;
         (!repr.contains('\\')).then_some(repr)
     }
 
     /// Whether environ had this key.
     pub fn has_key(&self, key: &str) -> bool {
-        let environ = &self.exchange().now().environ;
-        environ.iter().any(|entry| entry.key == key)
+        self.entry(key).is_some()
     }
 
     /// What was called, as in `function application`: the kind and the name.
@@ -254,8 +255,7 @@ impl<'a> Case<'a> {
             tree.functions(name).next()?
         } else {
             let class = tree.class(name)?;
-            tree.inside(class)
-                .find(|node| node.function().is_some_and(|it| it.name == *"__call__"))?
+            tree.methods(class, "__call__").next()?
         };
         let expr = *tree.returned_by(function).last()?;
         let line = tree.node_of(expr)?.line;
@@ -273,14 +273,8 @@ impl<'a> Case<'a> {
         let is_it = |made: Made<'a>| {
             made.file == file && made.tree.index.function_at(made.line) == Some(function.at)
         };
-        let blocks = self.run.kinds().filter_map(|(at, kind)| match kind {
-            EventKind::Block {
-                source: BlockSource::Iterable,
-                ..
-            } => Some(at),
-            _ => None,
-        });
-        let mut blocks = blocks.take(BLOCKS).filter_map(|at| self.block(at));
+        let blocks = self.run.blocks().take(BLOCKS);
+        let mut blocks = blocks.filter_map(|(at, _)| self.block(at));
         self.ways_of_returned().into_iter().any(is_it) || blocks.any(is_it)
     }
 
@@ -357,15 +351,9 @@ impl<'a> Case<'a> {
                 }
                 let values = tree.assigned(variable.id.as_str(), function);
                 let value = *values.iter().rfind(|it| call(it).is_some())?;
-                let node = tree.node_of(value)?;
-                let stmt = tree.around(node).find(|it| it.stmt().is_some())?;
-                let step = |&&(_, step): &&(usize, _)| {
-                    let step: &crate::exchange::Step = step;
-                    stmt.covers(step.place.line)
-                };
-                let at = calling.steps.iter().rposition(|it| step(&it))?;
-                let next = calling.steps.get(at + 1).map_or(way.end, |(at, _)| *at);
-                (value, calling.steps[at].0, next)
+                let stmt = tree.statement_of(tree.node_of(value)?)?;
+                let (at, next) = calling.step_in(stmt)?;
+                (value, at, next.unwrap_or(way.end))
             }
             Expr::YieldFrom(_) => return self.run.last_call(depth, way.begin, way.end),
             other => (other, way.at, way.end),
@@ -435,10 +423,7 @@ fn leaves(tree: &Tree<'_>, line: u32) -> bool {
     };
     let is_with = matches!(node.stmt(), Some(Stmt::With(_)));
     let in_finally = tree.around(node).any(|outer| match outer.stmt() {
-        Some(Stmt::Try(it)) => it
-            .finalbody
-            .iter()
-            .any(|stmt| stmt.range().contains_range(node.range())),
+        Some(Stmt::Try(it)) => holds(&it.finalbody, node),
         _ => false,
     });
     is_with || in_finally

@@ -1,11 +1,12 @@
 //! What to write instead: the learner's own lines, mended, or an example where they cannot be.
 
+use ruff_python_ast::Expr;
+use ruff_text_size::{Ranged as _, TextRange, TextSize};
 use serde::Serialize;
 
 use super::case::Spot;
 use super::rules::{Finding, Remedy};
-use super::source::{Source, Trees, is_tight_expression};
-use ruff_text_size::TextRange;
+use super::source::{Source, Trees, binds_tightly, is_tight_expression};
 
 /// What is offered for a mistake.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -122,16 +123,21 @@ pub fn rewritten(
     };
     let (from, to) = (at(from), at(to));
     let made = change(line.get(from..to)?)?;
-    // A comment behind it speaks of the line as it was.
-    let rest = &line[to..];
-    let is_comment = rest.trim_start().starts_with('#');
-    let rest = if is_comment { "" } else { rest };
-    Some(Edit {
-        file: spot.file.clone(),
-        line: spot.line,
-        end_line: spot.line,
-        text: format!("{}{made}{rest}", &line[..from]),
-    })
+    let start = source.start_of(spot.line);
+    let place = |at: usize| TextSize::try_from(start + at).ok();
+    let piece = TextRange::new(place(from)?, place(to)?);
+    Edit::replacing(source, &spot.file, piece, &made)
+}
+
+/// The lines of an expression that is text, with its bytes in UTF-8 in its place.
+pub fn encoded(source: &Source, file: &str, text: &Expr) -> Option<Edit> {
+    let code = source.code(text);
+    let code = if binds_tightly(text) {
+        format!("{code}.encode('utf-8')")
+    } else {
+        format!("({code}).encode('utf-8')")
+    };
+    Edit::replacing(source, file, text.range(), &code)
 }
 
 /// A patch with the code in the place of `{code}`, without parentheses where it needs none.

@@ -3,9 +3,10 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::source::Node;
-use crate::exchange::{Event, EventKind, Exchange, Step};
+use crate::exchange::{BlockSource, Event, EventKind, Excerpt, Exchange, StartResponse, Step};
 
 /// The lines and calls of one exchange.
 #[derive(Debug)]
@@ -13,6 +14,7 @@ pub struct Run<'a> {
     pub exchange: &'a Exchange,
     /// By their numbers.
     calls: BTreeMap<u32, Calling<'a>>,
+    steps: Vec<(usize, &'a Step)>,
     lines: BTreeSet<(&'a str, u32)>,
     fields: OnceCell<Vec<(String, String)>>,
 }
@@ -30,13 +32,20 @@ pub struct Calling<'a> {
 impl<'a> Calling<'a> {
     /// The steps before an event.
     pub fn before(&self, event: usize) -> &[(usize, &'a Step)] {
-        let after = self.steps.partition_point(|&(at, _)| at < event);
-        &self.steps[..after]
+        within(&self.steps, 0..event)
     }
 
     /// The last step before an event.
     pub fn last_before(&self, event: usize) -> Option<(usize, &'a Step)> {
         self.before(event).last().copied()
+    }
+
+    /// The last step that a statement had: its place among the events, and that of the next step.
+    pub fn step_in(&self, stmt: &Node<'_>) -> Option<(usize, Option<usize>)> {
+        let covers = |(_, step): &(usize, &Step)| stmt.covers(step.place.line);
+        let place = self.steps.iter().rposition(covers)?;
+        let next = self.steps.get(place + 1).map(|(at, _)| *at);
+        Some((self.steps[place].0, next))
     }
 }
 
@@ -45,6 +54,7 @@ impl<'a> Run<'a> {
         let mut run = Self {
             exchange,
             calls: BTreeMap::new(),
+            steps: Vec::new(),
             lines: BTreeSet::new(),
             fields: OnceCell::new(),
         };
@@ -59,6 +69,7 @@ impl<'a> Run<'a> {
                     steps: Vec::new(),
                 });
                 calling.steps.push((at, step));
+                run.steps.push((at, step));
             }
         }
         run
@@ -95,13 +106,64 @@ impl<'a> Run<'a> {
         self.lines.iter().map(|&(file, _)| file).collect()
     }
 
+    /// The steps of all calls, each with its place among the events.
+    pub fn steps(&self) -> &[(usize, &'a Step)] {
+        &self.steps
+    }
+
+    /// The steps at these places among the events.
+    pub fn steps_in(&self, events: Range<usize>) -> &[(usize, &'a Step)] {
+        within(&self.steps, events)
+    }
+
     /// The last line that began before an event.
     pub fn line_before(&self, event: usize) -> Option<&'a Step> {
-        let before = self.events()[..event].iter().rev();
-        before.map(|event| &event.kind).find_map(|kind| match kind {
-            EventKind::Line(step) => Some(step),
+        self.steps_in(0..event).last().map(|(_, step)| *step)
+    }
+
+    /// The blocks that the application's iterable gave, each with its place among the events.
+    pub fn blocks(&self) -> impl Iterator<Item = (usize, &'a Excerpt)> {
+        self.kinds().filter_map(|(at, kind)| match kind {
+            EventKind::Block {
+                source: BlockSource::Iterable,
+                bytes,
+                ..
+            } => Some((at, bytes)),
             _ => None,
         })
+    }
+
+    /// The last call of `start_response`.
+    pub fn last_start(&self) -> Option<(usize, &'a StartResponse)> {
+        self.kinds().rev().find_map(|(at, kind)| match kind {
+            EventKind::StartResponse(started) => Some((at, &**started)),
+            _ => None,
+        })
+    }
+
+    /// What the application answered.
+    pub fn answered(&self) -> Answered {
+        let mut answered = Answered::default();
+        for (_, kind) in self.kinds() {
+            match kind {
+                EventKind::StartResponse(started) => {
+                    answered.ok = started.status.starts_with("200");
+                }
+                EventKind::Block {
+                    source: BlockSource::Write | BlockSource::Iterable,
+                    bytes,
+                    ..
+                } => answered.bytes += bytes.length,
+                EventKind::Raised(_)
+                | EventKind::TimedOut(_)
+                | EventKind::WorkerDied { .. }
+                | EventKind::ClientGone
+                | EventKind::Superseded
+                | EventKind::NotRecorded { .. } => answered.is_cut_off = true,
+                _ => {}
+            }
+        }
+        answered
     }
 
     /// The calls of the project's functions, in the order they began.
@@ -114,18 +176,15 @@ impl<'a> Run<'a> {
         self.calls.values().find(|calling| calling.depth == 1)
     }
 
-    /// The last call at a depth that had a step between two events, and began after the first of them
-    /// where `begun` asks for it.
+    /// The last call at a depth that had a step between two events.
     pub fn last_call(&self, depth: u32, after: usize, before: usize) -> Option<&Calling<'a>> {
-        let inside = |&(at, _): &(usize, &Step)| after < at && at < before;
         let calls = self.calls.values().filter(|calling| calling.depth == depth);
-        calls
-            .filter_map(|calling| {
-                let last = calling.steps.iter().rfind(|step| inside(step))?;
-                Some((last.0, calling))
-            })
-            .max_by_key(|(last, _)| *last)
-            .map(|(_, calling)| calling)
+        let last = |calling: &Calling<'a>| calling.last_before(before).map(|(at, _)| at);
+        let calls = calls.filter_map(|calling| Some((last(calling)?, calling)));
+        let (_, calling) = calls
+            .filter(|(at, _)| *at > after)
+            .max_by_key(|(at, _)| *at)?;
+        Some(calling)
     }
 
     /// The last step that a statement of a file had: its call, its place among the events, and that of the
@@ -133,11 +192,8 @@ impl<'a> Run<'a> {
     pub fn step_in(&self, file: &str, stmt: &Node<'_>) -> Option<(&Calling<'a>, usize, usize)> {
         let here = self.calls.values().filter(|calling| calling.file == file);
         let steps = here.filter_map(|calling| {
-            let covers = |(_, step): &(usize, &Step)| stmt.covers(step.place.line);
-            let place = calling.steps.iter().rposition(covers)?;
-            let next = calling.steps.get(place + 1).map(|(at, _)| *at);
-            let end = next.unwrap_or(self.events().len());
-            Some((calling, calling.steps[place].0, end))
+            let (at, next) = calling.step_in(stmt)?;
+            Some((calling, at, next.unwrap_or(self.events().len())))
         });
         steps.max_by_key(|(_, at, _)| *at)
     }
@@ -150,6 +206,24 @@ impl<'a> Run<'a> {
         };
         self.calls.values().filter(inside).collect()
     }
+}
+
+/// What the application answered.
+#[derive(Debug, Default)]
+pub struct Answered {
+    /// Whether its last status was 200.
+    pub ok: bool,
+    /// The bytes of the body.
+    pub bytes: u64,
+    /// Whether something other than the application's own end cut it off.
+    pub is_cut_off: bool,
+}
+
+/// The steps at these places among the events. They are in order.
+fn within<'s, 'a>(steps: &'s [(usize, &'a Step)], events: Range<usize>) -> &'s [(usize, &'a Step)] {
+    let place = |event: usize| steps.partition_point(|&(at, _)| at < event);
+    let within = steps.get(place(events.start)..place(events.end));
+    within.unwrap_or_default()
 }
 
 fn fields_of(exchange: &Exchange) -> Vec<(String, String)> {

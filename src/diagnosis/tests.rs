@@ -92,16 +92,20 @@ fn raised(r#type: &str, message: &str, at: Option<u32>, rule: Option<&str>) -> R
 }
 
 fn started(headers: &[(&str, &str)]) -> EventKind {
+    started_by("200 OK", headers, by(2))
+}
+
+fn started_by(status: &str, headers: &[(&str, &str)], by: By) -> EventKind {
     let headers = headers.iter();
     EventKind::StartResponse(
         StartResponse {
-            status: "200 OK".into(),
+            status: status.into(),
             headers: headers
                 .map(|&(name, value)| (name.into(), value.into()))
                 .collect(),
             exc_info: false,
             mounted: None,
-            by: by(2),
+            by,
         }
         .into(),
     )
@@ -351,6 +355,140 @@ fn content_length_is_held_against_the_body(
     let mut expected = expected.to_vec();
     expected.sort_unstable();
     assert_eq!(slugs, expected);
+}
+
+#[rstest]
+#[case::body("try:\n    {}\nexcept (KeyError, ValueError):\n    pass", false)]
+#[case::handler("try:\n    f()\nexcept OSError:\n    {}", true)]
+#[case::otherwise("try:\n    f()\nexcept OSError:\n    pass\nelse:\n    {}", true)]
+#[case::finally("try:\n    f()\nexcept OSError:\n    pass\nfinally:\n    {}", true)]
+#[case::no_handler("try:\n    {}\nfinally:\n    pass", true)]
+#[case::around(
+    "try:\n    try:\n        f()\n    finally:\n        {}\nexcept ValueError:\n    pass",
+    false
+)]
+fn only_the_body_of_a_try_is_protected_by_its_handlers(
+    #[case] shape: &str,
+    #[case] is_found: bool,
+    #[values(
+        ("environ['wsgi.file_wrapper']", "environ-key-optional"),
+        ("int(environ.get('CONTENT_LENGTH', 0))", "content-length-empty")
+    )]
+    code: (&str, &str),
+) {
+    let (code, slug) = code;
+    let lines = shape.replace("{}", code).replace('\n', "\n    ");
+    let source = format!("def application(environ, start_response):\n    {lines}\n");
+    let ran = source.lines().position(|it| it.contains(code)).unwrap();
+    let kinds = vec![called(), line(u32::try_from(ran).unwrap() + 1)];
+    let found = found(kinds, &source);
+    let slugs: Vec<&str> = found.iter().map(Diagnosis::slug).collect();
+    assert_eq!(slugs, if is_found { vec![slug] } else { vec![] });
+}
+
+#[test]
+fn generator_exit_is_caught_by_the_last_handler_that_ran() {
+    let source = "def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/css')])
+    try:
+        try:
+            yield b'a'
+        except GeneratorExit:
+            raise
+    except:
+        yield b'b'
+";
+    let mut error = raised(
+        "RuntimeError",
+        "generator ignored GeneratorExit",
+        Some(5),
+        None,
+    );
+    error.r#in = RaisedIn::Close;
+    let mut kinds = vec![request("GET", "/"), called(), returned("generator")];
+    kinds.extend([2, 3, 4, 5].map(line));
+    kinds.extend([started(&[("Content-Type", "text/css")]), block(b"a")]);
+    kinds.extend([EventKind::ClientGone]);
+    kinds.extend([5, 6, 7, 8, 9].map(line));
+    kinds.push(EventKind::Raised(error.into()));
+    let found = found(kinds, source);
+    assert_eq!(short(&found), [("generator-exit-caught", Some((8, 5, 12)))]);
+}
+
+#[rstest]
+#[case("HEAD", "200 OK", &[])]
+#[case("GET", "103 Early Hints", &[])]
+#[case("GET", "204 No Content", &[])]
+#[case("GET", "304 Not Modified", &[])]
+#[case("GET", "404 Not Found", &["content-length-too-long"])]
+fn an_answer_that_has_no_body_may_say_its_length(
+    #[case] method: &str,
+    #[case] status: &str,
+    #[case] expected: &[&str],
+) {
+    let kinds = vec![
+        request(method, "/"),
+        called(),
+        line(2),
+        started_by(status, &[("Content-Length", "5")], by(2)),
+        returned("list"),
+        EventKind::HeadersSent {
+            status: status.into(),
+            headers: Vec::new(),
+        },
+    ];
+    let found = found(kinds, HELLO);
+    let slugs: Vec<&str> = found.iter().map(Diagnosis::slug).collect();
+    assert_eq!(slugs, expected);
+}
+
+#[test]
+fn the_length_of_a_text_is_looked_for_in_the_file_of_each_call() {
+    const REPLY: &str = "/home/ada/reply.py";
+    let app = "from reply import reply
+
+def application(environ, start_response):
+    text = 'Caf\u{e9}'
+    return reply(start_response, text.encode(), len(text))
+";
+    let reply = "def reply(start_response, body, length):
+    headers = [('Content-Type', 'text/plain; charset=utf-8'), ('Content-Length', str(length))]
+    start_response('200 OK', headers)
+    return [body]
+
+def other(body):
+    return len(body)
+";
+    let at = |file: &str, line| Blame {
+        file: file.into(),
+        line,
+    };
+    let headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", "4"),
+    ];
+    let calls = [at(REPLY, 3), at(FILE, 5)].map(|place| Call { place, bytes: None });
+    let by = By {
+        blame: Some(at(REPLY, 3)),
+        calls: calls.into(),
+    };
+    let kinds = [
+        request("GET", "/"),
+        called(),
+        started_by("200 OK", &headers, by),
+        returned("list"),
+        EventKind::HeadersSent {
+            status: "200 OK".into(),
+            headers: Vec::new(),
+        },
+        block("Caf\u{e9}".as_bytes()),
+    ];
+    let mut sources = Sources::of(FILE, app);
+    sources.insert(REPLY, reply);
+    let found = diagnose(&exchange(kinds), &sources).diagnoses;
+    let spot = Some((5, 49, 58));
+    assert_eq!(short(&found), [("content-length-characters", spot)]);
+    assert_eq!(found[0].spot.as_ref().unwrap().file, FILE);
 }
 
 #[test]

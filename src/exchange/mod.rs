@@ -6,6 +6,7 @@
 mod difference;
 mod event;
 mod excerpt;
+mod header;
 mod history;
 mod moment;
 mod recorder;
@@ -20,6 +21,7 @@ pub use event::{
     StartResponse, Step, TimedOut,
 };
 pub use excerpt::Excerpt;
+pub use header::header;
 pub use history::History;
 pub use moment::{Moment, Phase, Running};
 pub use recorder::{Recorder, Sink};

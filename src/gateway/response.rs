@@ -4,7 +4,7 @@
 //! section 6. The application's status and headers go out as it gave them, in its order.
 
 use super::SERVER;
-use crate::exchange::{By, Shared, StartResponse};
+use crate::exchange::{By, Shared, StartResponse, header};
 
 /// What a response must know of its request.
 #[derive(Debug, Clone, Copy)]
@@ -100,7 +100,7 @@ impl Response {
         if no_length {
             headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-length"));
         }
-        let given = find(&headers, "content-length").and_then(|value| value.parse().ok());
+        let given = header(&headers, "content-length").and_then(|value| value.parse().ok());
         let framing = self.framing(no_length || code == "304", given, whole);
         // A HEAD has the length its GET would have, where that is known.
         let length = match framing {
@@ -118,7 +118,7 @@ impl Response {
             headers.push(("Connection".to_owned(), "close".to_owned()));
         }
         for (name, value) in [("Date", date), ("Server", SERVER)] {
-            if find(&headers, name).is_none() {
+            if header(&headers, name).is_none() {
                 headers.push((name.to_owned(), value.to_owned()));
             }
         }
@@ -202,13 +202,6 @@ impl Response {
         };
         complete && self.asked.keep_alive && !self.broken
     }
-}
-
-fn find<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    headers
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(name))
-        .map(|(_, value)| value.as_str())
 }
 
 /// Latin-1 characters become the bytes with the same numbers; the application can give no others.

@@ -46,7 +46,7 @@ impl Bridge {
         let sources = sources.clone();
         let found = self
             .analyzer
-            .diagnose_within(exchange, sources.clone(), DIAGNOSIS_TIMEOUT);
+            .diagnose_within(exchange, &sources, DIAGNOSIS_TIMEOUT);
         let found = found.unwrap_or_default().diagnoses.into_iter();
         found.map(|diagnosis| advice(diagnosis, &sources)).collect()
     }

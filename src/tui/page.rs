@@ -4,7 +4,7 @@ use super::message::Effect;
 use super::model::{BodyView, Model, Pane};
 use super::view::page_width;
 use crate::browser::{Origin, Page};
-use crate::exchange::{ExchangeId, Moment};
+use crate::exchange::{ExchangeId, Moment, header};
 
 /// What a page is made from: so much of the body of an exchange, in lines of a width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,12 +40,7 @@ impl Pages {
 pub fn is_page(moment: &Moment) -> bool {
     let given = moment.started.as_ref().map(|started| &started.headers);
     let headers = moment.sent.as_ref().map(|(_, headers)| headers).or(given);
-    let value = |wanted: &str| {
-        let (_, value) = headers?
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
-        Some(value.trim().to_ascii_lowercase())
-    };
+    let value = |name: &str| Some(header(headers?, name)?.trim().to_ascii_lowercase());
     let r#type = value("content-type").unwrap_or_default();
     let r#type = r#type.split(';').next().unwrap_or_default().trim();
     let coding = value("content-encoding").unwrap_or_default();

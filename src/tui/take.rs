@@ -4,7 +4,7 @@ use super::message::Effect;
 use super::model::{Model, Pane};
 use super::view::environ_value;
 use crate::browser;
-use crate::exchange::{Exchange, Phase, sentence};
+use crate::exchange::{Exchange, Phase, header, sentence};
 use crate::recording::Recording;
 
 /// More bytes no terminal takes.
@@ -103,19 +103,15 @@ fn selected(model: &Model) -> Option<Piece> {
 fn command(model: &Model) -> Option<Result<Piece, String>> {
     let exchange = model.exchange()?;
     let request = exchange.now().request.as_ref()?;
-    let header = |name: &str| {
-        let mut headers = request.headers.iter();
-        headers.find(|(known, _)| known.eq_ignore_ascii_case(name))
-    };
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
-    let url = match (&model.server.url, header("Host")) {
+    let url = match (&model.server.url, header(&request.headers, "Host")) {
         (Some(url), _) => url.clone(),
-        (None, Some((_, host))) if !host.is_empty() && host.bytes().all(plain) => {
+        (None, Some(host)) if !host.is_empty() && host.bytes().all(plain) => {
             format!("http://{host}")
         }
         (None, _) => ANYWHERE.to_owned(),
     };
-    let chunked = if header("Transfer-Encoding").is_some() {
+    let chunked = if header(&request.headers, "Transfer-Encoding").is_some() {
         ", which sends its body in chunks of curl's own"
     } else {
         ""

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::forms::form_probes;
 use super::planned::{Cookies, Planned, pair};
 use crate::browser::{Navigation, Origin, PageForm};
-use crate::exchange::{Exchange, Moment};
+use crate::exchange::{Exchange, Moment, header};
 
 /// Links that are followed, and forms that are sent.
 const MAX_LINKS: usize = 20;
@@ -104,23 +104,20 @@ impl Discovery {
     }
 }
 
-fn header<'a>(moment: &'a Moment, wanted: &str) -> Option<&'a str> {
-    let (_, headers) = moment.sent.as_ref()?;
-    let mut headers = headers.iter();
-    let found = headers.find(|(name, _)| name.eq_ignore_ascii_case(wanted));
-    found.map(|(_, value)| value.as_str())
+fn sent_header<'a>(moment: &'a Moment, name: &str) -> Option<&'a str> {
+    header(&moment.sent.as_ref()?.1, name)
 }
 
 fn redirect(moment: &Moment) -> Option<&str> {
     let is_redirect = moment.status()?.starts_with('3');
-    header(moment, "Location").filter(|_| is_redirect)
+    sent_header(moment, "Location").filter(|_| is_redirect)
 }
 
 /// The body where it is HTML as it stands.
 fn html(moment: &Moment) -> Option<Vec<u8>> {
-    let kind = header(moment, "Content-Type")?.to_ascii_lowercase();
+    let kind = sent_header(moment, "Content-Type")?.to_ascii_lowercase();
     let is_html = kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml");
-    let is_plain = header(moment, "Content-Encoding").is_none();
+    let is_plain = sent_header(moment, "Content-Encoding").is_none();
     let body = &moment.body.kept;
     (is_html && is_plain && !body.is_empty()).then(|| body.clone())
 }

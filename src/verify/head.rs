@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::finding::{Finding, whole_line};
 use crate::diagnosis::{Severity, Sources};
-use crate::exchange::{Exchange, Moment};
+use crate::exchange::{Exchange, Moment, header};
 
 /// How often a difference must be seen: a page that changes from request to request has none.
 const ROUNDS: usize = 3;
@@ -92,16 +92,12 @@ impl Answer {
         if !is_good || moment.error_page || moment.client_gone || moment.error.is_some() {
             return None;
         }
-        let header = |wanted: &str| {
-            let mut headers = started.headers.iter();
-            let found = headers.find(|(name, _)| name.eq_ignore_ascii_case(wanted));
-            found.map(|(_, value)| value.trim().to_owned())
-        };
-        let length = header("Content-Length");
+        let value = |name: &str| Some(header(&started.headers, name)?.trim().to_owned());
+        let length = value("Content-Length");
         let counted = || is_get.then(|| moment.body.length.to_string());
         Some(Self {
             status: started.status.clone(),
-            content_type: header("Content-Type"),
+            content_type: value("Content-Type"),
             content_length: length.or_else(counted),
         })
     }

@@ -4,23 +4,17 @@
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::breach::call_at;
-use super::head::{call_spot, given, header, pair_spot, pair_that_ran};
-use super::{Finding, Remedy};
+use super::head::{call_spot, given, pair_spot, pair_that_ran};
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::source::{Node, Tree, argument, is_header, literal, method};
 use crate::diagnosis::{Edit, Mistake};
-use crate::exchange::{EventKind, StartResponse};
+use crate::exchange::{EventKind, StartResponse, header};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
-    let mut last = None;
-    for (at, kind) in case.run.kinds() {
-        if let EventKind::StartResponse(started) = kind {
-            last = Some((at, started));
-        }
-    }
-    let Some((at, started)) = last else {
+    let Some((at, started)) = case.run.last_start() else {
         return Vec::new();
     };
     // What a framework makes is its own business.
@@ -37,7 +31,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
 
 /// An address to go to, with a status that sends nobody there and nothing to see instead.
 fn location(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
-    let address = header(started, "location")?;
+    let address = header(&started.headers, "location")?;
     let request = case.exchange().now().request.as_ref()?;
     let is_of_browser = matches!(request.method.as_str(), "GET" | "POST");
     let is_whole = case.run.kinds().all(|(_, kind)| {
@@ -46,8 +40,8 @@ fn location(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Findi
             EventKind::Raised(_) | EventKind::ClientGone | EventKind::Superseded
         )
     });
-    if !started.status.starts_with("200") || !is_of_browser || !is_whole || given(case).0.is_some()
-    {
+    let is_empty = || case.run.answered().bytes == 0;
+    if !started.status.starts_with("200") || !is_of_browser || !is_whole || !is_empty() {
         return None;
     }
     let message = format!(
@@ -61,10 +55,7 @@ fn location(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Findi
     } else {
         "302 Found"
     };
-    Some(match with_status(case, started, status) {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    })
+    Some(finding.with_edit(with_status(case, started, status)))
 }
 
 /// The call of `start_response` with another status, where it has a literal one.
@@ -96,8 +87,7 @@ fn type_twice(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Fin
 
 /// Where a type is added to headers that have one, on the last line of these that ran.
 fn added_at(case: &Case<'_>) -> Option<Spot> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let ran = case.ran_nodes(file, &tree);
         let adds = |node: &&Node<'_>| node.expr().is_some_and(|it| adds_type(&tree, node, it));
         let node = ran.iter().rfind(adds)?;
@@ -113,7 +103,7 @@ fn adds_type(tree: &Tree<'_>, node: &Node<'_>, expr: &Expr) -> bool {
     if !is_header(expr, "content-type") {
         return false;
     }
-    let Some(parent) = node.parent.and_then(|at| tree.at(at)) else {
+    let Some(parent) = tree.parent(node) else {
         return false;
     };
     match (parent.expr(), parent.stmt()) {
@@ -137,15 +127,14 @@ fn adds_type(tree: &Tree<'_>, node: &Node<'_>, expr: &Expr) -> bool {
 
 /// A style sheet, a script, data or a picture that is said to be HTML.
 fn type_of_file(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
-    let kind = header(started, "content-type")?;
+    let kind = header(&started.headers, "content-type")?;
     let request = case.exchange().now().request.as_ref()?;
     let path = request.target.split('?').next()?.to_ascii_lowercase();
     let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
-    let (_, body) = given(case);
     let is_other = started.status.starts_with("200")
         && kind.to_ascii_lowercase().starts_with("text/html")
-        && header(started, "content-encoding").is_none();
-    if !is_other || !is_of_type(ending, &body) {
+        && header(&started.headers, "content-encoding").is_none();
+    if !is_other || !is_of_type(ending, &given(case)?.1) {
         return None;
     }
     let message = format!(

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::middleware::calls_application;
-use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
@@ -62,9 +62,10 @@ fn application(case: &Case<'_>, calling: &Calling<'_>) -> Option<usize> {
         return None;
     }
     if let Some(Stmt::ClassDef(class)) = tree.class_around(node).and_then(Node::stmt) {
-        let files = case.files().iter();
-        let trees = files.filter_map(|file| case.tree(file));
-        let made: usize = trees.map(|it| it.index.calls(&class.name).len()).sum();
+        let calls = case
+            .trees()
+            .map(|(_, it)| it.index.calls(&class.name).len());
+        let made: usize = calls.sum();
         if made > 1 || function.name == *"__init__" {
             return None;
         }
@@ -87,12 +88,8 @@ fn again<'a>(case: &Case<'a>, first: &Calling<'a>, second: &Calling<'a>) -> Opti
     site(case, first)?;
     let (file, tree, node) = site(case, second)?;
     // With another environ it is another request.
-    let between = case.run.events().get(*end..*begin).unwrap_or_default();
-    let changes = between.iter().any(|event| match &event.kind {
-        EventKind::Line(step) => changes_environ(case, &step.place),
-        _ => false,
-    });
-    if changes {
+    let mut between = case.run.steps_in(*end..*begin).iter();
+    if between.any(|(_, step)| changes_environ(case, &step.place)) {
         return None;
     }
     let message = format!(
@@ -110,12 +107,10 @@ fn again<'a>(case: &Case<'a>, first: &Calling<'a>, second: &Calling<'a>) -> Opti
 
 /// Whether a call ended with an exception that whoever called it caught.
 fn is_handled(case: &Case<'_>, end: usize, depth: u32) -> bool {
-    let after = case.run.events().iter().skip(end + 1);
-    let next = after.map(|event| &event.kind).find_map(|kind| match kind {
-        EventKind::Line(step) if step.depth < depth => Some(&step.place),
-        _ => None,
-    });
-    next.is_some_and(|place| {
+    let mut after = case.run.steps_in(end + 1..usize::MAX).iter();
+    let next = after.find(|(_, step)| step.depth < depth);
+    next.is_some_and(|(_, step)| {
+        let place = &step.place;
         let Some(tree) = case.tree(&place.file) else {
             return false;
         };
@@ -140,13 +135,9 @@ fn is_handled(case: &Case<'_>, end: usize, depth: u32) -> bool {
 fn site<'a>(case: &Case<'a>, calling: &Calling<'a>) -> Option<(&'a str, Rc<Tree<'a>>, Node<'a>)> {
     let (begin, step) = calling.steps.first()?;
     let depth = step.depth.checked_sub(1)?;
-    let before = case.run.events().get(..*begin)?.iter().rev();
-    let place = before
-        .map(|event| &event.kind)
-        .find_map(|kind| match kind {
-            EventKind::Line(step) if step.depth == depth => Some(&step.place),
-            _ => None,
-        })?;
+    let before = case.run.steps_in(0..*begin);
+    let (_, outer) = before.iter().rfind(|(_, step)| step.depth == depth)?;
+    let place = &outer.place;
     let tree = case.tree(&place.file)?;
     let node = tree.exprs_at(place.line).find_map(|(node, expr)| {
         let Expr::Call(call) = expr else {
@@ -191,7 +182,7 @@ fn class_not_instance(case: &Case<'_>) -> Option<Finding> {
     for (place, kind) in case.run.kinds() {
         match kind {
             EventKind::Returned { r#type, .. } => class = Some(r#type.as_str()),
-            EventKind::RuleBroken(broken) if broken.rule == "body-not-iterable" => {
+            EventKind::RuleBroken(broken) if broken.rule == Mistake::BodyNotIterable.slug() => {
                 at = Some(place);
             }
             _ => {}
@@ -201,8 +192,7 @@ fn class_not_instance(case: &Case<'_>) -> Option<Finding> {
     if !was_given_environ(case, class) {
         return None;
     }
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let definition = tree.class(class)?;
         is_middleware(&tree, definition).then_some(())?;
         let nodes = tree.nodes();
@@ -227,17 +217,14 @@ fn class_not_instance(case: &Case<'_>) -> Option<Finding> {
             Some(spot),
             at,
         );
-        Some(match edit {
-            Some(edit) => finding.with(Remedy::Edit(edit)),
-            None => finding,
-        })
+        Some(finding.with_edit(edit))
     })
 }
 
 /// What is to be wrapped where a class is assigned: what an attribute held before, or the only application of
 /// the module.
 fn to_be_wrapped<'a>(tree: &Tree<'a>, node: &Node<'a>) -> Option<&'a str> {
-    let Some(Stmt::Assign(assign)) = tree.at(node.parent?)?.stmt() else {
+    let Some(Stmt::Assign(assign)) = tree.parent(node)?.stmt() else {
         return None;
     };
     let [target] = &assign.targets[..] else {
@@ -301,7 +288,7 @@ fn is_middleware(tree: &Tree<'_>, class: &Node<'_>) -> bool {
 
 /// Whether a name stands where its value is handed over: it is assigned, returned, or completed later.
 fn is_handed_over(tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    let Some(parent) = node.parent.and_then(|at| tree.at(at)) else {
+    let Some(parent) = tree.parent(node) else {
         return false;
     };
     match (parent.stmt(), parent.expr()) {

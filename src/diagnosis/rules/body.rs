@@ -3,7 +3,6 @@
 use super::Finding;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
-use crate::exchange::{BlockSource, EventKind};
 
 /// So many single characters in a row are no accident.
 const MANY: usize = 16;
@@ -13,15 +12,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn one_character_blocks(case: &Case<'_>) -> Option<Finding> {
-    let blocks = case.run.kinds().filter_map(|(at, kind)| match kind {
-        EventKind::Block {
-            source: BlockSource::Iterable,
-            bytes,
-            ..
-        } => Some((at, bytes)),
-        _ => None,
-    });
-    let blocks: Vec<_> = blocks.collect();
+    let blocks: Vec<_> = case.run.blocks().collect();
     let single = |bytes: &[u8]| {
         let text = std::str::from_utf8(bytes);
         text.map_or(bytes.len() == 1, |text| text.chars().count() == 1)

@@ -3,9 +3,9 @@
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
-use super::{Finding, Remedy};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, What, argument, call_of, literal, look_up, name};
 use crate::diagnosis::{Edit, Mistake};
@@ -37,10 +37,7 @@ fn content_length<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> O
 
 /// Whether an expression is `CONTENT_LENGTH` without anything that stands in for an empty one.
 fn is_bare_length(tree: &Tree<'_>, expr: &Expr) -> bool {
-    let Some(node) = tree.node_of(expr) else {
-        return false;
-    };
-    let origins = tree.origins(node);
+    let origins = tree.origins_of(expr);
     let reads = |expr: &&Expr| {
         let is_read = look_up(expr).is_some_and(|it| it.key == "CONTENT_LENGTH");
         is_read && !tree.node_of(expr).is_some_and(|it| is_careful(tree, it))
@@ -51,13 +48,6 @@ fn is_bare_length(tree: &Tree<'_>, expr: &Expr) -> bool {
 
 /// Whether somebody thought of an absent or empty value: a `try` around, or a condition on it.
 fn is_careful(tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    let tried = tree.around(node).any(|it| match it.stmt() {
-        Some(Stmt::Try(it)) => it
-            .body
-            .iter()
-            .any(|stmt| stmt.range().contains_range(node.range())),
-        _ => false,
-    });
     let variable = match node.expr() {
         Some(Expr::Call(call)) => argument(call, 0).and_then(name),
         _ => None,
@@ -78,12 +68,8 @@ fn is_careful(tree: &Tree<'_>, node: &Node<'_>) -> bool {
                 || variable.is_some() && name(part) == variable
         })
     };
-    let function = tree.function_around(node);
-    let nodes: Vec<&Node<'_>> = match function {
-        Some(function) => tree.inside(function).collect(),
-        None => tree.nodes().collect(),
-    };
-    let asked = nodes.iter().any(|it| match it.what {
+    let mut nodes = tree.scope(tree.function_around(node)).iter();
+    let asked = nodes.any(|it| match it.what {
         What::Stmt(Stmt::If(it)) => {
             let others = it
                 .elif_else_clauses
@@ -94,7 +80,7 @@ fn is_careful(tree: &Tree<'_>, node: &Node<'_>) -> bool {
         What::Expr(Expr::If(it)) => asks(&it.test),
         _ => false,
     });
-    tried || asked
+    asked || tree.is_tried(node)
 }
 
 fn content_length_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
@@ -108,11 +94,8 @@ fn content_length_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let call = exprs.iter().find(|(_, expr)| {
         call_of(expr, "int").is_some_and(|call| {
             argument(call, 0).is_some_and(|it| {
-                let node = tree.node_of(it);
-                let origins = node.map(|node| tree.origins(node)).unwrap_or_default();
-                origins
-                    .into_iter()
-                    .any(|it| look_up(it).is_some_and(|it| it.key == "CONTENT_LENGTH"))
+                let mut origins = tree.origins_of(it).into_iter();
+                origins.any(|it| look_up(it).is_some_and(|it| it.key == "CONTENT_LENGTH"))
             })
         })
     });
@@ -140,8 +123,5 @@ fn with_default(finding: Finding, tree: &Tree<'_>, file: &str, length: &Expr) ->
     };
     let container = tree.source.code(found.container);
     let code = format!("{container}.get('CONTENT_LENGTH') or 0");
-    match Edit::replacing(tree.source, file, length.range(), &code) {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    }
+    finding.with_edit(Edit::replacing(tree.source, file, length.range(), &code))
 }

@@ -7,9 +7,9 @@ use ruff_text_size::Ranged;
 
 use super::{Finding, Remedy};
 use crate::diagnosis::case::{Case, Made, Spot};
+use crate::diagnosis::fix::encoded;
 use crate::diagnosis::source::{
-    Node, Tree, argument, binds_tightly, call, call_of, is_start_response_name, last_name, literal,
-    parameters,
+    Node, Tree, argument, call, call_of, is_start_response_name, last_name, literal, parameters,
 };
 use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::{Blame, EventKind, RuleBroken};
@@ -43,13 +43,7 @@ fn mended(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> 
     match mistake {
         Mistake::BodyItemIsStr => {
             let (file, tree, expr) = item_itself(case, broken, at)?;
-            let code = tree.source.code(expr);
-            let code = if binds_tightly(expr) {
-                format!("{code}.encode('utf-8')")
-            } else {
-                format!("({code}).encode('utf-8')")
-            };
-            Edit::replacing(tree.source, &file, expr.range(), &code).map(Remedy::Edit)
+            encoded(tree.source, &file, expr).map(Remedy::Edit)
         }
         Mistake::BodyItemNotBytes => for_item(case, &broken.message),
         Mistake::StatusMalformed => {
@@ -208,13 +202,10 @@ fn no_return(case: &Case<'_>) -> Option<Spot> {
         return Some(made.spot());
     }
     // RustPython counts the end of a function as its last line. What ran before was the last one.
-    let steps = case.run.kinds().filter_map(|(_, kind)| match kind {
-        EventKind::Line(step) if step.place.file == made.file => Some(&step.place),
-        _ => None,
-    });
-    let steps: Vec<&Blame> = steps.collect();
-    let end = steps.iter().rposition(|place| place.line == made.line)?;
-    let before = steps[..end].iter().rfind(|place| place.line != made.line)?;
+    let steps = case.run.steps().iter().rev().map(|(_, step)| &step.place);
+    let mut places = steps.filter(|place| place.file == made.file);
+    places.find(|place| place.line == made.line)?;
+    let before = places.find(|place| place.line != made.line)?;
     Some(case.line(before))
 }
 
@@ -321,11 +312,8 @@ fn pair_of<'a>(
     let others = broken.by.calls.iter().map(|call| &call.place);
     broken.by.blame.iter().chain(others).find_map(|place| {
         let tree = case.tree(&place.file)?;
-        let around: Vec<Node<'a>> = match tree.function_at(place.line) {
-            Some(function) => tree.inside(function).copied().collect(),
-            None => tree.nodes().copied().collect(),
-        };
-        let pairs = || around.iter().filter(|node| is_pair(node, named, mistake));
+        let scope = tree.scope(tree.function_at(place.line));
+        let pairs = || scope.iter().filter(|node| is_pair(node, named, mistake));
         let statement = tree.stmt_at(place.line);
         let of_call = |node: &&Node<'_>| statement.is_some_and(|it| it.covers(node.line));
         let pair = pairs()
@@ -339,8 +327,7 @@ fn pair_of<'a>(
 
 /// The name of a header in the lines that ran, where a framework made the list of headers of it.
 fn through_framework(case: &Case<'_>, named: &str) -> Option<Spot> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let is_it = |node: &&Node<'_>| {
             let text = node.expr().and_then(literal);
             text.is_some_and(|it| it.eq_ignore_ascii_case(named)) && case.ran(file, &tree, node)
@@ -417,9 +404,6 @@ fn item(case: &Case<'_>, rule: Mistake, at: usize) -> Option<Spot> {
 }
 
 fn is_wrong(made: &Made<'_>, item: &Expr, rule: Mistake) -> bool {
-    let Some(node) = made.tree.node_of(item) else {
-        return false;
-    };
     let is_str = |expr: &Expr| {
         let makes_str = call(expr).is_some_and(|(_, called)| {
             matches!(
@@ -429,7 +413,7 @@ fn is_wrong(made: &Made<'_>, item: &Expr, rule: Mistake) -> bool {
         });
         expr.is_string_literal_expr() || expr.is_f_string_expr() || makes_str
     };
-    let origins = made.tree.origins(node);
+    let origins = made.tree.origins_of(item);
     match rule {
         Mistake::BodyItemIsStr => origins.into_iter().any(is_str),
         _ => origins.into_iter().any(|expr| {
@@ -467,10 +451,7 @@ fn async_def(case: &Case<'_>) -> Option<Spot> {
         .and_then(|made| call(made.expr?))
         .map(|(_, called)| called);
     let named = called.or_else(|| case.callable().map(|(_, name)| name));
-    for &file in case.files() {
-        let Some(tree) = case.tree(file) else {
-            continue;
-        };
+    for (file, tree) in case.trees() {
         let by_name = tree.nodes().filter(is_async).find(|node| {
             node.function()
                 .is_some_and(|it| Some(it.name.as_str()) == named)
@@ -515,10 +496,7 @@ fn opened(case: &Case<'_>) -> Option<Spot> {
 /// A method of the class of what was returned.
 fn def_of_class(case: &Case<'_>, method: &str) -> Option<Spot> {
     let (file, tree, class) = class_of_returned(case)?;
-    let found = tree
-        .inside(&class)
-        .find(|node| node.function().is_some_and(|it| it.name == *method));
-    match found {
+    match tree.methods(&class, method).next() {
         Some(node) => Some(Spot::of(file, tree.def_span(node))),
         None => Some(case.returned()?.spot()),
     }
@@ -543,8 +521,7 @@ fn class_of_returned<'a>(case: &Case<'a>) -> Option<(&'a str, Rc<Tree<'a>>, Node
         EventKind::Returned { r#type, .. } => Some(r#type.as_str()),
         _ => None,
     })?;
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let class = *tree.class(kind)?;
         Some((file, tree, class))
     })
@@ -597,15 +574,17 @@ pub fn is_wrapped(tree: &Tree<'_>, node: &Node<'_>) -> bool {
 /// Whether a function has a `start_response` to hand things on to: it calls one, or what is around it was given
 /// one. A server, or a client for tests, has none.
 fn has_start_response(tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    let given = |node: &Node<'_>| {
-        let function = node.function();
-        function.is_some_and(|it| parameters(it).into_iter().any(is_start_response_name))
-    };
     let of_class = || {
         let class = tree.class_around(node);
-        class.is_some_and(|class| tree.inside(class).any(given))
+        class.is_some_and(|class| tree.inside(class).any(is_given_start))
     };
-    tree.starts(node) || tree.around(node).any(given) || tree.is_method(node) && of_class()
+    tree.starts(node) || tree.around(node).any(is_given_start) || tree.is_method(node) && of_class()
+}
+
+/// Whether a node is a function with a `start_response` among its parameters.
+pub fn is_given_start(node: &Node<'_>) -> bool {
+    let function = node.function();
+    function.is_some_and(|it| parameters(it).into_iter().any(is_start_response_name))
 }
 
 /// The variable or attribute that a call's value is assigned to.

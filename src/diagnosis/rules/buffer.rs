@@ -2,11 +2,11 @@
 
 use ruff_python_ast::{Expr, Stmt};
 
-use super::{Finding, Remedy};
+use super::Finding;
 use crate::diagnosis::case::{Case, Made, Spot};
 use crate::diagnosis::source::{Node, Tree, argument, call, method, name};
 use crate::diagnosis::{Edit, Mistake};
-use crate::exchange::{BlockSource, EventKind};
+use crate::exchange::EventKind;
 
 /// What makes an empty file of bytes that can be written to.
 const MAKERS: &[&str] = &[
@@ -59,38 +59,20 @@ fn find_one(case: &Case<'_>) -> Option<Finding> {
     );
     let spot = Some(Spot::of(made.file, tree.span(&node)));
     let finding = Finding::new(Mistake::BytesioNotRewound, message, spot, at);
-    Some(match rewound(&made, &node, file) {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    })
+    Some(finding.with_edit(rewound(&made, &node, file)))
 }
 
 /// Where an answer of the application's was whole, with status 200 and without a byte.
 fn empty_answer(case: &Case<'_>) -> Option<usize> {
     let moment = case.exchange().now();
-    if moment.request.as_ref()?.method == "HEAD" {
+    let answered = case.run.answered();
+    let is_empty = answered.ok && answered.bytes == 0 && !answered.is_cut_off;
+    if !is_empty || moment.request.as_ref()?.method == "HEAD" {
         return None;
     }
-    let (mut returned, mut ok) = (None, false);
-    for (at, kind) in case.run.kinds() {
-        match kind {
-            EventKind::StartResponse(started) => ok = started.status.starts_with("200"),
-            EventKind::Returned { .. } => returned = Some(at),
-            EventKind::Block {
-                source: BlockSource::Write | BlockSource::Iterable,
-                bytes,
-                ..
-            } if bytes.length > 0 => return None,
-            EventKind::Raised(_)
-            | EventKind::TimedOut(_)
-            | EventKind::WorkerDied { .. }
-            | EventKind::ClientGone
-            | EventKind::Superseded
-            | EventKind::NotRecorded { .. } => return None,
-            _ => {}
-        }
-    }
-    returned.filter(|_| ok)
+    let returned = |kind: &EventKind| matches!(kind, EventKind::Returned { .. });
+    let (at, _) = case.run.kinds().rfind(|(_, kind)| returned(kind))?;
+    Some(at)
 }
 
 /// The file that is sent, and the expression that hands it over or reads it.
@@ -133,8 +115,8 @@ fn writes_into(tree: &Tree<'_>, node: &Node<'_>, maker: &Expr) -> bool {
         return false;
     };
     let is_it = |expr: &Expr| {
-        let made = tree.node_of(expr).map(|it| tree.all_makings(it));
-        made.is_some_and(|it| it.iter().any(|it| std::ptr::eq(*it, maker)))
+        let mut made = tree.all_makings_of(expr).into_iter();
+        made.any(|it| std::ptr::eq(it, maker))
     };
     let on = node.expr().and_then(method).map(|(on, _, _)| on);
     on.is_some_and(is_it) || outer.arguments.args.iter().any(is_it)
@@ -156,8 +138,7 @@ fn rewound(made: &Made<'_>, node: &Node<'_>, file: &Expr) -> Option<Edit> {
     if !returns || statement.line != statement.last_line || name(file).is_none() {
         return None;
     }
-    let line = tree.source.line(statement.line);
-    let indent = &line[..line.len() - line.trim_start().len()];
+    let indent = tree.source.indent_of(statement.line);
     if tree.source.whole_line(statement.line).columns.0
         != tree.source.span(statement.range()).columns.0
     {

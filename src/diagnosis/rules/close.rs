@@ -10,12 +10,11 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::Finding;
-use super::look::{Look, at_each_file};
-use super::middleware::calls_application;
+use super::look::{Look, at_each_file, while_steps_last};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{
-    Node, Tree, argument, call, call_of, is_application, last_name, literal, name,
+    Node, Tree, argument, call, is_application, last_name, literal, name,
 };
 use crate::exchange::{EventKind, RaisedIn};
 
@@ -57,15 +56,8 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     at_each_file(case, |look| {
-        let mut found = Vec::new();
-        for node in case.ran_nodes(look.file, look.tree).iter() {
-            let finding = look.never_closes(node);
-            if case.budget().is_spent() {
-                break;
-            }
-            found.extend(finding);
-        }
-        found
+        let ran = case.ran_nodes(look.file, look.tree);
+        while_steps_last(case, ran.iter(), |node| look.never_closes(node))
     })
 }
 
@@ -112,20 +104,6 @@ impl<'a> Look<'a, '_> {
         Some(self.finding(Mistake::CloseSwallowed, message, place))
     }
 
-    /// The call of an application that an iterated body came from.
-    fn call_inside(&self, iterated: &Expr) -> Option<&'a Expr> {
-        let tree = self.tree;
-        let is_inner = |expr: &Expr| matches!(expr, Expr::Call(call) if calls_application(call));
-        // iter(body), and the like, iterate the same.
-        tree.origins_of(iterated).into_iter().find_map(|origin| {
-            if is_inner(origin) {
-                return Some(origin);
-            }
-            let of = call_of(origin, "iter").and_then(|call| argument(call, 0))?;
-            tree.origins_of(of).into_iter().find(|it| is_inner(it))
-        })
-    }
-
     /// What the call of an application gave in this exchange.
     fn returned_by(&self, inner: &'a Expr) -> Inner<'a> {
         self.find_returned(inner).unwrap_or(Inner::Unknown)
@@ -161,8 +139,7 @@ impl<'a> Look<'a, '_> {
         made.tree.origins_of(made.expr?).into_iter().find_map(|it| {
             let (_, called) = call(it)?;
             let called = made.tree.imported(called);
-            case.files().iter().find_map(|&file| {
-                let tree = case.tree(file)?;
+            case.trees().find_map(|(file, tree)| {
                 let class = tree.class(called)?;
                 closable(case, file, &tree, class)
             })
@@ -172,9 +149,8 @@ impl<'a> Look<'a, '_> {
     /// Whether something in this file closes the body, as far as its text tells.
     fn closes(&self, node: &Node<'a>, iterated: &Expr, inner: &'a Expr) -> bool {
         let tree = self.tree;
-        let hands_on = |it: &Node<'_>| it.function().is_some_and(|it| it.name == *"__getattr__");
-        let class = tree.class_around(node);
-        if class.is_some_and(|it| tree.inside(it).any(hands_on)) {
+        let hands_on = |class: &Node<'a>| tree.methods(class, "__getattr__").next().is_some();
+        if tree.class_around(node).is_some_and(hands_on) {
             return true;
         }
         let same = |expr: &Expr| self.is_body(node, expr, iterated, inner);
@@ -316,9 +292,8 @@ fn closable<'a>(
     let Some(Stmt::ClassDef(definition)) = class.stmt() else {
         return None;
     };
-    let close = tree.inside(class).find(|it| {
-        it.parent == Some(class.at) && it.function().is_some_and(|it| it.name == *"close")
-    })?;
+    let mut methods = tree.methods(class, "close");
+    let close = methods.find(|it| it.parent == Some(class.at))?;
     // A docstring is no line that runs, nor is what stands on the line of the def.
     let runs = |it: &Stmt| match it {
         Stmt::Pass(_) => false,

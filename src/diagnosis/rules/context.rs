@@ -4,13 +4,12 @@
 use std::collections::{BTreeSet, HashSet};
 
 use ruff_python_ast::{Expr, Stmt};
-use ruff_text_size::Ranged as _;
 
 use super::Finding;
 use super::thrown::{Thrown, told};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Spot;
-use crate::diagnosis::source::{Node, Tree, method};
+use crate::diagnosis::source::{Node, Tree, holds, method};
 use crate::exchange::{EventKind, RaisedIn};
 
 /// What fails when something is gone.
@@ -73,7 +72,7 @@ fn with_that_ended(thrown: &Thrown<'_, '_>) -> Option<Spot> {
         .flat_map(|(node, _)| tree.origins(&node));
     let ended = |expr: &Expr| -> Option<Spot> {
         let node = tree.node_of(expr)?;
-        let outer = tree.at(node.parent?)?;
+        let outer = tree.parent(node)?;
         let is_left = matches!(outer.stmt(), Some(Stmt::With(_)))
             && !outer.covers(thrown.line)
             && thrown.case.ran(thrown.file, tree, outer)
@@ -91,13 +90,9 @@ fn clearing(thrown: &Thrown<'_, '_>, returned: usize) -> Option<Spot> {
     let source = &thrown.tree.as_ref()?.source;
     let exprs = thrown.exprs();
     let looked_for: HashSet<&str> = exprs.iter().map(|(_, expr)| source.code(*expr)).collect();
-    let before = thrown.case.run.kinds().take(returned);
-    let lines: BTreeSet<(&str, u32)> = before
-        .filter_map(|(_, kind)| match kind {
-            EventKind::Line(step) => Some((step.place.file.as_str(), step.place.line)),
-            _ => None,
-        })
-        .collect();
+    let before = thrown.case.run.steps_in(0..returned).iter();
+    let lines = before.map(|(_, step)| (step.place.file.as_str(), step.place.line));
+    let lines: BTreeSet<(&str, u32)> = lines.collect();
     lines.into_iter().find_map(|(file, line)| {
         let tree = thrown.case.tree(file)?;
         let node = tree.stmt_at(line)?;
@@ -124,10 +119,7 @@ fn cleared_by<'a>(node: &Node<'a>) -> Vec<&'a Expr> {
 /// Whether a statement runs when a block is left.
 fn leaves(tree: &Tree<'_>, node: &Node<'_>) -> bool {
     tree.around(node).any(|outer| match outer.stmt() {
-        Some(Stmt::Try(it)) => {
-            let mut last = it.finalbody.iter();
-            last.any(|stmt| stmt.range().contains_range(node.range()))
-        }
+        Some(Stmt::Try(it)) => holds(&it.finalbody, node),
         Some(Stmt::FunctionDef(it)) => it.name == *"__exit__",
         _ => false,
     })

@@ -1,15 +1,17 @@
 //! Set-Cookie headers that set other cookies than they should (RFC 6265, section 4.1).
 
+use std::rc::Rc;
+
 use ruff_python_ast::Expr;
 
+use super::Finding;
 use super::head::{call_spot, pair_that_ran};
 use super::look::Look;
-use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::source::{
-    Node, Tree, argument, call, call_of, literal, method, name as name_of,
+    Node, Tree, argument, call, call_of, is_header, literal, method, name as name_of,
 };
 use crate::exchange::{By, EventKind};
 
@@ -41,7 +43,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
                 found.extend(cookies.find_map(|(_, value)| cookie(case, value, &started.by, at)));
             }
             EventKind::RuleBroken(broken)
-                if broken.rule == "header-injection"
+                if broken.rule == Mistake::HeaderInjection.slug()
                     && broken.subject.as_deref().is_some_and(is_set_cookie) =>
             {
                 found.extend(lines(case, &broken.message, &broken.by, at));
@@ -75,7 +77,7 @@ fn lines(case: &Case<'_>, message: &str, by: &By, at: usize) -> Option<Finding> 
     let (first, rest) = value.split_once("\\r\\n")?;
     if begins_with_its_name(first.trim_start_matches(['\'', '"'])) {
         let message = format!("the value of Set-Cookie begins with its name: {value}");
-        let spot = outputs_at(case, by, is_named_output);
+        let spot = made_at(case, is_named_output).or_else(|| header_at(case, by));
         return Some(Finding::new(Mistake::CookieOutputName, message, spot, at));
     }
     let is_output = |_: &Tree<'_>, expr: &Expr| call_of(expr, "output").is_some();
@@ -94,28 +96,31 @@ fn begins_with_its_name(value: &str) -> bool {
 fn output_name(case: &Case<'_>, value: &str, by: &By, at: usize) -> Finding {
     let message = format!("the value of Set-Cookie begins with its name: {value}");
     let made = node_made(case, is_named_output);
-    let edit = made.as_ref().and_then(|(file, node)| {
-        let tree = case.tree(file)?;
-        let (on, _) = output_of(&tree, node.expr()?)?;
-        let on_code = tree.source.code(on);
-        let code = if is_morsel(&tree, on) {
-            format!("{on_code}.OutputString()")
-        } else {
-            format!("{on_code}.output(header='').strip()")
-        };
-        let spot = Spot::of(file, tree.span(node));
-        rewritten(tree.source, &spot, |_| Some(code))
-    });
-    let spot = outputs_at(case, by, is_named_output);
+    let (spot, edit) = match &made {
+        Some((file, tree, node)) => {
+            let spot = Spot::of(file, tree.span(node));
+            let on = node.expr().and_then(|it| output_of(tree, it));
+            let edit = on.and_then(|on| rewritten(tree.source, &spot, |_| Some(morsel(tree, on))));
+            (Some(spot), edit)
+        }
+        None => (header_at(case, by), None),
+    };
     let finding = Finding::new(Mistake::CookieOutputName, message, spot, at);
-    match edit {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
+    finding.with_edit(edit)
+}
+
+/// The line of a cookie without its name.
+fn morsel(tree: &Tree<'_>, cookie: &Expr) -> String {
+    let code = tree.source.code(cookie);
+    if is_morsel(tree, cookie) {
+        format!("{code}.OutputString()")
+    } else {
+        format!("{code}.output(header='').strip()")
     }
 }
 
-/// The cookie whose line an expression makes, and whether it does so by `output()`.
-fn output_of<'e>(tree: &Tree<'_>, expr: &'e Expr) -> Option<(&'e Expr, bool)> {
+/// The cookie whose line an expression makes.
+fn output_of<'e>(tree: &Tree<'_>, expr: &'e Expr) -> Option<&'e Expr> {
     if let Some((on, "output", call)) = method(expr) {
         let named = call
             .arguments
@@ -123,14 +128,14 @@ fn output_of<'e>(tree: &Tree<'_>, expr: &'e Expr) -> Option<(&'e Expr, bool)> {
             .iter()
             .any(|it| it.arg.as_ref().is_some_and(|it| it == "header"));
         let is_plain = !named && call.arguments.args.len() < 2;
-        return is_plain.then_some((on, true));
+        return is_plain.then_some(on);
     }
     let of = argument(call_of(expr, "str")?, 0)?;
     let is_cookie = tree.origins_of(of).into_iter().any(|it| {
         call(it)
             .is_some_and(|(_, called)| matches!(called, "SimpleCookie" | "BaseCookie" | "Morsel"))
     });
-    (is_cookie || is_morsel(tree, of)).then_some((of, false))
+    (is_cookie || is_morsel(tree, of)).then_some(of)
 }
 
 fn is_named_output(tree: &Tree<'_>, expr: &Expr) -> bool {
@@ -207,18 +212,13 @@ fn joined_at(case: &Case<'_>, second: &str, by: &By) -> Option<Spot> {
         .or_else(|| header_at(case, by))
 }
 
-fn outputs_at(case: &Case<'_>, by: &By, fits: fn(&Tree<'_>, &Expr) -> bool) -> Option<Spot> {
-    made_at(case, fits).or_else(|| header_at(case, by))
-}
-
 /// The header, or the call of `start_response`.
 fn header_at(case: &Case<'_>, by: &By) -> Option<Spot> {
     pair_that_ran(case, "set-cookie").or_else(|| call_spot(case, by))
 }
 
 fn made_at(case: &Case<'_>, fits: impl Fn(&Tree<'_>, &Expr) -> bool) -> Option<Spot> {
-    let (file, node) = node_made(case, fits)?;
-    let tree = case.tree(file)?;
+    let (file, tree, node) = node_made(case, fits)?;
     Some(Spot::of(file, tree.span(&node)))
 }
 
@@ -226,12 +226,8 @@ fn made_at(case: &Case<'_>, fits: impl Fn(&Tree<'_>, &Expr) -> bool) -> Option<S
 fn node_made<'a>(
     case: &Case<'a>,
     fits: impl Fn(&Tree<'a>, &Expr) -> bool,
-) -> Option<(&'a str, Node<'a>)> {
-    let files = || {
-        let files = case.files().iter();
-        files.filter_map(|&file| Some((file, case.tree(file)?)))
-    };
-    let of_header = files().find_map(|(file, tree)| {
+) -> Option<(&'a str, Rc<Tree<'a>>, Node<'a>)> {
+    let of_header = case.trees().find_map(|(file, tree)| {
         let look = Look {
             case,
             file,
@@ -239,9 +235,7 @@ fn node_made<'a>(
         };
         let ran = case.ran_nodes(file, &tree);
         let mut pairs = ran.iter().filter_map(Node::expr).filter_map(|it| match it {
-            Expr::Tuple(pair) if crate::diagnosis::source::is_header(it, "set-cookie") => {
-                pair.elts.get(1)
-            }
+            Expr::Tuple(pair) if is_header(it, "set-cookie") => pair.elts.get(1),
             _ => None,
         });
         let found = pairs.find_map(|value| {
@@ -249,15 +243,14 @@ fn node_made<'a>(
             let mut makings = makings.into_iter().filter(|it| fits(&tree, it));
             makings.find_map(|it| tree.node_of(it).filter(|it| look.ran(it)).copied())
         });
-        Some((file, found?))
+        found.map(|node| (file, tree, node))
     });
     of_header.or_else(|| {
-        files().find_map(|(file, tree)| {
+        case.trees().find_map(|(file, tree)| {
             let ran = case.ran_nodes(file, &tree);
-            let node = ran
-                .iter()
-                .find(|node| node.expr().is_some_and(|it| fits(&tree, it)))?;
-            Some((file, *node))
+            let is_it = |node: &&Node<'a>| node.expr().is_some_and(|it| fits(&tree, it));
+            let node = *ran.iter().find(is_it)?;
+            Some((file, tree, node))
         })
     })
 }

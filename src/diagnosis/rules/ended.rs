@@ -38,13 +38,9 @@ fn os_exit(case: &Case<'_>, at: usize, reason: &str) -> Option<Finding> {
         _ if reason.contains("SIGABRT") => "abort",
         _ => return None,
     };
-    let exits = |node: &&Node<'_>| node.called() == Some(ended_by);
     let mut calls = Vec::new();
-    for &file in case.files() {
-        let Some(tree) = case.tree(file) else {
-            continue;
-        };
-        for node in tree.calls(ended_by).filter(exits) {
+    for (file, tree) in case.trees() {
+        for node in tree.calls(ended_by) {
             let code = tree.source.line(node.line).trim().to_owned();
             let ran = case.ran(file, &tree, node);
             calls.push((ran, code, Spot::of(file, tree.span(node))));
@@ -89,8 +85,7 @@ fn print_in_app(case: &Case<'_>, at: usize, text: &str) -> Option<Finding> {
         // print() may have got another name.
         let renamed = || {
             here().find(|(_, expr)| {
-                let called = call(expr).and_then(|(call, _)| tree.node_of(&call.func));
-                let made = called.map(|node| tree.all_makings(node));
+                let made = call(expr).map(|(call, _)| tree.all_makings_of(&call.func));
                 made.into_iter()
                     .flatten()
                     .any(|it| last_name(it) == Some("print"))
@@ -100,8 +95,7 @@ fn print_in_app(case: &Case<'_>, at: usize, text: &str) -> Option<Finding> {
         Some(Spot::of(file, tree.span(node)))
     });
     let spot = now.or_else(|| {
-        case.files().iter().find_map(|&file| {
-            let tree = case.tree(file)?;
+        case.trees().find_map(|(file, tree)| {
             let written = ["write", "writelines"].map(|name| tree.calls(name));
             let mut candidates = tree.calls("print").chain(written.into_iter().flatten());
             let node = candidates

@@ -1,5 +1,7 @@
 //! Keys of environ: their names, their values, and which of them can be trusted.
 
+use std::rc::Rc;
+
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 use ruff_text_size::Ranged as _;
 
@@ -45,26 +47,37 @@ pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {
 
 /// A key with a wrong name gives None, and nobody notices.
 fn forgiven_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
-    let found = environ_key(expr)?;
-    let is_known = look.case.has_key(found.key) || look.case.sets_key(found.key);
+    let found = environ_key(expr).filter(|found| found.get)?;
     // Whoever takes a key out knows that it may not be there.
     let is_taken_out = method(expr).is_some_and(|(_, called, _)| called == "pop");
-    if !found.get || is_known || is_taken_out || is_of_os(look.tree, node, found.container) {
+    if is_taken_out
+        || look.case.has_key(found.key)
+        || is_of_os(look.tree, node, found.container)
+        || look.case.sets_key(found.key)
+    {
         return None;
     }
     if is_not_portable(found.key) {
         let missing = found.default.is_none()
             && !expects_none(look.tree, node)
             && !asks_for_server(look.tree, node);
-        let message = format!("'{}' is a key of some servers only", found.key);
+        let message = not_portable(found.key);
         let finding = look.finding(Mistake::EnvironKeyNotPortable, message, node);
         return missing.then(|| finding.latent());
     }
     let right = right_name(look.case, found.key)?;
-    let message = format!("environ has no '{}'; the key is '{right}'", found.key);
+    let message = wrong_name(found.key, &right);
     let finding = look.finding(Mistake::EnvironKeyName, message, node);
     let finding = with_key(finding, look.tree, look.file, Some(expr), &right);
     Some(finding.latent())
+}
+
+fn not_portable(key: &str) -> String {
+    format!("'{key}' is a key of some servers only")
+}
+
+fn wrong_name(key: &str, right: &str) -> String {
+    format!("environ has no '{key}'; the key is '{right}'")
 }
 
 /// Whether a name stands for `os.environ`.
@@ -80,12 +93,9 @@ fn is_of_os(tree: &Tree<'_>, node: &Node<'_>, container: &Expr) -> bool {
 /// Whether a node stands below an `if` that asks which server it is.
 fn asks_for_server(tree: &Tree<'_>, node: &Node<'_>) -> bool {
     tree.around(node).any(|outer| match outer.stmt() {
-        Some(Stmt::If(it)) => tree.node_of(&it.test).is_some_and(|test| {
-            let made = tree.all_makings(test);
-            made.into_iter().any(|it| {
-                let key = look_up(it).map(|it| it.key).or_else(|| literal(it));
-                key.is_some_and(|key| key == "SERVER_SOFTWARE" || is_not_portable(key))
-            })
+        Some(Stmt::If(it)) => tree.all_makings_of(&it.test).into_iter().any(|it| {
+            let key = look_up(it).map(|it| it.key).or_else(|| literal(it));
+            key.is_some_and(|key| key == "SERVER_SOFTWARE" || is_not_portable(key))
         }),
         _ => false,
     })
@@ -93,7 +103,7 @@ fn asks_for_server(tree: &Tree<'_>, node: &Node<'_>) -> bool {
 
 /// Whether a value may be None where it stands: it is compared, tested, or has an alternative.
 fn expects_none(tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    let Some(parent) = node.parent.and_then(|at| tree.at(at)) else {
+    let Some(parent) = tree.parent(node) else {
         return false;
     };
     match (parent.expr(), parent.stmt()) {
@@ -180,13 +190,8 @@ fn is_for_a_log(tree: &Tree<'_>, node: &Node<'_>) -> bool {
 /// Whether the file compares the client's address with something.
 fn asks_who(tree: &Tree<'_>) -> bool {
     let is_address = |expr: &Expr| {
-        let Some(node) = tree.node_of(expr) else {
-            return false;
-        };
-        let origins = tree.origins(node);
-        origins
-            .into_iter()
-            .any(|it| look_up(it).is_some_and(|it| it.key == "REMOTE_ADDR"))
+        let mut origins = tree.origins_of(expr).into_iter();
+        origins.any(|it| look_up(it).is_some_and(|it| it.key == "REMOTE_ADDR"))
     };
     tree.compares().any(|node| match node.expr() {
         Some(Expr::Compare(it)) => is_address(&it.left) || it.comparators.iter().any(is_address),
@@ -215,21 +220,9 @@ fn key_missing(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     if !(of_environ || missing.starts_with("HTTP_") || is_optional) {
         return None;
     }
-    if is_not_portable(missing) {
-        let message = format!("'{missing}' is a key of some servers only");
-        return Some(thrown.finding_with(Mistake::EnvironKeyNotPortable, message, spot));
-    }
-    if let Some(right) = right_name(thrown.case, missing) {
-        let message = format!("environ has no '{missing}'; the key is '{right}'");
-        let finding = thrown.finding_with(Mistake::EnvironKeyName, message, spot);
-        let expr = found.and_then(|(node, _)| node.expr());
-        return Some(with_key(
-            finding,
-            thrown.tree.as_ref()?,
-            thrown.file,
-            expr,
-            &right,
-        ));
+    let expr = found.and_then(|(node, _)| node.expr());
+    if let Some(finding) = wrong_key(thrown, missing, expr, spot.clone()) {
+        return Some(finding);
     }
     let why = if let Some(header) = missing.strip_prefix("HTTP_") {
         let header = header.replace('_', "-").to_ascii_lowercase();
@@ -250,10 +243,7 @@ fn key_missing(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         let code = format!("{container}.get('{missing}', '')");
         Edit::replacing(tree.source, thrown.file, node.range(), &code)
     });
-    Some(match edit {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    })
+    Some(finding.with_edit(edit))
 }
 
 /// Keys that a request may lack, besides those of its headers.
@@ -275,17 +265,17 @@ if given is None:
 /// `environ['wsgi.file_wrapper']`, which not every server has.
 fn file_wrapper<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
     let found = environ_key(expr).filter(|found| found.key == "wsgi.file_wrapper" && !found.get)?;
+    if look.tree.is_tried(node) {
+        return None;
+    }
     // Whoever asks for it with get() elsewhere knows that it may not be there.
     let mut mentions = look.tree.at_all(look.tree.index.literals(found.key));
     let is_known = look.case.asks_for_key(found.key)
         || mentions.any(|it| {
-            let asked = it
-                .parent
-                .and_then(|at| look.tree.at(at))
-                .and_then(Node::expr);
+            let asked = look.tree.parent(it).and_then(Node::expr);
             asked.and_then(look_up).is_some_and(|it| it.get)
         });
-    if is_known || is_tried(look.tree, node) {
+    if is_known {
         return None;
     }
     let message = "'wsgi.file_wrapper' is optional: Werkzeug's server has none";
@@ -303,12 +293,6 @@ from wsgiref.util import FileWrapper
 wrapper = environ.get('wsgi.file_wrapper', FileWrapper)
 return wrapper(file, 8192)";
 
-/// Whether a node stands in the body of a `try`.
-fn is_tried(tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    tree.around(node)
-        .any(|outer| matches!(outer.stmt(), Some(Stmt::Try(_))))
-}
-
 /// The same finding, with the right key where the wrong one stands.
 fn with_key(
     finding: Finding,
@@ -324,19 +308,16 @@ fn with_key(
     };
     let edit =
         key.and_then(|key| Edit::replacing(tree.source, file, key.range(), &format!("'{right}'")));
-    match edit {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    }
+    finding.with_edit(edit)
 }
 
 /// Whether the container of a key is environ, by whatever name.
 fn is_of_environ(thrown: &Thrown<'_, '_>, found: &LookUp<'_>) -> bool {
-    let origins = thrown.tree.as_ref().and_then(|tree| {
-        let node = tree.node_of(found.container)?;
-        Some(tree.origins(node).into_iter().any(is_environ))
-    });
-    is_environ(found.container) || origins.unwrap_or(false)
+    let of_environ = |tree: &Rc<Tree<'_>>| {
+        let mut origins = tree.origins_of(found.container).into_iter();
+        origins.any(is_environ)
+    };
+    is_environ(found.container) || thrown.tree.as_ref().is_some_and(of_environ)
 }
 
 /// A wrong name that gave None, which failed at once.
@@ -347,18 +328,26 @@ fn forgiven_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let exprs = thrown.exprs();
     exprs.iter().find_map(|(node, expr)| {
         let found = environ_key(expr).filter(|it| it.get)?;
-        let spot = || thrown.spot_of(node);
-        let key = found.key;
-        if is_not_portable(key) {
-            let message = format!("'{key}' is a key of some servers only");
-            return Some(thrown.finding_with(Mistake::EnvironKeyNotPortable, message, spot()));
-        }
-        let right = right_name(thrown.case, key)?;
-        let message = format!("environ has no '{key}'; the key is '{right}'");
-        let finding = thrown.finding_with(Mistake::EnvironKeyName, message, spot());
-        let tree = thrown.tree.as_ref()?;
-        Some(with_key(finding, tree, thrown.file, Some(expr), &right))
+        wrong_key(thrown, found.key, Some(expr), thrown.spot_of(node))
     })
+}
+
+/// A key that some servers only have, or another one than was meant. `expr` looks it up.
+fn wrong_key(
+    thrown: &Thrown<'_, '_>,
+    key: &str,
+    expr: Option<&Expr>,
+    spot: Option<Spot>,
+) -> Option<Finding> {
+    if is_not_portable(key) {
+        let message = not_portable(key);
+        return Some(thrown.finding_with(Mistake::EnvironKeyNotPortable, message, spot));
+    }
+    let right = right_name(thrown.case, key)?;
+    let message = wrong_name(key, &right);
+    let finding = thrown.finding_with(Mistake::EnvironKeyName, message, spot);
+    let tree = thrown.tree.as_ref()?;
+    Some(with_key(finding, tree, thrown.file, expr, &right))
 }
 
 /// Values the application gave to keys without a dot, and that are no str.
@@ -393,8 +382,7 @@ fn changed(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn set_at(case: &Case<'_>, key: &str) -> Option<Spot> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let sets = |node: &&Node<'_>| match node.what {
             What::Stmt(Stmt::Assign(assign)) => assign.targets.iter().any(|target| match target {
                 Expr::Subscript(it) => {

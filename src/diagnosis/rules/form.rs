@@ -13,7 +13,7 @@ use crate::diagnosis::source::{
 use crate::exchange::Exchange;
 
 /// Methods that take a text apart.
-const SPLITTERS: &[&str] = &["split", "partition", "rpartition", "rsplit"];
+pub const SPLITTERS: &[&str] = &["split", "partition", "rpartition", "rsplit"];
 
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     parsed_raised(thrown).or_else(|| split_raised(thrown))
@@ -29,8 +29,7 @@ pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {
 
 /// The call of `parse_qs` an expression's value comes from.
 pub fn parsed<'a>(tree: &Tree<'a>, expr: &Expr) -> Option<&'a ExprCall> {
-    let node = tree.node_of(expr)?;
-    tree.origins(node).into_iter().find_map(|it| {
+    tree.origins_of(expr).into_iter().find_map(|it| {
         let (call, called) = call(it)?;
         matches!(tree.imported(called), "parse_qs" | "parse_qsl").then_some(call)
     })
@@ -38,9 +37,6 @@ pub fn parsed<'a>(tree: &Tree<'a>, expr: &Expr) -> Option<&'a ExprCall> {
 
 /// Whether an expression is bytes, as far as that can be seen.
 pub fn is_bytes(tree: &Tree<'_>, expr: &Expr) -> bool {
-    let Some(node) = tree.node_of(expr) else {
-        return false;
-    };
     let makes = |expr: &&Expr| {
         let called = call(expr).map(|(_, called)| called);
         // A function of the file's own may be called so, too.
@@ -53,7 +49,7 @@ pub fn is_bytes(tree: &Tree<'_>, expr: &Expr) -> bool {
         let called = call(expr).map(|(_, called)| called);
         expr.is_string_literal_expr() || matches!(called, Some("decode" | "str"))
     };
-    let origins = tree.origins(node);
+    let origins = tree.origins_of(expr);
     // A variable that is something else at another time may be that now.
     let mut values = origins.iter().filter(|it| !it.is_name_expr());
     let first = values.clone().next();
@@ -161,10 +157,8 @@ fn split_by_hand<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Op
     if !splits(tree, expr) || fields_text(look.case.exchange()).is_empty() {
         return None;
     }
-    let careful = match tree.function_around(node) {
-        Some(function) => tree.inside(function).any(unquotes),
-        None => tree.nodes().any(unquotes),
-    };
+    let mut nodes = tree.scope(tree.function_around(node)).iter();
+    let careful = nodes.any(unquotes);
     let message = "the query string is split by hand: '+' and '%26' stay as they are, and a field \
                    without '=' breaks it";
     let careful = careful || is_only_compared(tree, node);

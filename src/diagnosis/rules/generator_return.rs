@@ -3,8 +3,8 @@
 use ruff_python_ast::{Expr, Stmt, StmtReturn};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::look::{Look, at_each_file};
-use super::{Finding, Remedy};
 use crate::diagnosis::body;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, call};
@@ -56,10 +56,7 @@ impl<'a> Look<'a, '_> {
             definition.name
         );
         let finding = self.finding(Mistake::ReturnInGenerator, message, node);
-        Some(match self.yielded(node, returned, value) {
-            Some(edit) => finding.with(Remedy::Edit(edit)),
-            None => finding,
-        })
+        Some(finding.with_edit(self.yielded(node, returned, value)))
     }
 
     /// Whether a generator was, or should have been, a part of the body.
@@ -85,13 +82,10 @@ impl<'a> Look<'a, '_> {
 
     /// Whether some generator of the project goes on with this one.
     fn is_delegated_to(&self, name: &str) -> bool {
-        self.case.files().iter().any(|&file| {
-            let Some(tree) = self.case.tree(file) else {
-                return false;
-            };
+        self.case.trees().any(|(_, tree)| {
             let mut calls = tree.calls(name);
             calls.any(|node| {
-                let outer = node.parent.and_then(|at| tree.at(at)).and_then(Node::expr);
+                let outer = tree.parent(node).and_then(Node::expr);
                 matches!(outer, Some(Expr::YieldFrom(_) | Expr::Await(_)))
             })
         })
@@ -106,11 +100,7 @@ impl<'a> Look<'a, '_> {
             }
             _ => format!("yield from {}", source.code(value)),
         };
-        let indent: String = source
-            .line(node.line)
-            .chars()
-            .take_while(|it| it.is_whitespace())
-            .collect();
+        let indent = source.indent_of(node.line);
         let code = if self.is_last(node) {
             given
         } else {

@@ -4,15 +4,15 @@
 use ruff_python_ast::{ExceptHandler, Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::thrown::Thrown;
-use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::source::{
-    Node, Tree, What, argument, call, call_of, environ_key, last_name, literal, name,
+    Node, Tree, What, argument, call, call_of, environ_key, holds, last_name, literal, name,
 };
-use crate::exchange::{Blame, EventKind, RaisedIn, Step};
+use crate::exchange::{Blame, EventKind, RaisedIn};
 
 /// Lines before an exception that are looked through for what raised it.
 const MAX_STEPS: usize = 200;
@@ -20,15 +20,6 @@ const MAX_STEPS: usize = 200;
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     let found = [exit_caught(case), sentinel(case)];
     found.into_iter().flatten().collect()
-}
-
-/// The steps before an event, the last one first.
-fn steps_before<'a>(case: &Case<'a>, event: usize) -> impl Iterator<Item = &'a Step> {
-    let before = case.run.events()[..event].iter().rev();
-    before.filter_map(|event| match &event.kind {
-        EventKind::Line(step) => Some(step),
-        _ => None,
-    })
 }
 
 /// A generator that was closed, caught that, and went on.
@@ -55,10 +46,7 @@ fn exit_caught(case: &Case<'_>) -> Option<Finding> {
             whole.then(|| code.replacen("BaseException", "Exception", 1))
         })
     });
-    Some(match edit {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    })
+    Some(finding.with_edit(edit))
 }
 
 /// The `except` that ran last and catches `GeneratorExit`, since the last block.
@@ -68,10 +56,8 @@ fn handler_that_ran(case: &Case<'_>, at: usize) -> Option<Spot> {
         .iter()
         .rposition(|event| ends(&event.kind))
         .unwrap_or_default();
-    case.run.events()[begin..at].iter().find_map(|event| {
-        let EventKind::Line(step) = &event.kind else {
-            return None;
-        };
+    let mut steps = case.run.steps_in(begin..at).iter().rev();
+    steps.find_map(|(_, step)| {
         let tree = case.tree(&step.place.file)?;
         let (node, handler) = handler_at(&tree, step.place.line)?;
         catches_exit(handler).then(|| head_of(case, &step.place.file, &node))?
@@ -94,14 +80,10 @@ fn handler_around_the_yield(case: &Case<'_>, at: usize) -> Option<Spot> {
         let Some(Stmt::Try(it)) = outer.stmt() else {
             return None;
         };
-        let in_body = it
-            .body
-            .iter()
-            .any(|stmt| stmt.range().contains_range(waits.range()));
         let handler = it.handlers.iter().find(|it| catches_exit(it))?;
         let source = case.source(&place.file)?;
         let line = source.line_of(handler.start());
-        in_body.then(|| Spot::of(&place.file, source.whole_line(line)))
+        holds(&it.body, waits).then(|| Spot::of(&place.file, source.whole_line(line)))
     })
 }
 
@@ -141,28 +123,27 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         return None;
     }
     let case = thrown.case;
-    let place = steps_before(case, thrown.at)
-        .take(MAX_STEPS)
-        .find_map(|step| {
-            let tree = case.tree(&step.place.file)?;
-            let stops = |node: &&Node<'_>| match (node.stmt(), node.expr()) {
-                (Some(Stmt::Raise(it)), _) => {
-                    let of = it.exc.as_deref();
-                    let of = of.map(|it| call(it).map_or(it, |(call, _)| &*call.func));
-                    of.and_then(last_name) == Some("StopIteration")
-                }
-                (_, Some(expr)) => is_bare_next(expr),
-                _ => false,
-            };
-            let begins = tree.at_all(tree.index.beginning_on(step.place.line));
-            let inside = tree.exprs_at(step.place.line).map(|(node, _)| node);
-            let node = begins.chain(inside).find(stops)?;
-            let file = &step.place.file;
-            Some((
-                Spot::of(file, tree.span(node)),
-                tree.source.code(&node.range()).to_owned(),
-            ))
-        })?;
+    let before = case.run.steps_in(0..thrown.at).iter().rev();
+    let place = before.take(MAX_STEPS).find_map(|(_, step)| {
+        let tree = case.tree(&step.place.file)?;
+        let stops = |node: &&Node<'_>| match (node.stmt(), node.expr()) {
+            (Some(Stmt::Raise(it)), _) => {
+                let of = it.exc.as_deref();
+                let of = of.map(|it| call(it).map_or(it, |(call, _)| &*call.func));
+                of.and_then(last_name) == Some("StopIteration")
+            }
+            (_, Some(expr)) => is_bare_next(expr),
+            _ => false,
+        };
+        let begins = tree.at_all(tree.index.beginning_on(step.place.line));
+        let inside = tree.exprs_at(step.place.line).map(|(node, _)| node);
+        let node = begins.chain(inside).find(stops)?;
+        let file = &step.place.file;
+        Some((
+            Spot::of(file, tree.span(node)),
+            tree.source.code(&node.range()).to_owned(),
+        ))
+    })?;
     let (spot, code) = place;
     let code = code.lines().next().unwrap_or_default();
     let message = format!(
@@ -185,8 +166,7 @@ fn is_bare_next(expr: &Expr) -> bool {
 
 /// `iter(function, '')` where the function gives bytes.
 fn sentinel(case: &Case<'_>) -> Option<Finding> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         tree.calls("iter").find_map(|node| {
             let call = call_of(node.expr()?, "iter")?;
             let asked = argument(call, 0)?;
@@ -204,10 +184,7 @@ fn sentinel(case: &Case<'_>) -> Option<Finding> {
             let finding = Finding::new(Mistake::IterSentinelStr, message, Some(spot), at);
             let spot = Spot::of(file, tree.source.span(end.range()));
             let edit = rewritten(tree.source, &spot, |code| Some(format!("b{code}")));
-            Some(match edit {
-                Some(edit) => finding.with(Remedy::Edit(edit)),
-                None => finding,
-            })
+            Some(finding.with_edit(edit))
         })
     })
 }
@@ -219,11 +196,9 @@ fn gives_bytes(case: &Case<'_>, tree: &Tree<'_>, asked: &Expr) -> bool {
     };
     let returned = tree.functions(called).flat_map(|it| tree.returned_by(it));
     let returned: Vec<&str> = returned.filter_map(|it| name(it)).collect();
-    let steps = case.run.kinds().filter_map(|(_, kind)| match kind {
-        EventKind::Line(step) if step.function == called => Some(step),
-        _ => None,
-    });
-    let mut locals = steps.flat_map(|step| &step.locals);
+    let steps = case.run.steps().iter();
+    let steps = steps.filter(|(_, step)| step.function == called);
+    let mut locals = steps.flat_map(|(_, step)| &step.locals);
     locals.any(|(variable, value)| {
         value.as_deref() == Some("b''") && returned.contains(&variable.as_str())
     })
@@ -231,11 +206,8 @@ fn gives_bytes(case: &Case<'_>, tree: &Tree<'_>, asked: &Expr) -> bool {
 
 /// Whether the function that is called for each item reads bytes, and nothing that makes text of them.
 fn reads_bytes(tree: &Tree<'_>, asked: &Expr) -> bool {
-    let Some(node) = tree.node_of(asked) else {
-        return false;
-    };
     let (mut bytes, mut text) = (false, false);
-    for part in tree.all_makings(node) {
+    for part in tree.all_makings_of(asked) {
         if environ_key(part).is_some_and(|it| it.key == "wsgi.input") {
             bytes = true;
         }

@@ -7,24 +7,20 @@ use super::breach::call_at;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Made, Spot};
 use crate::diagnosis::source::{Node, Tree, is_application, is_header, literal};
-use crate::exchange::{BlockSource, By, EventKind, StartResponse};
+use crate::exchange::{BlockSource, By, EventKind, StartResponse, header};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
-    let mut last = None;
-    for (at, kind) in case.run.kinds() {
-        if let EventKind::StartResponse(started) = kind {
-            last = Some((at, started));
-        }
-    }
-    let Some((at, started)) = last else {
+    let Some((at, started)) = case.run.last_start() else {
         return Vec::new();
     };
-    let found = [
+    let mut found = vec![
         underscored(case, started, at),
         header_status(case, started, at),
-        content_type(case, started, at),
-        body_without_room(case, started),
     ];
+    if let Some((first, body)) = given(case) {
+        found.push(content_type(case, started, &body, at));
+        found.push(body_without_room(case, started, body.len(), first));
+    }
     found.into_iter().flatten().collect()
 }
 
@@ -36,12 +32,6 @@ pub fn call_spot(case: &Case<'_>, by: &By) -> Option<Spot> {
     };
     let (node, _) = call_at(&tree, blame.line, "start")?;
     Some(Spot::of(&blame.file, tree.span(&node)))
-}
-
-pub fn header<'a>(started: &'a StartResponse, name: &str) -> Option<&'a str> {
-    let mut headers = started.headers.iter();
-    let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
-    found.map(|(_, value)| value.as_str())
 }
 
 /// The tuple of a header in the function that made the headers, or the call.
@@ -59,8 +49,7 @@ pub fn pair_spot(case: &Case<'_>, started: &StartResponse, name: &str) -> Option
 
 /// The tuple of a header on a line that ran, the last one.
 pub fn pair_that_ran(case: &Case<'_>, name: &str) -> Option<Spot> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let ran = case.ran_nodes(file, &tree);
         let pair = ran
             .iter()
@@ -70,7 +59,7 @@ pub fn pair_that_ran(case: &Case<'_>, name: &str) -> Option<Spot> {
 }
 
 fn header_status(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
-    let value = header(started, "status")?;
+    let value = header(&started.headers, "status")?;
     let message = format!(
         "a header Status: {value} changes nothing: the status is {}",
         started.status
@@ -122,12 +111,12 @@ fn underscored(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Fi
 }
 
 /// Whether a status has no body (RFC 9110, 15.2, 15.3.5 and 15.4.5).
-fn has_no_body(status: &str) -> bool {
+pub fn has_no_body(status: &str) -> bool {
     status.starts_with('1') || status.starts_with("204") || status.starts_with("304")
 }
 
 /// The blocks of the application's that hold something: the place of the first, and their bytes.
-pub fn given(case: &Case<'_>) -> (Option<usize>, Vec<u8>) {
+pub fn given(case: &Case<'_>) -> Option<(usize, Vec<u8>)> {
     let (mut first, mut bytes) = (None, Vec::new());
     for (at, kind) in case.run.kinds() {
         if let EventKind::Block {
@@ -141,36 +130,35 @@ pub fn given(case: &Case<'_>) -> (Option<usize>, Vec<u8>) {
             bytes.extend(&block.kept);
         }
     }
-    (first, bytes)
+    Some((first?, bytes))
 }
 
-fn content_type(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
-    let (first, body) = given(case);
+fn content_type(
+    case: &Case<'_>,
+    started: &StartResponse,
+    body: &[u8],
+    at: usize,
+) -> Option<Finding> {
     let moment = case.exchange().now();
-    first?;
     // What a framework makes is its own business.
     started.by.blame.as_ref()?;
-    let encoded = header(started, "content-encoding").is_some();
     if has_no_body(&started.status) || moment.error_page {
         return None;
     }
-    let Some(kind) = header(started, "content-type") else {
+    let Some(kind) = header(&started.headers, "content-type") else {
         let message =
             "the answer has a body and no Content-Type: a browser has to guess what it is";
         let spot = call_spot(case, &started.by);
         return Some(Finding::new(Mistake::ContentTypeMissing, message, spot, at));
     };
     let kind = kind.to_ascii_lowercase();
-    let text = String::from_utf8_lossy(&body).to_ascii_lowercase();
-    let says = kind.contains("charset")
-        || kind.starts_with("text/html") && {
-            let beginning: String = text.chars().take(1024).collect();
-            beginning.contains("charset")
-        };
-    // A byte order mark says what it is, and other formats have an encoding of their own unless they say so.
-    let says = says || body.starts_with(b"\xef\xbb\xbf") || text.starts_with("<?xml");
     let guessed = ["text/plain", "text/html", "text/csv"];
-    if !guessed.iter().any(|it| kind.starts_with(it)) || says || encoded || body.is_ascii() {
+    if !guessed.iter().any(|it| kind.starts_with(it))
+        || kind.contains("charset")
+        || header(&started.headers, "content-encoding").is_some()
+        || body.is_ascii()
+        || says_its_charset(&kind, body)
+    {
         return None;
     }
     let message =
@@ -184,9 +172,25 @@ fn content_type(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<F
     ))
 }
 
-fn body_without_room(case: &Case<'_>, started: &StartResponse) -> Option<Finding> {
-    let (first, body) = given(case);
-    let at = first?;
+/// Whether a body says itself which encoding it has.
+fn says_its_charset(kind: &str, body: &[u8]) -> bool {
+    /// Characters in which browsers look for a `<meta charset>`. Each has 4 bytes at most.
+    const BEGINNING: usize = 1024;
+    let beginning = String::from_utf8_lossy(&body[..body.len().min(4 * BEGINNING)]);
+    let beginning: String = beginning.chars().take(BEGINNING).collect();
+    let beginning = beginning.to_ascii_lowercase();
+    let in_html = kind.starts_with("text/html") && beginning.contains("charset");
+    // A byte order mark says what it is, and other formats have an encoding of their own unless they say so.
+    in_html || body.starts_with(b"\xef\xbb\xbf") || beginning.starts_with("<?xml")
+}
+
+/// A body of so many bytes, where there can be none. `at` is the place of its first block.
+fn body_without_room(
+    case: &Case<'_>,
+    started: &StartResponse,
+    length: usize,
+    at: usize,
+) -> Option<Finding> {
     let spot = |responsible: &dyn Fn(&Made<'_>) -> bool| {
         if let Some(made) = case.block(at) {
             return Some(made.spot());
@@ -207,9 +211,8 @@ fn body_without_room(case: &Case<'_>, started: &StartResponse) -> Option<Finding
     let request = case.exchange().now().request.as_ref()?;
     if has_no_body(&started.status) {
         let message = format!(
-            "the status is {}, which has no body, and the application gave {} bytes",
-            started.status,
-            body.len()
+            "the status is {}, which has no body, and the application gave {length} bytes",
+            started.status
         );
         // Whoever made this status is to see to it that there is no body.
         let made_status = |made: &Made<'_>| {
@@ -225,8 +228,7 @@ fn body_without_room(case: &Case<'_>, started: &StartResponse) -> Option<Finding
     // An application that does not care about HEAD leaves it to the server, as it may.
     if request.method == "HEAD" && handles_head(case, at) {
         let message = format!(
-            "the application handles HEAD and gave a body of {} bytes; a HEAD has none",
-            body.len()
+            "the application handles HEAD and gave a body of {length} bytes; a HEAD has none"
         );
         let handles = |made: &Made<'_>| {
             let function = made.tree.function_at(made.line);

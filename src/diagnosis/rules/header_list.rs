@@ -3,9 +3,9 @@
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::breach::is_wrapped;
 use super::thrown::{Thrown, told};
-use super::{Finding, Remedy};
 use crate::diagnosis::source::{
     Node, Tree, argument, call, is_start_response_name, method, name, parameters,
 };
@@ -57,10 +57,7 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         told(thrown.raised)
     );
     let finding = thrown.finding_with(Mistake::HeadersAsDict, message, thrown.spot_of(node));
-    Some(match appended(thrown, tree, node, variable) {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    })
+    Some(finding.with_edit(appended(thrown, tree, node, variable)))
 }
 
 /// Whether a variable is a list of headers: it is what a wrapped `start_response` was given, is handed to one,

@@ -4,11 +4,11 @@ use ruff_python_ast::Expr;
 
 use super::Finding;
 use super::breach::call_at;
-use super::middleware::calls_application;
+use super::middleware::is_application_call;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, call, environ_key, is_application};
-use crate::exchange::{Blame, By, EventKind};
+use crate::exchange::{Blame, By, EventKind, header};
 
 /// One read of the application's own.
 struct Read<'a> {
@@ -30,19 +30,13 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let total = request.body.length;
-    let chunked = request
-        .headers
-        .iter()
-        .any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
+    let chunked = header(&request.headers, "transfer-encoding").is_some();
     let reads = reads(case, total);
     if reads.is_empty() {
         return Vec::new();
     }
     // An application that asks whether the input ends may read to its end.
-    let careful = case.files().iter().any(|&file| {
-        case.tree(file)
-            .is_some_and(|tree| tree.mentions("wsgi.input_terminated"))
-    });
+    let careful = case.mentions("wsgi.input_terminated");
     let mut found = Vec::new();
     for (place, read) in reads.iter().enumerate() {
         let Some(blame) = &read.by.blame else {
@@ -209,17 +203,14 @@ fn handed_on(case: &Case<'_>, middleware: &(String, u32), after: usize, read: &R
     };
     let calls = |place: &Blame| {
         tree.exprs_at(place.line)
-            .any(|(_, expr)| matches!(expr, Expr::Call(call) if calls_application(call)))
+            .any(|(_, expr)| is_application_call(expr))
     };
     let in_calls = read.by.calls.iter().find(|call| is_its(&call.place));
     if let Some(call) = in_calls {
         return calls(&call.place);
     }
-    let steps = case.run.events()[after..read.at].iter().rev();
-    let mut places = steps.filter_map(|event| match &event.kind {
-        EventKind::Line(step) => Some(&step.place),
-        _ => None,
-    });
+    let steps = case.run.steps_in(after..read.at).iter().rev();
+    let mut places = steps.map(|(_, step)| &step.place);
     places.find(|place| is_its(place)).is_some_and(calls)
 }
 
@@ -234,8 +225,7 @@ fn application(case: &Case<'_>, by: &By) -> Option<(String, u32)> {
 
 /// A chunked body that is read by `CONTENT_LENGTH`, which other servers do not have then.
 fn by_length(case: &Case<'_>, at: usize) -> Option<Finding> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let reads = |node: &&Node<'_>| {
             node.expr()
                 .and_then(|it: &Expr| environ_key(it))

@@ -7,7 +7,7 @@ use super::look::{ExprRule, Look, at_each_expr};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, argument, call, look_up};
-use crate::exchange::EventKind;
+use crate::exchange::{EventKind, header};
 
 pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {
     if !is_json_that_was_read(case) {
@@ -22,9 +22,7 @@ fn is_json_that_was_read(case: &Case<'_>) -> bool {
     let Some(request) = &case.exchange().now().request else {
         return false;
     };
-    let mut headers = request.headers.iter();
-    let kind = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-    let is_json = kind.is_some_and(|(_, kind)| {
+    let is_json = header(&request.headers, "content-type").is_some_and(|kind| {
         let kind = kind.to_ascii_lowercase();
         let kind = kind.split(';').next().unwrap_or_default().trim();
         kind == "application/json" || kind.ends_with("+json")
@@ -45,9 +43,12 @@ fn parsed<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Fi
     if !matches!(look.tree.imported(called), "parse_qs" | "parse_qsl") {
         return None;
     }
-    let text = look.tree.node_of(argument(call, 0)?)?;
     let reads = |it: &Expr| look_up(it).is_some_and(|it| it.key == "wsgi.input");
-    let is_body = look.tree.all_makings(text).into_iter().any(reads);
+    let is_body = look
+        .tree
+        .all_makings_of(argument(call, 0)?)
+        .into_iter()
+        .any(reads);
     // Whoever reads JSON as well has thought of both.
     let knows_json = ["loads", "load", "raw_decode"]
         .iter()

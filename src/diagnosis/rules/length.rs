@@ -3,10 +3,11 @@
 use ruff_python_ast::Expr;
 
 use super::Finding;
+use super::head::has_no_body;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
-use crate::diagnosis::source::{argument, call_of, is_application, is_header, name};
-use crate::exchange::{Blame, BlockSource, EventKind, Phase, Raised, StartResponse};
+use crate::diagnosis::source::{Node, argument, call_of, is_application, is_header, name};
+use crate::exchange::{Blame, BlockSource, EventKind, Phase, Raised, StartResponse, header};
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     check(case).into_iter().collect()
@@ -46,7 +47,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
             at,
         ));
     }
-    let spot = header(case, started);
+    let spot = header_spot(case, started);
     if let Some(spot) = characters(case, &lengths) {
         let letters = String::from_utf8_lossy(&lengths.body).chars().count();
         let what = if letters as u64 == promised {
@@ -76,10 +77,7 @@ fn check(case: &Case<'_>) -> Option<Finding> {
 fn is_file_wrapper(case: &Case<'_>) -> bool {
     case.run.kinds().any(
         |(_, kind)| matches!(kind, EventKind::Returned { r#type, .. } if r#type == "FileWrapper"),
-    ) && case.files().iter().any(|file| {
-        let tree = case.tree(file);
-        tree.is_some_and(|tree| tree.mentions("wsgi.file_wrapper"))
-    })
+    ) && case.mentions("wsgi.file_wrapper")
 }
 
 fn lengths<'a>(case: &Case<'a>) -> Option<Lengths<'a>> {
@@ -89,7 +87,7 @@ fn lengths<'a>(case: &Case<'a>) -> Option<Lengths<'a>> {
         .as_ref()
         .is_some_and(|it| it.method == "HEAD");
     let status = moment.status().unwrap_or_default();
-    let has_body = !is_head && !status.starts_with("204") && !status.starts_with("304");
+    let has_body = !is_head && !has_no_body(status);
     let whole = moment.phase == Phase::Finished && !moment.client_gone && !moment.superseded;
     let fine = moment.error.as_deref().is_none_or(used_up) && moment.timed_out.is_none();
     if !(has_body && whole && fine) || moment.worker_died.is_some() || moment.error_page {
@@ -109,8 +107,7 @@ fn lengths<'a>(case: &Case<'a>) -> Option<Lengths<'a>> {
         }
     }
     let (at, started) = found?;
-    let mut headers = started.headers.iter();
-    let (_, value) = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-length"))?;
+    let value = header(&started.headers, "content-length")?;
     Some(Lengths {
         at,
         started,
@@ -139,7 +136,7 @@ fn maker<'a>(case: &Case<'_>, started: &'a StartResponse) -> Option<(&'a Blame, 
 }
 
 /// Where the header stands, or the call that gave it.
-fn header(case: &Case<'_>, started: &StartResponse) -> Option<Spot> {
+fn header_spot(case: &Case<'_>, started: &StartResponse) -> Option<Spot> {
     let found = maker(case, started).map(|(_, spot)| spot);
     found.or_else(|| super::head::call_spot(case, &started.by))
 }
@@ -155,22 +152,22 @@ fn characters(case: &Case<'_>, lengths: &Lengths<'_>) -> Option<Spot> {
         return None;
     }
     let blame = lengths.started.by.blame.as_ref()?;
-    let tree = case.tree(&blame.file)?;
-    let places = std::iter::once(blame).chain(lengths.started.by.calls.iter().map(|it| &it.place));
-    let lens = places.flat_map(|place: &Blame| {
-        let function = tree.function_at(place.line);
-        let inside = function.map(|it| tree.inside(it).copied().collect::<Vec<_>>());
-        inside.unwrap_or_default()
+    let calls = lengths.started.by.calls.iter().map(|it| &it.place);
+    let found = std::iter::once(blame).chain(calls).find_map(|place| {
+        let tree = case.tree(&place.file)?;
+        let counts_text = |node: &&Node<'_>| {
+            let call = node.expr().and_then(|it| call_of(it, "len"));
+            let counted = call.and_then(|it| argument(it, 0));
+            counted.is_some_and(|it| is_text(&tree, it))
+        };
+        let node = tree
+            .inside(tree.function_at(place.line)?)
+            .find(counts_text)?;
+        Some(Spot::of(&place.file, tree.span(node)))
     });
-    let mut lens = lens.filter_map(|node| {
-        let call = call_of(node.expr()?, "len")?;
-        let counts_text = argument(call, 0).is_some_and(|it| is_text(&tree, it));
-        counts_text.then_some(node)
-    });
-    match lens.next() {
-        Some(node) => Some(Spot::of(&blame.file, tree.source.span(node.range()))),
-        None if counted => header(case, lengths.started),
-        None => None,
+    match found {
+        None if counted => header_spot(case, lengths.started),
+        found => found,
     }
 }
 
@@ -201,15 +198,7 @@ fn stale(case: &Case<'_>, started: &StartResponse) -> Option<Spot> {
     if !is_application(inner.function()?) || started.by.calls.len() < 2 {
         return None;
     }
-    let last = case.run.kinds().rev().find(|(_, kind)| {
-        matches!(
-            kind,
-            EventKind::Block {
-                source: BlockSource::Iterable,
-                ..
-            }
-        )
-    });
+    let last = case.run.blocks().last();
     let made = last.and_then(|(at, _)| case.block(at));
     let made = made.or_else(|| case.returned())?;
     let function = made.tree.function_at(made.line)?;

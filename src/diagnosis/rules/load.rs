@@ -85,16 +85,12 @@ fn wraps(tree: &Tree<'_>, called: &str, kind: &str) -> bool {
         return functions.any(|node| tree.inside(node).any(is_application));
     }
     let class = tree.class(called).filter(|_| called == kind);
-    class.is_some_and(|class| {
-        tree.inside(class).any(|node| {
-            is_application(node) && node.function().is_some_and(|it| it.name == *"__call__")
-        })
-    })
+    class.is_some_and(|class| tree.methods(class, "__call__").any(is_application))
 }
 
-fn has_attribute(tree: &Tree<'_>, class: &Node<'_>, attribute: &str) -> bool {
-    let mut inside = tree.inside(class).filter_map(Node::function);
-    !tree.index.attributes(class.at, attribute).is_empty() || inside.any(|it| it.name == *attribute)
+fn has_attribute<'a>(tree: &Tree<'a>, class: &Node<'a>, attribute: &str) -> bool {
+    !tree.index.attributes(class.at, attribute).is_empty()
+        || tree.methods(class, attribute).next().is_some()
 }
 
 /// What starts a server, or is one.
@@ -158,7 +154,10 @@ pub fn import(raised: &Raised, case: &Case<'_>, at: usize) -> Finding {
     match raised.r#type.as_str() {
         // The worker says so of the embedded Python: the name may be spelt right, and installed.
         "ModuleNotFoundError" if raised.message.contains("--python") => {
-            let file = case.files().first().map_or("app.py", |it| file_name(it));
+            let file = case
+                .trees()
+                .next()
+                .map_or("app.py", |(file, _)| file_name(file));
             let command = format!("wsgi-tutor run {file} --python .venv");
             finding.with(Remedy::Example(command))
         }
@@ -174,8 +173,7 @@ fn file_name(path: &str) -> &str {
 /// Where the name that cannot be called gets its value.
 fn assigned(case: &Case<'_>, raised: &Raised) -> Option<Spot> {
     let name = raised.message.split('\'').nth(1)?;
-    let file = *case.files().first()?;
-    let tree = case.tree(file)?;
+    let (file, tree) = case.trees().next()?;
     let sets = |stmt: &Stmt| match stmt {
         Stmt::Assign(assign) => assign.targets.iter().any(|it| last_name(it) == Some(name)),
         _ => false,

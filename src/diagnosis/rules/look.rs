@@ -43,14 +43,30 @@ pub fn at_each_file<'a>(
     rule: impl Fn(&Look<'a, '_>) -> Vec<Finding>,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
-    for &file in case.files() {
-        if let Some(tree) = case.tree(file) {
-            found.extend(rule(&Look {
-                case,
-                file,
-                tree: &tree,
-            }));
+    for (file, tree) in case.trees() {
+        found.extend(rule(&Look {
+            case,
+            file,
+            tree: &tree,
+        }));
+    }
+    found
+}
+
+/// What a rule finds at each of some things, as long as there are steps left in the budget. What it found
+/// when they ran out is left out: it may be wrong.
+pub fn while_steps_last<T, F: IntoIterator<Item = Finding>>(
+    case: &Case<'_>,
+    things: impl IntoIterator<Item = T>,
+    mut rule: impl FnMut(T) -> F,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for thing in things {
+        let findings = rule(thing);
+        if case.budget().is_spent() {
+            break;
         }
+        found.extend(findings);
     }
     found
 }
@@ -62,17 +78,9 @@ pub type ExprRule<'a> =
 /// What rules find at the expressions that ran, as long as there are steps left.
 pub fn at_each_expr<'a>(case: &Case<'a>, rules: &[ExprRule<'a>]) -> Vec<Finding> {
     at_each_file(case, |look| {
-        let mut found = Vec::new();
-        for node in case.ran_nodes(look.file, look.tree).iter() {
-            let Some(expr) = node.expr() else { continue };
-            for rule in rules {
-                let finding = rule(look, node, expr);
-                if case.budget().is_spent() {
-                    return found;
-                }
-                found.extend(finding);
-            }
-        }
-        found
+        let ran = case.ran_nodes(look.file, look.tree);
+        let exprs = ran.iter().filter_map(|node| Some((node, node.expr()?)));
+        let each = exprs.flat_map(|(node, expr)| rules.iter().map(move |rule| (rule, node, expr)));
+        while_steps_last(case, each, |(rule, node, expr)| rule(look, node, expr))
     })
 }

@@ -1,11 +1,13 @@
 //! Middleware: an application to the server, and a server to the application inside it (PEP 3333,
 //! Middleware: Components that Play Both Sides).
 
+use std::collections::BTreeSet;
+
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 
 use super::Finding;
-use super::breach::{is_dict_of, is_wrapped};
-use super::look::{Look, at_each_file};
+use super::breach::{is_dict_of, is_given_start, is_wrapped};
+use super::look::{Look, at_each_file, while_steps_last};
 use super::thrown::Thrown;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
@@ -24,24 +26,12 @@ const TAKE_WHOLE: &[&str] = &[
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     at_each_file(case, |look| {
         let ran = case.ran_nodes(look.file, look.tree);
-        let mut functions: Vec<usize> = ran.iter().filter_map(|node| node.function).collect();
-        functions.dedup();
-        functions.sort_unstable();
-        functions.dedup();
-        let mut found = Vec::new();
+        let functions: BTreeSet<usize> = ran.iter().filter_map(|node| node.function).collect();
         let functions = functions.into_iter().filter_map(|at| look.tree.at(at));
-        let functions = functions.map(|node| (node, true));
-        for (node, is_function) in functions.chain(ran.iter().map(|node| (node, false))) {
-            let findings = if is_function {
-                look.wrapped(node)
-            } else {
-                look.passed_on(node)
-            };
-            if case.budget().is_spent() {
-                break;
-            }
-            found.extend(findings);
-        }
+        let mut found = while_steps_last(case, functions, |node| look.wrapped(node));
+        found.extend(while_steps_last(case, ran.iter(), |node| {
+            look.passed_on(node)
+        }));
         found
     })
 }
@@ -97,10 +87,9 @@ impl<'a> Look<'a, '_> {
         if !calls_application(call) {
             return None;
         }
-        let handed = self.tree.node_of(argument(call, 1)?)?;
         let (node, lambda) = self
             .tree
-            .origins(handed)
+            .origins_of(argument(call, 1)?)
             .into_iter()
             .find_map(|it| match it {
                 Expr::Lambda(lambda) => Some((self.tree.node_of(it)?, lambda)),
@@ -128,7 +117,7 @@ impl<'a> Look<'a, '_> {
         let message = "the whole body is joined before the first of it is sent: nothing streams";
         // A server, or a client for tests, has to join it.
         let is_middleware = self.is_given_start_response(node);
-        (is_middleware && self.is_inner(iterated) && !self.is_taken_whole(node))
+        (is_middleware && self.call_inside(iterated).is_some() && !self.is_taken_whole(node))
             .then(|| self.finding(Mistake::MiddlewareJoinsBody, message, node))
     }
 
@@ -145,40 +134,30 @@ impl<'a> Look<'a, '_> {
 
     /// Whether a function around a node, or a method of the class around it, is given a `start_response`.
     fn is_given_start_response(&self, node: &Node<'a>) -> bool {
-        let given = |node: &Node<'a>| {
-            let function = node.function();
-            function.is_some_and(|it| parameters(it).into_iter().any(is_start_response_name))
-        };
         let tree = self.tree;
         let class = tree.class_around(node);
         let is_called_by_one = || {
             let function = tree.function_around(node).and_then(Node::function);
             let mut calls = function.into_iter().flat_map(|it| tree.calls(&it.name));
-            calls.any(|call| tree.around(call).any(given))
+            calls.any(|call| tree.around(call).any(is_given_start))
         };
         // One that was given it when it was made has it all the time.
-        let is_made_with_one = || {
-            let mut methods = class.into_iter().flat_map(|class| tree.inside(class));
-            methods.any(|it| it.function().is_some_and(|it| it.name == *"__init__") && given(it))
-        };
-        tree.around(node).any(given) || is_made_with_one() || is_called_by_one()
+        let is_made_with_one =
+            || class.is_some_and(|class| tree.methods(class, "__init__").any(is_given_start));
+        tree.around(node).any(is_given_start) || is_made_with_one() || is_called_by_one()
     }
 
-    /// Whether an expression is what an application inside returned.
-    fn is_inner(&self, expr: &Expr) -> bool {
+    /// The call of an application inside that returned what is iterated.
+    pub fn call_inside(&self, iterated: &Expr) -> Option<&'a Expr> {
         let tree = self.tree;
-        let Some(node) = tree.node_of(expr) else {
-            return false;
-        };
-        let is_call = |expr: &Expr| matches!(expr, Expr::Call(call) if calls_application(call));
-        let origins = tree.origins(node);
         // iter(body), and the like, iterate the same.
-        origins.into_iter().any(|origin| {
-            let of = call_of(origin, "iter").and_then(|call| argument(call, 0));
-            let of = of
-                .and_then(|it| tree.node_of(it))
-                .map(|it| tree.origins(it));
-            is_call(origin) || of.is_some_and(|it| it.into_iter().any(is_call))
+        tree.origins_of(iterated).into_iter().find_map(|origin| {
+            if is_application_call(origin) {
+                return Some(origin);
+            }
+            let of = call_of(origin, "iter").and_then(|call| argument(call, 0))?;
+            let mut origins = tree.origins_of(of).into_iter();
+            origins.find(|it| is_application_call(it))
         })
     }
 
@@ -228,9 +207,10 @@ impl<'a> Look<'a, '_> {
         let of_request = parts.any(|part| {
             let direct = name(part).is_some_and(|it| names.contains(&it));
             let through = || {
-                let node = tree.node_of(part);
-                let origins = node.map(|it| tree.origins(it)).unwrap_or_default();
-                let inside = origins.into_iter().filter_map(|it| tree.node_of(it));
+                let inside = tree
+                    .origins_of(part)
+                    .into_iter()
+                    .filter_map(|it| tree.node_of(it));
                 inside.into_iter().any(|it| {
                     let mut parts = tree.inside(it).chain([it]).filter_map(Node::expr);
                     parts.any(|it| name(it).is_some_and(|it| names.contains(&it)))
@@ -250,15 +230,10 @@ impl<'a> Look<'a, '_> {
         let Some(Stmt::ClassDef(definition)) = class.stmt() else {
             return false;
         };
-        let called = tree.inside(class).filter_map(Node::function);
-        let serves = called
-            .into_iter()
-            .any(|it| it.name == *"__call__" && is_application(it));
+        let mut called = tree.methods(class, "__call__").filter_map(Node::function);
+        let serves = called.any(is_application);
         // One that was made while this request was answered serves this request alone.
-        let per_request = self.case.files().iter().any(|&file| {
-            let Some(tree) = self.case.tree(file) else {
-                return false;
-            };
+        let per_request = self.case.trees().any(|(file, tree)| {
             let mut made = tree.calls(&definition.name);
             made.any(|node| node.function.is_some() && self.case.ran(file, &tree, node))
         });
@@ -267,10 +242,7 @@ impl<'a> Look<'a, '_> {
             callable == Some(definition.name.as_str())
         };
         let made_once = || {
-            self.case.files().iter().any(|&file| {
-                let Some(tree) = self.case.tree(file) else {
-                    return false;
-                };
+            self.case.trees().any(|(_, tree)| {
                 let mut made = tree.calls(&definition.name);
                 made.any(|node| node.function.is_none())
             })
@@ -294,9 +266,8 @@ impl<'a> Look<'a, '_> {
             let Some((on, "items", _)) = method(it) else {
                 return false;
             };
-            let origins = tree.node_of(on).map(|it| tree.origins(it));
-            let from_dict =
-                origins.is_some_and(|it| it.into_iter().any(|it| std::ptr::eq(it, expr)));
+            let mut origins = tree.origins_of(on).into_iter();
+            let from_dict = origins.any(|it| std::ptr::eq(it, expr));
             let handed_on = tree.node_of(it).is_some_and(|it| {
                 tree.around(it).filter_map(Node::expr).any(|it| {
                     call(it).is_some_and(|(_, called)| {
@@ -337,6 +308,11 @@ pub fn calls_application(call: &ExprCall) -> bool {
     environ && starts && !setter
 }
 
+/// Whether an expression is such a call.
+pub fn is_application_call(expr: &Expr) -> bool {
+    matches!(expr, Expr::Call(call) if calls_application(call))
+}
+
 /// Whether a wrapped `start_response` has no place for `exc_info`.
 fn takes_two(node: &Node<'_>) -> bool {
     node.function().is_some_and(|function| {
@@ -358,8 +334,7 @@ fn no_exc_info(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let called = thrown.raised.message.split("()").next()?;
     let called = called.rsplit('.').next()?;
     let case = thrown.case;
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let spot = if called == "<lambda>" {
             let mut calls = tree.at_all(tree.index.other_second());
             let node = calls.find(|node| match node.expr() {

@@ -90,6 +90,14 @@ impl Finding {
         Self { remedy, ..self }
     }
 
+    /// The same, with the learner's own lines mended where that can be done.
+    pub fn with_edit(self, edit: Option<Edit>) -> Self {
+        match edit {
+            Some(edit) => self.with(Remedy::Edit(edit)),
+            None => self,
+        }
+    }
+
     /// The same, where the repair in the explanation says nothing.
     pub fn without_fix(self) -> Self {
         self.with(Remedy::Nothing)

@@ -6,8 +6,8 @@ use std::cell::Cell;
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged as _, TextRange};
 
+use super::Finding;
 use super::thrown::{Thrown, told};
-use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
@@ -166,17 +166,13 @@ impl Setter<'_> {
             })
         });
         let finding = Finding::new(mistake, message, Some(self.spot), at);
-        match edit {
-            Some(edit) => finding.with(Remedy::Edit(edit)),
-            None => finding,
-        }
+        finding.with_edit(edit)
     }
 }
 
 /// The last line that ran and sets a key.
 fn setter<'a>(case: &Case<'a>, key: &str) -> Option<Setter<'a>> {
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let ran = case.ran_nodes(file, &tree);
         let (range, value) = ran.iter().rev().find_map(|node| sets(node, key))?;
         Some(Setter {
@@ -230,9 +226,7 @@ fn sets<'a>(node: &Node<'a>, key: &str) -> Option<(TextRange, Option<&'a Expr>)>
 
 /// The text of a key as the server gave it.
 fn came(case: &Case<'_>, key: &str) -> Option<String> {
-    let environ = &case.exchange().now().environ;
-    let entry = environ.iter().find(|entry| entry.key == key)?;
-    unquoted(&entry.repr)
+    unquoted(&case.entry(key)?.repr)
 }
 
 /// The text that Python shows as this, as far as it has no other escapes than those of bytes.

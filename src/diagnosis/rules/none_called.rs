@@ -61,8 +61,7 @@ fn one_line(code: &str) -> String {
 /// The application called what a wrapped `start_response` returned, and that was nothing.
 fn no_write(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let case = thrown.case;
-    case.files().iter().find_map(|&file| {
-        let tree = case.tree(file)?;
+    case.trees().find_map(|(file, tree)| {
         let node = tree
             .all_functions()
             .find(|node| is_wrapped(&tree, node) && tree.returned_by(node).is_empty())?;

@@ -5,14 +5,14 @@ use ruff_text_size::Ranged as _;
 
 use super::Finding;
 use super::form;
-use super::middleware::calls_application;
+use super::middleware::is_application_call;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::body::{self, Part};
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
     Node, Tree, call, call_of, last_name, literal, look_up, method, name,
 };
-use crate::exchange::{EventKind, Step};
+use crate::exchange::{EventKind, header};
 
 /// What Flask, Django, Bottle, `WebOb` and Falcon call the parts of a request that a visitor fills.
 const REQUEST_PARTS: &[&str] = &[
@@ -55,7 +55,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let at = case.run.events().len();
-    let body = String::from_utf8_lossy(&moment.body.kept).into_owned();
+    let body = String::from_utf8_lossy(&moment.body.kept);
     let look = Look {
         case,
         body: &body,
@@ -84,9 +84,8 @@ impl<'a> Look<'a, '_> {
 
     fn is_html(&self) -> bool {
         let sent = self.case.exchange().now().sent.as_ref();
-        let mut headers = sent.into_iter().flat_map(|(_, headers)| headers);
-        let kind = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-        kind.is_some_and(|(_, value)| value.to_ascii_lowercase().contains("html"))
+        let kind = sent.and_then(|(_, headers)| header(headers, "content-type"));
+        kind.is_some_and(|kind| kind.to_ascii_lowercase().contains("html"))
     }
 
     /// A visitor's markup that stands in the page as it came: cross-site scripting.
@@ -121,26 +120,13 @@ impl<'a> Look<'a, '_> {
             })
     }
 
-    /// The last place among the lines that ran that fits best.
-    fn spot_of(
-        &self,
-        fits: impl Fn(&str, &Tree<'a>, &Node<'a>, &'a Expr) -> Option<usize>,
-    ) -> Option<Spot> {
-        let mut best: Option<(usize, Spot)> = None;
-        for &file in self.case.files() {
-            let Some(tree) = self.case.tree(file) else {
-                continue;
-            };
-            for node in self.case.ran_nodes(file, &tree).iter() {
-                let score = node.expr().and_then(|expr| fits(file, &tree, node, expr));
-                let Some(score) = score else { continue };
-                // Of two that fit alike, one inside the other, the outer one is the expression.
-                if best.as_ref().is_none_or(|(known, _)| *known < score) {
-                    best = Some((score, Spot::of(file, tree.span(node))));
-                }
-            }
-        }
-        best.map(|(_, spot)| spot)
+    /// The first expression that ran and fits; of two, one inside the other, the outer one.
+    fn spot_of(&self, fits: impl Fn(&Tree<'a>, &Node<'a>, &'a Expr) -> bool) -> Option<Spot> {
+        self.case.trees().find_map(|(file, tree)| {
+            let ran = self.case.ran_nodes(file, &tree);
+            let fits = |node: &&Node<'a>| node.expr().is_some_and(|it| fits(&tree, node, it));
+            Some(Spot::of(file, tree.span(ran.iter().find(fits)?)))
+        })
     }
 
     /// `b'…'` in a page: `str()` of bytes.
@@ -186,7 +172,8 @@ impl<'a> Look<'a, '_> {
         let variable = name(expr)?;
         let mut held = None;
         let mut seen = None;
-        for step in self.steps().filter(|step| step.place.file == file) {
+        let steps = self.case.run.steps().iter();
+        for (_, step) in steps.filter(|(_, step)| step.place.file == file) {
             for (name, value) in &step.locals {
                 if name == variable {
                     held = value.as_deref();
@@ -199,13 +186,6 @@ impl<'a> Look<'a, '_> {
         seen.map(|it| it.starts_with("b'") || it.starts_with("b\""))
     }
 
-    fn steps(&self) -> impl Iterator<Item = &'a Step> {
-        self.case.run.kinds().filter_map(|(_, kind)| match kind {
-            EventKind::Line(step) => Some(step),
-            _ => None,
-        })
-    }
-
     /// `['Ada']` in a page: what `parse_qs` gives for a field, as it is.
     fn list_shown(&self) -> Option<Finding> {
         let fields = self.case.run.fields();
@@ -216,14 +196,13 @@ impl<'a> Look<'a, '_> {
                     .iter()
                     .any(|mark| self.body.contains(&format!("{mark}{value}")))
         })?;
-        let spot = self.spot_of(|file, tree, node, expr| {
-            let found = look_up(expr)?;
-            form::parsed(tree, found.container)?;
-            let first = tree
-                .around(node)
-                .next()
-                .is_some_and(|it| matches!(it.expr(), Some(Expr::Subscript(_))));
-            (!first && found.key == shown.0 && self.case.ran(file, tree, node)).then_some(0)
+        let spot = self.spot_of(|tree, node, expr| {
+            let Some(found) = look_up(expr).filter(|it| it.key == shown.0) else {
+                return false;
+            };
+            let mut around = tree.around(node).map(Node::expr);
+            let takes_first = matches!(around.next(), Some(Some(Expr::Subscript(_))));
+            !takes_first && form::parsed(tree, found.container).is_some()
         })?;
         let message = format!(
             "the page shows the list ['{}']: parse_qs gives a list for each field",
@@ -235,7 +214,7 @@ impl<'a> Look<'a, '_> {
     /// A path that was not decoded, and came out encoded twice.
     fn garbled_path(&self) -> Option<Finding> {
         let moment = self.case.exchange().now();
-        let entry = moment.environ.iter().find(|it| it.key == "PATH_INFO")?;
+        let entry = self.case.entry("PATH_INFO")?;
         let request = moment.request.as_ref()?;
         let path = request.target.split('?').next()?;
         let bytes = percent_decoded(path);
@@ -248,10 +227,8 @@ impl<'a> Look<'a, '_> {
         if !self.body.contains(last) {
             return None;
         }
-        let spot = self.spot_of(|file, tree, node, expr| {
-            let reads = look_up(expr).is_some_and(|it| it.key == "PATH_INFO");
-            (reads && self.case.ran(file, tree, node)).then_some(0)
-        })?;
+        let spot =
+            self.spot_of(|_, _, expr| look_up(expr).is_some_and(|it| it.key == "PATH_INFO"))?;
         let message = format!(
             "the page shows '{}' for {}: PATH_INFO holds the bytes as latin-1",
             last,
@@ -264,11 +241,7 @@ impl<'a> Look<'a, '_> {
     fn unmounted_link(&self) -> Option<Finding> {
         let prefix = mounted(self.case)?;
         let moment = self.case.exchange().now();
-        let headers = moment.sent.as_ref().map(|(_, headers)| headers)?;
-        let location = headers
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case("location"))
-            .map(|(_, value)| value.as_str());
+        let location = header(&moment.sent.as_ref()?.1, "location");
         let in_page = [
             "href=\"",
             "action=\"",
@@ -296,42 +269,36 @@ impl<'a> Look<'a, '_> {
         let message = format!(
             "the application is mounted at {prefix}, and a link leads to {link} without it"
         );
-        let mut spot = None;
-        for &file in self.case.files() {
-            let Some(tree) = self.case.tree(file) else {
-                continue;
+        let spot = self.case.trees().find_map(|(file, tree)| {
+            self.case.budget().take(tree.index.texts().len());
+            let literals = tree.at_all(tree.index.texts());
+            let literals = literals.filter_map(|node| Some((node, node.expr()?)));
+            let literals: Vec<(&Node<'_>, &Expr)> = literals.collect();
+            let with = |sought: &str, in_pair: bool| {
+                literals.iter().find_map(|(node, expr)| {
+                    let pair = tree
+                        .around(node)
+                        .next()
+                        .is_some_and(|it| matches!(it.expr(), Some(Expr::Tuple(_))));
+                    let place = tree.source.code(*expr).find(sought)?;
+                    if pair != in_pair {
+                        return None;
+                    }
+                    let start = expr.range().start().to_usize() + place;
+                    let number = tree.source.line_of(u32::try_from(start).ok()?.into());
+                    let from = start - tree.source.start_of(number);
+                    let span = tree.source.span_of_bytes(number, from, from + sought.len());
+                    Some(Spot::of(file, span))
+                })
             };
-            spot = spot.or_else(|| {
-                self.case.budget().take(tree.index.texts().len());
-                let literals = tree.at_all(tree.index.texts());
-                let literals = literals.filter_map(|node| Some((node, node.expr()?)));
-                let literals: Vec<(&Node<'_>, &Expr)> = literals.collect();
-                let with = |sought: &str, in_pair: bool| {
-                    literals.iter().find_map(|(node, expr)| {
-                        let pair = tree
-                            .around(node)
-                            .next()
-                            .is_some_and(|it| matches!(it.expr(), Some(Expr::Tuple(_))));
-                        let place = tree.source.code(*expr).find(sought)?;
-                        if pair != in_pair {
-                            return None;
-                        }
-                        let start = expr.range().start().to_usize() + place;
-                        let number = tree.source.line_of(u32::try_from(start).ok()?.into());
-                        let from = start - tree.source.start_of(number);
-                        let span = tree.source.span_of_bytes(number, from, from + sought.len());
-                        Some(Spot::of(file, span))
-                    })
-                };
-                let quoted = ["\"", "'"].map(|mark| format!("={mark}{link}{mark}"));
-                let begun = ["=\"/", "='/"];
-                with(link, in_header)
-                    .filter(|_| in_header)
-                    .or_else(|| quoted.iter().find_map(|it| with(it, false)))
-                    .or_else(|| begun.iter().find_map(|it| with(it, false)))
-                    .or_else(|| with(link, in_header))
-            });
-        }
+            let quoted = ["\"", "'"].map(|mark| format!("={mark}{link}{mark}"));
+            let begun = ["=\"/", "='/"];
+            with(link, in_header)
+                .filter(|_| in_header)
+                .or_else(|| quoted.iter().find_map(|it| with(it, false)))
+                .or_else(|| begun.iter().find_map(|it| with(it, false)))
+                .or_else(|| with(link, in_header))
+        });
         Some(self.finding(Mistake::ScriptNameIgnored, message, spot))
     }
 }
@@ -344,7 +311,7 @@ impl Look<'_, '_> {
             return false;
         };
         // Another application made it.
-        let is_handed_on = matches!(maker.expr, Some(Expr::Call(it)) if calls_application(it));
+        let is_handed_on = maker.expr.is_some_and(is_application_call);
         let Some(function) = maker.tree.function_at(maker.line).filter(|_| !is_handed_on) else {
             return false;
         };
@@ -360,10 +327,7 @@ impl Look<'_, '_> {
             return true;
         }
         let ways = self.case.ways_of_returned();
-        self.case.files().iter().any(|&file| {
-            let Some(tree) = self.case.tree(file) else {
-                return false;
-            };
+        self.case.trees().any(|(file, tree)| {
             let mut texts = tree.at_all(tree.index.literals(link));
             texts.any(|node| {
                 let compared = tree

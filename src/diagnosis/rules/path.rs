@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use ruff_python_ast::{CmpOp, Expr, Stmt};
 
 use super::Finding;
+use super::form::SPLITTERS;
 use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
 use crate::diagnosis::Mistake;
@@ -85,8 +86,7 @@ fn encoded_slash<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Op
 
 /// Whether something was made of `PATH_INFO`.
 fn is_of_path(tree: &Tree<'_>, expr: &Expr) -> bool {
-    let makings = tree.node_of(expr).map(|node| tree.all_makings(node));
-    makings.is_some_and(|it| it.into_iter().any(reads_path))
+    tree.all_makings_of(expr).into_iter().any(reads_path)
 }
 
 /// Whether an expression looks `PATH_INFO` up.
@@ -97,12 +97,14 @@ fn reads_path(expr: &Expr) -> bool {
 /// A path taken apart at its slashes, when one of them was none: what was sent, and what splits it.
 fn splits_encoded(case: &Case<'_>, tree: &Tree<'_>, expr: &Expr) -> Option<String> {
     let (on, name, call) = method(expr)?;
-    let splits = matches!(name, "split" | "partition" | "rpartition" | "rsplit");
     let slash = argument(call, 0).and_then(literal) == Some("/");
+    if !slash || !SPLITTERS.contains(&name) {
+        return None;
+    }
     let request = case.exchange().now().request.as_ref()?;
     let path = request.target.split('?').next()?;
     let encoded = path.to_ascii_lowercase().contains("%2f");
-    (splits && slash && encoded && is_of_path(tree, on))
+    (encoded && is_of_path(tree, on))
         .then(|| format!("the %2F of {path} has become a slash in PATH_INFO"))
 }
 
@@ -132,7 +134,7 @@ fn compared_with<'a>(
         }
         Expr::StringLiteral(_) => {
             // A literal that stands in a match itself is a case's.
-            let parent = tree.at(node.parent?)?;
+            let parent = tree.parent(node)?;
             match parent.stmt()? {
                 Stmt::Match(it) => Some((&*it.subject, vec![expr])),
                 _ => None,

@@ -249,10 +249,9 @@ fn signature(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let name = named.rsplit('.').next().unwrap_or_default();
     let tree = thrown.tree.as_ref()?;
     let exprs = thrown.exprs();
-    let as_application = exprs.iter().any(|(_, expr)| match expr {
-        Expr::Call(call) => middleware::calls_application(call),
-        _ => false,
-    });
+    let as_application = exprs
+        .iter()
+        .any(|(_, expr)| middleware::is_application_call(expr));
     let inner = tree.functions(name).find_map(Node::function);
     if as_application && inner.is_none_or(|it| parameters(it).len() != 2) {
         let spot = definition(case, named);

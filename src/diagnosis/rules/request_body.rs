@@ -3,8 +3,8 @@
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::look::{Look, at_each_file};
-use super::{Finding, Remedy};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, argument, call, call_of, is_environ, literal, method, name};
 use crate::diagnosis::{Edit, Mistake};
@@ -97,7 +97,7 @@ impl<'a> Look<'a, '_> {
                 "wsgi.input holds {new} bytes, and without CONTENT_LENGTH an application reads none"
             );
             let found = self.finding(Mistake::MiddlewareRequestLength, message, removed);
-            return (new > 0).then(|| found.with(self.set_instead(replaced, removed)));
+            return (new > 0).then(|| found.with_edit(self.set_instead(replaced, removed)));
         }
         if new == length {
             return None;
@@ -110,10 +110,7 @@ impl<'a> Look<'a, '_> {
             message,
             &replaced.statement,
         );
-        Some(match self.set_after(replaced) {
-            Some(edit) => found.with(Remedy::Edit(edit)),
-            None => found,
-        })
+        Some(found.with_edit(self.set_after(replaced)))
     }
 
     /// JSON that was written by the middleware, and could not be read as such: its end is missing.
@@ -122,8 +119,7 @@ impl<'a> Look<'a, '_> {
             EventKind::Raised(raised) => raised.r#type == "JSONDecodeError",
             _ => false,
         };
-        let node = self.tree.node_of(replaced.body)?;
-        let mut made = self.tree.all_makings(node).into_iter();
+        let mut made = self.tree.all_makings_of(replaced.body).into_iter();
         let written = made.any(|it| call_of(it, "dumps").is_some());
         if !written || !self.case.run.kinds().any(raised) {
             return None;
@@ -143,33 +139,17 @@ impl<'a> Look<'a, '_> {
         let mut set = self.tree.index.keys(LENGTH).iter();
         let outside = |it: &Expr| !function.range().contains_range(it.range());
         set.any(|(value, _)| outside(value))
-            || self.case.files().iter().any(|&file| {
-                file != self.file
-                    && self
-                        .case
-                        .tree(file)
-                        .is_some_and(|tree| tree.index.sets_key(LENGTH))
-            })
+            || (self.case.trees())
+                .any(|(file, tree)| file != self.file && tree.index.sets_key(LENGTH))
     }
 
     /// How many bytes a body had when it was put in, as far as a variable tells.
     fn length_of(&self, body: &Expr, function: &Node<'a>) -> Option<usize> {
         let value = |variable: &str| {
             let called = function.function()?.name.as_str();
-            let steps = self
-                .case
-                .run
-                .kinds()
-                .rev()
-                .filter_map(|(_, kind)| match kind {
-                    EventKind::Line(step)
-                        if step.function == called && step.place.file == self.file =>
-                    {
-                        Some(step)
-                    }
-                    _ => None,
-                });
-            let mut locals = steps.flat_map(|step| step.locals.iter().rev());
+            let steps = self.case.run.steps().iter().rev();
+            let steps = steps.filter(|(_, it)| it.function == called && it.place.file == self.file);
+            let mut locals = steps.flat_map(|(_, step)| step.locals.iter().rev());
             let (_, value) = locals.find(|(known, _)| known == variable)?;
             value.as_deref()
         };
@@ -200,24 +180,22 @@ impl<'a> Look<'a, '_> {
     }
 
     /// An assignment of the length in the place of its removal.
-    fn set_instead(&self, replaced: &Replaced<'a>, removed: &Node<'a>) -> Remedy {
-        let text = self.setting(replaced, removed.line);
-        match text.filter(|_| removed.line == removed.last_line) {
-            Some(text) => Remedy::Edit(Edit {
-                file: self.file.to_owned(),
-                line: removed.line,
-                end_line: removed.line,
-                text,
-            }),
-            None => Remedy::Explained,
+    fn set_instead(&self, replaced: &Replaced<'a>, removed: &Node<'a>) -> Option<Edit> {
+        if removed.line != removed.last_line {
+            return None;
         }
+        Some(Edit {
+            file: self.file.to_owned(),
+            line: removed.line,
+            end_line: removed.line,
+            text: self.setting(replaced, removed.line)?,
+        })
     }
 
     /// `environ['CONTENT_LENGTH'] = str(len(body))`, indented as a line is.
     fn setting(&self, replaced: &Replaced<'a>, line: u32) -> Option<String> {
         let source = self.tree.source;
-        let text = source.line(line);
-        let indent = &text[..text.len() - text.trim_start().len()];
+        let indent = source.indent_of(line);
         let environ = source.code(replaced.environ);
         let body = source.code(replaced.body);
         name(replaced.environ)?;

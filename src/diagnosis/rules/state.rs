@@ -4,7 +4,7 @@
 use ruff_python_ast::{Expr, ExprContext, Stmt};
 
 use super::Finding;
-use super::look::{Look, at_each_file};
+use super::look::{Look, at_each_file, while_steps_last};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, call, last_name, literal, look_up, name, parameters};
@@ -42,18 +42,9 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     at_each_file(case, |look| {
-        let mut found = Vec::new();
-        for node in case.ran_nodes(look.file, look.tree).iter() {
-            if node.stmt().is_none() {
-                continue;
-            }
-            let finding = kept(look, node);
-            if case.budget().is_spent() {
-                return found;
-            }
-            found.extend(finding);
-        }
-        found
+        let ran = case.ran_nodes(look.file, look.tree);
+        let statements = ran.iter().filter(|node| node.stmt().is_some());
+        while_steps_last(case, statements, |node| kept(look, node))
     })
 }
 
@@ -83,9 +74,12 @@ fn kept<'a>(look: &Look<'a, '_>, node: &Node<'a>) -> Option<Finding> {
     if test.is_some_and(is_guard) {
         return None;
     }
-    let value = tree.node_of(&assign.value)?;
     let of_visitor = |it: &Expr| look_up(it).is_some_and(|it| is_of_visitor(it.key));
-    if !tree.all_makings(value).into_iter().any(of_visitor) {
+    if !tree
+        .all_makings_of(&assign.value)
+        .into_iter()
+        .any(of_visitor)
+    {
         return None;
     }
     let ran = look.case.ran_nodes(look.file, tree);
@@ -121,11 +115,12 @@ fn kept<'a>(look: &Look<'a, '_>, node: &Node<'a>) -> Option<Finding> {
 /// Whether a line ran when the application had returned.
 fn is_late(look: &Look<'_, '_>, line: u32) -> bool {
     look.case.budget().take(look.at());
-    let kinds = look.case.run.kinds().map(|(_, kind)| kind);
-    let mut late = kinds.skip_while(|kind| !matches!(kind, EventKind::Returned { .. }));
-    late.any(|kind| match kind {
-        EventKind::Line(step) => step.place.file == look.file && step.place.line == line,
-        _ => false,
+    let run = &look.case.run;
+    let returned = |kind: &EventKind| matches!(kind, EventKind::Returned { .. });
+    let returned = run.kinds().find(|(_, kind)| returned(kind));
+    returned.is_some_and(|(at, _)| {
+        let mut late = run.steps_in(at..look.at()).iter();
+        late.any(|(_, step)| step.place.file == look.file && step.place.line == line)
     })
 }
 

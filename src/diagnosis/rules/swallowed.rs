@@ -1,17 +1,19 @@
 //! An exception that is caught and told to nobody: what is sent is empty, cut off, None, or a 5xx page of which
 //! no log says the reason.
 
+use std::collections::HashSet;
+
 use ruff_python_ast::{ExceptHandler, Expr, Stmt, StmtTry};
-use ruff_text_size::Ranged as _;
 
 use super::generators::{catches, handler_at};
+use super::look::Look;
 use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
-    Node, Tree, call, call_of, is_start_response_name, last_name, literal, name,
+    Node, Tree, call, call_of, holds, is_start_response_name, last_name, literal, name,
 };
-use crate::exchange::{Blame, BlockSource, EventKind, Step};
+use crate::exchange::{Blame, EventKind, Step};
 
 /// What tells the people who run the application.
 const LOGGED: &str = "\
@@ -35,24 +37,25 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
 
 fn find_one(case: &Case<'_>) -> Option<Finding> {
     let answer = answer(case)?;
-    let handlers = case.run.kinds().filter_map(|(at, kind)| match kind {
-        EventKind::Line(step) => Some((at, step)),
-        _ => None,
-    });
-    let mut seen = Vec::new();
-    for (at, step) in handlers {
-        if seen.contains(&&step.place) {
+    let mut seen = HashSet::new();
+    for &(at, step) in case.run.steps() {
+        let file = step.place.file.as_str();
+        if !seen.insert((file, step.place.line)) {
             continue;
         }
-        seen.push(&step.place);
-        let Some(tree) = case.tree(&step.place.file) else {
+        let Some(tree) = case.tree(file) else {
             continue;
         };
         let Some((node, handler)) = handler_at(&tree, step.place.line) else {
             continue;
         };
+        let look = Look {
+            case,
+            file,
+            tree: &tree,
+        };
         if catches(handler, &["Exception", "BaseException"])
-            && hides(case, &tree, &node, handler, &answer)
+            && hides(&look, &node, handler, &answer)
         {
             return Some(finding(case, &tree, step, at, &answer));
         }
@@ -84,55 +87,37 @@ fn finding(case: &Case<'_>, tree: &Tree<'_>, step: &Step, at: usize, answer: &An
 }
 
 fn answer(case: &Case<'_>) -> Option<Answer> {
+    let method = &case.exchange().now().request.as_ref()?.method;
+    let is_none = |kind: &EventKind| match kind {
+        EventKind::RuleBroken(broken) => broken.rule == Mistake::BodyIsNone.slug(),
+        _ => false,
+    };
+    if let Some((at, _)) = case.run.kinds().find(|(_, kind)| is_none(kind)) {
+        return Some(Answer::None(at));
+    }
     let moment = case.exchange().now();
-    let method = &moment.request.as_ref()?.method;
-    let (mut bytes, mut blocks, mut ok, mut ended) = (0, 0, false, true);
-    for (at, kind) in case.run.kinds() {
-        match kind {
-            EventKind::RuleBroken(broken) if broken.rule == Mistake::BodyIsNone.slug() => {
-                return Some(Answer::None(at));
-            }
-            EventKind::StartResponse(started) => ok = started.status.starts_with("200"),
-            EventKind::Block {
-                source: BlockSource::Write | BlockSource::Iterable,
-                bytes: block,
-                ..
-            } => {
-                bytes += block.length;
-                blocks += 1;
-            }
-            EventKind::Raised(_)
-            | EventKind::TimedOut(_)
-            | EventKind::WorkerDied { .. }
-            | EventKind::ClientGone
-            | EventKind::Superseded
-            | EventKind::NotRecorded { .. } => ended = false,
-            _ => {}
-        }
-    }
-    let failed = moment.status().filter(|it| it.starts_with('5'));
-    if let Some(status) = failed {
+    let answered = case.run.answered();
+    if let Some(status) = moment.status().filter(|it| it.starts_with('5')) {
         let is_silent = moment.logged.is_empty() && moment.printed.is_empty();
-        return (ended && is_silent).then(|| Answer::Failed(status.to_owned()));
+        return (is_silent && !answered.is_cut_off).then(|| Answer::Failed(status.to_owned()));
     }
-    if !ok || !ended || method == "HEAD" {
+    if !answered.ok || answered.is_cut_off || method == "HEAD" {
         return None;
     }
-    Some(match bytes {
+    Some(match answered.bytes {
         0 => Answer::Empty,
-        _ if blocks > 0 => Answer::Cut(bytes),
-        _ => return None,
+        bytes => Answer::Cut(bytes),
     })
 }
 
 /// Whether an answer is as it is because of this `except`.
 fn hides<'a>(
-    case: &Case<'a>,
-    tree: &Tree<'a>,
+    look: &Look<'a, '_>,
     node: &Node<'a>,
     handler: &'a ExceptHandler,
     answer: &Answer,
 ) -> bool {
+    let Look { case, file, tree } = *look;
     let ExceptHandler::ExceptHandler(inside) = handler;
     let is_page = matches!(answer, Answer::Failed(_));
     if !is_page && !inside.body.iter().all(says_nothing) {
@@ -144,25 +129,15 @@ fn hides<'a>(
     }) else {
         return false;
     };
-    let in_body = |other: &Node<'_>| {
-        tried
-            .body
-            .iter()
-            .any(|it| it.range().contains_range(other.range()))
-    };
+    let in_body = |other: &Node<'_>| holds(&tried.body, other);
     match answer {
-        Answer::Failed(_) => fails(case, tree, node),
+        Answer::Failed(_) => fails(look, node),
         Answer::None(at) => {
             let last = case.run.line_before(*at);
-            last.is_some_and(|step| {
-                node.covers(step.place.line)
-                    && case
-                        .tree(&step.place.file)
-                        .is_some_and(|it| std::ptr::eq(it.source, tree.source))
-            })
+            last.is_some_and(|step| node.covers(step.place.line) && step.place.file == file)
         }
         Answer::Empty => {
-            returns_empty(handler) || gives_nothing(case, tree, node, tried) || {
+            returns_empty(handler) || gives_nothing(look, node, tried) || {
                 // What was to go into the body is what the try would have made.
                 let function = tree.function_around(node);
                 let returned = function.into_iter().flat_map(|it| tree.returned_by(it));
@@ -191,69 +166,51 @@ fn hides<'a>(
                 .any(|it| matches!(it.stmt(), Some(Stmt::For(_) | Stmt::While(_))));
             let yielded = tree.inside(outer).any(|it| in_body(it) && yields(it));
             let function = tree.function_around(node);
-            let file = case.files().iter().find(|file| {
-                let other = case.tree(file);
-                other.is_some_and(|it| std::ptr::eq(it.source, tree.source))
-            });
-            let of_body = file.zip(function);
             silent
                 && yielded
                 && (leaves || !loops)
-                && of_body.is_some_and(|(file, function)| case.gave_body(file, function))
+                && function.is_some_and(|function| case.gave_body(file, function))
         }
     }
 }
 
 /// Whether an `except` makes the status that was sent, and raises nothing.
-fn fails(case: &Case<'_>, tree: &Tree<'_>, node: &Node<'_>) -> bool {
-    let mut last = case.run.kinds().filter_map(|(_, kind)| match kind {
-        EventKind::StartResponse(started) => Some(started),
-        _ => None,
-    });
-    let Some(started) = last.next_back() else {
+fn fails(look: &Look<'_, '_>, node: &Node<'_>) -> bool {
+    let Some((_, started)) = look.case.run.last_start() else {
         return false;
     };
-    let is_inside = |place: &Blame| {
-        let of_file = case.tree(&place.file);
-        of_file.is_some_and(|it| std::ptr::eq(it.source, tree.source)) && node.covers(place.line)
-    };
+    let is_inside = |place: &Blame| place.file == look.file && node.covers(place.line);
     let calls = started.by.calls.iter().map(|it| &it.place);
     let is_called = started.by.blame.iter().chain(calls).any(is_inside);
+    let inside = || look.tree.inside(node);
     let sets_status = || {
-        let mut inside = tree.inside(node).filter_map(Node::expr);
-        inside.any(|it| literal(it) == Some(started.status.as_str()))
+        let mut exprs = inside().filter_map(Node::expr);
+        exprs.any(|it| literal(it) == Some(started.status.as_str()))
     };
     let raises = |it: &Node<'_>| matches!(it.stmt(), Some(Stmt::Raise(_)));
-    (is_called || sets_status()) && !tree.inside(node).any(raises)
+    (is_called || sets_status()) && !inside().any(raises)
 }
 
 /// Whether a function returns None since its `try` did not come to its `return`, and the body that was sent
 /// was to be made of what it gives.
-fn gives_nothing(case: &Case<'_>, tree: &Tree<'_>, node: &Node<'_>, tried: &StmtTry) -> bool {
+fn gives_nothing(look: &Look<'_, '_>, node: &Node<'_>, tried: &StmtTry) -> bool {
     let returns = tried.body.iter().any(|it| match it {
         Stmt::Return(it) => it.value.is_some(),
         _ => false,
     });
-    let Some(function) = tree.function_around(node).and_then(Node::function) else {
+    let Some(function) = look.tree.function_around(node).and_then(Node::function) else {
         return false;
     };
     if !returns {
         return false;
     }
-    let Some(made) = case.returned() else {
-        return false;
-    };
-    let is_here = std::ptr::eq(made.tree.source, tree.source);
-    let Some(body) = made.expr.filter(|_| is_here) else {
-        return false;
-    };
-    let Some(body) = made.tree.node_of(body) else {
-        return false;
-    };
-    let parts = made.tree.all_makings(body);
-    parts
-        .into_iter()
-        .any(|it| call_of(it, &function.name).is_some())
+    let made = look.case.returned().filter(|made| made.file == look.file);
+    let parts = made.and_then(|made| {
+        let body = made.tree.node_of(made.expr?)?;
+        Some(made.tree.all_makings(body))
+    });
+    let mut parts = parts.into_iter().flatten();
+    parts.any(|it| call_of(it, &function.name).is_some())
 }
 
 /// Whether a statement of an `except` makes no answer of any kind.

@@ -4,10 +4,11 @@
 use ruff_python_ast::{Expr, ExprCall, Identifier};
 use ruff_text_size::Ranged as _;
 
+use super::Finding;
 use super::thrown::{Thrown, told};
-use super::{Finding, Remedy};
 use crate::diagnosis::case::Spot;
-use crate::diagnosis::source::{Node, Tree, argument, binds_tightly, call, literal, method, name};
+use crate::diagnosis::fix::encoded;
+use crate::diagnosis::source::{Node, Tree, argument, call, literal, method, name};
 use crate::diagnosis::{Edit, Mistake};
 
 /// Functions that open a file, and the place of the mode among their arguments.
@@ -115,10 +116,7 @@ fn text_mode(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         told(thrown.raised)
     );
     let finding = thrown.finding_with(Mistake::FileTextMode, message, thrown.spot_of(&opened));
-    Some(match in_binary_mode(thrown, tree, &opened) {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding,
-    })
+    Some(finding.with_edit(in_binary_mode(thrown, tree, &opened)))
 }
 
 /// The mode a call opens a file with: its literal, or nothing where it gives none.
@@ -151,13 +149,12 @@ fn is_opened_as_text(expr: &Expr) -> bool {
 /// Whether what is read is known to be no text, by the name of the file or by what the answer says it is.
 fn is_binary(thrown: &Thrown<'_, '_>, tree: &Tree<'_>, opened: &Node<'_>) -> bool {
     let made = tree.all_makings(opened);
-    let texts = made.into_iter().filter_map(literal);
+    let mut texts = made.into_iter().filter_map(literal);
     let named = |text: &str| {
         let text = text.to_ascii_lowercase();
         let ends = BINARY_NAMES.iter().any(|end| text.ends_with(end));
         ends || BINARY.iter().any(|kind| text.starts_with(kind))
     };
-    let mut texts = texts;
     if texts.any(named) {
         return true;
     }
@@ -226,9 +223,9 @@ fn takes_bytes(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let tree = thrown.tree.as_ref()?;
     let exprs = thrown.exprs();
     // A sum or a method of bytes in the arguments may be what failed.
-    let (node, outer) = exprs.iter().rev().find_map(|(node, expr)| {
+    let outer = exprs.iter().rev().find_map(|(_, expr)| {
         let (outer, called) = call(expr)?;
-        TAKE_BYTES.contains(&called).then_some((node, outer))
+        TAKE_BYTES.contains(&called).then_some(outer)
     })?;
     let is_text = |expr: &&Expr| is_text(tree, expr);
     let given = outer.arguments.args.iter().find(is_text)?;
@@ -239,19 +236,7 @@ fn takes_bytes(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     );
     let spot = Spot::of(thrown.file, tree.source.span(given.range()));
     let finding = thrown.finding_with(Mistake::StrWhereBytes, message, Some(spot));
-    let code = tree.source.code(given);
-    let code = if binds_tightly(given) {
-        format!("{code}.encode('utf-8')")
-    } else {
-        format!("({code}).encode('utf-8')")
-    };
-    let _ = node;
-    Some(
-        match Edit::replacing(tree.source, thrown.file, given.range(), &code) {
-            Some(edit) => finding.with(Remedy::Edit(edit)),
-            None => finding,
-        },
-    )
+    Some(finding.with_edit(encoded(tree.source, thrown.file, given)))
 }
 
 /// Whether an expression is seen to be text.

@@ -114,23 +114,13 @@ pub fn definition(case: &Case<'_>, named: &str) -> Option<Spot> {
     let (kind, callable) = case.callable().unwrap_or_default();
     let mut parts = named.rsplit('.');
     let last = parts.next().unwrap_or_default();
+    let of_application = kind != "function" && matches!(last, "__init__" | "__call__");
     let class = parts.find(|part| *part != "<locals>");
-    for &file in case.files() {
-        let Some(tree) = case.tree(file) else {
-            continue;
-        };
-        let of_application = || match (kind, last) {
-            ("function", _) => None,
-            (_, "__init__" | "__call__") => callable.rsplit(' ').next(),
-            _ => None,
-        };
-        let class = class.or_else(of_application);
+    let class = class.or(of_application.then_some(callable));
+    for (file, tree) in case.trees() {
         let in_class = class.and_then(|class| {
             let class = tree.class(class)?;
-            let method = tree
-                .inside(class)
-                .find(|node| node.function().is_some_and(|it| it.name == *last));
-            Some(method.unwrap_or(class))
+            Some(tree.methods(class, last).next().unwrap_or(class))
         });
         let node = in_class
             .or_else(|| tree.functions(last).next())

@@ -7,7 +7,6 @@ use super::look::{Look, at_each_file};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, argument, call, environ_key, literal, method, name};
-use crate::exchange::{BlockSource, EventKind};
 
 /// What keeps a path inside of a folder, or asks whether it is.
 const GUARDS: &[&str] = &[
@@ -30,7 +29,9 @@ const OPENS: &[&str] = &["open", "read_bytes", "read_text", "FileIO"];
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     let texts = texts(case);
-    if !sends_something(case) || !texts.iter().any(|text| text.contains("..")) {
+    let answered = case.run.answered();
+    let sends_something = answered.ok && answered.bytes > 0;
+    if !sends_something || !texts.iter().any(|text| text.contains("..")) {
         return Vec::new();
     }
     at_each_file(case, |look| {
@@ -43,23 +44,6 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
     })
 }
 
-/// Whether the answer is a page of the application's with something in it.
-fn sends_something(case: &Case<'_>) -> bool {
-    let (mut ok, mut bytes) = (false, 0);
-    for (_, kind) in case.run.kinds() {
-        match kind {
-            EventKind::StartResponse(started) => ok = started.status.starts_with("200"),
-            EventKind::Block {
-                source: BlockSource::Write | BlockSource::Iterable,
-                bytes: block,
-                ..
-            } => bytes += block.length,
-            _ => {}
-        }
-    }
-    ok && bytes > 0
-}
-
 /// What the visitor can have written a path in: the path of the request, and the values of its query.
 fn texts(case: &Case<'_>) -> Vec<String> {
     let path = case.environ("PATH_INFO").unwrap_or_default();
@@ -69,10 +53,11 @@ fn texts(case: &Case<'_>) -> Vec<String> {
     std::iter::once(path.to_owned()).chain(values).collect()
 }
 
-/// A text of a query with its `%2e` and `%2f` as they are meant.
+/// A value of a query as it is meant.
 fn decoded(value: &str) -> String {
-    let value = value.replace("%2e", ".").replace("%2E", ".");
-    value.replace("%2f", "/").replace("%2F", "/")
+    let value = value.replace('+', " ");
+    let bytes = percent_encoding::percent_decode_str(&value);
+    bytes.decode_utf8_lossy().into_owned()
 }
 
 /// Whether a path leads above the folder it begins in.
@@ -144,16 +129,9 @@ impl<'a> Look<'a, '_> {
         if self.tree.assigned(variable, function).len() < 2 {
             return false;
         }
-        let steps = self
-            .case
-            .run
-            .kinds()
-            .rev()
-            .filter_map(|(_, kind)| match kind {
-                EventKind::Line(step) if step.place.file == self.file => Some(step),
-                _ => None,
-            });
-        let mut locals = steps.flat_map(|step| step.locals.iter().rev());
+        let steps = self.case.run.steps().iter().rev();
+        let steps = steps.filter(|(_, step)| step.place.file == self.file);
+        let mut locals = steps.flat_map(|(_, step)| step.locals.iter().rev());
         let last = locals.find(|(known, value)| known == variable && value.is_some());
         last.and_then(|(_, value)| value.as_deref())
             .is_none_or(|value| !value.contains(".."))
@@ -251,4 +229,32 @@ fn out_of(text: &str, made: &[&Expr]) -> bool {
     // What is cut off at the beginning ends at a slash.
     let rests = text.match_indices('/').map(|(at, _)| &text[at..]);
     climbs(&text) || cut && rests.into_iter().any(climbs)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{climbs, decoded};
+
+    #[rstest]
+    #[case("..%2Fkeys.txt", "../keys.txt")]
+    #[case("%2e%2E/%6Beys%2etxt", "../keys.txt")]
+    #[case("../gr%C3%BCne+keys.txt", "../gr\u{fc}ne keys.txt")]
+    #[case("../1%2B1.txt", "../1+1.txt")]
+    #[case("%252e%252e/keys.txt", "%2e%2e/keys.txt")]
+    #[case("../100%.txt", "../100%.txt")]
+    fn a_value_of_a_query_is_decoded_once(#[case] sent: &str, #[case] text: &str) {
+        assert_eq!(decoded(sent), text);
+    }
+
+    #[rstest]
+    #[case("a/../b", false)]
+    #[case("/a/..", false)]
+    #[case("a/../../b", true)]
+    #[case("../a", true)]
+    #[case("./..a/...", false)]
+    fn a_path_climbs_that_leaves_its_folder(#[case] path: &str, #[case] leaves: bool) {
+        assert_eq!(climbs(path), leaves);
+    }
 }

@@ -169,6 +169,12 @@ impl<'a> Tree<'a> {
         self.exprs_of(&places)
     }
 
+    /// All that an expression is made of; nothing where it stands in another file.
+    pub fn all_makings_of(&self, expr: &Expr) -> Vec<&'a Expr> {
+        let node = self.node_of(expr);
+        node.map(|node| self.all_makings(node)).unwrap_or_default()
+    }
+
     /// What an expression's value may be, one step back.
     fn values_of(&self, node: &Node<'a>, expr: &'a Expr, values: &mut Vec<&'a Expr>) {
         match expr {
@@ -213,8 +219,7 @@ impl<'a> Tree<'a> {
 
     /// Whether a function stands in a class directly.
     pub fn is_method(&self, function: &Node<'a>) -> bool {
-        let parent = function.parent.and_then(|at| self.at(at));
-        parent.is_some_and(Node::is_class)
+        self.parent(function).is_some_and(Node::is_class)
     }
 
     /// Whether what is called may be a function of this file: not a method that any `dict`, `str` or file has.
@@ -255,7 +260,7 @@ impl<'a> Tree<'a> {
         };
         let mut called = definition.name.as_str();
         if called == "__init__"
-            && let Some(Stmt::ClassDef(class)) = node.parent.and_then(|at| self.at(at)?.stmt())
+            && let Some(Stmt::ClassDef(class)) = self.parent(node).and_then(Node::stmt)
         {
             called = class.name.as_str();
         }

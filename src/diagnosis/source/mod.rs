@@ -140,6 +140,13 @@ impl Source {
         self.text[start..end.unwrap_or(self.text.len())].trim_end_matches(['\r', '\n'])
     }
 
+    /// The white space a line begins with.
+    #[must_use]
+    pub fn indent_of(&self, line: u32) -> &str {
+        let text = self.line(line);
+        &text[..text.len() - text.trim_start().len()]
+    }
+
     /// Where a line begins, in bytes.
     #[must_use]
     pub fn start_of(&self, line: u32) -> usize {
@@ -193,7 +200,7 @@ impl Source {
     #[must_use]
     pub fn whole_line(&self, line: u32) -> Span {
         let text = self.line(line);
-        let from = text.len() - text.trim_start().len();
+        let from = self.indent_of(line).len();
         self.span_of_bytes(line, from, text.trim_end().len())
     }
 

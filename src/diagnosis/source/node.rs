@@ -148,6 +148,11 @@ impl<'a> Tree<'a> {
         std::iter::successors(node.parent, |&at| self.nodes[at].parent).map(|at| &self.nodes[at])
     }
 
+    /// What a node stands in directly.
+    pub fn parent(&self, node: &Node<'a>) -> Option<&Node<'a>> {
+        self.at(node.parent?)
+    }
+
     /// The function a node stands in.
     pub fn function_around(&self, node: &Node<'a>) -> Option<&Node<'a>> {
         self.at(node.function?)
@@ -170,8 +175,15 @@ impl<'a> Tree<'a> {
 
     /// Everything in a function, a class or an expression, nested functions included.
     pub fn inside(&self, outer: &Node<'a>) -> impl DoubleEndedIterator<Item = &Node<'a>> {
-        let inside = self.nodes.get(outer.at + 1..outer.end);
-        inside.unwrap_or_default().iter()
+        self.scope(Some(outer)).iter()
+    }
+
+    /// Everything in a function, nested functions included; everything in the file where there is none.
+    pub fn scope(&self, function: Option<&Node<'a>>) -> &[Node<'a>] {
+        match function {
+            Some(outer) => self.nodes.get(outer.at + 1..outer.end).unwrap_or_default(),
+            None => &self.nodes,
+        }
     }
 
     /// What stands in a node directly.
@@ -244,6 +256,12 @@ impl<'a> Tree<'a> {
     /// The class of this name.
     pub fn class(&self, name: &str) -> Option<&Node<'a>> {
         self.at_all(self.index.classes(name)).next()
+    }
+
+    /// The functions of this name in a class.
+    pub fn methods(&self, class: &Node<'a>, name: &str) -> impl Iterator<Item = &Node<'a>> {
+        let inside = self.inside(class);
+        inside.filter(move |it| it.function().is_some_and(|it| it.name == *name))
     }
 
     /// The comparisons.

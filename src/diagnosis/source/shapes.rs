@@ -61,6 +61,12 @@ pub fn argument(call: &ExprCall, place: usize) -> Option<&Expr> {
         .filter(|it| !it.is_starred_expr())
 }
 
+/// Whether one of these statements is a node, or has it in it.
+pub fn holds(statements: &[Stmt], node: &Node<'_>) -> bool {
+    let range = node.range();
+    statements.iter().any(|it| it.range().contains_range(range))
+}
+
 /// Whether a method can be called on an expression without parentheses around it.
 pub fn binds_tightly(expr: &Expr) -> bool {
     matches!(
@@ -164,6 +170,15 @@ pub fn is_application(function: &StmtFunctionDef) -> bool {
 }
 
 impl<'a> Tree<'a> {
+    /// Whether an exception at a node may be caught where it is raised: the node stands in the body of a `try`
+    /// that has an `except`. (A handler, an `else` and a `finally` are protected by no `except` of the same `try`.)
+    pub fn is_tried(&self, node: &Node<'a>) -> bool {
+        self.around(node).any(|outer| match outer.stmt() {
+            Some(Stmt::Try(it)) => !it.handlers.is_empty() && holds(&it.body, node),
+            _ => false,
+        })
+    }
+
     /// `def name`, as far as it is on its line.
     pub fn def_span(&self, node: &Node<'a>) -> Span {
         let name = match node.stmt() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::exchange::{BlockSource, EventKind, Exchange, visible, visible_bytes};
+use crate::exchange::{BlockSource, EventKind, Exchange, header, visible, visible_bytes};
 
 /// Characters of a body that are told.
 const TOLD: usize = 60;
@@ -29,9 +29,7 @@ impl Seen<'_> {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let (_, headers) = self.exchange.now().sent.as_ref()?;
-        let mut headers = headers.iter();
-        let (_, value) = headers.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-        Some(value)
+        header(headers, name)
     }
 
     /// The body as text.

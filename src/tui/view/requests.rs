@@ -8,7 +8,9 @@ use ratatui::widgets::Paragraph;
 use super::{mistake, pane};
 use crate::browser;
 use crate::diagnosis::Severity;
-use crate::exchange::{Exchange, ExchangeId, Moment, Phase, Refused, visible, visible_bytes};
+use crate::exchange::{
+    Exchange, ExchangeId, Moment, Phase, Refused, header, visible, visible_bytes,
+};
 use crate::tui::model::{Model, Pane};
 use crate::tui::text::{cut, duration};
 use crate::tui::theme::Role;
@@ -161,11 +163,8 @@ fn client(moment: &Moment) -> String {
         return "check".to_owned();
     }
     let agent = moment.request.as_ref().and_then(|request| {
-        request
-            .headers
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case("user-agent"))
-            .map(|(_, value)| value.split(' ').next().unwrap_or(value))
+        let agent = header(&request.headers, "user-agent")?;
+        agent.split(' ').next()
     });
     visible(agent.unwrap_or(&moment.peer))
 }
