@@ -7,12 +7,12 @@ use ruff_text_size::Ranged as _;
 
 use super::environ_names::{is_not_portable, right_name};
 use super::look::{ExprRule, Look, at_each_expr};
+use super::os_environ::is_from_os;
 use super::thrown::Thrown;
 use super::{Finding, Remedy};
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
-    LookUp, Node, Tree, What, argument, environ_key, is_environ, literal, look_up, method, name,
-    parameters,
+    LookUp, Node, Tree, What, argument, environ_key, is_environ, literal, look_up, method,
 };
 use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::EventKind;
@@ -52,7 +52,7 @@ fn forgiven_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Opt
     let is_taken_out = method(expr).is_some_and(|(_, called, _)| called == "pop");
     if is_taken_out
         || look.case.has_key(found.key)
-        || is_of_os(look.tree, node, found.container)
+        || is_from_os(look.tree, node, found.container)
         || look.case.sets_key(found.key)
     {
         return None;
@@ -78,16 +78,6 @@ fn not_portable(key: &str) -> String {
 
 fn wrong_name(key: &str, right: &str) -> String {
     format!("environ has no '{key}'; the key is '{right}'")
-}
-
-/// Whether a name stands for `os.environ`.
-fn is_of_os(tree: &Tree<'_>, node: &Node<'_>, container: &Expr) -> bool {
-    let Some(variable) = name(container) else {
-        return false;
-    };
-    let mut around = tree.around(node).filter_map(Node::function);
-    let is_given = around.any(|it| parameters(it).contains(&variable));
-    !is_given && tree.index.imports_from_os(variable)
 }
 
 /// Whether a node stands below an `if` that asks which server it is.

@@ -3,7 +3,7 @@
 use ruff_python_ast::{Expr, Stmt};
 
 use super::thrown::{Thrown, definition, told};
-use super::{Finding, Remedy};
+use super::{Finding, Remedy, python_two};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, argument, call, is_application, last_name, name};
@@ -24,6 +24,7 @@ pub fn load<'a>(raised: &'a Raised, case: &Case<'a>) -> Finding {
     }
     wrapped_too_early(raised, case)
         .or_else(|| server(raised, case))
+        .or_else(|| python_two::load(raised, case))
         .unwrap_or_else(|| import(raised, case, 0))
 }
 

@@ -26,8 +26,10 @@ mod look;
 mod middleware;
 mod mounting;
 mod none_called;
+mod os_environ;
 mod page;
 mod path;
+mod python_two;
 mod raised;
 mod request_body;
 mod state;
@@ -141,6 +143,7 @@ const OF_SOURCE: &[Rule] = &[
     generator_return::find,
     body_size::find,
     environ::find,
+    os_environ::find,
     path::find,
     form::find,
     middleware::find,

@@ -7,7 +7,7 @@ use super::load::{import, load};
 use super::thrown::{Thrown, definition, told};
 use super::{
     Finding, Remedy, body_size, context, environ, form, generators, header_list, length,
-    middleware, none_called, path, text_and_bytes,
+    middleware, none_called, os_environ, path, python_two, text_and_bytes,
 };
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, look_up, method, parameters};
@@ -76,6 +76,9 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         let message = "the application called sys.exit(), which ends a program, not a request";
         return Some(thrown.finding_with(Mistake::SysExit, message.to_owned(), None));
     }
+    if let Some(found) = python_two::thrown(&thrown) {
+        return Some(found);
+    }
     if thrown.is(&["ModuleNotFoundError", "ImportError"]) {
         return Some(import(raised, case, at));
     }
@@ -89,6 +92,7 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         .or_else(|| middleware::thrown(&thrown))
         .or_else(|| generators::thrown(&thrown))
         .or_else(|| body_size::thrown(&thrown))
+        .or_else(|| os_environ::thrown(&thrown))
         .or_else(|| environ::thrown(&thrown))
         .or_else(|| path::thrown(&thrown))
         .or_else(|| form::thrown(&thrown))

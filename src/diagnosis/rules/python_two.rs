@@ -1,0 +1,274 @@
+//! Code for Python 2, as old tutorials and answers have it: modules, functions, methods and statements that
+//! Python 3 has under another name, or not at all.
+
+use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::Ranged as _;
+
+use super::thrown::{Thrown, told};
+use super::{Finding, Remedy};
+use crate::diagnosis::case::Case;
+use crate::diagnosis::fix::rewritten;
+use crate::diagnosis::{Edit, Mistake};
+use crate::exchange::Raised;
+
+/// Modules, and those of Python 3 that have what they had.
+const MODULES: &[(&str, &str)] = &[
+    ("BaseHTTPServer", "http.server"),
+    ("CGIHTTPServer", "http.server"),
+    ("ConfigParser", "configparser"),
+    ("Cookie", "http.cookies"),
+    ("HTMLParser", "html.parser"),
+    ("Queue", "queue"),
+    ("SimpleHTTPServer", "http.server"),
+    ("SocketServer", "socketserver"),
+    ("StringIO", "io"),
+    ("cPickle", "pickle"),
+    ("cStringIO", "io"),
+    ("commands", "subprocess"),
+    ("cookielib", "http.cookiejar"),
+    ("htmlentitydefs", "html.entities"),
+    ("httplib", "http.client"),
+    ("md5", "hashlib"),
+    ("sets", "set(), which needs no import"),
+    ("sha", "hashlib"),
+    ("thread", "threading"),
+    ("urllib2", "urllib.request"),
+    ("urlparse", "urllib.parse"),
+    ("xmlrpclib", "xmlrpc.client"),
+];
+
+/// Names in modules that are in another one now.
+const MOVED: &[(&str, &str, &str)] = &[
+    ("cgi", "escape", "html"),
+    ("cgi", "parse_qs", "urllib.parse"),
+    ("cgi", "parse_qsl", "urllib.parse"),
+    ("urllib", "quote", "urllib.parse"),
+    ("urllib", "quote_plus", "urllib.parse"),
+    ("urllib", "unquote", "urllib.parse"),
+    ("urllib", "unquote_plus", "urllib.parse"),
+    ("urllib", "urlencode", "urllib.parse"),
+    ("urllib", "urlopen", "urllib.request"),
+    ("urllib", "urlretrieve", "urllib.request"),
+];
+
+/// Built-in functions and types, and what they are called now.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("basestring", "str"),
+    ("long", "int"),
+    ("raw_input", "input"),
+    ("unichr", "chr"),
+    ("unicode", "str"),
+    ("xrange", "range"),
+];
+
+/// Methods of `dict`, and what they are called now.
+const METHODS: &[(&str, &str)] = &[
+    ("iteritems", "items"),
+    ("iterkeys", "keys"),
+    ("itervalues", "values"),
+    ("viewitems", "items"),
+    ("viewkeys", "keys"),
+    ("viewvalues", "values"),
+];
+
+/// An application that cannot be loaded because of it.
+pub fn load<'a>(raised: &'a Raised, case: &Case<'a>) -> Option<Finding> {
+    if raised.r#type == "SyntaxError" {
+        return statement(raised, case);
+    }
+    thrown(&Thrown::new(case, raised, 0))
+}
+
+/// An exception because of it.
+pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    match thrown.raised.r#type.as_str() {
+        "ModuleNotFoundError" | "ImportError" => imported(thrown),
+        "NameError" => built_in(thrown),
+        "AttributeError" => attribute(thrown),
+        _ => None,
+    }
+}
+
+/// A statement that is none any more. Its line shows it, however the Python says what it expected.
+fn statement(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
+    let blame = raised.blame.as_ref()?;
+    let source = case.source(&blame.file)?;
+    let span = source.whole_line(blame.line);
+    let line = source.line(blame.line).trim();
+    // A comment may stand behind it.
+    let code = line.split(" #").next().unwrap_or(line).trim_end();
+    let spot = crate::diagnosis::Spot::of(&blame.file, span);
+    let replaced = |text: String| rewritten(source, &spot, |_| Some(text));
+    let (what, edit): (&str, Option<Edit>) = if let Some(given) = given_to(code, "print") {
+        let plain = !given.ends_with(',') && !given.starts_with(">>");
+        let edit = plain.then(|| replaced(format!("print({given})")));
+        ("print is a function in Python 3", edit.flatten())
+    } else if let Some(given) = given_to(code, "exec") {
+        let edit = replaced(format!("exec({given})"));
+        ("exec is a function in Python 3", edit)
+    } else if let Some((kinds, variable)) = code
+        .strip_prefix("except ")
+        .and_then(|it| it.strip_suffix(':'))
+        .and_then(|it| it.rsplit_once(','))
+        .filter(|(_, variable)| is_identifier(variable.trim()))
+    {
+        let edit = replaced(format!("except {} as {}:", kinds.trim(), variable.trim()));
+        ("Python 3 names a caught exception with 'as'", edit)
+    } else if let Some((kind, message)) = code
+        .strip_prefix("raise ")
+        .and_then(|it| it.split_once(','))
+        .filter(|(kind, _)| is_identifier(kind.trim()))
+    {
+        let edit = replaced(format!("raise {}({})", kind.trim(), message.trim()));
+        ("an exception is made with its message in Python 3", edit)
+    } else if code.contains(" <> ") {
+        let edit = replaced(code.replace(" <> ", " != "));
+        ("Python 3 writes != for <>", edit)
+    } else {
+        return None;
+    };
+    let message = format!("this is Python 2: {what}");
+    let finding = Finding::new(Mistake::PythonTwoCode, message, Some(spot), 0);
+    Some(match edit {
+        Some(edit) => finding.with(Remedy::Edit(edit)),
+        None => finding.without_fix(),
+    })
+}
+
+/// What a line gives to a word that was a statement, as in `print "Hello"`.
+fn given_to<'a>(line: &'a str, word: &str) -> Option<&'a str> {
+    let given = line.strip_prefix(word)?.strip_prefix(' ')?.trim();
+    let first = given.chars().next()?;
+    let begins = first.is_alphanumeric() || matches!(first, '"' | '\'' | '_' | '`' | '>' | '[');
+    begins.then_some(given)
+}
+
+fn is_identifier(text: &str) -> bool {
+    let mut characters = text.chars();
+    let first = characters.next();
+    first.is_some_and(|it| it.is_alphabetic() || it == '_')
+        && characters.all(|it| it.is_alphanumeric() || matches!(it, '_' | '.'))
+}
+
+/// A module that is not there, or a name that is not in it any more.
+fn imported(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    let said = &thrown.raised.message;
+    let mut quoted = said.split('\'').skip(1).step_by(2);
+    let (first, second) = (quoted.next()?, quoted.next());
+    if said.starts_with("No module named") {
+        let known = MODULES.iter().find(|(old, _)| *old == first);
+        let Some((_, now)) = known else {
+            // The module has left Python as well: what matters is where its names have been since.
+            let (now, remedy) = imports(thrown)?;
+            return Some(now_in(thrown, now).with(remedy));
+        };
+        return Some(now_in(thrown, now));
+    }
+    let (_, _, now) = MOVED
+        .iter()
+        .find(|(module, name, _)| *name == first && second == Some(*module))?;
+    let found = now_in(thrown, now);
+    Some(match imports(thrown) {
+        Some((_, remedy)) => found.with(remedy),
+        None => found,
+    })
+}
+
+fn now_in(thrown: &Thrown<'_, '_>, now: &str) -> Finding {
+    let said = told(thrown.raised);
+    let said = said.split(';').next().unwrap_or(&said);
+    let message = format!("this is Python 2: {said}; Python 3 has {now}");
+    let finding = thrown.finding_with(Mistake::PythonTwoCode, message, None);
+    let example = match now.split_once(',') {
+        Some((instead, _)) => instead.to_owned(),
+        None => format!("import {now}"),
+    };
+    finding.with(Remedy::Example(example))
+}
+
+/// The module that has the first name of a `from … import …` now, and what imports them all. Nothing where one
+/// of them has not moved.
+fn imports(thrown: &Thrown<'_, '_>) -> Option<(&'static str, Remedy)> {
+    let tree = thrown.tree.as_ref()?;
+    let Stmt::ImportFrom(import) = tree.stmt_at(thrown.line)?.stmt()? else {
+        return None;
+    };
+    let module = import.module.as_ref()?;
+    let now = |name: &str| {
+        let mut moved = MOVED.iter();
+        let found = moved.find(|(from, moved, _)| *from == module.as_str() && *moved == name);
+        found.map(|(_, _, now)| *now)
+    };
+    let names = import.names.iter().map(|it| it.name.as_str());
+    let moved: Option<Vec<(&str, &'static str)>> =
+        names.map(|name| Some((name, now(name)?))).collect();
+    let moved = moved?;
+    let (_, first) = *moved.first()?;
+    let remedy = if moved.iter().all(|(_, now)| *now == first) {
+        Remedy::Edit(Edit::replacing(
+            tree.source,
+            thrown.file,
+            module.range(),
+            first,
+        )?)
+    } else {
+        let lines = moved
+            .iter()
+            .map(|(name, now)| format!("from {now} import {name}"));
+        Remedy::Example(lines.collect::<Vec<_>>().join("\n"))
+    };
+    Some((first, remedy))
+}
+
+/// A built-in name that is another one now.
+fn built_in(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    let missing = thrown.raised.message.split('\'').nth(1)?;
+    let (_, now) = BUILT_IN.iter().find(|(old, _)| *old == missing)?;
+    let tree = thrown.tree.as_ref()?;
+    let exprs = thrown.exprs();
+    let named = |expr: &Expr| matches!(expr, Expr::Name(it) if it.id.as_str() == missing);
+    let (node, expr) = exprs.iter().find(|(_, expr)| named(expr))?;
+    let message = format!(
+        "this is Python 2: {}; it is called {now} in Python 3",
+        told(thrown.raised)
+    );
+    let finding = thrown.finding_with(Mistake::PythonTwoCode, message, thrown.spot_of(node));
+    let edit = Edit::replacing(tree.source, thrown.file, expr.range(), now);
+    Some(finding.with_edit(edit))
+}
+
+/// A method of `dict`, or a name of a module, that is another one now.
+fn attribute(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    let said = &thrown.raised.message;
+    let mut quoted = said.split('\'').skip(1).step_by(2);
+    let (of, missing) = (quoted.next()?, quoted.next()?);
+    if said.starts_with("module ") {
+        let (_, _, now) = MOVED
+            .iter()
+            .find(|(module, name, _)| *module == of && *name == missing)?;
+        return Some(now_in(thrown, now));
+    }
+    if of != "dict" {
+        return None;
+    }
+    let tree = thrown.tree.as_ref()?;
+    let exprs = thrown.exprs();
+    let (on, attribute) = exprs.iter().find_map(|(node, expr)| match expr {
+        Expr::Attribute(it) if it.attr == *missing => Some((node, it)),
+        _ => None,
+    })?;
+    let (now, edit) = if missing == "has_key" {
+        ("the operator in", None)
+    } else {
+        let (_, now) = METHODS.iter().find(|(old, _)| *old == missing)?;
+        let edit = Edit::replacing(tree.source, thrown.file, attribute.attr.range(), now);
+        (*now, edit)
+    };
+    let message = format!(
+        "this is Python 2: {}; Python 3 has {now}",
+        told(thrown.raised)
+    );
+    let finding = thrown.finding_with(Mistake::PythonTwoCode, message, thrown.spot_of(on));
+    let example = "if key in environ:".to_owned();
+    Some(finding.with(edit.map_or(Remedy::Example(example), Remedy::Edit)))
+}

@@ -1,0 +1,11 @@
+def number(text):
+    try:
+        return int(text)
+    except ValueError as error:
+        return 0
+
+
+def application(environ, start_response):
+    found = number(environ.get('QUERY_STRING', ''))
+    start_response('200 OK', [('Content-Type', 'text/plain; charset=utf-8')])
+    return [b'%d' % found]

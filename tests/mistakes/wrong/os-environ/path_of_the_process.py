@@ -1,0 +1,7 @@
+import os
+
+
+def application(environ, start_response):
+    path = os.environ['PATH_INFO']  # <- os-environ
+    start_response('200 OK', [('Content-Type', 'text/plain; charset=utf-8')])
+    return [path.encode('utf-8')]

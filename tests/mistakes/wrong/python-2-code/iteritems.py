@@ -1,0 +1,4 @@
+def application(environ, start_response):
+    names = [name for name, _ in environ.iteritems()]  # <- python-2-code
+    start_response('200 OK', [('Content-Type', 'text/plain; charset=utf-8')])
+    return [b'%d' % (len(names) > 10)]
