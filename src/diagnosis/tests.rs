@@ -325,6 +325,42 @@ fn exceptions_have_words_of_their_own(
     assert_eq!(found[0].spot.as_ref().unwrap().line, 2);
 }
 
+#[test]
+fn an_except_that_was_over_when_the_generator_ran_is_named() {
+    let source = "\
+def rows():
+    yield b'%d' % (1 // 0)
+
+def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    try:
+        return rows()
+    except ZeroDivisionError:
+        return [b'none']
+";
+    let mut exception = raised("ZeroDivisionError", "division by zero", Some(2), None);
+    exception.r#in = RaisedIn::Iteration;
+    let kinds = |lines: &[u32]| {
+        let mut kinds = vec![called()];
+        kinds.extend(lines.iter().map(|&it| line(it)));
+        kinds.push(started(&[("Content-Type", "text/plain")]));
+        kinds.push(returned("generator"));
+        kinds.push(line(2));
+        kinds.push(EventKind::Raised(exception.clone().into()));
+        kinds
+    };
+    let message = |kinds| found(kinds, source)[0].message.clone();
+    assert_eq!(
+        message(kinds(&[5, 6, 7])),
+        "ZeroDivisionError: division by zero; the except of line 8 was over when the body was made"
+    );
+    // It ran: it did catch something.
+    assert_eq!(
+        message(kinds(&[5, 6, 7, 8, 9])),
+        "ZeroDivisionError: division by zero"
+    );
+}
+
 #[rstest]
 #[case(&[("Content-Length", "5")], b"Hello", &[])]
 #[case(&[("Content-Length", "6")], b"Hello", &["content-length-too-long"])]

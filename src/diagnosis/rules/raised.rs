@@ -3,14 +3,16 @@
 use ruff_python_ast::{Expr, Operator, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::generators::catches;
 use super::load::{import, load};
+use super::middleware::is_application_call;
 use super::thrown::{Thrown, definition, told};
 use super::{
     Finding, Remedy, body_size, context, environ, form, generators, header_list, length,
     middleware, none_called, os_environ, path, python_two, text_and_bytes,
 };
 use crate::diagnosis::case::{Case, Spot};
-use crate::diagnosis::source::{Node, Tree, look_up, method, parameters};
+use crate::diagnosis::source::{Node, Tree, call_of, holds, look_up, method, parameters};
 use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::{EventKind, Raised, RaisedIn, Traceback, TracedCall};
 
@@ -104,13 +106,60 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
                 Some(_) => Mistake::ExceptionInHandler,
                 None => when(case, raised, at),
             };
-            let message = match raised_outside(case, raised) {
+            let mut message = match raised_outside(case, raised) {
                 Some(place) => format!("{} (raised in {place})", told(raised)),
                 None => told(raised),
             };
+            if let Some((file, line)) = except_that_was_over(&thrown) {
+                let place = if file == thrown.file {
+                    format!("line {line}")
+                } else {
+                    format!("{}:{line}", file.rsplit('/').next().unwrap_or(file))
+                };
+                let over = format!("; the except of {place} was over when the body was made");
+                message.push_str(&over);
+            }
             let finding = thrown.finding_with(mistake, message, None);
             Some(finding.with(remedy(&thrown)))
         })
+}
+
+/// An `except` that was there for what came later: around a call that only made the generator, and returned.
+fn except_that_was_over<'a>(thrown: &Thrown<'a, '_>) -> Option<(&'a str, u32)> {
+    let case = thrown.case;
+    if thrown.raised.r#in != RaisedIn::Iteration {
+        return None;
+    }
+    let function = case
+        .tree(thrown.file)?
+        .function_at(thrown.line)?
+        .function()?;
+    let made_by = function.name.as_str();
+    let kinds = ["Exception", "BaseException", thrown.raised.r#type.as_str()];
+    case.trees().find_map(|(file, tree)| {
+        // The call of the generator itself, or of the application that returned it.
+        let makes = |node: &Node<'_>| {
+            let expr = node.expr();
+            let mut calls = thrown.raised.calls.iter().map(|it| &it.place);
+            expr.is_some_and(|it| match it {
+                Expr::Generator(_) => calls.any(|it| it.file == file && node.covers(it.line)),
+                _ => is_application_call(it) || call_of(it, made_by).is_some(),
+            })
+        };
+        let ran = case.ran_nodes(file, &tree);
+        let mut made = ran.iter().filter(|node| makes(node));
+        made.find_map(|node| {
+            let tried = tree.around(node).find_map(|outer| match outer.stmt() {
+                Some(Stmt::Try(it)) if holds(&it.body, node) => Some(it),
+                _ => None,
+            })?;
+            let handler = tried.handlers.iter().find(|it| catches(it, &kinds))?;
+            let line = tree.source.line_of(handler.range().start());
+            // What goes through the body inside of the try would have caught it.
+            let is_over = !case.run.ran(file, line);
+            is_over.then_some((file, line))
+        })
+    })
 }
 
 /// Where an exception was raised, when that is no file of the project.
@@ -253,9 +302,7 @@ fn signature(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let name = named.rsplit('.').next().unwrap_or_default();
     let tree = thrown.tree.as_ref()?;
     let exprs = thrown.exprs();
-    let as_application = exprs
-        .iter()
-        .any(|(_, expr)| middleware::is_application_call(expr));
+    let as_application = exprs.iter().any(|(_, expr)| is_application_call(expr));
     let inner = tree.functions(name).find_map(Node::function);
     if as_application && inner.is_none_or(|it| parameters(it).len() != 2) {
         let spot = definition(case, named);
