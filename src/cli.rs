@@ -9,7 +9,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use clap_complete::Shell;
 
-use crate::browser::Origin;
+use crate::browser::typed_target;
 use crate::python::{Crowd, Engine};
 use crate::tui::theme::ThemeName;
 
@@ -108,8 +108,8 @@ pub struct CheckArgs {
     /// Write one line of JSON for each lesson, or for the app
     #[arg(long)]
     pub json: bool,
-    /// App only: a page to begin with, as a browser asks for it: /shop?page=1. May be given more than
-    /// once; links and forms of its answers are followed [default: /]
+    /// App only: a page to begin with: /shop?page=1. It is asked for as it is written, /../x too. May be
+    /// given more than once; links and forms of its answers are followed [default: /]
     #[arg(long = "path", value_name = "PATH", value_parser = page_path)]
     pub paths: Vec<String>,
     /// App only: stop sending requests after so many seconds [default: 30]
@@ -156,11 +156,9 @@ impl CheckArgs {
     }
 }
 
-/// A path to ask the app for, written as a browser sends it.
+/// A path to ask the app for, as it was typed: `/../x` is one of those an app must withstand.
 fn page_path(text: &str) -> Result<String, String> {
-    let is_path = text.starts_with('/');
-    let target = Origin::new("/", &[]).resolve(text).filter(|_| is_path);
-    target.ok_or_else(|| "a path begins with one '/', as in /shop".to_owned())
+    typed_target(text).ok_or_else(|| "a path begins with one '/', as in /shop".to_owned())
 }
 
 fn budget(text: &str) -> Result<Duration, String> {

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
+use super::climb::{self, Climbs};
 use super::cookies::CookieJar;
 use super::discover::Discovery;
 use super::head::{Compared, HeadComparison};
@@ -131,6 +132,7 @@ struct AppCheck<'a> {
     folder: PathBuf,
     queue: VecDeque<Planned>,
     discovery: Discovery,
+    climbs: Climbs,
     cookies: CookieJar,
     heads: HeadComparison,
     report: AppReport,
@@ -153,6 +155,7 @@ impl<'a> AppCheck<'a> {
             folder,
             queue: pages.chain(unknown_paths()).collect(),
             discovery: Discovery::new(host, &options.paths),
+            climbs: Climbs::default(),
             cookies: CookieJar::default(),
             heads: HeadComparison::default(),
             report,
@@ -252,11 +255,12 @@ impl<'a> AppCheck<'a> {
         let findings = analyzer.diagnose(exchange, &self.report.sources);
         self.report.is_unfinished |= findings.unfinished;
         let mut found = findings.diagnoses;
-        // About the check's own requests: every form reader reads as many bytes as `CONTENT_LENGTH` says, and
-        // none need know JSON.
+        // About the check's own requests: every form reader reads as many bytes as `CONTENT_LENGTH` says,
+        // none need know JSON, and no name has a slash in it.
         let is_own = |it: &Diagnosis| match it.mistake {
             Mistake::ChunkedInput => planned.probe.chunked,
             Mistake::JsonToFormHandler => true,
+            Mistake::PathEncodedSlash => planned.note == climb::NOTE,
             _ => false,
         };
         found.retain(|diagnosis| !is_own(diagnosis));
@@ -291,6 +295,11 @@ impl<'a> AppCheck<'a> {
         }
         if planned.follows {
             self.queue.extend(self.discovery.take(target, exchange));
+        }
+        let is_page = planned.compares || planned.is_found && planned.note != climb::NOTE;
+        if is_page && planned.method() == "GET" {
+            let climbs = self.climbs.take(target, exchange, &self.report.sources);
+            self.queue.extend(climbs);
         }
         if !planned.compares {
             return;

@@ -5,6 +5,7 @@
 
 mod app;
 mod bench;
+mod climb;
 mod cookies;
 mod course;
 mod discover;
