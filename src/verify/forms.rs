@@ -86,17 +86,17 @@ fn without_fields(form: &PageForm, action: &str) -> Planned {
 
 /// What a visitor puts into a field.
 fn value(field: &Field, filling: Filling) -> String {
-    let (kind, choices) = match field.kind.split_once(": ") {
-        Some((kind, choices)) => (kind, choices),
-        None => (field.kind.as_str(), ""),
-    };
     let preset = || (!field.value.is_empty()).then(|| field.value.clone());
-    let first = || choices.split(", ").next().unwrap_or(choices).to_owned();
-    let typed = match kind {
+    let first = || {
+        let mut choices = field.choices.iter();
+        let first = choices.find(|it| !it.is_empty());
+        first.cloned().unwrap_or_default()
+    };
+    let typed = match field.kind.as_str() {
         // The visitor does not see it.
         "hidden" => return field.value.clone(),
         _ if filling == Filling::Blank => return String::new(),
-        "checkbox" => return choices.to_owned(),
+        "checkbox" => return first(),
         "radio" | "select" => return preset().unwrap_or_else(first),
         // A browser lets nothing else into these; another client does.
         "email" => "zoe@example.org",
@@ -149,6 +149,15 @@ mod tests {
         let markup = "POST /buy thing=%3Ci%3E%22%26&count=%3Ci%3E%22%26&token=t&gift=on&size=small";
         let blank = "POST /buy thing=&count=&token=t";
         assert_eq!(sent(html), [odd, markup, blank, "POST /buy "]);
+    }
+
+    #[test]
+    fn what_can_be_chosen_is_sent_whole() {
+        let html = "<form method=post><select name=town><option>Paris, France<option>Bonn</select>\
+            <input type=radio name=size value='s: small, or so'><input type=checkbox name=a value='1, 2'></form>";
+        let sent = sent(html);
+        let expected = "POST /shop town=Paris%2C+France&size=s%3A+small%2C+or+so&a=1%2C+2";
+        assert_eq!(sent[0], expected);
     }
 
     #[test]
