@@ -167,15 +167,22 @@ impl PageForm {
             let why = "this form is sent as multipart/form-data, which takes a browser: press o";
             return Err(why.to_owned());
         }
-        let Some(path) = origin.resolve(&self.action) else {
-            let why = format!("this form is sent elsewhere, to {}", self.action);
-            return Err(why);
-        };
+        let path = origin.resolve(&self.action);
+        let path =
+            path.ok_or_else(|| format!("this form is sent elsewhere, to {}", self.action))?;
+        self.request_to(&path, values)
+    }
+
+    /// The same where its action is known to lead to this path, for a form that is not multipart.
+    ///
+    /// # Errors
+    /// When the fields cannot be encoded.
+    pub fn request_to(&self, path: &str, values: &[String]) -> Result<Request, String> {
         let form = self.submission(values);
         if self.method == "POST" {
             return Ok(Request {
                 method: self.method.clone(),
-                path,
+                path: path.to_owned(),
                 form: Some(form),
                 ..Request::default()
             });

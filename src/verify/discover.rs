@@ -86,17 +86,16 @@ impl Discovery {
     }
 
     fn form(&mut self, form: &PageForm, page: &str, origin: &Origin) -> Vec<Planned> {
+        let Some(action) = origin.resolve(&form.action) else {
+            return Vec::new();
+        };
         let names = form.fields.iter().map(|field| field.name.clone()).collect();
-        let action = origin.resolve(&form.action).unwrap_or_default();
         let key = (form.method.clone(), without_numbers(&action), names);
         if self.forms.len() >= MAX_FORMS || self.forms.contains(&key) {
             return Vec::new();
         }
-        let mut probes = form_probes(form, origin);
-        if probes.is_empty() {
-            return probes;
-        }
         self.forms.insert(key);
+        let mut probes = form_probes(form, &action);
         // It may show what was sent.
         let again = Planned::new("GET", page).cookies(Cookies::Sent);
         probes.push(again.note("after its form"));
@@ -148,7 +147,7 @@ mod tests {
     use rstest::rstest;
 
     use super::{Discovery, is_destructive};
-    use crate::browser::Origin;
+    use crate::browser::{Navigation, Origin};
 
     #[rstest]
     #[case("/log-out", true)]
@@ -156,6 +155,26 @@ mod tests {
     #[case("/items", false)]
     fn links_that_take_something_away_are_known(#[case] target: &str, #[case] expected: bool) {
         assert_eq!(is_destructive(target), expected);
+    }
+
+    #[test]
+    fn a_form_is_sent_once_and_never_elsewhere() {
+        let html = "<form method=post action=buy><input name=q></form>\
+            <form method=post action=https://example.org/><input name=q></form>";
+        let page = Navigation::parse(html.into()).unwrap();
+        let origin = Origin::new("/shop/", &["127.0.0.1:8080".into()]);
+        let mut discovery = Discovery::new("127.0.0.1:8080", &[]);
+        let forms = page.forms.iter().chain(&page.forms);
+        let found = forms.flat_map(|form| discovery.form(form, "/shop/", &origin));
+        let found: Vec<String> = found.map(|planned| planned.label()).collect();
+        let expected = [
+            "POST /shop/buy (its form, odd letters)",
+            "POST /shop/buy (its form, markup in q)",
+            "POST /shop/buy (its form, blank)",
+            "POST /shop/buy (its form, no fields)",
+            "GET /shop/ (after its form)",
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]

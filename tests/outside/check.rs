@@ -368,12 +368,50 @@ def application(environ, start_response):
         .map(|(name, _, seen)| (name, seen))
         .collect();
     let expected = [
-        ("html-unescaped", "POST /say (its form, markup)"),
+        ("html-unescaped", "POST /say (its form, markup in comment)"),
         ("raised-before-start", "POST /say (its form, no fields)"),
     ];
     let expected = expected.map(|(name, seen)| (name.to_owned(), vec![seen.to_owned()]));
     assert!(expected.iter().all(|it| seen.contains(it)), "{seen:?}");
     assert_eq!(seen.len(), 2, "{seen:?}");
+}
+
+#[test]
+fn markup_is_sent_one_field_at_a_time_and_found_behind_a_number() {
+    let app = "\
+from urllib.parse import parse_qs
+
+FORM = '''<form method=post action=/order><input type=number name=count><input name=wish>
+<input type=email name=mail><select name=town><option value=''>Choose<option>Paris, France</select></form>'''
+
+def application(environ, start_response):
+    headers = [('Content-Type', 'text/html; charset=utf-8')]
+    page = FORM
+    if environ['REQUEST_METHOD'] == 'POST' and environ['PATH_INFO'] == '/order':
+        size = int(environ.get('CONTENT_LENGTH') or 0)
+        fields = parse_qs(environ['wsgi.input'].read(size).decode('utf-8', 'replace'))
+        value = lambda name: fields.get(name, [''])[0]
+        try:
+            count = int(value('count'))
+        except ValueError:
+            start_response('400 Bad Request', headers)
+            return [b'a number, please']
+        if '@' not in value('mail') or value('town') != 'Paris, France':
+            start_response('400 Bad Request', headers)
+            return [b'your address, please']
+        page = '<p>%d of %s' % (count, value('wish'))
+    start_response('200 OK', headers)
+    return [page.encode()]
+";
+    let (code, told) = checked(app, &[]);
+    assert_eq!(code, Some(1), "{told}");
+    let found = found(&told);
+    let expected = vec!["POST /order (its form, markup in wish)".to_owned()];
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(
+        (found[0].0.as_str(), &found[0].2),
+        ("html-unescaped", &expected)
+    );
 }
 
 #[test]
