@@ -97,7 +97,7 @@ The forms on the pages of an app are really sent: let it use data that you can l
 Exit code:
   0  nothing is wrong
   1  there is an error or a warning, or a lesson's check failed
-  2  it could not be run, or the app answered 404 to every request")]
+  2  it could not be loaded or run, or no request was answered whole with anything but 404")]
 pub struct CheckArgs {
     /// A lesson: 1, 2, or a name such as form-post; without it all that you have begun. Or an app of your
     /// own, as for run: app.py, app.py:application, package.module:app

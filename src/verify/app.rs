@@ -85,6 +85,7 @@ pub fn app(
         checked: false,
         sources,
         pages: options.paths.clone(),
+        is_loaded,
         stopped: None,
     };
     for diagnosis in failed {
@@ -216,6 +217,7 @@ impl<'a> AppCheck<'a> {
             method: planned.method().to_owned(),
             target: planned.target().to_owned(),
             status: None,
+            whole: false,
         };
         let mut probe = planned.probe.clone();
         let ends = self.began + self.budget;
@@ -229,6 +231,8 @@ impl<'a> AppCheck<'a> {
         match answer(self.session, probe, ends + GRACE) {
             Ok(Some(exchange)) => {
                 asked.status = exchange.now().status().map(str::to_owned);
+                let left = planned.probe.leaves || exchange.now().client_gone;
+                asked.whole = asked.status.is_some() && !left;
                 self.report.requests.push(asked);
                 self.learn(planned, &exchange);
                 self.judge(planned, &exchange);

@@ -25,7 +25,7 @@ pub struct AppReport {
     pub diagnoses: Vec<Shown>,
     /// How many of the requests that were known by then were not sent.
     pub not_sent: usize,
-    /// Whether a page was reached at all.
+    /// Whether it could be loaded, and either made a mistake or answered a request whole, and not with 404.
     pub checked: bool,
     /// Whether mistakes may have been missed, because the source is too much to look into.
     pub is_unfinished: bool,
@@ -34,6 +34,9 @@ pub struct AppReport {
     /// The pages it began with.
     #[serde(skip)]
     pub(super) pages: Vec<String>,
+    /// Whether it could be loaded.
+    #[serde(skip)]
+    pub(super) is_loaded: bool,
     /// Why the last requests were not sent any more.
     #[serde(skip)]
     pub(super) stopped: Option<String>,
@@ -46,6 +49,8 @@ pub struct Asked {
     pub target: String,
     /// The status as the client got it; nothing when there was no answer.
     pub status: Option<String>,
+    /// Whether an answer came, and the check stayed until its end.
+    pub whole: bool,
 }
 
 /// What was found.
@@ -73,7 +78,7 @@ pub enum Outcome {
     Right,
     /// There is an error or a warning.
     Wrong,
-    /// No page was reached.
+    /// It could not be loaded, or no page of it was reached.
     Unchecked,
 }
 
@@ -134,12 +139,12 @@ impl AppReport {
     /// What it comes to; notes count for nothing.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
-        if self.count(Severity::Error) + self.count(Severity::Warning) > 0 {
-            Outcome::Wrong
-        } else if self.checked {
-            Outcome::Right
-        } else {
+        if !self.checked {
             Outcome::Unchecked
+        } else if self.count(Severity::Error) + self.count(Severity::Warning) > 0 {
+            Outcome::Wrong
+        } else {
+            Outcome::Right
         }
     }
 
@@ -168,8 +173,14 @@ impl AppReport {
     /// Puts the worst first, and says whether a page was reached.
     pub(super) fn finish(&mut self) {
         self.diagnoses.sort_by_key(|shown| shown.found.severity());
-        let mut answered = self.requests.iter().filter(|it| it.status.is_some());
-        self.checked = !self.diagnoses.is_empty() || answered.any(|it| !it.is_missing());
+        let mut answered = self.requests.iter().filter(|it| it.whole);
+        let is_reached = !self.diagnoses.is_empty() || answered.any(|it| !it.is_missing());
+        self.checked = self.is_loaded && is_reached;
+    }
+
+    /// How many requests were answered whole.
+    fn answered(&self) -> usize {
+        self.requests.iter().filter(|it| it.whole).count()
     }
 
     /// For people: each mistake, and how many there are.
@@ -208,14 +219,26 @@ impl AppReport {
                     visible(page)
                 );
             }
-        } else if self.stopped.is_none() {
-            let _ = writeln!(
-                text,
+        } else if self.is_loaded {
+            let _ = writeln!(text, "{}", self.unchecked_told());
+        }
+        text
+    }
+
+    /// Why nothing was checked of an app that was loaded, and what to do.
+    fn unchecked_told(&self) -> String {
+        let app = visible(&self.app);
+        let mut answers = self.requests.iter().filter(|it| it.status.is_some());
+        if self.answered() > 0 && answers.all(Asked::is_missing) {
+            return format!(
                 "Every answer was 404: name a page the app has, as in \
                  'wsgi-tutor check {app} --path /the/page'."
             );
         }
-        text
+        format!(
+            "No page was answered whole: name one whose answer ends, as in \
+             'wsgi-tutor check {app} --path /the/page', or give it more time with --budget."
+        )
     }
 
     /// The pages it began with that the app does not have.
@@ -229,7 +252,7 @@ impl AppReport {
 
     /// `2 errors, 1 note`
     fn found_told(&self) -> String {
-        if !self.checked {
+        if !self.checked && self.is_loaded {
             return "nothing was checked".to_owned();
         }
         let counts = [
@@ -242,16 +265,21 @@ impl AppReport {
             .filter(|(count, _)| *count > 0)
             .map(|(count, name)| counted(*count, name))
             .collect();
-        if found.is_empty() {
-            "nothing to complain about".to_owned()
-        } else {
+        if !found.is_empty() {
             found.join(", ")
+        } else if self.stopped.is_some() {
+            format!(
+                "nothing to complain about in the {} that came",
+                counted(self.answered(), "answer")
+            )
+        } else {
+            "nothing to complain about".to_owned()
         }
     }
 
     /// `20 requests to 4 paths`
     fn sent_told(&self) -> String {
-        if self.requests.is_empty() {
+        if !self.is_loaded {
             return "it could not be loaded".to_owned();
         }
         let path = |asked: &Asked| asked.target.split('?').next().map(str::to_owned);

@@ -137,25 +137,31 @@ fn an_app_may_be_in_a_module(#[case] target: &str) {
     assert_eq!(output.status.code(), Some(0), "{output:?}");
 }
 
-#[test]
-fn an_app_that_cannot_be_loaded_is_wrong() {
-    let output = check(
-        &[("app.py", "import no_such_module\n")],
-        &["app.py"],
-        SYSTEM,
-    );
-    assert_eq!(output.status.code(), Some(1));
+#[rstest]
+#[case(
+    "import no_such_module\n",
+    "import-error",
+    "ModuleNotFoundError: No module named 'no_such_module'"
+)]
+#[case("def application(environ\n", "import-error", "SyntaxError: ")]
+#[case("app = 5\n", "app-not-callable", "")]
+fn an_app_that_cannot_be_loaded_is_not_checked_and_told_why(
+    #[case] app: &str,
+    #[case] slug: &str,
+    #[case] why: &str,
+) {
+    let output = check(&[("app.py", app)], &["app.py"], SYSTEM);
+    assert_eq!(output.status.code(), Some(2));
     let said = said(&output);
-    assert!(
-        said.starts_with(
-            "error[import-error]: ModuleNotFoundError: No module named 'no_such_module'"
-        ),
-        "{said}"
-    );
-    assert!(
-        said.contains("app.py: 1 error (it could not be loaded, "),
-        "{said}"
-    );
+    let title = format!("error[{slug}]: {why}");
+    assert!(said.starts_with(&title), "{said}");
+    let last = said.lines().last().unwrap();
+    let end = "app.py: 1 error (it could not be loaded, ";
+    assert!(last.starts_with(end), "{said}");
+    let (code, told) = checked(app, &[]);
+    assert_eq!((code, &told["checked"]), (Some(2), &Value::from(false)));
+    assert_eq!(told["diagnoses"][0]["slug"], slug);
+    assert_eq!(told["diagnoses"][0]["seen"], Value::Array(Vec::new()));
 }
 
 #[test]
@@ -200,11 +206,48 @@ def application(environ, start_response):
     let output = check(&[("app.py", app)], &["app.py"], SYSTEM);
     let said = said(&output);
     assert!(
-        said.ends_with("An answer had no end, so 16 more requests were not sent.\n"),
+        said.starts_with("app.py: nothing was checked (1 request to 1 path, "),
         "{said}"
     );
-    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        said.ends_with(&format!(
+            "An answer had no end, so 16 more requests were not sent.\n{NOT_WHOLE}"
+        )),
+        "{said}"
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let (code, told) = checked(app, &["--budget", "2"]);
+    assert_eq!((code, &told["checked"]), (Some(2), &Value::from(false)));
+    let request = &told["requests"][0];
+    assert_eq!(
+        (&request["status"], &request["whole"]),
+        (&Value::from("200 OK"), &Value::from(false))
+    );
 }
+
+#[test]
+fn an_answer_without_end_behind_others_is_told_with_how_many_came() {
+    let app = "\
+def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    if environ['PATH_INFO'] == '/short':
+        return [b'short']
+    return iter(lambda: b'x' * 65536, b'')
+";
+    let arguments = ["app.py", "--path", "/short", "--path", "/long"];
+    let output = check(&[("app.py", app)], &arguments, SYSTEM);
+    assert_eq!(output.status.code(), Some(0));
+    let said = said(&output);
+    let begins =
+        "app.py: nothing to complain about in the 13 answers that came (15 requests to 2 paths, ";
+    assert!(said.starts_with(begins), "{said}");
+    let ends = "An answer had no end, so 16 more requests were not sent.\n";
+    assert!(said.ends_with(ends), "{said}");
+}
+
+/// What is said when no answer came to its end.
+const NOT_WHOLE: &str = "No page was answered whole: name one whose answer ends, as in \
+    'wsgi-tutor check app.py --path /the/page', or give it more time with --budget.\n";
 
 /// Checks an app with `--json`: the exit code, and what was told.
 fn checked(app: &str, arguments: &[&str]) -> (Option<i32>, Value) {
@@ -763,6 +806,11 @@ fn the_time_a_check_takes_has_a_limit() {
     let output = check(&[("app.py", SLOW)], &["app.py", "--budget", "2"], SYSTEM);
     assert_eq!(output.status.code(), Some(0));
     let said = said(&output);
+    let begins = "app.py: nothing to complain about in the ";
+    assert!(
+        said.starts_with(begins) && said.contains(" answers that came ("),
+        "{said}"
+    );
     let last = said.lines().last().unwrap();
     assert!(
         last.starts_with("The 2 s of --budget were used up, so ")
@@ -785,7 +833,9 @@ fn an_answer_that_takes_longer_than_the_whole_check_is_not_awaited() {
         "{said}"
     );
     assert!(
-        said.ends_with("GET / was not answered within the 1 s of --budget, so 16 more requests were not sent.\n"),
+        said.ends_with(&format!(
+            "GET / was not answered within the 1 s of --budget, so 16 more requests were not sent.\n{NOT_WHOLE}"
+        )),
         "{said}"
     );
     assert_eq!(output.status.code(), Some(2));
