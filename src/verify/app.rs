@@ -12,10 +12,11 @@ use anyhow::Context as _;
 use super::climb::{self, Climbs};
 use super::cookies::CookieJar;
 use super::discover::Discovery;
+use super::finding::Finding;
 use super::head::{Compared, HeadComparison};
 use super::planned::{Cookies, Planned, pair};
 use super::probes::{page_probes, unknown_paths};
-use super::report::{AppReport, Asked, Found};
+use super::report::{AppReport, Asked};
 use super::server_error::{Project, server_error};
 use crate::browser::Probe;
 use crate::diagnosis::{Analyzer, Diagnosis, Mistake, Sources};
@@ -89,7 +90,7 @@ pub fn app(
         stopped: None,
     };
     for diagnosis in failed {
-        report.take(Found::Diagnosis(Box::new(diagnosis)), None);
+        report.take(diagnosis.into(), None);
     }
     if is_loaded {
         let check = AppCheck::new(&session, folder, options, report);
@@ -282,8 +283,7 @@ impl<'a> AppCheck<'a> {
             sources: &self.report.sources,
         };
         let failed = server_error(exchange, &found, &project);
-        let diagnoses = found.into_iter().map(Box::new).map(Found::Diagnosis);
-        for it in diagnoses.chain(failed.map(Found::Finding)) {
+        for it in found.into_iter().map(Finding::from).chain(failed) {
             self.report.take(it, Some(&label));
         }
     }
@@ -322,7 +322,7 @@ impl<'a> AppCheck<'a> {
             Compared::Differs(found) => {
                 for finding in found {
                     let label = planned.label();
-                    self.report.take(Found::Finding(finding), Some(&label));
+                    self.report.take(finding, Some(&label));
                 }
             }
         }

@@ -4,15 +4,11 @@
 use std::collections::HashMap;
 
 use super::finding::{Finding, whole_line};
-use crate::diagnosis::{Severity, Sources};
+use crate::diagnosis::{Mistake, Sources};
 use crate::exchange::{Exchange, Moment};
 
 /// How often a difference must be seen: a page that changes from request to request has none.
 const ROUNDS: usize = 3;
-const WHY: &str = "Who sends HEAD wants the headers of GET without its body: caches, link checkers\n\
-                   and download managers take the length and the type of a page from it.";
-const SEE: &str = "RFC 9110, section 9.3.2";
-const FIX: &str = "the same status and headers for HEAD as for GET; the server leaves out the body";
 
 /// The answers to GET and HEAD of each page.
 #[derive(Debug, Default)]
@@ -76,7 +72,7 @@ impl HeadComparison {
             let started = exchange.now().started.as_ref();
             let spot = started.and_then(|it| whole_line(it.by.blame.as_ref()?, sources));
             for finding in &mut found {
-                finding.spot.clone_from(&spot);
+                finding.diagnosis.spot.clone_from(&spot);
             }
             Compared::Differs(found)
         }
@@ -124,10 +120,12 @@ fn differences(rounds: &[Round]) -> Vec<Finding> {
             |pair: &(&Answer, &Answer)| part(pair.0) == part(get) && part(pair.1) == part(head);
         pairs.iter().all(steady)
     };
+    // The place is that of the last answer to HEAD.
+    let finding = |mistake, message| Finding::of_check(mistake, message, None);
     let code: fn(&Answer) -> &str = |answer| answer.status.get(..3).unwrap_or_default();
     if code(get) != code(head) {
         let message = format!("HEAD is answered {}, and GET {}", head.status, get.status);
-        let found = is_steady(code).then(|| finding("head-status", message));
+        let found = is_steady(code).then(|| finding(Mistake::HeadStatus, message));
         return found.into_iter().collect();
     }
     let kind: fn(&Answer) -> &str = |answer| answer.content_type.as_deref().unwrap_or("none");
@@ -141,7 +139,7 @@ fn differences(rounds: &[Round]) -> Vec<Finding> {
             length(head),
             length(get)
         );
-        found.push(finding("head-content-length", message));
+        found.push(finding(Mistake::HeadContentLength, message));
     }
     let same_type = kind(head).eq_ignore_ascii_case(kind(get));
     if !same_type && is_steady(kind) {
@@ -150,21 +148,7 @@ fn differences(rounds: &[Round]) -> Vec<Finding> {
             kind(head),
             kind(get)
         );
-        found.push(finding("head-content-type", message));
+        found.push(finding(Mistake::HeadContentType, message));
     }
     found
-}
-
-fn finding(name: &'static str, message: String) -> Finding {
-    Finding {
-        name,
-        severity: Severity::Warning,
-        message,
-        subject: String::new(),
-        spot: None,
-        why: WHY,
-        see: SEE,
-        fix: FIX,
-        notes: Vec::new(),
-    }
 }

@@ -10,7 +10,6 @@ mod cookies;
 mod course;
 mod discover;
 mod finding;
-mod finding_text;
 mod forms;
 mod head;
 mod learner;

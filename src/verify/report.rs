@@ -6,8 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::finding::Finding;
-use super::finding_text::finding_text;
-use crate::diagnosis::{Diagnosis, Severity, Sources, report};
+use crate::diagnosis::{Severity, Sources};
 use crate::exchange::visible;
 use crate::python::About;
 
@@ -53,21 +52,11 @@ pub struct Asked {
     pub whole: bool,
 }
 
-/// What was found.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum Found {
-    /// In a single exchange.
-    Diagnosis(Box<Diagnosis>),
-    /// By `check` itself.
-    Finding(Finding),
-}
-
 /// What was found, and the requests that showed it.
 #[derive(Debug, Serialize)]
 pub struct Shown {
     #[serde(flatten)]
-    pub found: Found,
+    pub found: Finding,
     /// As `GET /`; none where it shows without a request.
     pub seen: Vec<String>,
 }
@@ -92,40 +81,13 @@ impl Asked {
     }
 }
 
-impl Found {
-    fn severity(&self) -> Severity {
-        match self {
-            Self::Diagnosis(diagnosis) => diagnosis.severity,
-            Self::Finding(finding) => finding.severity,
-        }
-    }
-
-    /// Whether another one is the same mistake in the same place.
-    fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Diagnosis(one), Self::Diagnosis(other)) => {
-                one.mistake == other.mistake && one.spot == other.spot
-            }
-            (Self::Finding(one), Self::Finding(other)) => one.is_same(other),
-            _ => false,
-        }
-    }
-
-    fn told(&self, sources: &Sources, seen: &[(&str, String)]) -> String {
-        match self {
-            Self::Diagnosis(diagnosis) => report::told_with(diagnosis, sources, seen),
-            Self::Finding(finding) => finding_text(finding, sources, seen),
-        }
-    }
-}
-
 impl Shown {
     /// A note that says which requests showed it.
     fn seen_told(&self) -> Option<(&'static str, String)> {
-        let shown: Vec<String> = match &self.found {
-            Found::Diagnosis(_) => self.seen.iter().take(1).map(|it| visible(it)).collect(),
-            // Each page may have a reason of its own.
-            Found::Finding(_) => first_of_each_path(&self.seen),
+        let shown: Vec<String> = if self.found.is_of_pages() {
+            first_of_each_path(&self.seen)
+        } else {
+            self.seen.iter().take(1).map(|it| visible(it)).collect()
         };
         let others = match self.seen.len() - shown.len() {
             0 => String::new(),
@@ -154,7 +116,7 @@ impl AppReport {
     }
 
     /// Takes what a request showed; what is known is only counted.
-    pub(super) fn take(&mut self, found: Found, request: Option<&str>) {
+    pub(super) fn take(&mut self, found: Finding, request: Option<&str>) {
         let mut seen = request.map(str::to_owned);
         let mut known = self.diagnoses.iter_mut();
         match known.find(|known| known.found.is_same(&found)) {
@@ -188,8 +150,7 @@ impl AppReport {
     pub fn told(&self) -> String {
         let mut text = String::new();
         for shown in &self.diagnoses {
-            let seen: Vec<(&str, String)> = shown.seen_told().into_iter().collect();
-            text.push_str(&shown.found.told(&self.sources, &seen));
+            text.push_str(&shown.found.told(&self.sources, shown.seen_told()));
             text.push('\n');
         }
         let app = visible(&self.app);

@@ -4,16 +4,13 @@
 use std::path::{Path, PathBuf};
 
 use super::finding::{Finding, whole_line};
-use crate::diagnosis::{Diagnosis, Severity, Sources, Spot};
+use crate::diagnosis::{Diagnosis, Mistake, Severity, Sources, Spot};
 use crate::exchange::{Exchange, Traceback};
 
 /// Methods that every app knows; another one may be answered 501 (RFC 9110, section 15.6.2).
 const KNOWN_METHODS: [&str; 3] = ["GET", "HEAD", "POST"];
 /// Characters of a line of the log that are told.
 const MAX_LOG: usize = 200;
-const WHY: &str = "A status from 500 on tells the visitor that the app failed, and not that the\n\
-                   request was wrong.";
-const SEE: &str = "RFC 9110, section 15.6";
 
 /// The files of the project, as far as a traceback is concerned.
 pub struct Project<'a> {
@@ -74,15 +71,9 @@ pub fn server_error(
         format!("the answer is {status}; the log holds no exception")
     };
     Some(Finding {
-        name: "server-error",
-        severity: Severity::Error,
         subject: traceback.map_or_else(|| status.to_owned(), Traceback::into_type),
-        message,
-        spot,
-        why: WHY,
-        see: SEE,
-        fix: "",
         notes,
+        ..Finding::of_check(Mistake::ServerError, message, spot)
     })
 }
 

@@ -708,6 +708,7 @@ def application(environ, start_response):
         (&finding["line"], &finding["elsewhere"]),
         (&Value::from(3), &Value::Null)
     );
+    is_told_alike_and_explained(app, finding);
 }
 
 #[test]
@@ -764,6 +765,29 @@ fn head_that_is_no_get_is_told(#[case] lines: &str, #[case] name: &str, #[case] 
     assert_eq!(found(&told), [expected], "{told}");
     assert_eq!(told["diagnoses"][0]["message"], message);
     assert_eq!(told["diagnoses"][0]["severity"], "warning");
+    let app = answers_head(lines);
+    is_told_alike_and_explained(&app, &told["diagnoses"][0]);
+}
+
+/// That the text has the same example as the JSON and calls it one, and that the mistake is explained by its name.
+fn is_told_alike_and_explained(app: &str, told: &Value) {
+    let said = said(&check(&[("app.py", app)], &["app.py"], SYSTEM));
+    let example = told["example"].as_str().unwrap();
+    let first = example.lines().next().unwrap();
+    assert!(
+        said.contains(&format!(" = for example: {first}\n")),
+        "{said}"
+    );
+    assert!(!said.contains("= instead: "), "{said}");
+    assert_eq!(told["fix"], Value::Null);
+    let slug = told["slug"].as_str().unwrap();
+    let explained = Command::new(env!("CARGO_BIN_EXE_wsgi-tutor"))
+        .args(["explain", slug])
+        .output()
+        .unwrap();
+    assert!(explained.status.success());
+    let explained = String::from_utf8(explained.stdout).unwrap();
+    assert!(explained.starts_with(&format!("{slug}\n")), "{explained}");
 }
 
 #[rstest]

@@ -44,14 +44,19 @@ fn examine(mistake: Mistake, engine: Engine) -> Vec<String> {
     let (slug, explanation) = (mistake.slug(), mistake.explanation());
     let Explanation { wrong, right, .. } = explanation;
     let sends = sends(&comments(&explanation.request));
-    let mut results = vec![("right", "by check", by_check(right, engine), vec![])];
+    let mut results = vec![(
+        "right",
+        "by check",
+        by_check(right, mistake, engine),
+        vec![],
+    )];
     if !explanation.request.is_empty() {
         let found = by_requests(right, &sends, engine);
         results.push(("right", "by its requests", found, vec![]));
     }
     if slug != "import-cgi" || !python_has_cgi(engine) {
         let (way, found) = if explanation.request.is_empty() {
-            ("by check", by_check(wrong, engine))
+            ("by check", by_check(wrong, mistake, engine))
         } else {
             ("by its requests", by_requests(wrong, &sends, engine))
         };
@@ -86,15 +91,16 @@ fn comments(requests: &[String]) -> String {
     comments
 }
 
-/// The names of what `wsgi-tutor check` finds. An example may answer 500 or 503 on purpose, which is what
-/// some of them are about.
-fn by_check(app: &str, engine: Engine) -> Vec<String> {
+/// The names of what `wsgi-tutor check` finds in an example for this mistake. It may answer 500 or 503 on
+/// purpose, which is what some of them are about.
+fn by_check(app: &str, mistake: Mistake, engine: Engine) -> Vec<String> {
     let output = check(&[("app.py", app)], &["app.py", "--json"], engine);
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     let diagnoses = told["diagnoses"].as_array().unwrap();
     let slug = |it: &Value| it["slug"].as_str().unwrap().to_owned();
     let slugs = diagnoses.iter().map(slug);
-    slugs.filter(|it| it != "server-error").collect()
+    let is_on_purpose = |it: &String| it == "server-error" && mistake != Mistake::ServerError;
+    slugs.filter(|it| !is_on_purpose(it)).collect()
 }
 
 fn by_requests(app: &str, sends: &[Sent], engine: Engine) -> Vec<String> {

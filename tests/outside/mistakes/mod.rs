@@ -48,7 +48,11 @@ fn each_mistake_is_found_on_its_line_and_nothing_else(#[case] engine: Engine) {
 
 #[test]
 fn there_are_enough_cases() {
-    let mut counts: BTreeMap<&str, usize> = Mistake::ALL.iter().map(|it| (it.slug(), 0)).collect();
+    // What only check finds has its apps in the tests of check.
+    let of_exchange = Mistake::ALL
+        .iter()
+        .filter(|it| !Mistake::OF_CHECK.contains(it));
+    let mut counts: BTreeMap<&str, usize> = of_exchange.map(|it| (it.slug(), 0)).collect();
     let cases = all();
     let mut right = 0;
     for case in &cases {
