@@ -11,6 +11,7 @@ mod course;
 mod discover;
 mod finding;
 mod forms;
+mod handler;
 mod head;
 mod learner;
 mod planned;

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::finding::{Finding, whole_line};
+use super::handler::Handler;
 use crate::diagnosis::{Diagnosis, Mistake, Severity, Sources, Spot};
 use crate::exchange::{Exchange, Traceback};
 
@@ -54,8 +55,12 @@ pub fn server_error(
     if diagnoses.iter().any(is_there) {
         return None;
     }
-    // Without a traceback, the line that made this answer.
-    let answered_at = || moment.started.as_ref()?.by.blame.as_ref();
+    let handler = Handler::of(exchange, project.sources).filter(|_| traceback.is_none());
+    // Without a traceback, the handler this answer was given in, or the line that made it.
+    let answered_at = || match &handler {
+        Some(handler) => Some(&handler.place),
+        None => moment.started.as_ref()?.by.blame.as_ref(),
+    };
     let spot = spot.or_else(|| whole_line(answered_at()?, project.sources));
     let mut notes = Vec::new();
     let message = if let Some(traceback) = &traceback {
@@ -68,13 +73,34 @@ pub fn server_error(
         let mut lines = moment.logged.lines().map(str::trim_end).rev();
         let last = lines.find(|line| !line.is_empty());
         notes.extend(last.map(|line| ("log", line.chars().take(MAX_LOG).collect())));
-        format!("the answer is {status}; the log holds no exception")
+        match &handler {
+            Some(handler) => format!(
+                "the application itself answers {status}: this except caught {}, and the log holds no traceback",
+                caught(handler)
+            ),
+            None => format!("the answer is {status}; the log holds no exception"),
+        }
     };
     Some(Finding {
-        subject: traceback.map_or_else(|| status.to_owned(), Traceback::into_type),
+        subject: match traceback {
+            Some(traceback) => traceback.into_type(),
+            None => handler.map_or_else(|| status.to_owned(), |it| caught(&it)),
+        },
         notes,
         ..Finding::of_check(Mistake::ServerError, message, spot)
     })
+}
+
+/// What a handler caught, as far as the record holds it.
+fn caught(handler: &Handler) -> String {
+    let exception = handler.exception.as_deref().unwrap_or("an exception");
+    match &handler.raised {
+        Some(raised) if raised.file == handler.place.file => {
+            format!("{exception} of line {}", raised.line)
+        }
+        Some(raised) => format!("{exception} of {raised}"),
+        None => exception.to_owned(),
+    }
 }
 
 impl Project<'_> {

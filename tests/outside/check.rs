@@ -682,6 +682,45 @@ def app(environ):
     assert!(said.contains("app.py: 1 error (17 requests"), "{said}");
 }
 
+#[rstest]
+#[case::with_a_name("except Exception as error:", "ValueError of line 11")]
+#[case::without_one("except Exception:", "an exception of line 11")]
+#[case::bare("except:", "an exception of line 11")]
+fn a_5xx_of_the_applications_own_is_placed_on_its_handler(
+    #[case] handler: &str,
+    #[case] caught: &str,
+) {
+    let app = format!(
+        "\
+def failed(start_response):
+    start_response('500 Internal Server Error', [('Content-Type', 'text/plain')])
+    return [b'sorry']
+
+def application(environ, start_response):
+    try:
+        settings = {{}}['settings']
+    except KeyError:
+        settings = None
+    try:
+        number = int(environ['QUERY_STRING'])
+    {handler}
+        return failed(start_response)
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [b'%d' % number]
+"
+    );
+    let (code, told) = checked(&app, &[]);
+    assert_eq!(code, Some(1));
+    let found = found(&told);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].0.as_str(), found[0].1), ("server-error", 12));
+    let message = format!(
+        "the application itself answers 500 Internal Server Error: this except caught {caught}, \
+         and the log holds no traceback"
+    );
+    assert_eq!(told["diagnoses"][0]["message"], message);
+}
+
 #[test]
 fn a_5xx_is_an_error_without_an_exception_too() {
     let app = "\
