@@ -81,7 +81,7 @@ pub fn app(
         python,
         requests: Vec::new(),
         diagnoses: Vec::new(),
-        is_unfinished: false,
+        analysis_incomplete: false,
         not_sent: 0,
         checked: false,
         sources,
@@ -258,7 +258,7 @@ impl<'a> AppCheck<'a> {
         let label = planned.label();
         let analyzer = self.session.analyzer();
         let findings = analyzer.diagnose(exchange, &self.report.sources);
-        self.report.is_unfinished |= findings.unfinished;
+        self.report.analysis_incomplete |= findings.unfinished;
         let mut found = findings.diagnoses;
         // About the check's own requests: every form reader reads as many bytes as `CONTENT_LENGTH` says,
         // none need know JSON, and no name has a slash in it.

@@ -26,8 +26,8 @@ pub struct AppReport {
     pub not_sent: usize,
     /// Whether it could be loaded, and either made a mistake or answered a request whole, and not with 404.
     pub checked: bool,
-    /// Whether mistakes may have been missed, because the source is too much to look into.
-    pub is_unfinished: bool,
+    /// Whether mistakes may have been missed, because the source was too much to look into.
+    pub analysis_incomplete: bool,
     #[serde(skip)]
     pub(super) sources: Sources,
     /// The pages it began with.
@@ -169,7 +169,7 @@ impl AppReport {
                 count => writeln!(text, "{why}, so {count} more requests were not sent."),
             };
         }
-        if self.is_unfinished {
+        if self.analysis_incomplete {
             text.push_str("Not everything in the source could be looked into: mistakes may have been missed.\n");
         }
         if self.checked {

@@ -107,6 +107,38 @@ fn a_wrong_app_is_told_each_mistake_once_with_its_place(#[case] engine: Engine) 
 }
 
 #[test]
+fn source_that_is_too_much_is_said_to_be() {
+    let app = format!("{RIGHT}\n{}", "x = 1\n".repeat(100_000));
+    let (code, told) = checked(&app, &[]);
+    assert_eq!((code, found(&told)), (Some(0), Vec::new()));
+    assert_eq!(told["analysis_incomplete"], true);
+    let said = said(&check(&[("app.py", &app)], &["app.py"], SYSTEM));
+    let ends =
+        "Not everything in the source could be looked into: mistakes may have been missed.\n";
+    assert!(said.ends_with(ends), "{said}");
+}
+
+#[test]
+fn all_that_is_told_as_json_is_documented() {
+    let (_, told) = checked(WRONG, &[]);
+    assert_eq!(told["analysis_incomplete"], false);
+    let documentation = include_str!("../../docs/json.md");
+    let about_check = documentation
+        .split("## `wsgi-tutor check app.py --json`")
+        .nth(1);
+    let about_check = about_check.unwrap().split("\n## ").next().unwrap();
+    let is_in = |text: &str, key: &String| text.contains(&format!("`{key}`"));
+    let keys =
+        |value: &Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
+    for key in [keys(&told), keys(&told["requests"][0])].concat() {
+        assert!(is_in(about_check, &key), "{key}");
+    }
+    for key in keys(&told["diagnoses"][0]) {
+        assert!(is_in(documentation, &key), "{key}");
+    }
+}
+
+#[test]
 fn the_mistakes_of_an_app_are_told_as_compilers_tell_them() {
     let output = check(&[("app.py", WRONG)], &["app.py:application"], SYSTEM);
     let said = said(&output);
