@@ -101,6 +101,7 @@ fn started(headers: &[(&str, &str)]) -> EventKind {
                 .collect(),
             exc_info: false,
             mounted: None,
+            library: None,
             by: by(2),
         }
         .into(),

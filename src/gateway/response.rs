@@ -87,6 +87,7 @@ impl Response {
                 headers: Vec::new(),
                 exc_info: false,
                 mounted: None,
+                library: None,
                 by: By::default(),
             }
             .into()
@@ -257,6 +258,7 @@ mod tests {
                     .collect(),
                 exc_info: false,
                 mounted: None,
+                library: None,
                 by: By::default(),
             }
             .into(),
@@ -306,6 +308,7 @@ mod tests {
                     .into(),
                 exc_info: false,
                 mounted: None,
+                library: None,
                 by: By::default(),
             }
             .into(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnosis::{Diagnosis, Mistake, Severity, Sources, Spot, report};
-use crate::exchange::{Blame, visible};
+use crate::exchange::{Blame, StartResponse, visible};
 
 /// A mistake that was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -62,4 +62,16 @@ impl Finding {
 pub fn whole_line(place: &Blame, sources: &Sources) -> Option<Spot> {
     let span = sources.get(&place.file)?.whole_line(place.line);
     Some(Spot::of(&place.file, span))
+}
+
+/// Who made an answer, when a library did so for the line that is shown: a response object of `WebOb`, say.
+/// (A library may also hand on what the project gave it; then the project calls it as `start_response`.)
+pub fn made_by(started: &StartResponse, sources: &Sources) -> Option<(&'static str, String)> {
+    let library = started.library.as_ref()?;
+    let place = &started.by.calls.first()?.place;
+    let line = sources.get(&place.file)?.line(place.line);
+    let is_call = |(at, name): (usize, &str)| line[at + name.len()..].trim_start().starts_with('(');
+    let mut named = line.match_indices("start_response");
+    let note = format!("{library}, which is not a file of the project");
+    (!named.any(is_call)).then_some(("made by", note))
 }

@@ -144,6 +144,7 @@ def read():
             headers: Vec::new(),
             exc_info: false,
             mounted: None,
+            library: None,
             by: By {
                 blame: steps.last().map(|(_, line)| place(*line)),
                 calls: Vec::new(),

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::finding::{Finding, whole_line};
+use super::finding::{Finding, made_by, whole_line};
 use crate::diagnosis::{Mistake, Sources};
 use crate::exchange::{Exchange, Moment};
 
@@ -71,7 +71,9 @@ impl HeadComparison {
         } else {
             let started = exchange.now().started.as_ref();
             let spot = started.and_then(|it| whole_line(it.by.blame.as_ref()?, sources));
+            let made_by = started.and_then(|it| made_by(it, sources));
             for finding in &mut found {
+                finding.notes.extend(made_by.clone());
                 finding.diagnosis.spot.clone_from(&spot);
             }
             Compared::Differs(found)

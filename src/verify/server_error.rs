@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::finding::{Finding, whole_line};
+use super::finding::{Finding, made_by, whole_line};
 use super::handler::Handler;
 use crate::diagnosis::{Diagnosis, Mistake, Severity, Sources, Spot};
 use crate::exchange::{Exchange, Traceback};
@@ -73,6 +73,8 @@ pub fn server_error(
         let mut lines = moment.logged.lines().map(str::trim_end).rev();
         let last = lines.find(|line| !line.is_empty());
         notes.extend(last.map(|line| ("log", line.chars().take(MAX_LOG).collect())));
+        let started = moment.started.as_deref().filter(|_| handler.is_none());
+        notes.extend(started.and_then(|it| made_by(it, project.sources)));
         match &handler {
             Some(handler) => format!(
                 "the application itself answers {status}: this except caught {}, and the log holds no traceback",

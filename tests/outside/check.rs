@@ -861,6 +861,68 @@ fn is_told_alike_and_explained(app: &str, told: &Value) {
     assert!(explained.starts_with(&format!("{slug}\n")), "{explained}");
 }
 
+/// A library with a response object, as `WebOb` has one, and a wrapper that only hands `start_response` on.
+const LIBRARY: &str = "\
+class Response:
+    def __init__(self, status, body):
+        self.status, self.body = status, body
+
+    def __call__(self, environ, start_response):
+        length = ('Content-Length', str(len(self.body)))
+        start_response(self.status, [('Content-Type', 'text/plain'), length])
+        return [self.body]
+
+def wrapped(app):
+    def inner(environ, start_response):
+        def hand_on(status, headers, exc_info=None):
+            return start_response(status, headers)
+        return app(environ, hand_on)
+    return inner
+";
+
+#[rstest]
+#[case::head("b'' if is_head else b'Hello'", "200 OK", "head-content-length", true)]
+#[case::error("b'Hello'", "503 Service Unavailable", "server-error", true)]
+#[case::handed_on("b'' if is_head else b'Hello'", "200 OK", "head-content-length", false)]
+fn an_answer_that_a_library_made_is_said_to_be(
+    #[case] body: &str,
+    #[case] status: &str,
+    #[case] slug: &str,
+    #[case] is_made: bool,
+) {
+    let answer = if is_made {
+        "return library.Response(status, body)(environ, start_response)"
+    } else {
+        "start_response(status, [('Content-Length', str(len(body)))])\n    return [body]"
+    };
+    let app = format!(
+        "\
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent / 'lib/site-packages'))
+import library
+
+@library.wrapped
+def app(environ, start_response):
+    is_head = environ['REQUEST_METHOD'] == 'HEAD'
+    status, body = '{status}', {body}
+    {answer}
+"
+    );
+    let files = [
+        ("app.py", app.as_str()),
+        ("lib/site-packages/library.py", LIBRARY),
+    ];
+    let output = check(&files, &["app.py"], SYSTEM);
+    assert_eq!(output.status.code(), Some(1));
+    let said = said(&output);
+    assert!(said.contains(&format!("[{slug}]: ")), "{said}");
+    assert!(said.contains("/app.py:11:5\n"), "{said}");
+    let note = " = made by: library, which is not a file of the project\n";
+    assert_eq!(said.contains(note), is_made, "{said}");
+}
+
 #[rstest]
 #[case::the_server_leaves_the_body_out("get = b''")]
 #[case::a_length_is_not_needed("del headers[1]; get = b''")]
