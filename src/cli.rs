@@ -409,46 +409,36 @@ fn one_line(error: &clap::Error) -> String {
     }
 }
 
+/// What the commands take, and an example of each.
+const TAKES: [(&str, &str, &str); 5] = [
+    ("run", "takes one app", "run app.py"),
+    ("show", "takes one file", "show exchange-1.json"),
+    (
+        "check",
+        "takes a lesson and a step, or an app",
+        "check app.py",
+    ),
+    ("explain", "takes one word", "explain PATH_INFO"),
+    ("lesson", "opens one lesson", "lesson 1"),
+];
+
 /// A word or an option too many; what is right depends on the command it stands behind.
 fn unknown(argument: &str, error: &clap::Error) -> String {
     let usage = error
         .get(ContextKind::Usage)
         .map_or(String::new(), ToString::to_string);
-    let command = if usage.contains("wsgi-tutor run") {
-        "run"
-    } else if usage.contains("wsgi-tutor show") {
-        "show"
-    } else if usage.contains("wsgi-tutor check") {
-        "check"
-    } else {
-        "lesson"
-    };
-    if usage.contains("wsgi-tutor list") {
-        format!("'list' takes nothing more, and '{argument}' is more")
-    } else if usage.contains("wsgi-tutor explain") {
-        format!(
-            "'{argument}' is one too many; 'explain' takes one word, as in 'wsgi-tutor explain PATH_INFO'"
-        )
-    } else if argument.starts_with('-') {
-        format!(
-            "'{argument}' is not understood; the options of '{command}' are {}",
-            options(command)
-        )
-    } else if command == "show" {
-        format!(
-            "'{argument}' is one too many; 'show' takes one file, as in 'wsgi-tutor show exchange-1.json'"
-        )
-    } else if command == "check" {
-        format!(
-            "'{argument}' is one too many; 'check' takes a lesson and a step, or an app, as in 'wsgi-tutor check app.py'"
-        )
-    } else if command == "run" {
-        format!("'{argument}' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")
-    } else {
-        format!(
-            "'{argument}' is one too many; 'lesson' opens one lesson, as in 'wsgi-tutor lesson 1'"
-        )
+    let is_of = |name: &str| usage.contains(&format!("wsgi-tutor {name}"));
+    if is_of("list") {
+        return format!("'list' takes nothing more, and '{argument}' is more");
     }
+    let [.., lesson] = TAKES;
+    let mut rows = TAKES.into_iter();
+    let (name, takes, example) = rows.find(|(name, ..)| is_of(name)).unwrap_or(lesson);
+    if argument.starts_with('-') && name != "explain" {
+        let options = options(name);
+        return format!("'{argument}' is not understood; the options of '{name}' are {options}");
+    }
+    format!("'{argument}' is one too many; '{name}' {takes}, as in 'wsgi-tutor {example}'")
 }
 
 fn commands() -> String {

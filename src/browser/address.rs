@@ -29,9 +29,12 @@ impl Origin {
         origin.at(&page)
     }
 
-    /// The same for a page that names another base for its addresses.
+    /// The same for a page that may name another base for its addresses.
     #[must_use]
-    pub fn based(self, base: &str) -> Self {
+    pub fn for_page(self, base: Option<&str>) -> Self {
+        let Some(base) = base else {
+            return self;
+        };
         match self.resolve(base) {
             Some(base) => self.at(&base),
             None => Self {
@@ -244,9 +247,9 @@ mod tests {
 
     #[test]
     fn a_page_may_name_another_base() {
-        let here = origin("/a").based("/b/c?d");
+        let here = origin("/a").for_page(Some("/b/c?d"));
         assert_eq!(here.resolve("e").as_deref(), Some("/b/e"));
-        let elsewhere = origin("/a").based("https://example.org/");
+        let elsewhere = origin("/a").for_page(Some("https://example.org/"));
         assert_eq!(elsewhere.resolve("/e"), None);
         assert_eq!(
             elsewhere.resolve("http://shop.test/e").as_deref(),

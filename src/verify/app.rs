@@ -170,7 +170,7 @@ impl<'a> AppCheck<'a> {
     fn run(mut self, progress: &mut dyn FnMut(&str)) -> anyhow::Result<AppReport> {
         while let Some(planned) = self.queue.pop_front() {
             let cookies = self.cookies.header(planned.target());
-            if planned.cookies == Cookies::Required && cookies.is_none() {
+            if !is_due(&planned, cookies.as_deref()) {
                 continue;
             }
             if self.began.elapsed() >= self.budget {
@@ -205,11 +205,12 @@ impl<'a> AppCheck<'a> {
     }
 
     fn stop(&mut self, why: String) {
-        let jar = &self.cookies;
-        let is_sent = |planned: &&Planned| {
-            planned.cookies != Cookies::Required || jar.header(planned.target()).is_some()
-        };
-        self.report.not_sent = self.queue.iter().filter(is_sent).count();
+        let mut left = 0;
+        for planned in &self.queue {
+            let cookies = self.cookies.header(planned.target());
+            left += usize::from(is_due(planned, cookies.as_deref()));
+        }
+        self.report.not_sent = left;
         self.report.stopped = Some(why);
     }
 
@@ -327,6 +328,11 @@ impl<'a> AppCheck<'a> {
             }
         }
     }
+}
+
+/// Whether a request is sent with these cookies: one that is all about them is not sent without any.
+fn is_due(planned: &Planned, cookies: Option<&str>) -> bool {
+    planned.cookies != Cookies::Required || cookies.is_some()
 }
 
 /// The exchange of a probe; nothing when it did not end in time.

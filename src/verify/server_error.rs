@@ -1,12 +1,13 @@
 //! Answers with a 5xx status: the app says that it failed. A framework catches the exception that was
 //! the reason, and writes it into its log.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::finding::{Finding, made_by, whole_line};
 use super::handler::Handler;
 use crate::diagnosis::{Diagnosis, Mistake, Severity, Sources, Spot};
-use crate::exchange::{Exchange, Traceback};
+use crate::exchange::{Blame, Exchange, Traceback};
+use crate::python::project::is_passed_over;
 
 /// Methods that every app knows; another one may be answered 501 (RFC 9110, section 15.6.2).
 const KNOWN_METHODS: [&str; 3] = ["GET", "HEAD", "POST"];
@@ -111,15 +112,14 @@ impl Project<'_> {
         let mut calls = traceback.calls.iter().rev();
         let (file, line) = calls.find(|(file, _)| self.has(file))?;
         let file = self.folder.join(file).to_string_lossy().into_owned();
-        let columns = self.sources.get(&file).map(|source| {
-            let span = source.whole_line(*line);
-            span.columns
-        });
-        Some(Spot {
-            file,
-            line: *line,
-            columns,
-        })
+        let line = *line;
+        let place = Blame { file, line };
+        let whole = whole_line(&place, self.sources);
+        Some(whole.unwrap_or(Spot {
+            file: place.file,
+            line,
+            columns: None,
+        }))
     }
 
     /// The place where it was raised, when that is none of the project's.
@@ -128,20 +128,13 @@ impl Project<'_> {
         (!self.has(file)).then(|| format!("{file}:{line}, which is not a file of the project"))
     }
 
-    /// Whether a file is the project's own: below its folder, and in no virtual environment.
+    /// Whether a file is the project's own: below its folder, and in none of a tool or of a library.
     fn has(&self, file: &str) -> bool {
-        let file: PathBuf = self.folder.join(file);
-        if self.sources.get(&file.to_string_lossy()).is_some() {
+        let path = self.folder.join(file);
+        if self.sources.get(&path.to_string_lossy()).is_some() {
             return true;
         }
-        let Ok(inside) = file.strip_prefix(self.folder) else {
-            return false;
-        };
-        let mut folders = inside.ancestors().skip(1);
-        let is_passed_over = |folder: &Path| {
-            folder.ends_with("site-packages")
-                || self.folder.join(folder).join("pyvenv.cfg").exists()
-        };
-        file.is_file() && !folders.any(is_passed_over)
+        let below = path.ancestors().take_while(|it| *it != self.folder);
+        path.starts_with(self.folder) && path.is_file() && !below.into_iter().any(is_passed_over)
     }
 }
