@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 #[cfg(feature = "embedded-python")]
 use crate::support::EMBEDDED;
-use crate::support::{Engine, SYSTEM};
+use crate::support::{Engine, SYSTEM, write_files};
 
 const RIGHT: &str = "\
 def application(environ, start_response):
@@ -36,11 +36,7 @@ def application(environ, start_response):
 /// Checks an app in a folder with these files.
 pub fn check(files: &[(&str, &str)], arguments: &[&str], engine: Engine) -> Output {
     let folder = TempDir::new().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
+    write_files(folder.path(), files);
     Command::new(env!("CARGO_BIN_EXE_wsgi-tutor"))
         .arg("check")
         .args(arguments)
@@ -75,9 +71,8 @@ fn a_right_app_gets_nothing(#[case] engine: Engine) {
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
 #[case::system(SYSTEM)]
 fn a_wrong_app_is_told_each_mistake_once_with_its_place(#[case] engine: Engine) {
-    let output = check(&[("app.py", WRONG)], &["app.py", "--json"], engine);
-    assert_eq!(output.status.code(), Some(1));
-    let told: Value = serde_json::from_str(&said(&output)).unwrap();
+    let (code, told) = checked(WRONG, &[], engine);
+    assert_eq!(code, Some(1));
     assert_eq!(told["app"], "app.py");
     assert_eq!(told["requests"].as_array().unwrap().len(), 17);
     let diagnoses = told["diagnoses"].as_array().unwrap();
@@ -109,7 +104,7 @@ fn a_wrong_app_is_told_each_mistake_once_with_its_place(#[case] engine: Engine) 
 #[test]
 fn source_that_is_too_much_is_said_to_be() {
     let app = format!("{RIGHT}\n{}", "x = 1\n".repeat(100_000));
-    let (code, told) = checked(&app, &[]);
+    let (code, told) = checked(&app, &[], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
     assert_eq!(told["analysis_incomplete"], true);
     let said = said(&check(&[("app.py", &app)], &["app.py"], SYSTEM));
@@ -120,7 +115,7 @@ fn source_that_is_too_much_is_said_to_be() {
 
 #[test]
 fn all_that_is_told_as_json_is_documented() {
-    let (_, told) = checked(WRONG, &[]);
+    let (_, told) = checked(WRONG, &[], SYSTEM);
     assert_eq!(told["analysis_incomplete"], false);
     let documentation = include_str!("../../docs/json.md");
     let about_check = documentation
@@ -190,7 +185,7 @@ fn an_app_that_cannot_be_loaded_is_not_checked_and_told_why(
     let last = said.lines().last().unwrap();
     let end = "app.py: 1 error (it could not be loaded, ";
     assert!(last.starts_with(end), "{said}");
-    let (code, told) = checked(app, &[]);
+    let (code, told) = checked(app, &[], SYSTEM);
     assert_eq!((code, &told["checked"]), (Some(2), &Value::from(false)));
     assert_eq!(told["diagnoses"][0]["slug"], slug);
     assert_eq!(told["diagnoses"][0]["seen"], Value::Array(Vec::new()));
@@ -248,7 +243,7 @@ def application(environ, start_response):
         "{said}"
     );
     assert_eq!(output.status.code(), Some(2));
-    let (code, told) = checked(app, &["--budget", "2"]);
+    let (code, told) = checked(app, &["--budget", "2"], SYSTEM);
     assert_eq!((code, &told["checked"]), (Some(2), &Value::from(false)));
     let request = &told["requests"][0];
     assert_eq!(
@@ -282,9 +277,9 @@ const NOT_WHOLE: &str = "No page was answered whole: name one whose answer ends,
     'wsgi-tutor check app.py --path /the/page', or give it more time with --budget.\n";
 
 /// Checks an app with `--json`: the exit code, and what was told.
-fn checked(app: &str, arguments: &[&str]) -> (Option<i32>, Value) {
+pub fn checked(app: &str, arguments: &[&str], engine: Engine) -> (Option<i32>, Value) {
     let arguments = [&["app.py", "--json"], arguments].concat();
-    let output = check(&[("app.py", app)], &arguments, SYSTEM);
+    let output = check(&[("app.py", app)], &arguments, engine);
     let told = serde_json::from_str(&said(&output)).unwrap();
     (output.status.code(), told)
 }
@@ -351,7 +346,7 @@ fn the_pages_that_are_named_are_asked_and_not_the_first_one() {
         "--path",
         "/shop?page=1",
     ];
-    let (code, told) = checked(&app, &paths);
+    let (code, told) = checked(&app, &paths, SYSTEM);
     assert_eq!(code, Some(0), "{told}");
     let requests = requests(&told);
     assert_eq!(requests[..2], ["GET /shop?page=1", "HEAD /shop?page=1"]);
@@ -385,7 +380,7 @@ fn links_and_redirects_are_followed_where_they_lead_to_the_app_and_do_no_harm() 
         ("/old", "/new"),
         ("/new", "new"),
     ]);
-    let (code, told) = checked(&app, &[]);
+    let (code, told) = checked(&app, &[], SYSTEM);
     assert_eq!(code, Some(0), "{told}");
     let requests = requests(&told);
     let expected = [
@@ -411,7 +406,7 @@ def application(environ, start_response):
     path = environ['PATH_INFO'].rstrip('/')
     return [('<a href=%s/a>a</a> <a href=%s/b>b</a>' % (path, path)).encode('latin-1')]
 ";
-    let (code, told) = checked(app, &[]);
+    let (code, told) = checked(app, &[], SYSTEM);
     assert_eq!(code, Some(0), "{told}");
     assert_eq!(requests(&told).len(), 17 + 2 * 20);
 }
@@ -433,7 +428,7 @@ def application(environ, start_response):
     start_response('200 OK', [('Content-Type', 'text/html; charset=utf-8')])
     return [page.encode()]
 ";
-    let (code, told) = checked(app, &[]);
+    let (code, told) = checked(app, &[], SYSTEM);
     assert_eq!(code, Some(1));
     let sent = requests(&told);
     let form = ["POST /say", "POST /say", "POST /say", "POST /say", "GET /"];
@@ -478,7 +473,7 @@ def application(environ, start_response):
     start_response('200 OK', headers)
     return [page.encode()]
 ";
-    let (code, told) = checked(app, &[]);
+    let (code, told) = checked(app, &[], SYSTEM);
     assert_eq!(code, Some(1), "{told}");
     let found = found(&told);
     let expected = vec!["POST /order (its form, markup in wish)".to_owned()];
@@ -515,7 +510,7 @@ def application(environ, start_response):
     page = '<form method=post action=/buy><input type=hidden name=token value=%s><input name=n></form>'
     return [(page % int(token)).encode()]
 ";
-    let (code, told) = checked(app, &["--path", "/", "--path", "/shop"]);
+    let (code, told) = checked(app, &["--path", "/", "--path", "/shop"], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
     let requests = told["requests"].as_array().unwrap().iter();
     let statuses: Vec<&str> = requests
@@ -531,7 +526,7 @@ fn a_form_that_is_got_goes_into_the_query() {
         ("/", "<form action=/find><input name=q></form>"),
         ("/find", "found"),
     ]);
-    let (_, told) = checked(&app, &[]);
+    let (_, told) = checked(&app, &[], SYSTEM);
     let expected = [
         "GET /find?q=Zo%C3%AB+%26+co",
         "GET /find?q=%3Ci%3E%22%26",
@@ -567,7 +562,7 @@ def application(environ, start_response):
     return [b'Hello']
 "
     );
-    let (code, told) = checked(&app, &[]);
+    let (code, told) = checked(&app, &[], SYSTEM);
     assert_eq!(code, Some(1), "{told}");
     let expected = (
         "raised-before-start".to_owned(),
@@ -588,7 +583,7 @@ def application(environ, start_response):
     start_response('200 OK', [('Content-Type', 'text/plain')])
     return [b'%d fields' % len(fields)]
 ";
-    let (code, told) = checked(app, &[]);
+    let (code, told) = checked(app, &[], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
 }
 
@@ -605,9 +600,9 @@ fn when_every_answer_is_404_nothing_was_checked() {
     let advice = "Every answer was 404: name a page the app has, as in \
                   'wsgi-tutor check app.py --path /the/page'.\n";
     assert!(said.ends_with(advice), "{said}");
-    let (code, told) = checked(&app, &[]);
+    let (code, told) = checked(&app, &[], SYSTEM);
     assert_eq!((code, &told["checked"]), (Some(2), &Value::from(false)));
-    let (code, told) = checked(&app, &["--path", "/shop"]);
+    let (code, told) = checked(&app, &["--path", "/shop"], SYSTEM);
     assert_eq!((code, &told["checked"]), (Some(0), &Value::from(true)));
 }
 
@@ -741,7 +736,7 @@ def application(environ, start_response):
     return [b'%d' % number]
 "
     );
-    let (code, told) = checked(&app, &[]);
+    let (code, told) = checked(&app, &[], SYSTEM);
     assert_eq!(code, Some(1));
     let found = found(&told);
     assert_eq!(found.len(), 1, "{found:?}");
@@ -771,7 +766,7 @@ def application(environ, start_response):
     assert!(said.contains("\n  = log: the shop is closed\n"), "{said}");
     let seen = "\n  = seen: with GET /, GET /no/such/page, GET /caf%C3%A9/%E2%98%95 and 14 more\n";
     assert!(said.contains(seen), "{said}");
-    let (_, told) = checked(app, &[]);
+    let (_, told) = checked(app, &[], SYSTEM);
     let finding = &told["diagnoses"][0];
     assert_eq!(finding["severity"], "error");
     assert_eq!(finding["pep"], "RFC 9110, section 15.6");
@@ -791,7 +786,7 @@ def application(environ, start_response):
     start_response(status, [('Content-Type', 'text/plain')])
     return [b'Hello']
 ";
-    let (code, told) = checked(app, &[]);
+    let (code, told) = checked(app, &[], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
 }
 
@@ -830,7 +825,7 @@ def application(environ, start_response):
     "HEAD is answered 204 No Content, and GET 200 OK"
 )]
 fn head_that_is_no_get_is_told(#[case] lines: &str, #[case] name: &str, #[case] message: &str) {
-    let (code, told) = checked(&answers_head(lines), &[]);
+    let (code, told) = checked(&answers_head(lines), &[], SYSTEM);
     assert_eq!(code, Some(1), "{told}");
     let expected = (name.to_owned(), 9, vec!["HEAD /".to_owned()]);
     assert_eq!(found(&told), [expected], "{told}");
@@ -930,7 +925,7 @@ def app(environ, start_response):
     "status, get = '405 Method Not Allowed', b''; headers[1:] = [('Allow', 'GET')]"
 )]
 fn head_may_be_answered_like_this(#[case] lines: &str) {
-    let (code, told) = checked(&answers_head(lines), &[]);
+    let (code, told) = checked(&answers_head(lines), &[], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
 }
 
@@ -945,7 +940,7 @@ def application(environ, start_response):
     start_response('200 OK', [('Content-Type', 'text/plain'), ('Content-Length', str(len(body)))])
     return [body]
 ";
-    let (code, told) = checked(app, &[]);
+    let (code, told) = checked(app, &[], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
 }
 
@@ -974,7 +969,7 @@ fn the_time_a_check_takes_has_a_limit() {
             && last.ends_with(" more requests were not sent."),
         "{said}"
     );
-    let (_, told) = checked(SLOW, &["--budget", "2"]);
+    let (_, told) = checked(SLOW, &["--budget", "2"], SYSTEM);
     let sent = requests(&told).len() as u64;
     assert!(sent < 17, "{told}");
     assert_eq!(told["not_sent"].as_u64().unwrap(), 17 - sent);
@@ -1071,6 +1066,6 @@ fn right_apps_get_nothing(#[case] name: &str) {
         env!("CARGO_MANIFEST_DIR")
     );
     let app = fs::read_to_string(file).unwrap();
-    let (code, told) = checked(&app, &[]);
+    let (code, told) = checked(&app, &[], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
 }

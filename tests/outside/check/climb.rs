@@ -21,9 +21,8 @@ fn app(name: &str) -> String {
 #[case::system(SYSTEM)]
 fn a_path_that_climbs_out_of_a_folder_is_found(#[case] engine: Engine) {
     let app = app("wrong/path-traversal/joined");
-    let output = check(&[("app.py", &app)], &["app.py", "--json"], engine);
-    assert_eq!(output.status.code(), Some(1));
-    let told: Value = serde_json::from_str(&said(&output)).unwrap();
+    let (code, told) = checked(&app, &[], engine);
+    assert_eq!(code, Some(1));
     let found = found(&told);
     assert_eq!(found.len(), 1, "{found:?}");
     let (name, _, seen) = &found[0];
@@ -43,7 +42,11 @@ fn it_is_found_behind_a_name_and_where_dots_are_taken_out(
     #[case] arguments: &[&str],
     #[case] begins: &str,
 ) {
-    let (code, told) = checked(&app(&format!("wrong/path-traversal/{name}")), arguments);
+    let (code, told) = checked(
+        &app(&format!("wrong/path-traversal/{name}")),
+        arguments,
+        SYSTEM,
+    );
     assert_eq!(code, Some(1), "{told}");
     let found = found(&told);
     assert_eq!(found.len(), 1, "{found:?}");
@@ -103,7 +106,7 @@ def application(environ, start_response):
 #[case("right/path_with_dots_that_is_answered_by_the_index")]
 #[case("right/names_from_a_table")]
 fn a_right_app_that_is_climbed_gets_nothing(#[case] name: &str) {
-    let (_, told) = checked(&app(name), &[]);
+    let (_, told) = checked(&app(name), &[], SYSTEM);
     assert_eq!(found(&told), Vec::new());
     let requests = requests(&told);
     let is_climb = |it: &String| it.contains("../") || it.contains("%2e%2e%2f");
@@ -122,7 +125,7 @@ def application(environ, start_response):
     start_response('200 OK', [('Content-Type', 'text/plain')])
     return [b'Hello']
 ";
-    let (code, told) = checked(app, &["--path", typed]);
+    let (code, told) = checked(app, &["--path", typed], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
     let first = format!("GET {sent}");
     assert_eq!(requests(&told)[0], first);
