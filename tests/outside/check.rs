@@ -1,6 +1,7 @@
 //! `wsgi-tutor check app.py`: an app of one's own is sent requests, and its mistakes are told.
 
 mod climb;
+mod library;
 
 use std::fs;
 use std::io::Read as _;
