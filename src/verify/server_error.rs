@@ -13,6 +13,8 @@ use crate::python::project::is_passed_over;
 const KNOWN_METHODS: [&str; 3] = ["GET", "HEAD", "POST"];
 /// Characters of a line of the log that are told.
 const MAX_LOG: usize = 200;
+/// How to see more.
+const DJANGO: &str = "Django logs no traceback while DEBUG is False: set DEBUG = True for the check, or give LOGGING a console handler";
 
 /// The files of the project, as far as a traceback is concerned.
 pub struct Project<'a> {
@@ -76,6 +78,9 @@ pub fn server_error(
         notes.extend(last.map(|line| ("log", line.chars().take(MAX_LOG).collect())));
         let started = moment.started.as_deref().filter(|_| handler.is_none());
         notes.extend(started.and_then(|it| made_by(it, project.sources)));
+        let library = started.and_then(|it| it.library.as_deref());
+        let is_django = library.is_some_and(|it| it.split('.').next() == Some("django"));
+        notes.extend(is_django.then(|| ("help", DJANGO.to_owned())));
         match &handler {
             Some(handler) => format!(
                 "the application itself answers {status}: this except caught {}, and the log holds no traceback",

@@ -62,3 +62,21 @@ def application(environ, start_response):
     let found: Vec<(&str, u64)> = found.iter().map(|it| (it.0.as_str(), it.1)).collect();
     assert_eq!(found, [("input-read-all", 7)]);
 }
+
+#[test]
+fn a_django_project_is_told_how_to_see_a_traceback() {
+    // What a Django project does while DEBUG is False.
+    let django = "\
+def get_wsgi_application():
+    def application(environ, start_response):
+        start_response('500 Internal Server Error', [('Content-Type', 'text/html; charset=utf-8')])
+        return [b'<h1>Server Error (500)</h1>']
+    return application
+";
+    let app = "from django import get_wsgi_application\napplication = get_wsgi_application()\n";
+    let (found, said) = with_library(app, "django.py", django);
+    assert_eq!((found.len(), found[0].0.as_str()), (1, "server-error"));
+    let help =
+        " = help: Django logs no traceback while DEBUG is False: set DEBUG = True for the check, ";
+    assert!(said.contains(help), "{said}");
+}
