@@ -151,12 +151,17 @@ impl<'a> AppCheck<'a> {
     ) -> Self {
         let url = session.url();
         let host = url.strip_prefix("http://").unwrap_or(url);
-        let pages = options.paths.iter().flat_map(|path| page_probes(path));
+        let mut discovery = Discovery::new(host, &options.paths);
+        let paths = options.paths.iter();
+        let pages = paths.flat_map(|path| {
+            let marked = discovery.marked(path);
+            page_probes(path).into_iter().chain(marked)
+        });
         Self {
             session,
             folder,
             queue: pages.chain(unknown_paths()).collect(),
-            discovery: Discovery::new(host, &options.paths),
+            discovery,
             climbs: Climbs::default(),
             cookies: CookieJar::default(),
             heads: HeadComparison::default(),

@@ -362,7 +362,7 @@ fn the_pages_that_are_named_are_asked_and_not_the_first_one() {
         !requests.iter().any(|it| it.ends_with(" /")),
         "{requests:?}"
     );
-    assert_eq!(requests.len(), 14 + 14 + 3, "{requests:?}");
+    assert_eq!(requests.len(), 14 + 1 + 14 + 3, "{requests:?}");
 }
 
 #[test]
@@ -391,12 +391,40 @@ fn links_and_redirects_are_followed_where_they_lead_to_the_app_and_do_no_harm() 
         "HEAD /logo.png",
         "GET /shop/list?page=2",
         "HEAD /shop/list?page=2",
+        "GET /shop/list?page=%3Ci%3E%22%26",
         "GET /old",
         "HEAD /old",
         "GET /new",
         "HEAD /new",
     ];
     assert_eq!(requests[17..], expected);
+}
+
+#[rstest]
+#[case::linked(&[], "<a href='/search?lang=en&q='>Search</a>")]
+#[case::named(&["--path", "/search?lang=en&q=x"], "")]
+fn markup_in_the_query_of_a_link_is_found(#[case] arguments: &[&str], #[case] page: &str) {
+    let app = format!(
+        "\
+from urllib.parse import parse_qs
+
+def application(environ, start_response):
+    query = parse_qs(environ['QUERY_STRING'])
+    page = \"{page}\"
+    if environ['PATH_INFO'] == '/search' and query.get('lang') == ['en']:
+        page = '<p>Nothing is called ' + query.get('q', [''])[0]
+    start_response('200 OK', [('Content-Type', 'text/html; charset=utf-8')])
+    return [page.encode()]
+"
+    );
+    let (code, told) = checked(&app, arguments, SYSTEM);
+    assert_eq!(code, Some(1), "{told}");
+    let found = found(&told);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let (name, _, seen) = &found[0];
+    assert_eq!(name, "html-unescaped");
+    let request = "GET /search?lang=en&q=%3Ci%3E%22%26 (markup in q)".to_owned();
+    assert!(seen.contains(&request), "{seen:?}");
 }
 
 #[test]
