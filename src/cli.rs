@@ -9,7 +9,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use clap_complete::Shell;
 
-use crate::browser::Origin;
+use crate::browser::typed_target;
 use crate::python::{Crowd, Engine};
 use crate::tui::theme::ThemeName;
 
@@ -97,7 +97,7 @@ The forms on the pages of an app are really sent: let it use data that you can l
 Exit code:
   0  nothing is wrong
   1  there is an error or a warning, or a lesson's check failed
-  2  it could not be run, or the app answered 404 to every request")]
+  2  it could not be loaded or run, or no request was answered whole with anything but 404")]
 pub struct CheckArgs {
     /// A lesson: 1, 2, or a name such as form-post; without it all that you have begun. Or an app of your
     /// own, as for run: app.py, app.py:application, package.module:app
@@ -108,8 +108,8 @@ pub struct CheckArgs {
     /// Write one line of JSON for each lesson, or for the app
     #[arg(long)]
     pub json: bool,
-    /// App only: a page to begin with, as a browser asks for it: /shop?page=1. May be given more than
-    /// once; links and forms of its answers are followed [default: /]
+    /// App only: a page to begin with: /shop?page=1. It is asked for as it is written, /../x too. May be
+    /// given more than once; links and forms of its answers are followed [default: /]
     #[arg(long = "path", value_name = "PATH", value_parser = page_path)]
     pub paths: Vec<String>,
     /// App only: stop sending requests after so many seconds [default: 30]
@@ -156,11 +156,9 @@ impl CheckArgs {
     }
 }
 
-/// A path to ask the app for, written as a browser sends it.
+/// A path to ask the app for, as it was typed: `/../x` is one of those an app must withstand.
 fn page_path(text: &str) -> Result<String, String> {
-    let is_path = text.starts_with('/');
-    let target = Origin::new("/", &[]).resolve(text).filter(|_| is_path);
-    target.ok_or_else(|| "a path begins with one '/', as in /shop".to_owned())
+    typed_target(text).ok_or_else(|| "a path begins with one '/', as in /shop".to_owned())
 }
 
 fn budget(text: &str) -> Result<Duration, String> {
@@ -411,46 +409,36 @@ fn one_line(error: &clap::Error) -> String {
     }
 }
 
+/// What the commands take, and an example of each.
+const TAKES: [(&str, &str, &str); 5] = [
+    ("run", "takes one app", "run app.py"),
+    ("show", "takes one file", "show exchange-1.json"),
+    (
+        "check",
+        "takes a lesson and a step, or an app",
+        "check app.py",
+    ),
+    ("explain", "takes one word", "explain PATH_INFO"),
+    ("lesson", "opens one lesson", "lesson 1"),
+];
+
 /// A word or an option too many; what is right depends on the command it stands behind.
 fn unknown(argument: &str, error: &clap::Error) -> String {
     let usage = error
         .get(ContextKind::Usage)
         .map_or(String::new(), ToString::to_string);
-    let command = if usage.contains("wsgi-tutor run") {
-        "run"
-    } else if usage.contains("wsgi-tutor show") {
-        "show"
-    } else if usage.contains("wsgi-tutor check") {
-        "check"
-    } else {
-        "lesson"
-    };
-    if usage.contains("wsgi-tutor list") {
-        format!("'list' takes nothing more, and '{argument}' is more")
-    } else if usage.contains("wsgi-tutor explain") {
-        format!(
-            "'{argument}' is one too many; 'explain' takes one word, as in 'wsgi-tutor explain PATH_INFO'"
-        )
-    } else if argument.starts_with('-') {
-        format!(
-            "'{argument}' is not understood; the options of '{command}' are {}",
-            options(command)
-        )
-    } else if command == "show" {
-        format!(
-            "'{argument}' is one too many; 'show' takes one file, as in 'wsgi-tutor show exchange-1.json'"
-        )
-    } else if command == "check" {
-        format!(
-            "'{argument}' is one too many; 'check' takes a lesson and a step, or an app, as in 'wsgi-tutor check app.py'"
-        )
-    } else if command == "run" {
-        format!("'{argument}' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")
-    } else {
-        format!(
-            "'{argument}' is one too many; 'lesson' opens one lesson, as in 'wsgi-tutor lesson 1'"
-        )
+    let is_of = |name: &str| usage.contains(&format!("wsgi-tutor {name}"));
+    if is_of("list") {
+        return format!("'list' takes nothing more, and '{argument}' is more");
     }
+    let [.., lesson] = TAKES;
+    let mut rows = TAKES.into_iter();
+    let (name, takes, example) = rows.find(|(name, ..)| is_of(name)).unwrap_or(lesson);
+    if argument.starts_with('-') && name != "explain" {
+        let options = options(name);
+        return format!("'{argument}' is not understood; the options of '{name}' are {options}");
+    }
+    format!("'{argument}' is one too many; '{name}' {takes}, as in 'wsgi-tutor {example}'")
 }
 
 fn commands() -> String {

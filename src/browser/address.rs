@@ -29,9 +29,12 @@ impl Origin {
         origin.at(&page)
     }
 
-    /// The same for a page that names another base for its addresses.
+    /// The same for a page that may name another base for its addresses.
     #[must_use]
-    pub fn based(self, base: &str) -> Self {
+    pub fn for_page(self, base: Option<&str>) -> Self {
+        let Some(base) = base else {
+            return self;
+        };
         match self.resolve(base) {
             Some(base) => self.at(&base),
             None => Self {
@@ -94,6 +97,19 @@ impl Origin {
     }
 }
 
+/// A target as somebody typed it: its dots and slashes stay as they are, and only characters that no target
+/// may hold are percent-encoded. A fragment is never sent. Nothing when it begins with no slash, or with two,
+/// as the address of another server does.
+#[must_use]
+pub fn typed_target(typed: &str) -> Option<String> {
+    let typed = typed.split('#').next().unwrap_or_default();
+    if !typed.starts_with('/') || typed.starts_with("//") {
+        return None;
+    }
+    let (path, query) = split_query(typed);
+    Some(encoded(path, query))
+}
+
 fn split_query(address: &str) -> (&str, Option<&str>) {
     match address.split_once('?') {
         Some((path, query)) => (path, Some(query)),
@@ -141,8 +157,13 @@ fn joined(path: &str, query: Option<&str>) -> String {
             parts.push("");
         }
     }
-    let mut out = String::from("/");
-    encode(&mut out, &parts.join("/"), "\"<>`{}");
+    encoded(&format!("/{}", parts.join("/")), query)
+}
+
+/// A path and a query, percent-encoded where they are no part of an address.
+fn encoded(path: &str, query: Option<&str>) -> String {
+    let mut out = String::new();
+    encode(&mut out, path, "\"<>`{}");
     if let Some(query) = query {
         out.push('?');
         encode(&mut out, query, "\"<>'");
@@ -166,7 +187,7 @@ fn encode(out: &mut String, text: &str, also: &str) {
 mod tests {
     use rstest::rstest;
 
-    use super::Origin;
+    use super::{Origin, typed_target};
 
     fn origin(target: &str) -> Origin {
         Origin::new(target, &["127.0.0.1:8080".into(), "Shop.test".into()])
@@ -208,11 +229,27 @@ mod tests {
         assert_eq!(resolved.as_deref().unwrap_or("elsewhere"), expected);
     }
 
+    #[rstest]
+    #[case("/", Some("/"))]
+    #[case("/a/../../x", Some("/a/../../x"))]
+    #[case("/%2e%2E/./x//", Some("/%2e%2E/./x//"))]
+    #[case(
+        "/a b\u{e9}\"?q=\"\u{eb}'&r={}#top",
+        Some("/a%20b%C3%A9%22?q=%22%C3%AB%27&r={}")
+    )]
+    #[case("/a\r\nHost: evil", Some("/a%0D%0AHost:%20evil"))]
+    #[case("//example.org", None)]
+    #[case("a", None)]
+    #[case("", None)]
+    fn a_target_stays_as_it_was_typed(#[case] typed: &str, #[case] expected: Option<&str>) {
+        assert_eq!(typed_target(typed).as_deref(), expected);
+    }
+
     #[test]
     fn a_page_may_name_another_base() {
-        let here = origin("/a").based("/b/c?d");
+        let here = origin("/a").for_page(Some("/b/c?d"));
         assert_eq!(here.resolve("e").as_deref(), Some("/b/e"));
-        let elsewhere = origin("/a").based("https://example.org/");
+        let elsewhere = origin("/a").for_page(Some("https://example.org/"));
         assert_eq!(elsewhere.resolve("/e"), None);
         assert_eq!(
             elsewhere.resolve("http://shop.test/e").as_deref(),

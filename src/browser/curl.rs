@@ -38,7 +38,7 @@ pub fn curl(url: &str, request: &RequestRead) -> Result<String, String> {
     let (address, target) = place(url, &request.target);
     if let Some(target) = target {
         let _ = write!(command, " --request-target {}", quoted(&latin1(target)));
-    } else if request.target.contains("/.") {
+    } else if has_dots(&request.target) {
         command.push_str(" --path-as-is");
     }
     if request.version == "HTTP/1.0" {
@@ -64,6 +64,11 @@ pub fn curl(url: &str, request: &RequestRead) -> Result<String, String> {
     }
     let _ = write!(command, " {}", quoted(address.as_bytes()));
     Ok(before + &command)
+}
+
+/// Whether a part of a path may begin with a dot, which some versions of curl take for one in its encoded form too.
+fn has_dots(target: &str) -> bool {
+    target.contains("/.") || target.to_ascii_lowercase().contains("/%2e")
 }
 
 /// The address, and the target where it is none that curl would send as it is.

@@ -24,10 +24,24 @@ pub struct PageForm {
 pub struct Field {
     pub name: String,
     pub value: String,
-    /// What kind of field it is, and what can be chosen: `hidden`, `checkbox: yes`.
+    /// The type of an input such as `hidden`, or the name of another element.
     pub kind: String,
+    /// The values that can be chosen: those of a box, of radio buttons, of a list.
+    pub choices: Vec<String>,
     /// A field that is not sent while it is empty: a box that is not ticked.
     pub optional: bool,
+}
+
+impl Field {
+    /// For people: what kind of field it is, and what can be chosen, as in `checkbox: yes`.
+    #[must_use]
+    pub fn description(&self) -> String {
+        if self.choices.is_empty() {
+            self.kind.clone()
+        } else {
+            format!("{}: {}", self.kind, self.choices.join(", "))
+        }
+    }
 }
 
 impl PageForm {
@@ -88,53 +102,45 @@ impl PageForm {
         };
         let value = attribute(node, "value");
         let kind = kind(node);
-        let field = |value: String, kind: String, optional| Field {
-            name: name.clone(),
-            value,
+        let mut field = Field {
+            name,
+            value: String::new(),
             kind,
-            optional,
+            choices: Vec::new(),
+            optional: false,
         };
-        match kind.as_str() {
-            "reset" | "button" | "image" => {}
-            "checkbox" => {
+        match field.kind.as_str() {
+            "reset" | "button" | "image" => return,
+            "checkbox" | "radio" => {
                 let value = value.unwrap_or_else(|| "on".to_owned());
-                let checked = attribute(node, "checked").is_some();
-                let shown = if checked {
-                    value.clone()
-                } else {
-                    String::new()
-                };
-                self.fields
-                    .push(field(shown, format!("checkbox: {value}"), true));
-            }
-            "radio" => {
-                let value = value.unwrap_or_else(|| "on".to_owned());
-                let checked = attribute(node, "checked").is_some();
-                let others = |it: &&mut Field| it.name == name && it.kind.starts_with("radio: ");
-                if let Some(known) = self.fields.iter_mut().find(others) {
-                    known.kind = format!("{}, {value}", known.kind);
-                    if checked {
-                        known.value = value;
-                    }
-                } else {
-                    let shown = if checked {
-                        value.clone()
-                    } else {
-                        String::new()
-                    };
-                    self.fields
-                        .push(field(shown, format!("radio: {value}"), true));
+                if attribute(node, "checked").is_some() {
+                    field.value.clone_from(&value);
                 }
+                field.choices.push(value);
+                field.optional = true;
             }
             "select" => {
-                let (chosen, all) = options(node);
-                let kind = format!("select: {}", all.join(", "));
-                self.fields.push(field(chosen, kind, true));
+                (field.value, field.choices) = options(node);
+                field.optional = true;
             }
-            "textarea" => self.fields.push(field(text(node), kind, false)),
-            _ => self
-                .fields
-                .push(field(value.unwrap_or_default(), kind, false)),
+            "textarea" => field.value = text(node),
+            _ => field.value = value.unwrap_or_default(),
+        }
+        self.add(field);
+    }
+
+    /// Adds a field; radio buttons of one name are one.
+    fn add(&mut self, field: Field) {
+        let is_other = |it: &&mut Field| it.kind == "radio" && it.name == field.name;
+        let other = self.fields.iter_mut().find(is_other);
+        match other.filter(|_| field.kind == "radio") {
+            Some(known) => {
+                known.choices.extend(field.choices);
+                if !field.value.is_empty() {
+                    known.value = field.value;
+                }
+            }
+            None => self.fields.push(field),
         }
     }
 
@@ -161,15 +167,22 @@ impl PageForm {
             let why = "this form is sent as multipart/form-data, which takes a browser: press o";
             return Err(why.to_owned());
         }
-        let Some(path) = origin.resolve(&self.action) else {
-            let why = format!("this form is sent elsewhere, to {}", self.action);
-            return Err(why);
-        };
+        let path = origin.resolve(&self.action);
+        let path =
+            path.ok_or_else(|| format!("this form is sent elsewhere, to {}", self.action))?;
+        self.request_to(&path, values)
+    }
+
+    /// The same where its action is known to lead to this path, for a form that is not multipart.
+    ///
+    /// # Errors
+    /// When the fields cannot be encoded.
+    pub fn request_to(&self, path: &str, values: &[String]) -> Result<Request, String> {
         let form = self.submission(values);
         if self.method == "POST" {
             return Ok(Request {
                 method: self.method.clone(),
-                path,
+                path: path.to_owned(),
                 form: Some(form),
                 ..Request::default()
             });

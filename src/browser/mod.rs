@@ -17,7 +17,7 @@ use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::Duration;
 
 use crate::exchange::{Exchange, Phase, RequestRead, header};
-pub use address::Origin;
+pub use address::{Origin, typed_target};
 pub use curl::curl;
 pub use fields::{Field, PageForm};
 pub use multipart::{Part, multipart};

@@ -38,10 +38,7 @@ impl Navigation {
     /// What its addresses are relative to, for a page that was got from here.
     #[must_use]
     pub fn origin(&self, page: Origin) -> Origin {
-        match &self.base {
-            Some(base) => page.based(base),
-            None => page,
-        }
+        page.for_page(self.base.as_deref())
     }
 }
 

@@ -95,6 +95,9 @@ mistakes! {
     ExceptionSwallowed "exception-swallowed"
     FileTextMode "file-text-mode"
     GeneratorExitCaught "generator-exit-caught"
+    HeadContentLength "head-content-length"
+    HeadContentType "head-content-type"
+    HeadStatus "head-status"
     HeaderHopByHop "header-hop-by-hop"
     HeaderInjection "header-injection"
     HeaderNameMalformed "header-name-malformed"
@@ -150,6 +153,7 @@ mistakes! {
     ScriptNameIgnored "script-name-ignored"
     ScriptNameSlash "script-name-slash"
     ServerAtImport "server-at-import"
+    ServerError "server-error"
     StartResponseArguments "start-response-arguments"
     StartResponseKeywords "start-response-keywords"
     StartResponseLate "start-response-late"
@@ -174,6 +178,14 @@ static EXPLANATIONS: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
 });
 
 impl Mistake {
+    /// Those that no single exchange shows for certain: only `wsgi-tutor check` finds them.
+    pub const OF_CHECK: &[Self] = &[
+        Self::HeadContentLength,
+        Self::HeadContentType,
+        Self::HeadStatus,
+        Self::ServerError,
+    ];
+
     /// The mistake of this name.
     #[must_use]
     pub fn named(slug: &str) -> Option<Self> {

@@ -57,6 +57,19 @@ impl Diagnosis {
         }
     }
 
+    /// One that several exchanges show, with the example of its explanation.
+    #[must_use]
+    pub fn of_check(mistake: Mistake, message: String, spot: Option<Spot>) -> Self {
+        let explanation = mistake.explanation();
+        Self {
+            mistake,
+            severity: explanation.severity,
+            message,
+            spot,
+            fix: Fix::Example(explanation.fix.trim_matches('\n').to_owned()),
+        }
+    }
+
     /// The stable name of the mistake, such as `body-is-str`.
     #[must_use]
     pub fn slug(&self) -> &'static str {

@@ -105,6 +105,7 @@ fn started_by(status: &str, headers: &[(&str, &str)], by: By) -> EventKind {
                 .collect(),
             exc_info: false,
             mounted: None,
+            library: None,
             by,
         }
         .into(),

@@ -272,6 +272,9 @@ pub struct StartResponse {
     /// `SCRIPT_NAME` as the application that called it has it, unless it is empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mounted: Option<String>,
+    /// The module that called `start_response`, where it is none of the project's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub library: Option<String>,
     /// Who made the list of headers.
     #[serde(flatten)]
     pub by: By,

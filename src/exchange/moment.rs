@@ -242,6 +242,7 @@ mod tests {
                     headers: vec![("X".into(), "1".into())],
                     exc_info: false,
                     mounted: None,
+                    library: None,
                     by: By::default(),
                 }
                 .into(),

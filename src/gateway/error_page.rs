@@ -71,6 +71,7 @@ pub fn page(failure: &Failure, advice: &[Advice]) -> (StartResponse, Vec<u8>) {
         )],
         exc_info: false,
         mounted: None,
+        library: None,
         by: By::default(),
     };
     (started, page.into_bytes())

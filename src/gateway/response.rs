@@ -87,6 +87,7 @@ impl Response {
                 headers: Vec::new(),
                 exc_info: false,
                 mounted: None,
+                library: None,
                 by: By::default(),
             }
             .into()
@@ -250,6 +251,7 @@ mod tests {
                     .collect(),
                 exc_info: false,
                 mounted: None,
+                library: None,
                 by: By::default(),
             }
             .into(),
@@ -299,6 +301,7 @@ mod tests {
                     .into(),
                 exc_info: false,
                 mounted: None,
+                library: None,
                 by: By::default(),
             }
             .into(),

@@ -110,6 +110,7 @@ fn called() -> Vec<EventKind> {
                 headers: pairs(),
                 exc_info: true,
                 mounted: None,
+                library: None,
                 by: By::default(),
             }
             .into(),

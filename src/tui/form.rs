@@ -85,9 +85,9 @@ impl Form {
 
     /// What kind of field the keys go to, where the page says so.
     #[must_use]
-    pub fn kind(&self) -> Option<&str> {
+    pub fn kind(&self) -> Option<String> {
         match &self.purpose {
-            Purpose::Page(form, _) => Some(&form.fields.get(self.at)?.kind),
+            Purpose::Page(form, _) => Some(form.fields.get(self.at)?.description()),
             _ => None,
         }
     }

@@ -111,9 +111,5 @@ pub fn origin(model: &Model, page: &Page) -> Origin {
             .filter(|(name, _)| name.eq_ignore_ascii_case("host"))
             .map(|(_, value)| value.clone()),
     );
-    let origin = Origin::new(target, &hosts);
-    match &page.base {
-        Some(base) => origin.based(base),
-        None => origin,
-    }
+    Origin::new(target, &hosts).for_page(page.base.as_deref())
 }

@@ -9,12 +9,14 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
+use super::climb::{self, Climbs};
 use super::cookies::CookieJar;
 use super::discover::Discovery;
+use super::finding::Finding;
 use super::head::{Compared, HeadComparison};
 use super::planned::{Cookies, Planned, pair};
 use super::probes::{page_probes, unknown_paths};
-use super::report::{AppReport, Asked, Found};
+use super::report::{AppReport, Asked};
 use super::server_error::{Project, server_error};
 use crate::browser::Probe;
 use crate::diagnosis::{Analyzer, Diagnosis, Mistake, Sources};
@@ -79,15 +81,16 @@ pub fn app(
         python,
         requests: Vec::new(),
         diagnoses: Vec::new(),
-        is_unfinished: false,
+        analysis_incomplete: false,
         not_sent: 0,
         checked: false,
         sources,
         pages: options.paths.clone(),
+        is_loaded,
         stopped: None,
     };
     for diagnosis in failed {
-        report.take(Found::Diagnosis(Box::new(diagnosis)), None);
+        report.take(diagnosis.into(), None);
     }
     if is_loaded {
         let check = AppCheck::new(&session, folder, options, report);
@@ -131,6 +134,7 @@ struct AppCheck<'a> {
     folder: PathBuf,
     queue: VecDeque<Planned>,
     discovery: Discovery,
+    climbs: Climbs,
     cookies: CookieJar,
     heads: HeadComparison,
     report: AppReport,
@@ -147,12 +151,18 @@ impl<'a> AppCheck<'a> {
     ) -> Self {
         let url = session.url();
         let host = url.strip_prefix("http://").unwrap_or(url);
-        let pages = options.paths.iter().flat_map(|path| page_probes(path));
+        let mut discovery = Discovery::new(host, &options.paths);
+        let paths = options.paths.iter();
+        let pages = paths.flat_map(|path| {
+            let marked = discovery.marked(path);
+            page_probes(path).into_iter().chain(marked)
+        });
         Self {
             session,
             folder,
             queue: pages.chain(unknown_paths()).collect(),
-            discovery: Discovery::new(host, &options.paths),
+            discovery,
+            climbs: Climbs::default(),
             cookies: CookieJar::default(),
             heads: HeadComparison::default(),
             report,
@@ -165,7 +175,7 @@ impl<'a> AppCheck<'a> {
     fn run(mut self, progress: &mut dyn FnMut(&str)) -> anyhow::Result<AppReport> {
         while let Some(planned) = self.queue.pop_front() {
             let cookies = self.cookies.header(planned.target());
-            if planned.cookies == Cookies::Required && cookies.is_none() {
+            if !is_due(&planned, cookies.as_deref()) {
                 continue;
             }
             if self.began.elapsed() >= self.budget {
@@ -200,11 +210,12 @@ impl<'a> AppCheck<'a> {
     }
 
     fn stop(&mut self, why: String) {
-        let jar = &self.cookies;
-        let is_sent = |planned: &&Planned| {
-            planned.cookies != Cookies::Required || jar.header(planned.target()).is_some()
-        };
-        self.report.not_sent = self.queue.iter().filter(is_sent).count();
+        let mut left = 0;
+        for planned in &self.queue {
+            let cookies = self.cookies.header(planned.target());
+            left += usize::from(is_due(planned, cookies.as_deref()));
+        }
+        self.report.not_sent = left;
         self.report.stopped = Some(why);
     }
 
@@ -213,6 +224,7 @@ impl<'a> AppCheck<'a> {
             method: planned.method().to_owned(),
             target: planned.target().to_owned(),
             status: None,
+            whole: false,
         };
         let mut probe = planned.probe.clone();
         let ends = self.began + self.budget;
@@ -226,6 +238,8 @@ impl<'a> AppCheck<'a> {
         match answer(self.session, probe, ends + GRACE) {
             Ok(Some(exchange)) => {
                 asked.status = exchange.now().status().map(str::to_owned);
+                let left = planned.probe.leaves || exchange.now().client_gone;
+                asked.whole = asked.status.is_some() && !left;
                 self.report.requests.push(asked);
                 self.learn(planned, &exchange);
                 self.judge(planned, &exchange);
@@ -250,13 +264,14 @@ impl<'a> AppCheck<'a> {
         let label = planned.label();
         let analyzer = self.session.analyzer();
         let findings = analyzer.diagnose(exchange, &self.report.sources);
-        self.report.is_unfinished |= findings.unfinished;
+        self.report.analysis_incomplete |= findings.unfinished;
         let mut found = findings.diagnoses;
-        // About the check's own requests: every form reader reads as many bytes as `CONTENT_LENGTH` says, and
-        // none need know JSON.
+        // About the check's own requests: every form reader reads as many bytes as `CONTENT_LENGTH` says,
+        // none need know JSON, and no name has a slash in it.
         let is_own = |it: &Diagnosis| match it.mistake {
             Mistake::ChunkedInput => planned.probe.chunked,
             Mistake::JsonToFormHandler => true,
+            Mistake::PathEncodedSlash => planned.note == climb::NOTE,
             _ => false,
         };
         found.retain(|diagnosis| !is_own(diagnosis));
@@ -274,8 +289,7 @@ impl<'a> AppCheck<'a> {
             sources: &self.report.sources,
         };
         let failed = server_error(exchange, &found, &project);
-        let diagnoses = found.into_iter().map(Box::new).map(Found::Diagnosis);
-        for it in diagnoses.chain(failed.map(Found::Finding)) {
+        for it in found.into_iter().map(Finding::from).chain(failed) {
             self.report.take(it, Some(&label));
         }
     }
@@ -291,6 +305,11 @@ impl<'a> AppCheck<'a> {
         }
         if planned.follows {
             self.queue.extend(self.discovery.take(target, exchange));
+        }
+        let is_page = planned.compares || planned.is_found && planned.note != climb::NOTE;
+        if is_page && planned.method() == "GET" {
+            let climbs = self.climbs.take(target, exchange, &self.report.sources);
+            self.queue.extend(climbs);
         }
         if !planned.compares {
             return;
@@ -309,11 +328,16 @@ impl<'a> AppCheck<'a> {
             Compared::Differs(found) => {
                 for finding in found {
                     let label = planned.label();
-                    self.report.take(Found::Finding(finding), Some(&label));
+                    self.report.take(finding, Some(&label));
                 }
             }
         }
     }
+}
+
+/// Whether a request is sent with these cookies: one that is all about them is not sent without any.
+fn is_due(planned: &Planned, cookies: Option<&str>) -> bool {
+    planned.cookies != Cookies::Required || cookies.is_some()
 }
 
 /// The exchange of a probe; nothing when it did not end in time.

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::forms::form_probes;
 use super::planned::{Cookies, Planned, pair};
-use crate::browser::{Navigation, Origin, PageForm};
+use super::probes::MARKUP;
+use crate::browser::{Navigation, Origin, PageForm, encode_form};
 use crate::exchange::{Exchange, Moment, header};
 
 /// Links that are followed, and forms that are sent.
@@ -13,6 +14,8 @@ const MAX_LINKS: usize = 20;
 const MAX_FORMS: usize = 10;
 /// Links that differ in their numbers only, such as `/item/1` and `/item/2`, that are followed.
 const MAX_ALIKE: usize = 3;
+/// Values in the queries of links and pages in whose place markup is sent.
+const MAX_MARKED: usize = 12;
 /// A link whose address holds one of these may take something away: the session, or data.
 const DESTRUCTIVE: [&str; 9] = [
     "logout", "logoff", "signout", "signoff", "delete", "remove", "destroy", "purge", "reset",
@@ -25,6 +28,8 @@ pub struct Discovery {
     targets: HashSet<String>,
     alike: HashMap<String, usize>,
     forms: HashSet<(String, String, Vec<String>)>,
+    /// Paths and names of values in whose place markup is sent.
+    marked: HashSet<(String, String)>,
     links: usize,
 }
 
@@ -36,6 +41,7 @@ impl Discovery {
             targets: known.iter().cloned().collect(),
             alike: HashMap::new(),
             forms: HashSet::new(),
+            marked: HashSet::new(),
             links: 0,
         }
     }
@@ -82,21 +88,50 @@ impl Discovery {
         self.links += 1;
         self.targets.insert(target.clone());
         let [get, head] = pair(&target);
-        vec![get.following(), head]
+        let mut found = vec![get.following(), head];
+        found.extend(self.marked(&target));
+        found
+    }
+
+    /// The requests with markup in the place of one value after the other of a target's query.
+    pub fn marked(&mut self, target: &str) -> Vec<Planned> {
+        let Some((path, query)) = target.split_once('?') else {
+            return Vec::new();
+        };
+        let Ok(fields) = serde_urlencoded::from_str::<Vec<(String, String)>>(query) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for (place, (name, _)) in fields.iter().enumerate() {
+            let key = (path.to_owned(), name.clone());
+            if self.marked.len() >= MAX_MARKED || !self.marked.insert(key) {
+                continue;
+            }
+            let mut fields = fields.clone();
+            MARKUP.clone_into(&mut fields[place].1);
+            if let Ok(query) = encode_form(&fields) {
+                found.push(Planned {
+                    is_found: true,
+                    ..Planned::new("GET", &format!("{path}?{query}"))
+                        .cookies(Cookies::Sent)
+                        .note(format!("markup in {name}"))
+                });
+            }
+        }
+        found
     }
 
     fn form(&mut self, form: &PageForm, page: &str, origin: &Origin) -> Vec<Planned> {
+        let Some(action) = origin.resolve(&form.action) else {
+            return Vec::new();
+        };
         let names = form.fields.iter().map(|field| field.name.clone()).collect();
-        let action = origin.resolve(&form.action).unwrap_or_default();
         let key = (form.method.clone(), without_numbers(&action), names);
         if self.forms.len() >= MAX_FORMS || self.forms.contains(&key) {
             return Vec::new();
         }
-        let mut probes = form_probes(form, origin);
-        if probes.is_empty() {
-            return probes;
-        }
         self.forms.insert(key);
+        let mut probes = form_probes(form, &action);
         // It may show what was sent.
         let again = Planned::new("GET", page).cookies(Cookies::Sent);
         probes.push(again.note("after its form"));
@@ -145,7 +180,7 @@ mod tests {
     use rstest::rstest;
 
     use super::{Discovery, is_destructive};
-    use crate::browser::Origin;
+    use crate::browser::{Navigation, Origin};
 
     #[rstest]
     #[case("/log-out", true)]
@@ -153,6 +188,26 @@ mod tests {
     #[case("/items", false)]
     fn links_that_take_something_away_are_known(#[case] target: &str, #[case] expected: bool) {
         assert_eq!(is_destructive(target), expected);
+    }
+
+    #[test]
+    fn a_form_is_sent_once_and_never_elsewhere() {
+        let html = "<form method=post action=buy><input name=q></form>\
+            <form method=post action=https://example.org/><input name=q></form>";
+        let page = Navigation::parse(html.into()).unwrap();
+        let origin = Origin::new("/shop/", &["127.0.0.1:8080".into()]);
+        let mut discovery = Discovery::new("127.0.0.1:8080", &[]);
+        let forms = page.forms.iter().chain(&page.forms);
+        let found = forms.flat_map(|form| discovery.form(form, "/shop/", &origin));
+        let found: Vec<String> = found.map(|planned| planned.label()).collect();
+        let expected = [
+            "POST /shop/buy (its form, odd letters)",
+            "POST /shop/buy (its form, markup in q)",
+            "POST /shop/buy (its form, blank)",
+            "POST /shop/buy (its form, no fields)",
+            "GET /shop/ (after its form)",
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]
@@ -185,5 +240,23 @@ mod tests {
         let many = (0..100).map(|number| "x".repeat(number + 2));
         let found = many.flat_map(|link| discovery.link(&link, &origin)).count();
         assert_eq!(found, 2 * (20 - 4));
+    }
+
+    #[test]
+    fn markup_takes_the_place_of_each_value_of_a_query_once() {
+        let mut discovery = Discovery::new("127.0.0.1:8080", &[]);
+        let mut marked = |target: &str| -> Vec<String> {
+            let found = discovery.marked(target).into_iter();
+            found.map(|planned| planned.label()).collect()
+        };
+        let expected = [
+            "GET /find?q=%3Ci%3E%22%26&page=a+b (markup in q)",
+            "GET /find?q=&page=%3Ci%3E%22%26 (markup in page)",
+        ];
+        assert_eq!(marked("/find?q=&page=a%20b"), expected);
+        assert_eq!(marked("/find?q=other&page=2").len(), 0);
+        assert_eq!(marked("/find").len(), 0);
+        let many = (0..100).map(|number| marked(&format!("/{number}?q=1")).len());
+        assert_eq!(many.sum::<usize>(), 12 - 2);
     }
 }

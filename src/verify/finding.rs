@@ -1,36 +1,60 @@
-//! What `check` finds and no diagnosis of a single exchange names: an answer of the app's own that
-//! says it failed, and two answers that do not go together.
+//! What `check` finds: a mistake, and for one that no single exchange shows what it is about.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use crate::diagnosis::{Severity, Sources, Spot};
-use crate::exchange::Blame;
+use crate::diagnosis::{Diagnosis, Mistake, Severity, Sources, Spot, report};
+use crate::exchange::{Blame, StartResponse, visible};
 
-/// One such finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A mistake that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    pub name: &'static str,
-    pub severity: Severity,
-    /// One line with the actual values.
-    pub message: String,
-    /// What it is about: findings of one name and spot with the same subject are one.
+    #[serde(flatten)]
+    pub diagnosis: Diagnosis,
+    /// What it is about, beside its place: findings of one mistake and place with the same subject are one.
+    #[serde(skip)]
     pub subject: String,
-    /// Where, when it is known.
-    pub spot: Option<Spot>,
-    /// Some lines.
-    pub why: &'static str,
-    /// The section of the standard.
-    pub see: &'static str,
-    /// What would be right; empty where that is not known.
-    pub fix: &'static str,
     /// What else is told to people: names and texts.
+    #[serde(skip)]
     pub notes: Vec<(&'static str, String)>,
 }
 
+/// One that a single exchange shows.
+impl From<Diagnosis> for Finding {
+    fn from(diagnosis: Diagnosis) -> Self {
+        Self {
+            diagnosis,
+            subject: String::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
 impl Finding {
-    /// Whether another one says the same, perhaps with other values.
+    /// One of [`Mistake::OF_CHECK`].
+    pub fn of_check(mistake: Mistake, message: String, spot: Option<Spot>) -> Self {
+        Diagnosis::of_check(mistake, message, spot).into()
+    }
+
+    pub fn severity(&self) -> Severity {
+        self.diagnosis.severity
+    }
+
+    /// Whether another one is the same mistake in the same place, perhaps with other values.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.name == other.name && self.spot == other.spot && self.subject == other.subject
+        let (one, another) = (&self.diagnosis, &other.diagnosis);
+        one.mistake == another.mistake && one.spot == another.spot && self.subject == other.subject
+    }
+
+    /// Whether each page that shows it may have a reason of its own.
+    pub fn is_of_pages(&self) -> bool {
+        Mistake::OF_CHECK.contains(&self.diagnosis.mistake)
+    }
+
+    /// The lines of a report; `seen` are further notes at its end.
+    pub fn told(&self, sources: &Sources, seen: Option<(&'static str, String)>) -> String {
+        let notes = self.notes.iter().map(|(name, text)| (*name, visible(text)));
+        let notes: Vec<_> = notes.chain(seen).collect();
+        report::told_with(&self.diagnosis, sources, &notes)
     }
 }
 
@@ -40,40 +64,14 @@ pub fn whole_line(place: &Blame, sources: &Sources) -> Option<Spot> {
     Some(Spot::of(&place.file, span))
 }
 
-/// With the fields of a diagnosis, so that programs need not tell them apart.
-impl Serialize for Finding {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Fields<'a> {
-            slug: &'a str,
-            severity: Severity,
-            message: &'a str,
-            file: Option<&'a str>,
-            line: Option<u32>,
-            column: Option<u32>,
-            end_column: Option<u32>,
-            why: String,
-            pep: &'a str,
-            fix: Option<&'a str>,
-            example: Option<&'a str>,
-            elsewhere: Option<&'a str>,
-        }
-        let spot = self.spot.as_ref();
-        let columns = spot.and_then(|spot| spot.columns);
-        Fields {
-            slug: self.name,
-            severity: self.severity,
-            message: &self.message,
-            file: spot.map(|spot| spot.file.as_str()),
-            line: spot.map(|spot| spot.line),
-            column: columns.map(|(from, _)| from),
-            end_column: columns.map(|(_, to)| to),
-            why: self.why.replace('\n', " "),
-            pep: self.see,
-            fix: None,
-            example: Some(self.fix).filter(|it| !it.is_empty()),
-            elsewhere: None,
-        }
-        .serialize(serializer)
-    }
+/// Who made an answer, when a library did so for the line that is shown: a response object of `WebOb`, say.
+/// (A library may also hand on what the project gave it; then the project calls it as `start_response`.)
+pub fn made_by(started: &StartResponse, sources: &Sources) -> Option<(&'static str, String)> {
+    let library = started.library.as_ref()?;
+    let place = &started.by.calls.first()?.place;
+    let line = sources.get(&place.file)?.line(place.line);
+    let is_call = |(at, name): (usize, &str)| line[at + name.len()..].trim_start().starts_with('(');
+    let mut named = line.match_indices("start_response");
+    let note = format!("{library}, which is not a file of the project");
+    (!named.any(is_call)).then_some(("made by", note))
 }

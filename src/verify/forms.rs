@@ -1,68 +1,90 @@
-//! The ways `check` fills in a form of a page: with odd letters, with markup, blank, and without its
-//! fields.
+//! The ways `check` fills in a form of a page: with odd letters, with markup in one field after the other,
+//! blank, and without its fields.
 
 use super::planned::{Cookies, Planned};
 use super::probes::{MARKUP, ODD, URLENCODED};
-use crate::browser::{Field, Origin, PageForm, Part, Request, multipart};
+use crate::browser::{Field, PageForm, Part, multipart};
 
-/// How the fields are filled in.
+/// Fields of a form that get markup each in a request of its own; the last one of these requests has it in
+/// all fields that are left.
+const MAX_MARKED: usize = 6;
+/// What a visitor types into a field that takes any text.
+const PLAIN: &str = "Ada";
+
+/// How a field is filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Filling {
+    /// As the field wants it.
+    Plain,
     Odd,
     Markup,
     Blank,
 }
 
-/// The requests for a form of a page that was got from here; none where it leads to another server.
-pub fn form_probes(form: &PageForm, origin: &Origin) -> Vec<Planned> {
-    let Some(action) = origin.resolve(&form.action) else {
-        return Vec::new();
-    };
-    let filled = [
-        (Filling::Odd, "its form, odd letters"),
-        (Filling::Markup, "its form, markup"),
-        (Filling::Blank, "its form, blank"),
-    ];
-    let mut probes: Vec<Planned> = filled
+/// The requests for a form that is sent to this target.
+pub fn form_probes(form: &PageForm, action: &str) -> Vec<Planned> {
+    let all = |filling| vec![filling; form.fields.len()];
+    let mut probes = vec![(all(Filling::Odd), "its form, odd letters".to_owned())];
+    probes.extend(marked(form));
+    probes.push((all(Filling::Blank), "its form, blank".to_owned()));
+    let mut probes: Vec<Planned> = probes
         .into_iter()
-        .filter_map(|(filling, note)| Some(filled_in(form, filling, &action, origin)?.note(note)))
+        .filter_map(|(fillings, note)| Some(filled_in(form, &fillings, action)?.note(note)))
         .collect();
     if let Some(first) = probes.first_mut() {
         first.follows = true;
     }
-    probes.push(without_fields(form, &action).note("its form, no fields"));
+    probes.push(without_fields(form, action).note("its form, no fields"));
     probes
         .into_iter()
         .map(|probe| probe.cookies(Cookies::Sent))
         .collect()
 }
 
-fn filled_in(form: &PageForm, filling: Filling, action: &str, origin: &Origin) -> Option<Planned> {
-    let values: Vec<String> = form.fields.iter().map(|it| value(it, filling)).collect();
+/// How the fields are filled in when one of them has markup, and the name of that one. The others have what
+/// they want: where an app turns one field into a number, it would never come to the next.
+fn marked(form: &PageForm) -> Vec<(Vec<Filling>, String)> {
+    let mut places: Vec<usize> = (0..form.fields.len())
+        .filter(|place| is_typed(&form.fields[*place]))
+        .collect();
+    // Those that take any text first.
+    places.sort_by_key(|place| typed(&form.fields[*place]).is_some());
+    let rest = places.split_off(places.len().min(MAX_MARKED - 1));
+    let mut groups: Vec<Vec<usize>> = places.into_iter().map(|place| vec![place]).collect();
+    groups.extend(Some(rest).filter(|rest| !rest.is_empty()));
+    groups
+        .into_iter()
+        .map(|group| {
+            let mut fillings = vec![Filling::Plain; form.fields.len()];
+            for place in &group {
+                fillings[*place] = Filling::Markup;
+            }
+            let names = group.iter().map(|place| form.fields[*place].name.as_str());
+            let names = names.collect::<Vec<_>>().join(", ");
+            (fillings, format!("its form, markup in {names}"))
+        })
+        .collect()
+}
+
+fn filled_in(form: &PageForm, fillings: &[Filling], action: &str) -> Option<Planned> {
+    let fields = form.fields.iter().zip(fillings);
+    let values: Vec<String> = fields
+        .map(|(field, filling)| value(field, *filling))
+        .collect();
     if !form.multipart {
-        return Some(Planned::of(form.request(&values, origin).ok()?));
+        return Some(Planned::of(form.request_to(action, &values).ok()?));
     }
-    let pairs = form.submission(&values);
     let is_file = |name: &str| {
         let mut fields = form.fields.iter();
         fields.any(|field| field.name == name && field.kind == "file")
     };
-    let parts: Vec<Part> = pairs
+    let parts: Vec<Part> = form
+        .submission(&values)
         .into_iter()
-        .map(|(name, value)| {
-            if is_file(&name) {
-                Part {
-                    content: value.clone(),
-                    file_name: Some(value),
-                    name,
-                }
-            } else {
-                Part {
-                    name,
-                    file_name: None,
-                    content: value,
-                }
-            }
+        .map(|(name, content)| Part {
+            file_name: is_file(&name).then(|| content.clone()),
+            name,
+            content,
         })
         .collect();
     let (kind, body) = multipart(&parts);
@@ -77,28 +99,21 @@ fn without_fields(form: &PageForm, action: &str) -> Planned {
     if form.method == "POST" {
         return Planned::new("POST", action).body(URLENCODED, Vec::new());
     }
-    let path = action.split('?').next().unwrap_or(action);
-    Planned::of(Request {
-        path: path.to_owned(),
-        ..Request::default()
-    })
+    Planned::new("GET", action.split('?').next().unwrap_or(action))
 }
 
-/// What a visitor puts into a field.
-fn value(field: &Field, filling: Filling) -> String {
-    let (kind, choices) = match field.kind.split_once(": ") {
-        Some((kind, choices)) => (kind, choices),
-        None => (field.kind.as_str(), ""),
-    };
-    let preset = || (!field.value.is_empty()).then(|| field.value.clone());
-    let first = || choices.split(", ").next().unwrap_or(choices).to_owned();
-    let typed = match kind {
-        // The visitor does not see it.
-        "hidden" => return field.value.clone(),
-        _ if filling == Filling::Blank => return String::new(),
-        "checkbox" => return choices.to_owned(),
-        "radio" | "select" => return preset().unwrap_or_else(first),
-        // A browser lets nothing else into these; another client does.
+/// Whether a visitor types into a field. Another field is seen by nobody, or only chosen in.
+fn is_typed(field: &Field) -> bool {
+    !matches!(
+        field.kind.as_str(),
+        "hidden" | "checkbox" | "radio" | "select"
+    )
+}
+
+/// A value of the kind a field wants; nothing where it takes any text. A browser lets nothing else into these
+/// fields; another client does.
+fn typed(field: &Field) -> Option<&'static str> {
+    Some(match field.kind.as_str() {
         "email" => "zoe@example.org",
         "url" => "https://example.org/?a=1&b=2",
         "tel" => "+44 20 7946 0958",
@@ -109,12 +124,27 @@ fn value(field: &Field, filling: Filling) -> String {
         "month" => "2024-02",
         "week" => "2024-W09",
         "color" => "#ff8800",
-        _ if filling == Filling::Odd => return ODD.to_owned(),
-        _ => MARKUP,
+        _ => return None,
+    })
+}
+
+/// What a visitor puts into a field.
+fn value(field: &Field, filling: Filling) -> String {
+    let preset = || Some(field.value.clone()).filter(|value| !value.is_empty());
+    let first = || {
+        let mut choices = field.choices.iter();
+        let first = choices.find(|it| !it.is_empty());
+        first.cloned().unwrap_or_default()
     };
-    match filling {
-        Filling::Markup => MARKUP.to_owned(),
-        _ => preset().unwrap_or_else(|| typed.to_owned()),
+    match (field.kind.as_str(), filling) {
+        // The visitor does not see it.
+        ("hidden", _) => field.value.clone(),
+        (_, Filling::Blank) => String::new(),
+        ("checkbox", _) => first(),
+        ("radio" | "select", _) => preset().unwrap_or_else(first),
+        (_, Filling::Markup) => MARKUP.to_owned(),
+        (_, Filling::Odd) if typed(field).is_none() => ODD.to_owned(),
+        _ => preset().unwrap_or_else(|| typed(field).unwrap_or(PLAIN).to_owned()),
     }
 }
 
@@ -127,7 +157,8 @@ mod tests {
     fn sent(html: &str) -> Vec<String> {
         let page = Navigation::parse(html.into()).unwrap();
         let origin = Origin::new("/shop", &["127.0.0.1:8080".into()]);
-        let probes = form_probes(&page.forms[0], &origin);
+        let action = origin.resolve(&page.forms[0].action).unwrap();
+        let probes = form_probes(&page.forms[0], &action);
         probes.iter().map(told).collect()
     }
 
@@ -146,9 +177,42 @@ mod tests {
             <input type=hidden name=token value=t><input type=checkbox name=gift>\
             <select name=size><option>small<option>large</select></form>";
         let odd = "POST /buy thing=Zo%C3%AB+%26+co&count=7&token=t&gift=on&size=small";
-        let markup = "POST /buy thing=%3Ci%3E%22%26&count=%3Ci%3E%22%26&token=t&gift=on&size=small";
+        let thing = "POST /buy thing=%3Ci%3E%22%26&count=7&token=t&gift=on&size=small";
+        let count = "POST /buy thing=Ada&count=%3Ci%3E%22%26&token=t&gift=on&size=small";
         let blank = "POST /buy thing=&count=&token=t";
-        assert_eq!(sent(html), [odd, markup, blank, "POST /buy "]);
+        assert_eq!(sent(html), [odd, thing, count, blank, "POST /buy "]);
+    }
+
+    #[test]
+    fn a_large_form_is_sent_a_bounded_number_of_times() {
+        let field = |number| format!("<input name=f{number} value={number}>");
+        let fields: String = (0..20).map(field).collect();
+        let sent = sent(&format!(
+            "<form method=post><input type=number name=n>{fields}</form>"
+        ));
+        let markup: Vec<usize> = sent
+            .iter()
+            .map(|it| it.matches("%3Ci%3E").count())
+            .collect();
+        assert_eq!(markup, [0, 1, 1, 1, 1, 1, 16, 0, 0]);
+        // A number is marked last, and the fields of text keep what they had.
+        assert!(
+            sent[1].starts_with("POST /shop n=7&f0=%3Ci%3E%22%26&f1=1&"),
+            "{sent:?}"
+        );
+        assert!(
+            sent[6].starts_with("POST /shop n=%3Ci%3E%22%26&f0=0&"),
+            "{sent:?}"
+        );
+    }
+
+    #[test]
+    fn what_can_be_chosen_is_sent_whole() {
+        let html = "<form method=post><select name=town><option>Paris, France<option>Bonn</select>\
+            <input type=radio name=size value='s: small, or so'><input type=checkbox name=a value='1, 2'></form>";
+        let sent = sent(html);
+        let expected = "POST /shop town=Paris%2C+France&size=s%3A+small%2C+or+so&a=1%2C+2";
+        assert_eq!(sent[0], expected);
     }
 
     #[test]
@@ -171,11 +235,5 @@ mod tests {
         let part = "name=\"f\"; filename=\"Zo\u{eb} & co\"\r\n";
         assert!(sent[0].contains(part), "{}", sent[0]);
         assert!(sent[2].contains("filename=\"\"\r\n"), "{}", sent[2]);
-    }
-
-    #[test]
-    fn a_form_that_leads_elsewhere_is_not_sent() {
-        let html = "<form method=post action=https://example.org/><input name=q></form>";
-        assert!(sent(html).is_empty());
     }
 }

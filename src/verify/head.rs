@@ -3,16 +3,12 @@
 
 use std::collections::HashMap;
 
-use super::finding::{Finding, whole_line};
-use crate::diagnosis::{Severity, Sources};
+use super::finding::{Finding, made_by, whole_line};
+use crate::diagnosis::{Mistake, Sources};
 use crate::exchange::{Exchange, Moment, header};
 
 /// How often a difference must be seen: a page that changes from request to request has none.
 const ROUNDS: usize = 3;
-const WHY: &str = "Who sends HEAD wants the headers of GET without its body: caches, link checkers\n\
-                   and download managers take the length and the type of a page from it.";
-const SEE: &str = "RFC 9110, section 9.3.2";
-const FIX: &str = "the same status and headers for HEAD as for GET; the server leaves out the body";
 
 /// The answers to GET and HEAD of each page.
 #[derive(Debug, Default)]
@@ -75,8 +71,10 @@ impl HeadComparison {
         } else {
             let started = exchange.now().started.as_ref();
             let spot = started.and_then(|it| whole_line(it.by.blame.as_ref()?, sources));
+            let made_by = started.and_then(|it| made_by(it, sources));
             for finding in &mut found {
-                finding.spot.clone_from(&spot);
+                finding.notes.extend(made_by.clone());
+                finding.diagnosis.spot.clone_from(&spot);
             }
             Compared::Differs(found)
         }
@@ -120,10 +118,12 @@ fn differences(rounds: &[Round]) -> Vec<Finding> {
             |pair: &(&Answer, &Answer)| part(pair.0) == part(get) && part(pair.1) == part(head);
         pairs.iter().all(steady)
     };
+    // The place is that of the last answer to HEAD.
+    let finding = |mistake, message| Finding::of_check(mistake, message, None);
     let code: fn(&Answer) -> &str = |answer| answer.status.get(..3).unwrap_or_default();
     if code(get) != code(head) {
         let message = format!("HEAD is answered {}, and GET {}", head.status, get.status);
-        let found = is_steady(code).then(|| finding("head-status", message));
+        let found = is_steady(code).then(|| finding(Mistake::HeadStatus, message));
         return found.into_iter().collect();
     }
     let kind: fn(&Answer) -> &str = |answer| answer.content_type.as_deref().unwrap_or("none");
@@ -137,7 +137,7 @@ fn differences(rounds: &[Round]) -> Vec<Finding> {
             length(head),
             length(get)
         );
-        found.push(finding("head-content-length", message));
+        found.push(finding(Mistake::HeadContentLength, message));
     }
     let same_type = kind(head).eq_ignore_ascii_case(kind(get));
     if !same_type && is_steady(kind) {
@@ -146,21 +146,7 @@ fn differences(rounds: &[Round]) -> Vec<Finding> {
             kind(head),
             kind(get)
         );
-        found.push(finding("head-content-type", message));
+        found.push(finding(Mistake::HeadContentType, message));
     }
     found
-}
-
-fn finding(name: &'static str, message: String) -> Finding {
-    Finding {
-        name,
-        severity: Severity::Warning,
-        message,
-        subject: String::new(),
-        spot: None,
-        why: WHY,
-        see: SEE,
-        fix: FIX,
-        notes: Vec::new(),
-    }
 }

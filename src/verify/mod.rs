@@ -5,12 +5,13 @@
 
 mod app;
 mod bench;
+mod climb;
 mod cookies;
 mod course;
 mod discover;
 mod finding;
-mod finding_text;
 mod forms;
+mod handler;
 mod head;
 mod learner;
 mod planned;

@@ -1,5 +1,7 @@
 //! A request that `wsgi-tutor check app.py` is going to send.
 
+use std::borrow::Cow;
+
 use crate::browser::{Probe, Request};
 
 /// A request to send, and what is done with it and its answer.
@@ -7,7 +9,7 @@ use crate::browser::{Probe, Request};
 pub struct Planned {
     pub probe: Probe,
     /// What is odd about it; empty where method and target say it.
-    pub note: &'static str,
+    pub note: Cow<'static, str>,
     /// Whether it was found in an answer.
     pub is_found: bool,
     pub cookies: Cookies,
@@ -50,8 +52,11 @@ impl Planned {
         }
     }
 
-    pub fn note(self, note: &'static str) -> Self {
-        Self { note, ..self }
+    pub fn note(self, note: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            note: note.into(),
+            ..self
+        }
     }
 
     /// The same with a body of this type.
@@ -99,7 +104,7 @@ impl Planned {
     /// As `POST / (a form)`.
     pub fn label(&self) -> String {
         let request = format!("{} {}", self.method(), self.target());
-        match self.note {
+        match &*self.note {
             "" => request,
             note => format!("{request} ({note})"),
         }

@@ -6,8 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::finding::Finding;
-use super::finding_text::finding_text;
-use crate::diagnosis::{Diagnosis, Severity, Sources, report};
+use crate::diagnosis::{Severity, Sources};
 use crate::exchange::visible;
 use crate::python::About;
 
@@ -25,15 +24,18 @@ pub struct AppReport {
     pub diagnoses: Vec<Shown>,
     /// How many of the requests that were known by then were not sent.
     pub not_sent: usize,
-    /// Whether a page was reached at all.
+    /// Whether it could be loaded, and either made a mistake or answered a request whole, and not with 404.
     pub checked: bool,
-    /// Whether mistakes may have been missed, because the source is too much to look into.
-    pub is_unfinished: bool,
+    /// Whether mistakes may have been missed, because the source was too much to look into.
+    pub analysis_incomplete: bool,
     #[serde(skip)]
     pub(super) sources: Sources,
     /// The pages it began with.
     #[serde(skip)]
     pub(super) pages: Vec<String>,
+    /// Whether it could be loaded.
+    #[serde(skip)]
+    pub(super) is_loaded: bool,
     /// Why the last requests were not sent any more.
     #[serde(skip)]
     pub(super) stopped: Option<String>,
@@ -46,23 +48,15 @@ pub struct Asked {
     pub target: String,
     /// The status as the client got it; nothing when there was no answer.
     pub status: Option<String>,
-}
-
-/// What was found.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum Found {
-    /// In a single exchange.
-    Diagnosis(Box<Diagnosis>),
-    /// By `check` itself.
-    Finding(Finding),
+    /// Whether an answer came, and the check stayed until its end.
+    pub whole: bool,
 }
 
 /// What was found, and the requests that showed it.
 #[derive(Debug, Serialize)]
 pub struct Shown {
     #[serde(flatten)]
-    pub found: Found,
+    pub found: Finding,
     /// As `GET /`; none where it shows without a request.
     pub seen: Vec<String>,
 }
@@ -73,7 +67,7 @@ pub enum Outcome {
     Right,
     /// There is an error or a warning.
     Wrong,
-    /// No page was reached.
+    /// It could not be loaded, or no page of it was reached.
     Unchecked,
 }
 
@@ -87,40 +81,13 @@ impl Asked {
     }
 }
 
-impl Found {
-    fn severity(&self) -> Severity {
-        match self {
-            Self::Diagnosis(diagnosis) => diagnosis.severity,
-            Self::Finding(finding) => finding.severity,
-        }
-    }
-
-    /// Whether another one is the same mistake in the same place.
-    fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Diagnosis(one), Self::Diagnosis(other)) => {
-                one.mistake == other.mistake && one.spot == other.spot
-            }
-            (Self::Finding(one), Self::Finding(other)) => one.is_same(other),
-            _ => false,
-        }
-    }
-
-    fn told(&self, sources: &Sources, seen: &[(&str, String)]) -> String {
-        match self {
-            Self::Diagnosis(diagnosis) => report::told_with(diagnosis, sources, seen),
-            Self::Finding(finding) => finding_text(finding, sources, seen),
-        }
-    }
-}
-
 impl Shown {
     /// A note that says which requests showed it.
     fn seen_told(&self) -> Option<(&'static str, String)> {
-        let shown: Vec<String> = match &self.found {
-            Found::Diagnosis(_) => self.seen.iter().take(1).map(|it| visible(it)).collect(),
-            // Each page may have a reason of its own.
-            Found::Finding(_) => first_of_each_path(&self.seen),
+        let shown: Vec<String> = if self.found.is_of_pages() {
+            first_of_each_path(&self.seen)
+        } else {
+            self.seen.iter().take(1).map(|it| visible(it)).collect()
         };
         let others = match self.seen.len() - shown.len() {
             0 => String::new(),
@@ -134,12 +101,12 @@ impl AppReport {
     /// What it comes to; notes count for nothing.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
-        if self.count(Severity::Error) + self.count(Severity::Warning) > 0 {
-            Outcome::Wrong
-        } else if self.checked {
-            Outcome::Right
-        } else {
+        if !self.checked {
             Outcome::Unchecked
+        } else if self.count(Severity::Error) + self.count(Severity::Warning) > 0 {
+            Outcome::Wrong
+        } else {
+            Outcome::Right
         }
     }
 
@@ -149,7 +116,7 @@ impl AppReport {
     }
 
     /// Takes what a request showed; what is known is only counted.
-    pub(super) fn take(&mut self, found: Found, request: Option<&str>) {
+    pub(super) fn take(&mut self, found: Finding, request: Option<&str>) {
         let mut seen = request.map(str::to_owned);
         let mut known = self.diagnoses.iter_mut();
         match known.find(|known| known.found.is_same(&found)) {
@@ -168,8 +135,14 @@ impl AppReport {
     /// Puts the worst first, and says whether a page was reached.
     pub(super) fn finish(&mut self) {
         self.diagnoses.sort_by_key(|shown| shown.found.severity());
-        let mut answered = self.requests.iter().filter(|it| it.status.is_some());
-        self.checked = !self.diagnoses.is_empty() || answered.any(|it| !it.is_missing());
+        let mut answered = self.requests.iter().filter(|it| it.whole);
+        let is_reached = !self.diagnoses.is_empty() || answered.any(|it| !it.is_missing());
+        self.checked = self.is_loaded && is_reached;
+    }
+
+    /// How many requests were answered whole.
+    fn answered(&self) -> usize {
+        self.requests.iter().filter(|it| it.whole).count()
     }
 
     /// For people: each mistake, and how many there are.
@@ -177,8 +150,7 @@ impl AppReport {
     pub fn told(&self) -> String {
         let mut text = String::new();
         for shown in &self.diagnoses {
-            let seen: Vec<(&str, String)> = shown.seen_told().into_iter().collect();
-            text.push_str(&shown.found.told(&self.sources, &seen));
+            text.push_str(&shown.found.told(&self.sources, shown.seen_told()));
             text.push('\n');
         }
         let app = visible(&self.app);
@@ -197,7 +169,7 @@ impl AppReport {
                 count => writeln!(text, "{why}, so {count} more requests were not sent."),
             };
         }
-        if self.is_unfinished {
+        if self.analysis_incomplete {
             text.push_str("Not everything in the source could be looked into: mistakes may have been missed.\n");
         }
         if self.checked {
@@ -208,14 +180,26 @@ impl AppReport {
                     visible(page)
                 );
             }
-        } else if self.stopped.is_none() {
-            let _ = writeln!(
-                text,
+        } else if self.is_loaded {
+            let _ = writeln!(text, "{}", self.unchecked_told());
+        }
+        text
+    }
+
+    /// Why nothing was checked of an app that was loaded, and what to do.
+    fn unchecked_told(&self) -> String {
+        let app = visible(&self.app);
+        let mut answers = self.requests.iter().filter(|it| it.status.is_some());
+        if self.answered() > 0 && answers.all(Asked::is_missing) {
+            return format!(
                 "Every answer was 404: name a page the app has, as in \
                  'wsgi-tutor check {app} --path /the/page'."
             );
         }
-        text
+        format!(
+            "No page was answered whole: name one whose answer ends, as in \
+             'wsgi-tutor check {app} --path /the/page', or give it more time with --budget."
+        )
     }
 
     /// The pages it began with that the app does not have.
@@ -229,7 +213,7 @@ impl AppReport {
 
     /// `2 errors, 1 note`
     fn found_told(&self) -> String {
-        if !self.checked {
+        if !self.checked && self.is_loaded {
             return "nothing was checked".to_owned();
         }
         let counts = [
@@ -242,16 +226,21 @@ impl AppReport {
             .filter(|(count, _)| *count > 0)
             .map(|(count, name)| counted(*count, name))
             .collect();
-        if found.is_empty() {
-            "nothing to complain about".to_owned()
-        } else {
+        if !found.is_empty() {
             found.join(", ")
+        } else if self.stopped.is_some() {
+            format!(
+                "nothing to complain about in the {} that came",
+                counted(self.answered(), "answer")
+            )
+        } else {
+            "nothing to complain about".to_owned()
         }
     }
 
     /// `20 requests to 4 paths`
     fn sent_told(&self) -> String {
-        if self.requests.is_empty() {
+        if !self.is_loaded {
             return "it could not be loaded".to_owned();
         }
         let path = |asked: &Asked| asked.target.split('?').next().map(str::to_owned);

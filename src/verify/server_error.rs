@@ -1,19 +1,20 @@
 //! Answers with a 5xx status: the app says that it failed. A framework catches the exception that was
 //! the reason, and writes it into its log.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::finding::{Finding, whole_line};
-use crate::diagnosis::{Diagnosis, Severity, Sources, Spot};
-use crate::exchange::{Exchange, Traceback, TracedCall};
+use super::finding::{Finding, made_by, whole_line};
+use super::handler::Handler;
+use crate::diagnosis::{Diagnosis, Mistake, Severity, Sources, Spot};
+use crate::exchange::{Blame, Exchange, Traceback, TracedCall};
+use crate::python::project::is_passed_over;
 
 /// Methods that every app knows; another one may be answered 501 (RFC 9110, section 15.6.2).
 const KNOWN_METHODS: [&str; 3] = ["GET", "HEAD", "POST"];
 /// Characters of a line of the log that are told.
 const MAX_LOG: usize = 200;
-const WHY: &str = "A status from 500 on tells the visitor that the app failed, and not that the\n\
-                   request was wrong.";
-const SEE: &str = "RFC 9110, section 15.6";
+/// How to see more.
+const DJANGO: &str = "Django logs no traceback while DEBUG is False: set DEBUG = True for the check, or give LOGGING a console handler";
 
 /// The files of the project, as far as a traceback is concerned.
 pub struct Project<'a> {
@@ -50,15 +51,23 @@ pub fn server_error(
     ];
     let traceback = texts.into_iter().find_map(Traceback::last_in);
     let spot = traceback.as_ref().and_then(|it| project.spot(it));
+    // The diagnosis of an except that tells nobody says all that this would.
     let is_there = |diagnosis: &Diagnosis| {
+        if diagnosis.mistake == Mistake::ExceptionSwallowed {
+            return true;
+        }
         let lines = diagnosis.spot.as_ref().zip(spot.as_ref());
         lines.is_some_and(|(one, other)| one.file == other.file && one.line == other.line)
     };
     if diagnoses.iter().any(is_there) {
         return None;
     }
-    // Without a traceback, the line that made this answer.
-    let answered_at = || moment.started.as_ref()?.by.blame.as_ref();
+    let handler = Handler::of(exchange, project.sources).filter(|_| traceback.is_none());
+    // Without a traceback, the handler this answer was given in, or the line that made it.
+    let answered_at = || match &handler {
+        Some(handler) => Some(&handler.place),
+        None => moment.started.as_ref()?.by.blame.as_ref(),
+    };
     let spot = spot.or_else(|| whole_line(answered_at()?, project.sources));
     let mut notes = Vec::new();
     let message = if let Some(traceback) = &traceback {
@@ -71,19 +80,39 @@ pub fn server_error(
         let mut lines = moment.logged.lines().map(str::trim_end).rev();
         let last = lines.find(|line| !line.is_empty());
         notes.extend(last.map(|line| ("log", line.chars().take(MAX_LOG).collect())));
-        format!("the answer is {status}; the log holds no exception")
+        let started = moment.started.as_deref().filter(|_| handler.is_none());
+        notes.extend(started.and_then(|it| made_by(it, project.sources)));
+        let library = started.and_then(|it| it.library.as_deref());
+        let is_django = library.is_some_and(|it| it.split('.').next() == Some("django"));
+        notes.extend(is_django.then(|| ("help", DJANGO.to_owned())));
+        match &handler {
+            Some(handler) => format!(
+                "the application itself answers {status}: this except caught {}, and the log holds no traceback",
+                caught(handler)
+            ),
+            None => format!("the answer is {status}; the log holds no exception"),
+        }
     };
     Some(Finding {
-        name: "server-error",
-        severity: Severity::Error,
-        subject: traceback.map_or_else(|| status.to_owned(), Traceback::into_type),
-        message,
-        spot,
-        why: WHY,
-        see: SEE,
-        fix: "",
+        subject: match traceback {
+            Some(traceback) => traceback.into_type(),
+            None => handler.map_or_else(|| status.to_owned(), |it| caught(&it)),
+        },
         notes,
+        ..Finding::of_check(Mistake::ServerError, message, spot)
     })
+}
+
+/// What a handler caught, as far as the record holds it.
+fn caught(handler: &Handler) -> String {
+    let exception = handler.exception.as_deref().unwrap_or("an exception");
+    match &handler.raised {
+        Some(raised) if raised.file == handler.place.file => {
+            format!("{exception} of line {}", raised.line)
+        }
+        Some(raised) => format!("{exception} of {raised}"),
+        None => exception.to_owned(),
+    }
 }
 
 impl Project<'_> {
@@ -92,15 +121,14 @@ impl Project<'_> {
         let mut calls = traceback.calls.iter().rev();
         let TracedCall { file, line, .. } = calls.find(|call| self.has(&call.file))?;
         let file = self.folder.join(file).to_string_lossy().into_owned();
-        let columns = self.sources.get(&file).map(|source| {
-            let span = source.whole_line(*line);
-            span.columns
-        });
-        Some(Spot {
-            file,
-            line: *line,
-            columns,
-        })
+        let line = *line;
+        let place = Blame { file, line };
+        let whole = whole_line(&place, self.sources);
+        Some(whole.unwrap_or(Spot {
+            file: place.file,
+            line,
+            columns: None,
+        }))
     }
 
     /// The place where it was raised, when that is none of the project's.
@@ -109,20 +137,13 @@ impl Project<'_> {
         (!self.has(file)).then(|| format!("{file}:{line}, which is not a file of the project"))
     }
 
-    /// Whether a file is the project's own: below its folder, and in no virtual environment.
+    /// Whether a file is the project's own: below its folder, and in none of a tool or of a library.
     fn has(&self, file: &str) -> bool {
-        let file: PathBuf = self.folder.join(file);
-        if self.sources.get(&file.to_string_lossy()).is_some() {
+        let path = self.folder.join(file);
+        if self.sources.get(&path.to_string_lossy()).is_some() {
             return true;
         }
-        let Ok(inside) = file.strip_prefix(self.folder) else {
-            return false;
-        };
-        let mut folders = inside.ancestors().skip(1);
-        let is_passed_over = |folder: &Path| {
-            folder.ends_with("site-packages")
-                || self.folder.join(folder).join("pyvenv.cfg").exists()
-        };
-        file.is_file() && !folders.any(is_passed_over)
+        let below = path.ancestors().take_while(|it| *it != self.folder);
+        path.starts_with(self.folder) && path.is_file() && !below.into_iter().any(is_passed_over)
     }
 }

@@ -1,5 +1,8 @@
 //! `wsgi-tutor check app.py`: an app of one's own is sent requests, and its mistakes are told.
 
+mod climb;
+mod library;
+
 use std::fs;
 use std::io::Read as _;
 use std::process::{Command, Output};
@@ -12,7 +15,7 @@ use tempfile::TempDir;
 
 #[cfg(feature = "embedded-python")]
 use crate::support::EMBEDDED;
-use crate::support::{Engine, SYSTEM};
+use crate::support::{Engine, SYSTEM, write_files};
 
 const RIGHT: &str = "\
 def application(environ, start_response):
@@ -34,11 +37,7 @@ def application(environ, start_response):
 /// Checks an app in a folder with these files.
 pub fn check(files: &[(&str, &str)], arguments: &[&str], engine: Engine) -> Output {
     let folder = TempDir::new().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
+    write_files(folder.path(), files);
     Command::new(env!("CARGO_BIN_EXE_wsgi-tutor"))
         .arg("check")
         .args(arguments)
@@ -73,9 +72,8 @@ fn a_right_app_gets_nothing(#[case] engine: Engine) {
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
 #[case::system(SYSTEM)]
 fn a_wrong_app_is_told_each_mistake_once_with_its_place(#[case] engine: Engine) {
-    let output = check(&[("app.py", WRONG)], &["app.py", "--json"], engine);
-    assert_eq!(output.status.code(), Some(1));
-    let told: Value = serde_json::from_str(&said(&output)).unwrap();
+    let (code, told) = checked(WRONG, &[], engine);
+    assert_eq!(code, Some(1));
     assert_eq!(told["app"], "app.py");
     assert_eq!(told["requests"].as_array().unwrap().len(), 17);
     let diagnoses = told["diagnoses"].as_array().unwrap();
@@ -102,6 +100,38 @@ fn a_wrong_app_is_told_each_mistake_once_with_its_place(#[case] engine: Engine) 
         seen[0].as_str().unwrap().starts_with("GET /?name="),
         "{seen}"
     );
+}
+
+#[test]
+fn source_that_is_too_much_is_said_to_be() {
+    let app = format!("{RIGHT}\n{}", "x = 1\n".repeat(100_000));
+    let (code, told) = checked(&app, &[], SYSTEM);
+    assert_eq!((code, found(&told)), (Some(0), Vec::new()));
+    assert_eq!(told["analysis_incomplete"], true);
+    let said = said(&check(&[("app.py", &app)], &["app.py"], SYSTEM));
+    let ends =
+        "Not everything in the source could be looked into: mistakes may have been missed.\n";
+    assert!(said.ends_with(ends), "{said}");
+}
+
+#[test]
+fn all_that_is_told_as_json_is_documented() {
+    let (_, told) = checked(WRONG, &[], SYSTEM);
+    assert_eq!(told["analysis_incomplete"], false);
+    let documentation = include_str!("../../docs/json.md");
+    let about_check = documentation
+        .split("## `wsgi-tutor check app.py --json`")
+        .nth(1);
+    let about_check = about_check.unwrap().split("\n## ").next().unwrap();
+    let is_in = |text: &str, key: &String| text.contains(&format!("`{key}`"));
+    let keys =
+        |value: &Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
+    for key in [keys(&told), keys(&told["requests"][0])].concat() {
+        assert!(is_in(about_check, &key), "{key}");
+    }
+    for key in keys(&told["diagnoses"][0]) {
+        assert!(is_in(documentation, &key), "{key}");
+    }
 }
 
 #[test]
@@ -135,25 +165,31 @@ fn an_app_may_be_in_a_module(#[case] target: &str) {
     assert_eq!(output.status.code(), Some(0), "{output:?}");
 }
 
-#[test]
-fn an_app_that_cannot_be_loaded_is_wrong() {
-    let output = check(
-        &[("app.py", "import no_such_module\n")],
-        &["app.py"],
-        SYSTEM,
-    );
-    assert_eq!(output.status.code(), Some(1));
+#[rstest]
+#[case(
+    "import no_such_module\n",
+    "import-error",
+    "ModuleNotFoundError: No module named 'no_such_module'"
+)]
+#[case("def application(environ\n", "import-error", "SyntaxError: ")]
+#[case("app = 5\n", "app-not-callable", "")]
+fn an_app_that_cannot_be_loaded_is_not_checked_and_told_why(
+    #[case] app: &str,
+    #[case] slug: &str,
+    #[case] why: &str,
+) {
+    let output = check(&[("app.py", app)], &["app.py"], SYSTEM);
+    assert_eq!(output.status.code(), Some(2));
     let said = said(&output);
-    assert!(
-        said.starts_with(
-            "error[import-error]: ModuleNotFoundError: No module named 'no_such_module'"
-        ),
-        "{said}"
-    );
-    assert!(
-        said.contains("app.py: 1 error (it could not be loaded, "),
-        "{said}"
-    );
+    let title = format!("error[{slug}]: {why}");
+    assert!(said.starts_with(&title), "{said}");
+    let last = said.lines().last().unwrap();
+    let end = "app.py: 1 error (it could not be loaded, ";
+    assert!(last.starts_with(end), "{said}");
+    let (code, told) = checked(app, &[], SYSTEM);
+    assert_eq!((code, &told["checked"]), (Some(2), &Value::from(false)));
+    assert_eq!(told["diagnoses"][0]["slug"], slug);
+    assert_eq!(told["diagnoses"][0]["seen"], Value::Array(Vec::new()));
 }
 
 #[test]
@@ -198,16 +234,53 @@ def application(environ, start_response):
     let output = check(&[("app.py", app)], &["app.py"], SYSTEM);
     let said = said(&output);
     assert!(
-        said.ends_with("An answer had no end, so 16 more requests were not sent.\n"),
+        said.starts_with("app.py: nothing was checked (1 request to 1 path, "),
         "{said}"
     );
-    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        said.ends_with(&format!(
+            "An answer had no end, so 16 more requests were not sent.\n{NOT_WHOLE}"
+        )),
+        "{said}"
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let (code, told) = checked(app, &["--budget", "2"], SYSTEM);
+    assert_eq!((code, &told["checked"]), (Some(2), &Value::from(false)));
+    let request = &told["requests"][0];
+    assert_eq!(
+        (&request["status"], &request["whole"]),
+        (&Value::from("200 OK"), &Value::from(false))
+    );
 }
 
-/// Checks an app with `--json`: the exit code, and what was told.
-fn checked(app: &str, arguments: &[&str]) -> (Option<i32>, Value) {
-    let arguments = [&["app.py", "--json"], arguments].concat();
+#[test]
+fn an_answer_without_end_behind_others_is_told_with_how_many_came() {
+    let app = "\
+def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    if environ['PATH_INFO'] == '/short':
+        return [b'short']
+    return iter(lambda: b'x' * 65536, b'')
+";
+    let arguments = ["app.py", "--path", "/short", "--path", "/long"];
     let output = check(&[("app.py", app)], &arguments, SYSTEM);
+    assert_eq!(output.status.code(), Some(0));
+    let said = said(&output);
+    let begins =
+        "app.py: nothing to complain about in the 13 answers that came (15 requests to 2 paths, ";
+    assert!(said.starts_with(begins), "{said}");
+    let ends = "An answer had no end, so 16 more requests were not sent.\n";
+    assert!(said.ends_with(ends), "{said}");
+}
+
+/// What is said when no answer came to its end.
+const NOT_WHOLE: &str = "No page was answered whole: name one whose answer ends, as in \
+    'wsgi-tutor check app.py --path /the/page', or give it more time with --budget.\n";
+
+/// Checks an app with `--json`: the exit code, and what was told.
+pub fn checked(app: &str, arguments: &[&str], engine: Engine) -> (Option<i32>, Value) {
+    let arguments = [&["app.py", "--json"], arguments].concat();
+    let output = check(&[("app.py", app)], &arguments, engine);
     let told = serde_json::from_str(&said(&output)).unwrap();
     (output.status.code(), told)
 }
@@ -274,7 +347,7 @@ fn the_pages_that_are_named_are_asked_and_not_the_first_one() {
         "--path",
         "/shop?page=1",
     ];
-    let (code, told) = checked(&app, &paths);
+    let (code, told) = checked(&app, &paths, SYSTEM);
     assert_eq!(code, Some(0), "{told}");
     let requests = requests(&told);
     assert_eq!(requests[..2], ["GET /shop?page=1", "HEAD /shop?page=1"]);
@@ -289,7 +362,7 @@ fn the_pages_that_are_named_are_asked_and_not_the_first_one() {
         !requests.iter().any(|it| it.ends_with(" /")),
         "{requests:?}"
     );
-    assert_eq!(requests.len(), 14 + 14 + 3, "{requests:?}");
+    assert_eq!(requests.len(), 14 + 1 + 14 + 3, "{requests:?}");
 }
 
 #[test]
@@ -308,7 +381,7 @@ fn links_and_redirects_are_followed_where_they_lead_to_the_app_and_do_no_harm() 
         ("/old", "/new"),
         ("/new", "new"),
     ]);
-    let (code, told) = checked(&app, &[]);
+    let (code, told) = checked(&app, &[], SYSTEM);
     assert_eq!(code, Some(0), "{told}");
     let requests = requests(&told);
     let expected = [
@@ -318,12 +391,40 @@ fn links_and_redirects_are_followed_where_they_lead_to_the_app_and_do_no_harm() 
         "HEAD /logo.png",
         "GET /shop/list?page=2",
         "HEAD /shop/list?page=2",
+        "GET /shop/list?page=%3Ci%3E%22%26",
         "GET /old",
         "HEAD /old",
         "GET /new",
         "HEAD /new",
     ];
     assert_eq!(requests[17..], expected);
+}
+
+#[rstest]
+#[case::linked(&[], "<a href='/search?lang=en&q='>Search</a>")]
+#[case::named(&["--path", "/search?lang=en&q=x"], "")]
+fn markup_in_the_query_of_a_link_is_found(#[case] arguments: &[&str], #[case] page: &str) {
+    let app = format!(
+        "\
+from urllib.parse import parse_qs
+
+def application(environ, start_response):
+    query = parse_qs(environ['QUERY_STRING'])
+    page = \"{page}\"
+    if environ['PATH_INFO'] == '/search' and query.get('lang') == ['en']:
+        page = '<p>Nothing is called ' + query.get('q', [''])[0]
+    start_response('200 OK', [('Content-Type', 'text/html; charset=utf-8')])
+    return [page.encode()]
+"
+    );
+    let (code, told) = checked(&app, arguments, SYSTEM);
+    assert_eq!(code, Some(1), "{told}");
+    let found = found(&told);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let (name, _, seen) = &found[0];
+    assert_eq!(name, "html-unescaped");
+    let request = "GET /search?lang=en&q=%3Ci%3E%22%26 (markup in q)".to_owned();
+    assert!(seen.contains(&request), "{seen:?}");
 }
 
 #[test]
@@ -334,7 +435,7 @@ def application(environ, start_response):
     path = environ['PATH_INFO'].rstrip('/')
     return [('<a href=%s/a>a</a> <a href=%s/b>b</a>' % (path, path)).encode('latin-1')]
 ";
-    let (code, told) = checked(app, &[]);
+    let (code, told) = checked(app, &[], SYSTEM);
     assert_eq!(code, Some(0), "{told}");
     assert_eq!(requests(&told).len(), 17 + 2 * 20);
 }
@@ -356,7 +457,7 @@ def application(environ, start_response):
     start_response('200 OK', [('Content-Type', 'text/html; charset=utf-8')])
     return [page.encode()]
 ";
-    let (code, told) = checked(app, &[]);
+    let (code, told) = checked(app, &[], SYSTEM);
     assert_eq!(code, Some(1));
     let sent = requests(&told);
     let form = ["POST /say", "POST /say", "POST /say", "POST /say", "GET /"];
@@ -366,12 +467,50 @@ def application(environ, start_response):
         .map(|(name, _, seen)| (name, seen))
         .collect();
     let expected = [
-        ("html-unescaped", "POST /say (its form, markup)"),
+        ("html-unescaped", "POST /say (its form, markup in comment)"),
         ("raised-before-start", "POST /say (its form, no fields)"),
     ];
     let expected = expected.map(|(name, seen)| (name.to_owned(), vec![seen.to_owned()]));
     assert!(expected.iter().all(|it| seen.contains(it)), "{seen:?}");
     assert_eq!(seen.len(), 2, "{seen:?}");
+}
+
+#[test]
+fn markup_is_sent_one_field_at_a_time_and_found_behind_a_number() {
+    let app = "\
+from urllib.parse import parse_qs
+
+FORM = '''<form method=post action=/order><input type=number name=count><input name=wish>
+<input type=email name=mail><select name=town><option value=''>Choose<option>Paris, France</select></form>'''
+
+def application(environ, start_response):
+    headers = [('Content-Type', 'text/html; charset=utf-8')]
+    page = FORM
+    if environ['REQUEST_METHOD'] == 'POST' and environ['PATH_INFO'] == '/order':
+        size = int(environ.get('CONTENT_LENGTH') or 0)
+        fields = parse_qs(environ['wsgi.input'].read(size).decode('utf-8', 'replace'))
+        value = lambda name: fields.get(name, [''])[0]
+        try:
+            count = int(value('count'))
+        except ValueError:
+            start_response('400 Bad Request', headers)
+            return [b'a number, please']
+        if '@' not in value('mail') or value('town') != 'Paris, France':
+            start_response('400 Bad Request', headers)
+            return [b'your address, please']
+        page = '<p>%d of %s' % (count, value('wish'))
+    start_response('200 OK', headers)
+    return [page.encode()]
+";
+    let (code, told) = checked(app, &[], SYSTEM);
+    assert_eq!(code, Some(1), "{told}");
+    let found = found(&told);
+    let expected = vec!["POST /order (its form, markup in wish)".to_owned()];
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(
+        (found[0].0.as_str(), &found[0].2),
+        ("html-unescaped", &expected)
+    );
 }
 
 #[test]
@@ -400,7 +539,7 @@ def application(environ, start_response):
     page = '<form method=post action=/buy><input type=hidden name=token value=%s><input name=n></form>'
     return [(page % int(token)).encode()]
 ";
-    let (code, told) = checked(app, &["--path", "/", "--path", "/shop"]);
+    let (code, told) = checked(app, &["--path", "/", "--path", "/shop"], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
     let requests = told["requests"].as_array().unwrap().iter();
     let statuses: Vec<&str> = requests
@@ -416,7 +555,7 @@ fn a_form_that_is_got_goes_into_the_query() {
         ("/", "<form action=/find><input name=q></form>"),
         ("/find", "found"),
     ]);
-    let (_, told) = checked(&app, &[]);
+    let (_, told) = checked(&app, &[], SYSTEM);
     let expected = [
         "GET /find?q=Zo%C3%AB+%26+co",
         "GET /find?q=%3Ci%3E%22%26",
@@ -452,7 +591,7 @@ def application(environ, start_response):
     return [b'Hello']
 "
     );
-    let (code, told) = checked(&app, &[]);
+    let (code, told) = checked(&app, &[], SYSTEM);
     assert_eq!(code, Some(1), "{told}");
     let expected = (
         "raised-before-start".to_owned(),
@@ -473,7 +612,7 @@ def application(environ, start_response):
     start_response('200 OK', [('Content-Type', 'text/plain')])
     return [b'%d fields' % len(fields)]
 ";
-    let (code, told) = checked(app, &[]);
+    let (code, told) = checked(app, &[], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
 }
 
@@ -490,9 +629,9 @@ fn when_every_answer_is_404_nothing_was_checked() {
     let advice = "Every answer was 404: name a page the app has, as in \
                   'wsgi-tutor check app.py --path /the/page'.\n";
     assert!(said.ends_with(advice), "{said}");
-    let (code, told) = checked(&app, &[]);
+    let (code, told) = checked(&app, &[], SYSTEM);
     assert_eq!((code, &told["checked"]), (Some(2), &Value::from(false)));
-    let (code, told) = checked(&app, &["--path", "/shop"]);
+    let (code, told) = checked(&app, &["--path", "/shop"], SYSTEM);
     assert_eq!((code, &told["checked"]), (Some(0), &Value::from(true)));
 }
 
@@ -609,6 +748,45 @@ def app(environ):
     assert!(said.contains("app.py: 1 error (17 requests"), "{said}");
 }
 
+#[rstest]
+#[case::with_a_name("except Exception as error:", "ValueError of line 11")]
+#[case::without_one("except Exception:", "an exception of line 11")]
+#[case::bare("except:", "an exception of line 11")]
+fn a_5xx_of_the_applications_own_is_placed_on_its_handler(
+    #[case] handler: &str,
+    #[case] caught: &str,
+) {
+    let app = format!(
+        "\
+def failed(start_response):
+    start_response('500 Internal Server Error', [('Content-Type', 'text/plain')])
+    return [b'sorry']
+
+def application(environ, start_response):
+    try:
+        settings = {{}}['settings']
+    except KeyError:
+        settings = None
+    try:
+        number = int(environ['QUERY_STRING'])
+    {handler}
+        return failed(start_response)
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [b'%d' % number]
+"
+    );
+    let (code, told) = checked(&app, &[], SYSTEM);
+    assert_eq!(code, Some(1));
+    let found = found(&told);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].0.as_str(), found[0].1), ("server-error", 12));
+    let message = format!(
+        "the application itself answers 500 Internal Server Error: this except caught {caught}, \
+         and the log holds no traceback"
+    );
+    assert_eq!(told["diagnoses"][0]["message"], message);
+}
+
 #[test]
 fn a_5xx_is_an_error_without_an_exception_too() {
     let app = "\
@@ -627,7 +805,7 @@ def application(environ, start_response):
     assert!(said.contains("\n  = log: the shop is closed\n"), "{said}");
     let seen = "\n  = seen: with GET /, GET /no/such/page, GET /caf%C3%A9/%E2%98%95 and 14 more\n";
     assert!(said.contains(seen), "{said}");
-    let (_, told) = checked(app, &[]);
+    let (_, told) = checked(app, &[], SYSTEM);
     let finding = &told["diagnoses"][0];
     assert_eq!(finding["severity"], "error");
     assert_eq!(finding["pep"], "RFC 9110, section 15.6");
@@ -635,6 +813,7 @@ def application(environ, start_response):
         (&finding["line"], &finding["elsewhere"]),
         (&Value::from(3), &Value::Null)
     );
+    is_told_alike_and_explained(app, finding);
 }
 
 #[test]
@@ -646,7 +825,7 @@ def application(environ, start_response):
     start_response(status, [('Content-Type', 'text/plain')])
     return [b'Hello']
 ";
-    let (code, told) = checked(app, &[]);
+    let (code, told) = checked(app, &[], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
 }
 
@@ -685,12 +864,97 @@ def application(environ, start_response):
     "HEAD is answered 204 No Content, and GET 200 OK"
 )]
 fn head_that_is_no_get_is_told(#[case] lines: &str, #[case] name: &str, #[case] message: &str) {
-    let (code, told) = checked(&answers_head(lines), &[]);
+    let (code, told) = checked(&answers_head(lines), &[], SYSTEM);
     assert_eq!(code, Some(1), "{told}");
     let expected = (name.to_owned(), 9, vec!["HEAD /".to_owned()]);
     assert_eq!(found(&told), [expected], "{told}");
     assert_eq!(told["diagnoses"][0]["message"], message);
     assert_eq!(told["diagnoses"][0]["severity"], "warning");
+    let app = answers_head(lines);
+    is_told_alike_and_explained(&app, &told["diagnoses"][0]);
+}
+
+/// That the text has the same example as the JSON and calls it one, and that the mistake is explained by its name.
+fn is_told_alike_and_explained(app: &str, told: &Value) {
+    let said = said(&check(&[("app.py", app)], &["app.py"], SYSTEM));
+    let example = told["example"].as_str().unwrap();
+    let first = example.lines().next().unwrap();
+    assert!(
+        said.contains(&format!(" = for example: {first}\n")),
+        "{said}"
+    );
+    assert!(!said.contains("= instead: "), "{said}");
+    assert_eq!(told["fix"], Value::Null);
+    let slug = told["slug"].as_str().unwrap();
+    let explained = Command::new(env!("CARGO_BIN_EXE_wsgi-tutor"))
+        .args(["explain", slug])
+        .output()
+        .unwrap();
+    assert!(explained.status.success());
+    let explained = String::from_utf8(explained.stdout).unwrap();
+    assert!(explained.starts_with(&format!("{slug}\n")), "{explained}");
+}
+
+/// A library with a response object, as `WebOb` has one, and a wrapper that only hands `start_response` on.
+const LIBRARY: &str = "\
+class Response:
+    def __init__(self, status, body):
+        self.status, self.body = status, body
+
+    def __call__(self, environ, start_response):
+        length = ('Content-Length', str(len(self.body)))
+        start_response(self.status, [('Content-Type', 'text/plain'), length])
+        return [self.body]
+
+def wrapped(app):
+    def inner(environ, start_response):
+        def hand_on(status, headers, exc_info=None):
+            return start_response(status, headers)
+        return app(environ, hand_on)
+    return inner
+";
+
+#[rstest]
+#[case::head("b'' if is_head else b'Hello'", "200 OK", "head-content-length", true)]
+#[case::error("b'Hello'", "503 Service Unavailable", "server-error", true)]
+#[case::handed_on("b'' if is_head else b'Hello'", "200 OK", "head-content-length", false)]
+fn an_answer_that_a_library_made_is_said_to_be(
+    #[case] body: &str,
+    #[case] status: &str,
+    #[case] slug: &str,
+    #[case] is_made: bool,
+) {
+    let answer = if is_made {
+        "return library.Response(status, body)(environ, start_response)"
+    } else {
+        "start_response(status, [('Content-Length', str(len(body)))])\n    return [body]"
+    };
+    let app = format!(
+        "\
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent / 'lib/site-packages'))
+import library
+
+@library.wrapped
+def app(environ, start_response):
+    is_head = environ['REQUEST_METHOD'] == 'HEAD'
+    status, body = '{status}', {body}
+    {answer}
+"
+    );
+    let files = [
+        ("app.py", app.as_str()),
+        ("lib/site-packages/library.py", LIBRARY),
+    ];
+    let output = check(&files, &["app.py"], SYSTEM);
+    assert_eq!(output.status.code(), Some(1));
+    let said = said(&output);
+    assert!(said.contains(&format!("[{slug}]: ")), "{said}");
+    assert!(said.contains("/app.py:11:5\n"), "{said}");
+    let note = " = made by: library, which is not a file of the project\n";
+    assert_eq!(said.contains(note), is_made, "{said}");
 }
 
 #[rstest]
@@ -700,7 +964,7 @@ fn head_that_is_no_get_is_told(#[case] lines: &str, #[case] name: &str, #[case] 
     "status, get = '405 Method Not Allowed', b''; headers[1:] = [('Allow', 'GET')]"
 )]
 fn head_may_be_answered_like_this(#[case] lines: &str) {
-    let (code, told) = checked(&answers_head(lines), &[]);
+    let (code, told) = checked(&answers_head(lines), &[], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
 }
 
@@ -715,7 +979,7 @@ def application(environ, start_response):
     start_response('200 OK', [('Content-Type', 'text/plain'), ('Content-Length', str(len(body)))])
     return [body]
 ";
-    let (code, told) = checked(app, &[]);
+    let (code, told) = checked(app, &[], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
 }
 
@@ -733,13 +997,18 @@ fn the_time_a_check_takes_has_a_limit() {
     let output = check(&[("app.py", SLOW)], &["app.py", "--budget", "2"], SYSTEM);
     assert_eq!(output.status.code(), Some(0));
     let said = said(&output);
+    let begins = "app.py: nothing to complain about in the ";
+    assert!(
+        said.starts_with(begins) && said.contains(" answers that came ("),
+        "{said}"
+    );
     let last = said.lines().last().unwrap();
     assert!(
         last.starts_with("The 2 s of --budget were used up, so ")
             && last.ends_with(" more requests were not sent."),
         "{said}"
     );
-    let (_, told) = checked(SLOW, &["--budget", "2"]);
+    let (_, told) = checked(SLOW, &["--budget", "2"], SYSTEM);
     let sent = requests(&told).len() as u64;
     assert!(sent < 17, "{told}");
     assert_eq!(told["not_sent"].as_u64().unwrap(), 17 - sent);
@@ -755,7 +1024,9 @@ fn an_answer_that_takes_longer_than_the_whole_check_is_not_awaited() {
         "{said}"
     );
     assert!(
-        said.ends_with("GET / was not answered within the 1 s of --budget, so 16 more requests were not sent.\n"),
+        said.ends_with(&format!(
+            "GET / was not answered within the 1 s of --budget, so 16 more requests were not sent.\n{NOT_WHOLE}"
+        )),
         "{said}"
     );
     assert_eq!(output.status.code(), Some(2));
@@ -834,6 +1105,6 @@ fn right_apps_get_nothing(#[case] name: &str) {
         env!("CARGO_MANIFEST_DIR")
     );
     let app = fs::read_to_string(file).unwrap();
-    let (code, told) = checked(&app, &[]);
+    let (code, told) = checked(&app, &[], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
 }

@@ -42,6 +42,7 @@ impl Application for Paths {
                 headers: vec![("Content-Type".into(), "text/plain".into())],
                 exc_info: false,
                 mounted: None,
+                library: None,
                 by: wsgi_tutor::exchange::By::default(),
             }
             .into(),

@@ -383,6 +383,7 @@ pub fn started(status: &str) -> EventKind {
             headers: vec![("Content-Type".into(), "text/plain".into())],
             exc_info: false,
             mounted: None,
+            library: None,
             by: wsgi_tutor::exchange::By::default(),
         }
         .into(),

@@ -34,6 +34,7 @@ const OWN: [(&str, &str); 3] = [
 #[case("GET", "/a?b=1", &[], b"", "curl -H 'User-Agent: curl/8.0' -H 'Accept: */*' 'http://127.0.0.1:8080/a?b=1'")]
 #[case("HEAD", "/", &[], b"", "curl --head -H 'User-Agent: curl/8.0' -H 'Accept: */*' http://127.0.0.1:8080/")]
 #[case("DELETE", "/../x", &[], b"", "curl -X DELETE --path-as-is -H 'User-Agent: curl/8.0' -H 'Accept: */*' http://127.0.0.1:8080/../x")]
+#[case("GET", "/a/%2E%2e%2fx", &[], b"", "curl --path-as-is -H 'User-Agent: curl/8.0' -H 'Accept: */*' 'http://127.0.0.1:8080/a/%2E%2e%2fx'")]
 #[case("GET", "/a[1]#x", &[], b"", "curl --request-target '/a[1]#x' -H 'User-Agent: curl/8.0' -H 'Accept: */*' http://127.0.0.1:8080/")]
 #[case("OPTIONS", "*", &[("X", "")], b"", "curl -X OPTIONS --request-target '*' -H 'User-Agent: curl/8.0' -H 'Accept: */*' -H 'X;' http://127.0.0.1:8080/")]
 #[case("GET", "/\u{e9}", &[], b"", "curl --request-target $'/\\351' -H 'User-Agent: curl/8.0' -H 'Accept: */*' http://127.0.0.1:8080/")]

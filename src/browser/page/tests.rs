@@ -40,20 +40,20 @@ fn the_first_form_is_read_as_a_browser_reads_it() {
             (
                 field.name.as_str(),
                 field.value.as_str(),
-                field.kind.as_str(),
+                field.description(),
             )
         })
         .collect();
     assert_eq!(
         fields,
         [
-            ("name", "Zoë", "text"),
-            ("token", "t", "hidden"),
-            ("gift", "", "checkbox: on"),
-            ("news", "yes", "checkbox: yes"),
-            ("size", "m", "radio: s, m"),
-            ("colour", "b", "select: red, b"),
-            ("note", "a < b", "textarea"),
+            ("name", "Zoë", "text".to_owned()),
+            ("token", "t", "hidden".to_owned()),
+            ("gift", "", "checkbox: on".to_owned()),
+            ("news", "yes", "checkbox: yes".to_owned()),
+            ("size", "m", "radio: s, m".to_owned()),
+            ("colour", "b", "select: red, b".to_owned()),
+            ("note", "a < b", "textarea".to_owned()),
         ]
     );
     assert_eq!(form.button, Some(("do".into(), "buy".into())));

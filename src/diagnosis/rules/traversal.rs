@@ -139,15 +139,16 @@ impl<'a> Look<'a, '_> {
 
     /// Whether an expression joins a folder and what the visitor wrote.
     fn joins_a_visitors_text(&self, expr: &Expr) -> bool {
-        let (folder, rest): (&Expr, &Expr) = match expr {
+        let (folder, rest): (&Expr, &[Expr]) = match expr {
             Expr::BinOp(it) if matches!(it.op, Operator::Add | Operator::Div | Operator::Mod) => {
-                (&it.left, &it.right)
+                (&it.left, std::slice::from_ref(&it.right))
             }
-            Expr::Call(it) => match (call(expr), argument(it, 0), argument(it, 1)) {
-                (Some((_, "join" | "joinpath")), Some(folder), Some(rest)) => (folder, rest),
+            Expr::Call(it) => match (call(expr), method(expr), it.arguments.args.split_first()) {
+                (Some((_, "join" | "Path")), _, Some(parts)) => parts,
+                (_, Some((folder, "joinpath", _)), _) => (folder, &it.arguments.args),
                 _ => return false,
             },
-            Expr::FString(_) => (expr, expr),
+            Expr::FString(_) => (expr, std::slice::from_ref(expr)),
             _ => return false,
         };
         let is_text = |expr: &Expr| {
@@ -155,7 +156,7 @@ impl<'a> Look<'a, '_> {
             let made = node.map(|it| self.tree.makings(it, &is_only_asked));
             made.unwrap_or_default().into_iter().any(is_of_visitor)
         };
-        is_text(rest) && (expr.is_f_string_expr() || !is_text(folder))
+        rest.iter().any(is_text) && (expr.is_f_string_expr() || !is_text(folder))
     }
 }
 

@@ -58,6 +58,7 @@ fn events() -> Vec<EventKind> {
                 headers: headers(),
                 exc_info: false,
                 mounted: None,
+                library: None,
                 by: crate::exchange::By::default(),
             }
             .into(),

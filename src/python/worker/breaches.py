@@ -45,6 +45,14 @@ def own_frames(frame):
     return frames
 
 
+def library_of(frame):
+    """The module of a call, where it is none of the project's own."""
+    if own(frame.f_code.co_filename):
+        return None
+    name = frame.f_globals.get("__name__")
+    return clean(name) if type(name) is str else None
+
+
 def by(culprit=MISSING, frames=None):
     """Whose doing something is: the innermost of the project's own calls to which `culprit` was
     not handed as an argument, and all of them, the innermost first."""

@@ -190,11 +190,12 @@ class Frame:
         self.called = True
         check_status(status)
         check_headers(headers)
-        frames = own_frames(sys._getframe(2))
+        caller = sys._getframe(2)
+        frames = own_frames(caller)
         whose = by(headers, frames)
         self.lane.report(
             "start-response", status=status, headers=headers, exc_info=replaces,
-            mounted=mounted_at(frames), **whose,
+            mounted=mounted_at(frames), library=library_of(caller), **whose,
         )
         if frames:
             self.check_lists(headers, frames)

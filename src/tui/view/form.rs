@@ -62,7 +62,7 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let (introduction, body) = outcome(form, room);
     let length = match form.kind() {
         Some(kind) => cut(
-            &format!("{} bytes; field: {}", body.len(), visible(kind)),
+            &format!("{} bytes; field: {}", body.len(), visible(&kind)),
             room,
         ),
         None => format!("{} bytes", body.len()),

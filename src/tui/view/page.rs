@@ -83,7 +83,12 @@ fn form(writer: &mut Writer, model: &Model, page: &Page, origin: &Origin) {
     );
     writer.text(Role::Heading, &title);
     for field in &form.fields {
-        let text = format!("{} = {}  ({})", field.name, field.value, field.kind);
+        let text = format!(
+            "{} = {}  ({})",
+            field.name,
+            field.value,
+            field.description()
+        );
         // A field may have lines of its own.
         writer.text(Role::Plain, &visible(&text));
     }

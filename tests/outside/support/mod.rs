@@ -8,6 +8,12 @@ pub use http::{Answer, Client, get, post};
 pub use processes::{Process, children};
 pub use tutor::{Plan, Tutor};
 
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 /// How long anything may take before a test gives up. Far more than a slow machine needs.
@@ -28,4 +34,45 @@ pub fn routed(functions: &str) -> String {
         "{functions}\n\ndef application(environ, start_response):\n    \
          return globals()[environ['PATH_INFO'][1:]](environ, start_response)\n"
     )
+}
+
+/// Tutors that run at once: more would wait for each other.
+const AT_ONCE: usize = 3;
+
+/// Examines all of them, some at once: what was found to be wrong must be nothing.
+pub fn all_of<T: Sync>(all: &[T], examine: impl Fn(&T) -> Vec<String> + Sync) {
+    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                while let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    wrong.lock().unwrap().extend(examine(one));
+                }
+            });
+        }
+    });
+    let wrong = wrong.into_inner().unwrap();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Writes files into a folder, each with the folders it lies in.
+pub fn write_files(folder: &Path, files: &[(impl AsRef<Path>, impl AsRef<[u8]>)]) {
+    for (path, text) in files {
+        let path = folder.join(path);
+        let parent = path.parent().expect("it lies in a folder");
+        fs::create_dir_all(parent)
+            .and_then(|()| fs::write(&path, text))
+            .expect("the folder can be written");
+    }
+}
+
+/// Whether this engine has the module cgi still, which was there until Python 3.12. The embedded one has not.
+pub fn has_cgi(engine: Engine) -> bool {
+    let found = || {
+        Command::new(SYSTEM)
+            .args(["-W", "ignore", "-c", "import cgi"])
+            .stderr(Stdio::null())
+            .status()
+    };
+    engine == SYSTEM && found().expect("python3 runs").success()
 }

@@ -18,7 +18,7 @@ use tempfile::TempDir;
 use wsgi_tutor::lesson::Catalogue;
 
 use super::http::{Answer, Client};
-use super::{Engine, PATIENCE, SYSTEM};
+use super::{Engine, PATIENCE, SYSTEM, write_files};
 
 /// How to start a tutor.
 pub struct Plan {
@@ -284,12 +284,7 @@ impl Plan {
         if let Work::Run { .. } = self.work {
             fs::create_dir_all(&folder).expect("the workspace can be written");
         }
-        for (path, text) in &files {
-            let path = folder.join(path);
-            fs::create_dir_all(path.parent().expect("it lies in a folder"))
-                .and_then(|()| fs::write(&path, text))
-                .expect("the workspace can be written");
-        }
+        write_files(&folder, &files);
         let app = folder.join("app.py");
         let mut command = Command::new(env!("CARGO_BIN_EXE_wsgi-tutor"));
         match &self.work {
