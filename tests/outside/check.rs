@@ -749,12 +749,27 @@ def app(environ):
 }
 
 #[rstest]
-#[case::with_a_name("except Exception as error:", "ValueError of line 11")]
-#[case::without_one("except Exception:", "an exception of line 11")]
-#[case::bare("except:", "an exception of line 11")]
+#[case::with_a_name(
+    "except ValueError as error:",
+    "server-error",
+    "the application itself answers 500 Internal Server Error: this except caught ValueError of line 11, \
+     and the log holds no traceback"
+)]
+#[case::without_one(
+    "except ValueError:",
+    "server-error",
+    "the application itself answers 500 Internal Server Error: this except caught an exception of line 11, \
+     and the log holds no traceback"
+)]
+#[case::of_everything(
+    "except Exception:",
+    "exception-swallowed",
+    "the exception of line 11 is caught, and no log says what it was: the answer is 500 Internal Server Error"
+)]
 fn a_5xx_of_the_applications_own_is_placed_on_its_handler(
     #[case] handler: &str,
-    #[case] caught: &str,
+    #[case] slug: &str,
+    #[case] message: &str,
 ) {
     let app = format!(
         "\
@@ -779,11 +794,7 @@ def application(environ, start_response):
     assert_eq!(code, Some(1));
     let found = found(&told);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!((found[0].0.as_str(), found[0].1), ("server-error", 12));
-    let message = format!(
-        "the application itself answers 500 Internal Server Error: this except caught {caught}, \
-         and the log holds no traceback"
-    );
+    assert_eq!((found[0].0.as_str(), found[0].1), (slug, 12));
     assert_eq!(told["diagnoses"][0]["message"], message);
 }
 
