@@ -151,6 +151,7 @@ mistakes! {
     RequestStateGlobal "request-state-global"
     ReturnInGenerator "return-in-generator"
     ScriptNameIgnored "script-name-ignored"
+    ScriptNamePathInfo "script-name-path-info"
     ScriptNameSlash "script-name-slash"
     ServerAtImport "server-at-import"
     ServerError "server-error"

@@ -14,7 +14,7 @@ use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::source::{
     Node, Source, What, argument, binds_tightly, call, literal, look_up, method,
 };
-use crate::exchange::{EventKind, Raised};
+use crate::exchange::{EnvironChange, EventKind, Raised};
 
 const KEYS: [&str; 2] = ["SCRIPT_NAME", "PATH_INFO"];
 
@@ -29,6 +29,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
                 }
             }
             EventKind::EnvironChanged { changes } => {
+                found.extend(no_longer_the_path(case, changes, at));
                 let texts = changes.iter().filter_map(|change| {
                     let key = *KEYS.iter().find(|key| **key == change.key)?;
                     Some((key, unquoted(change.repr.as_deref()?)?))
@@ -85,6 +86,54 @@ fn path_info(case: &Case<'_>, path: &str, at: usize) -> Option<Finding> {
             binds_tightly(value).then(|| format!("'/' + {code}"))
         }),
     )
+}
+
+/// What was taken off the one and not put to the other, or put there and not taken off: `SCRIPT_NAME` and
+/// `PATH_INFO` together are the path that was asked for.
+fn no_longer_the_path(case: &Case<'_>, changes: &[EnvironChange], at: usize) -> Option<Finding> {
+    let value_of = |key: &str| {
+        let change = changes.iter().find(|it| it.key == key)?;
+        unquoted(change.repr.as_deref()?)
+    };
+    let path = came(case, "PATH_INFO")?;
+    let (key, message) = match (value_of("SCRIPT_NAME"), value_of("PATH_INFO")) {
+        (None, Some(rest)) => {
+            let taken = path.strip_suffix(&rest).filter(|it| it.len() > 1)?;
+            // Whoever keeps it in a key of its own, as a language, knows what was taken.
+            let word = taken.trim_matches('/');
+            let keeps = |it: &EnvironChange| {
+                let value = it.repr.as_deref().unwrap_or_default();
+                it.key != "PATH_INFO" && value.contains(word)
+            };
+            if !taken.starts_with('/') || !rest.starts_with('/') || changes.iter().any(keeps) {
+                return None;
+            }
+            let message = format!(
+                "PATH_INFO lost '{taken}', and SCRIPT_NAME did not get it: together they are no longer the path"
+            );
+            ("PATH_INFO", message)
+        }
+        (Some(name), None) => {
+            let before = came(case, "SCRIPT_NAME").unwrap_or_default();
+            let added = name.strip_prefix(&before).filter(|it| it.len() > 1)?;
+            let rest = path.strip_prefix(added)?;
+            if !rest.is_empty() && !rest.starts_with('/') {
+                return None;
+            }
+            let message = format!(
+                "SCRIPT_NAME got '{added}', and PATH_INFO kept it: together they are '{name}{path}'"
+            );
+            ("SCRIPT_NAME", message)
+        }
+        _ => return None,
+    };
+    let spot = setter(case, key)?.spot;
+    Some(Finding::new(
+        Mistake::ScriptNamePathInfo,
+        message,
+        Some(spot),
+        at,
+    ))
 }
 
 /// A value with characters that stand for no byte, or the decoded text of the one that came.
