@@ -9,6 +9,7 @@ mod breach;
 mod buffer;
 mod close;
 mod context;
+mod cookie_replaced;
 mod cookies;
 mod ended;
 mod environ;
@@ -124,6 +125,7 @@ const OF_EVENTS: &[Rule] = &[
     length::find,
     head::find,
     cookies::find,
+    cookie_replaced::find,
     answer::find,
     mounting::find,
     app_calls::find,
