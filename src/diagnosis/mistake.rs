@@ -137,6 +137,7 @@ mistakes! {
     PathNoSlash "path-no-slash"
     PathNotDecoded "path-not-decoded"
     PathTraversal "path-traversal"
+    PercentInTemplate "percent-in-template"
     PrintInApp "print-in-app"
     QuerySplitByHand "query-split-by-hand"
     RaisedBeforeStart "raised-before-start"

@@ -682,6 +682,11 @@ TABLE = (
         show(THREE, "200", b"a secret\n", requests=("GET /%2e%2e/secret.txt",)),
     ),
     claim(
+        "percent-in-template",
+        "Every server answers 500",
+        five_hundred(error=b"ValueError: unsupported format character ';'"),
+    ),
+    claim(
         "print-in-app",
         "Every server sends the response without it, with status 200",
         show(EVERY, BLANK),

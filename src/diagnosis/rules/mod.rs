@@ -28,6 +28,7 @@ mod mounting;
 mod none_called;
 mod page;
 mod path;
+mod percent;
 mod raised;
 mod request_body;
 mod state;

@@ -7,7 +7,7 @@ use super::load::{import, load};
 use super::thrown::{Thrown, definition, told};
 use super::{
     Finding, Remedy, body_size, context, environ, form, generators, header_list, length,
-    middleware, none_called, path, text_and_bytes,
+    middleware, none_called, path, percent, text_and_bytes,
 };
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, look_up, method, parameters};
@@ -83,6 +83,7 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         .or_else(|| input_is_a_stream(&thrown))
         .or_else(|| closed_file(&thrown))
         .or_else(|| context::thrown(&thrown))
+        .or_else(|| percent::thrown(&thrown))
         .or_else(|| signature(&thrown))
         .or_else(|| header_list::thrown(&thrown))
         .or_else(|| none_called::thrown(&thrown))
