@@ -12,7 +12,7 @@ use wsgi_tutor::diagnosis::{Explanation, Mistake};
 
 use crate::check::check;
 use crate::mistakes::case::{Sent, sends};
-use crate::mistakes::{ask, has_cgi, names};
+use crate::mistakes::{ask, names};
 #[cfg(feature = "embedded-python")]
 use crate::support::EMBEDDED;
 use crate::support::{Engine, SYSTEM, Tutor};
@@ -49,14 +49,12 @@ fn examine(mistake: Mistake, engine: Engine) -> Vec<String> {
         let found = by_requests(right, &sends, engine);
         results.push(("right", "by its requests", found, vec![]));
     }
-    if slug != "import-cgi" || !python_has_cgi(engine) {
-        let (way, found) = if explanation.request.is_empty() {
-            ("by check", by_check(wrong, engine))
-        } else {
-            ("by its requests", by_requests(wrong, &sends, engine))
-        };
-        results.push(("wrong", way, found, vec![slug.to_owned()]));
-    }
+    let (way, found) = if explanation.request.is_empty() {
+        ("by check", by_check(wrong, engine))
+    } else {
+        ("by its requests", by_requests(wrong, &sends, engine))
+    };
+    results.push(("wrong", way, found, vec![slug.to_owned()]));
     results
         .into_iter()
         .filter(|(_, _, found, expected)| found != expected)
@@ -103,10 +101,6 @@ fn by_requests(app: &str, sends: &[Sent], engine: Engine) -> Vec<String> {
     let mut slugs: Vec<String> = names(&diagnoses).into_iter().map(|it| it.0).collect();
     slugs.dedup();
     slugs
-}
-
-fn python_has_cgi(engine: Engine) -> bool {
-    engine == SYSTEM && has_cgi()
 }
 
 fn start(app: &str, engine: Engine) -> Tutor {

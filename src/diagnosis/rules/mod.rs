@@ -10,6 +10,7 @@ mod buffer;
 mod close;
 mod context;
 mod cookies;
+mod departed;
 mod ended;
 mod environ;
 mod environ_names;
@@ -148,6 +149,7 @@ const OF_SOURCE: &[Rule] = &[
     state::find,
     json_form::find,
     close::find,
+    departed::find,
 ];
 
 /// A mistake, and others that it causes or that say less of the same.

@@ -5,7 +5,6 @@ pub mod case;
 mod fixes;
 
 use std::collections::BTreeMap;
-use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -72,9 +71,6 @@ fn examine(case: &Case, engine: Engine) -> Option<String> {
     if case.system_only && engine != SYSTEM {
         return None;
     }
-    if case.slug() == Some("import-cgi") && engine == SYSTEM && has_cgi() {
-        return None;
-    }
     let (_, diagnoses) = run(&case.source, case, engine);
     let found = names(&diagnoses);
     if found != case.expected {
@@ -123,15 +119,6 @@ fn without_date(answer: &[u8]) -> String {
         .split("\r\n")
         .filter(|line| !line.starts_with("Date: "));
     lines.collect::<Vec<_>>().join("\r\n")
-}
-
-/// Whether the system's Python has the module cgi still, which was there until Python 3.12.
-pub fn has_cgi() -> bool {
-    let found = Command::new("python3")
-        .args(["-W", "ignore", "-c", "import cgi"])
-        .stderr(Stdio::null())
-        .status();
-    found.expect("python3 runs").success()
 }
 
 fn take(line: &Value, diagnoses: &mut Vec<Value>) {
