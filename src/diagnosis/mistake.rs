@@ -160,6 +160,7 @@ mistakes! {
     StopIterationRaised "stop-iteration-raised"
     StrOfBytes "str-of-bytes"
     StrWhereBytes "str-where-bytes"
+    StreamKept "stream-kept"
     SysExit "sys-exit"
     WriteAfterEnd "write-after-end"
     WriteInIterable "write-in-iterable"

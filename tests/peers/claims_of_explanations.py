@@ -847,6 +847,11 @@ TABLE = (
         "wsgiref, gunicorn and waitress answer 500: a TypeError leaves the application",
         five_hundred(THREE, b"TypeError: Strings must be encoded before hashing"),
     ),
+    claim(
+        "stream-kept",
+        "On wsgiref, gunicorn and waitress it works",
+        show(THREE, "200", b"Hello\n", requests=("GET /", "GET /")),
+    ),
     claim("sys-exit", "wsgiref and gunicorn answer 500", five_hundred(("wsgiref", "gunicorn"))),
     claim("sys-exit", "waitress leaves the client waiting", show("waitress", seen.HANGS)),
 )

@@ -33,6 +33,7 @@ mod percent;
 mod raised;
 mod request_body;
 mod state;
+mod stream_kept;
 mod swallowed;
 mod text_and_bytes;
 mod thrown;
