@@ -30,6 +30,8 @@ pub struct Explanation {
     /// is what `wsgi-tutor check` sends.
     #[serde(default)]
     pub request: Vec<String>,
+    /// How many processes run `wrong` where it takes several to show the mistake.
+    pub workers: Option<u8>,
 }
 
 /// How bad a mistake is; the worst is the least.
@@ -76,6 +78,7 @@ impl Explanation {
             wrong: String::new(),
             right: String::new(),
             request: Vec::new(),
+            workers: None,
         }
     }
 

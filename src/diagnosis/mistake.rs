@@ -155,6 +155,7 @@ mistakes! {
     StartResponseMissing "start-response-missing"
     StartResponseNoExcInfo "start-response-no-exc-info"
     StartResponseTwice "start-response-twice"
+    StatePerProcess "state-per-process"
     StatusMalformed "status-malformed"
     StatusNotStr "status-not-str"
     StopIterationRaised "stop-iteration-raised"

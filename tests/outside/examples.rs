@@ -46,15 +46,19 @@ fn examine(mistake: Mistake, engine: Engine) -> Vec<String> {
     let sends = sends(&comments(&explanation.request));
     let mut results = vec![("right", "by check", by_check(right, engine), vec![])];
     if !explanation.request.is_empty() {
-        let found = by_requests(right, &sends, engine);
+        let found = by_requests(right, &sends, engine, None);
         results.push(("right", "by its requests", found, vec![]));
     }
-    let (way, found) = if explanation.request.is_empty() {
-        ("by check", by_check(wrong, engine))
-    } else {
-        ("by its requests", by_requests(wrong, &sends, engine))
-    };
-    results.push(("wrong", way, found, vec![slug.to_owned()]));
+    // The embedded Python cannot have several processes.
+    if explanation.workers.is_none() || engine == SYSTEM {
+        let (way, found) = if explanation.request.is_empty() {
+            ("by check", by_check(wrong, engine))
+        } else {
+            let found = by_requests(wrong, &sends, engine, explanation.workers);
+            ("by its requests", found)
+        };
+        results.push(("wrong", way, found, vec![slug.to_owned()]));
+    }
     results
         .into_iter()
         .filter(|(_, _, found, expected)| found != expected)
@@ -95,16 +99,14 @@ fn by_check(app: &str, engine: Engine) -> Vec<String> {
     slugs.filter(|it| it != "server-error").collect()
 }
 
-fn by_requests(app: &str, sends: &[Sent], engine: Engine) -> Vec<String> {
-    let tutor = start(app, engine);
-    let (_, diagnoses) = ask(&tutor, sends);
+fn by_requests(app: &str, sends: &[Sent], engine: Engine, workers: Option<u8>) -> Vec<String> {
+    let plan = Tutor::run("app.py", &[("app.py", app)]).engine(engine);
+    let plan = match workers {
+        Some(count) => plan.option("--workers", &count.to_string()),
+        None => plan,
+    };
+    let (_, diagnoses) = ask(&plan.start(), sends);
     let mut slugs: Vec<String> = names(&diagnoses).into_iter().map(|it| it.0).collect();
     slugs.dedup();
     slugs
-}
-
-fn start(app: &str, engine: Engine) -> Tutor {
-    Tutor::run("app.py", &[("app.py", app)])
-        .engine(engine)
-        .start()
 }

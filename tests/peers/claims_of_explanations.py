@@ -804,6 +804,12 @@ TABLE = (
         "Every server answers 500: the second call raises an exception",
         five_hundred(lacks=(b"There is no such page.",)),
     ),
+    claim(
+        "state-per-process",
+        "wsgiref and waitress have one process, and gunicorn has unless it is asked for more: the "
+        "second page says visit 2",
+        show(THREE, "200", b"visit 2\n"),
+    ),
     claim("status-malformed", "Without a reason wsgiref answers 500", show("wsgiref", "500")),
     claim(
         "status-malformed",

@@ -115,7 +115,9 @@ def _running(case, name, target, python, heard):
     # Alone in a folder, as a learner's file is, and so that nothing it writes stays.
     with tempfile.TemporaryDirectory(prefix=seen.SCRATCH) as folder:
         (pathlib.Path(folder) / f"{cases.MODULE}.py").write_text(case.source, encoding="utf-8")
-        with servers.running(name, folder, target, python, heard, LOADING) as server:
+        with servers.running(
+            name, folder, target, python, heard, LOADING, case.workers
+        ) as server:
             yield server
 
 

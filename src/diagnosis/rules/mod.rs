@@ -29,6 +29,7 @@ mod mounting;
 mod none_called;
 mod page;
 mod path;
+mod per_process;
 mod percent;
 mod raised;
 mod request_body;
@@ -151,6 +152,7 @@ const OF_SOURCE: &[Rule] = &[
     json_form::find,
     close::find,
     departed::find,
+    per_process::find,
 ];
 
 /// A mistake, and others that it causes or that say less of the same.

@@ -84,10 +84,12 @@ fn examine(case: &Case, engine: Engine) -> Option<String> {
 
 /// Runs a source with the requests of a case: the answers, and the diagnoses.
 fn run(source: &str, case: &Case, engine: Engine) -> (Vec<String>, Vec<Value>) {
-    let tutor = Tutor::run("app.py", &[("app.py", source)])
-        .engine(engine)
-        .start();
-    ask(&tutor, &case.sent)
+    let plan = Tutor::run("app.py", &[("app.py", source)]).engine(engine);
+    let plan = match case.workers {
+        Some(count) => plan.option("--workers", &count.to_string()),
+        None => plan,
+    };
+    ask(&plan.start(), &case.sent)
 }
 
 /// What a tutor that has just started answers and diagnoses, when it loads the app and when it is sent requests.
