@@ -30,8 +30,10 @@ pub struct Explanation {
     /// is what `wsgi-tutor check` sends.
     #[serde(default)]
     pub request: Vec<String>,
-    /// How many processes run `wrong` where it takes several to show the mistake.
+    /// How many processes run `wrong`, and how many threads call it, where it takes several to show the
+    /// mistake. The embedded Python has one of each, and may lack modules that such an app uses.
     pub workers: Option<u8>,
+    pub threads: Option<u8>,
 }
 
 /// How bad a mistake is; the worst is the least.
@@ -79,6 +81,7 @@ impl Explanation {
             right: String::new(),
             request: Vec::new(),
             workers: None,
+            threads: None,
         }
     }
 

@@ -71,6 +71,7 @@ mistakes! {
     CloseNotCallable "close-not-callable"
     CloseRaised "close-raised"
     CloseSwallowed "close-swallowed"
+    ConnectionOfAnotherThread "connection-of-another-thread"
     ContentLengthCharacters "content-length-characters"
     ContentLengthEmpty "content-length-empty"
     ContentLengthMalformed "content-length-malformed"

@@ -43,22 +43,30 @@ fn a_wrong_example_gets_its_own_diagnosis_and_a_right_one_none(#[case] engine: E
 fn examine(mistake: Mistake, engine: Engine) -> Vec<String> {
     let (slug, explanation) = (mistake.slug(), mistake.explanation());
     let Explanation { wrong, right, .. } = explanation;
+    let options = [
+        ("--workers", explanation.workers),
+        ("--threads", explanation.threads),
+    ];
+    let options: Vec<(&str, u8)> = options
+        .into_iter()
+        .filter_map(|(option, count)| Some((option, count?)))
+        .collect();
+    if !options.is_empty() && engine != SYSTEM {
+        return Vec::new();
+    }
     let sends = sends(&comments(&explanation.request));
     let mut results = vec![("right", "by check", by_check(right, engine), vec![])];
     if !explanation.request.is_empty() {
-        let found = by_requests(right, &sends, engine, None);
+        let found = by_requests(right, &sends, engine, &options);
         results.push(("right", "by its requests", found, vec![]));
     }
-    // The embedded Python cannot have several processes.
-    if explanation.workers.is_none() || engine == SYSTEM {
-        let (way, found) = if explanation.request.is_empty() {
-            ("by check", by_check(wrong, engine))
-        } else {
-            let found = by_requests(wrong, &sends, engine, explanation.workers);
-            ("by its requests", found)
-        };
-        results.push(("wrong", way, found, vec![slug.to_owned()]));
-    }
+    let (way, found) = if explanation.request.is_empty() {
+        ("by check", by_check(wrong, engine))
+    } else {
+        let found = by_requests(wrong, &sends, engine, &options);
+        ("by its requests", found)
+    };
+    results.push(("wrong", way, found, vec![slug.to_owned()]));
     results
         .into_iter()
         .filter(|(_, _, found, expected)| found != expected)
@@ -99,12 +107,11 @@ fn by_check(app: &str, engine: Engine) -> Vec<String> {
     slugs.filter(|it| it != "server-error").collect()
 }
 
-fn by_requests(app: &str, sends: &[Sent], engine: Engine, workers: Option<u8>) -> Vec<String> {
-    let plan = Tutor::run("app.py", &[("app.py", app)]).engine(engine);
-    let plan = match workers {
-        Some(count) => plan.option("--workers", &count.to_string()),
-        None => plan,
-    };
+fn by_requests(app: &str, sends: &[Sent], engine: Engine, options: &[(&str, u8)]) -> Vec<String> {
+    let mut plan = Tutor::run("app.py", &[("app.py", app)]).engine(engine);
+    for (option, count) in options {
+        plan = plan.option(option, &count.to_string());
+    }
     let (_, diagnoses) = ask(&plan.start(), sends);
     let mut slugs: Vec<String> = names(&diagnoses).into_iter().map(|it| it.0).collect();
     slugs.dedup();

@@ -207,6 +207,16 @@ TABLE = (
         show(EVERY, "200", silent=(b"the inner body was closed",), app=claim_apps.CLOSE),
     ),
     claim(
+        "connection-of-another-thread",
+        "waitress answers 500: it has four threads, and none of them has loaded the module",
+        five_hundred("waitress", b"SQLite objects created in a thread"),
+    ),
+    claim(
+        "connection-of-another-thread",
+        "on wsgiref and gunicorn, which have one, it works",
+        show("wsgiref gunicorn", "200", b"tea"),
+    ),
+    claim(
         "content-length-characters",
         "gunicorn and waitress cut the body at the promised length",
         show("gunicorn waitress", "200", lacks=(b"e\n",)),

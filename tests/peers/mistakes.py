@@ -116,7 +116,7 @@ def _running(case, name, target, python, heard):
     with tempfile.TemporaryDirectory(prefix=seen.SCRATCH) as folder:
         (pathlib.Path(folder) / f"{cases.MODULE}.py").write_text(case.source, encoding="utf-8")
         with servers.running(
-            name, folder, target, python, heard, LOADING, case.workers
+            name, folder, target, python, heard, LOADING, case.options
         ) as server:
             yield server
 

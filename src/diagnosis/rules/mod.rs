@@ -37,6 +37,7 @@ mod state;
 mod stream_kept;
 mod swallowed;
 mod text_and_bytes;
+mod threads;
 mod thrown;
 mod traversal;
 

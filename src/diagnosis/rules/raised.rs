@@ -7,7 +7,7 @@ use super::load::{import, load};
 use super::thrown::{Thrown, definition, told};
 use super::{
     Finding, Remedy, body_size, context, environ, form, generators, header_list, length,
-    middleware, none_called, path, percent, text_and_bytes,
+    middleware, none_called, path, percent, text_and_bytes, threads,
 };
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, look_up, method, parameters};
@@ -94,6 +94,7 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         .or_else(|| path::thrown(&thrown))
         .or_else(|| form::thrown(&thrown))
         .or_else(|| text_and_bytes::thrown(&thrown))
+        .or_else(|| threads::thrown(&thrown))
         .or_else(|| relative_path(&thrown))
         .or_else(|| bytes_and_str(&thrown))
         .or_else(|| {

@@ -10,8 +10,8 @@
 //! # leaves
 //! ```
 //!
-//! `# python: system` is said by a case that makes sense under `CPython` only, and `# workers: 2` by one that
-//! takes several processes, which the embedded Python cannot have. A line at which a
+//! `# python: system` is said by a case that makes sense under `CPython` only, and `# workers: 2` or
+//! `# threads: 2` by one that takes several processes or threads, which the embedded Python cannot have. A line at which a
 //! mistake must be found ends in `# <- its-name`; one without a line stands alone at the top.
 
 use std::fs;
@@ -35,8 +35,8 @@ pub struct Case {
     pub expected: Vec<Found>,
     /// Whether it makes sense under a system Python only.
     pub system_only: bool,
-    /// How many processes run it.
-    pub workers: Option<u8>,
+    /// The options that `run` gets, each with its value.
+    pub options: Vec<(&'static str, String)>,
 }
 
 /// All apps below `tests/mistakes`, in order: wrong ones, right ones, and wrong ones that were mended.
@@ -77,11 +77,15 @@ impl Case {
         let name = file.strip_prefix(root).expect("it lies below");
         let mut expected = Vec::new();
         let mut system_only = false;
-        let mut workers = None;
+        let mut options = Vec::new();
         for (number, line) in (1..).zip(source.lines()) {
             system_only |= line == "# python: system";
-            if let Some(count) = line.strip_prefix("# workers: ") {
-                workers = Some(count.parse().expect("it is a number of processes"));
+            for option in ["--workers", "--threads"] {
+                let comment = format!("# {}: ", option.trim_start_matches('-'));
+                options.extend(
+                    line.strip_prefix(&comment)
+                        .map(|it| (option, it.to_owned())),
+                );
             }
             if let Some((before, names)) = line.split_once("# <- ") {
                 let place = (!before.trim().is_empty()).then_some(number);
@@ -95,8 +99,8 @@ impl Case {
             sent: sends(&source),
             source,
             expected,
-            system_only: system_only || workers.is_some(),
-            workers,
+            system_only: system_only || !options.is_empty(),
+            options,
         }
     }
 

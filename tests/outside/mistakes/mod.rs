@@ -84,11 +84,10 @@ fn examine(case: &Case, engine: Engine) -> Option<String> {
 
 /// Runs a source with the requests of a case: the answers, and the diagnoses.
 fn run(source: &str, case: &Case, engine: Engine) -> (Vec<String>, Vec<Value>) {
-    let plan = Tutor::run("app.py", &[("app.py", source)]).engine(engine);
-    let plan = match case.workers {
-        Some(count) => plan.option("--workers", &count.to_string()),
-        None => plan,
-    };
+    let mut plan = Tutor::run("app.py", &[("app.py", source)]).engine(engine);
+    for (option, value) in &case.options {
+        plan = plan.option(option, value);
+    }
     ask(&plan.start(), &case.sent)
 }
 
