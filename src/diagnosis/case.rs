@@ -11,8 +11,8 @@ use super::budget::Budget;
 use super::caught::Caught;
 use super::run::{Calling, Run};
 use super::source::{
-    Node, Source, Span, Tree, Trees, call, holds, is_environ_name, is_start_response_name, name,
-    parameters,
+    Node, PythonVersion, Source, Span, Tree, Trees, call, holds, is_environ_name,
+    is_start_response_name, name, parameters,
 };
 use crate::exchange::{Blame, BlockSource, EnvironEntry, EventKind, Exchange};
 
@@ -67,6 +67,8 @@ pub trait Files<'a> {
     fn source(&self, path: &str) -> Option<&'a Source>;
     /// The syntax tree of a file, if it is known and is Python.
     fn tree(&self, path: &str) -> Option<Rc<Tree<'a>>>;
+    /// The version of the Python that loaded them, where it is known.
+    fn python(&self) -> Option<PythonVersion>;
     fn budget(&self) -> &Budget;
 }
 
@@ -81,6 +83,10 @@ impl<'a, 's: 'a> Files<'a> for Trees<'s> {
 
     fn tree(&self, path: &str) -> Option<Rc<Tree<'a>>> {
         Trees::tree(self, path).map(|tree| tree as Rc<Tree<'a>>)
+    }
+
+    fn python(&self) -> Option<PythonVersion> {
+        Trees::python(self)
     }
 
     fn budget(&self) -> &Budget {
@@ -130,6 +136,11 @@ impl<'a> Case<'a> {
 
     pub fn source(&self, file: &str) -> Option<&'a Source> {
         self.project.source(file)
+    }
+
+    /// The version of the Python that ran it, where it is known.
+    pub fn python(&self) -> Option<PythonVersion> {
+        self.project.python()
     }
 
     /// The syntax tree of a file, if it is known and is Python.

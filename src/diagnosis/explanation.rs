@@ -30,6 +30,10 @@ pub struct Explanation {
     /// is what `wsgi-tutor check` sends.
     #[serde(default)]
     pub request: Vec<String>,
+    /// How many processes run `wrong`, and how many threads call it, where it takes several to show the
+    /// mistake. The embedded Python has one of each, and may lack modules that such an app uses.
+    pub workers: Option<u8>,
+    pub threads: Option<u8>,
 }
 
 /// How bad a mistake is; the worst is the least.
@@ -76,6 +80,8 @@ impl Explanation {
             wrong: String::new(),
             right: String::new(),
             request: Vec::new(),
+            workers: None,
+            threads: None,
         }
     }
 

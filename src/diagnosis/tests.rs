@@ -363,6 +363,30 @@ def application(environ, start_response):
 }
 
 #[rstest]
+#[case::last_with_it("3.12.1", &["import-cgi"])]
+#[case::without_it("3.13.0", &[])]
+#[case::next("4.0.0a1", &[])]
+#[case::unknown("", &[])]
+fn a_module_is_told_to_be_gone_where_it_is_still_there(
+    #[case] version: &str,
+    #[case] expected: &[&str],
+) {
+    let source = "import cgi
+
+def application(environ, start_response):
+    return [cgi.escape('').encode()]
+";
+    let mut sources = Sources::of(FILE, source);
+    sources.set_python(version);
+    let found = diagnose(&exchange([called(), line(4)]), &sources).diagnoses;
+    let slugs: Vec<&str> = found.iter().map(Diagnosis::slug).collect();
+    assert_eq!(slugs, expected);
+    assert!(found.iter().all(|it| it.severity == Severity::Warning));
+    // The line in which it is used did not run.
+    assert_eq!(diagnose(&exchange([called()]), &sources).diagnoses, []);
+}
+
+#[rstest]
 #[case(&[("Content-Length", "5")], b"Hello", &[])]
 #[case(&[("Content-Length", "6")], b"Hello", &["content-length-too-long"])]
 #[case(&[("Content-Length", "4")], b"Hello", &["content-length-too-short"])]

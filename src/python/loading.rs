@@ -32,6 +32,8 @@ pub struct Attempt {
     pub imports: Vec<String>,
     /// Whether Python said anything at all about it.
     pub heard: bool,
+    /// The version of the Python that was asked; empty where none was.
+    pub python: String,
 }
 
 impl Attempt {
@@ -45,6 +47,7 @@ impl Attempt {
             found: Found::default(),
             imports: Vec::new(),
             heard: true,
+            python: String::new(),
         }
     }
 }
@@ -61,6 +64,7 @@ pub fn load(
     let mut attempt = Attempt {
         source: source.to_owned(),
         heard: false,
+        python: String::new(),
         ..Attempt::failed(
             target,
             not_pythons_own("WorkerDied", "it was not asked yet"),

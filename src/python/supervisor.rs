@@ -70,6 +70,8 @@ pub struct Code {
     pub callable: String,
     /// What it printed while it was loaded.
     pub printed: String,
+    /// The version of the Python that loaded it, such as `3.11.7`.
+    pub python: String,
 }
 
 /// What raises these is the code itself, whatever else runs.
@@ -498,6 +500,7 @@ impl Shared {
             others,
             callable: String::new(),
             printed: attempt.printed,
+            python: attempt.python,
         };
         let outcome = attempt.outcome.map(|(idle, callable)| {
             code.callable = callable;
@@ -575,6 +578,7 @@ impl Shared {
             started = workshop.interpreter();
         }
         let (first, about, executable) = started?;
+        let python = about.version.clone();
         if !workshop.greeted {
             workshop.greeted = true;
             if let Some(executable) = executable.filter(|_| engine.is_shim()) {
@@ -586,6 +590,7 @@ impl Shared {
         if let Err(raised) = &mut attempt.outcome {
             explain_missing(raised, &engine, target);
         }
+        attempt.python = python;
         Ok(attempt)
     }
 

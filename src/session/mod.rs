@@ -328,6 +328,7 @@ pub fn sources(code: &Code) -> Sources {
     for (path, text) in &code.others {
         sources.insert(path.to_string_lossy(), text.clone());
     }
+    sources.set_python(&code.python);
     sources
 }
 

@@ -12,7 +12,7 @@ use crate::mistakes::case::{Sent, sends};
 use crate::mistakes::{names, run};
 #[cfg(feature = "embedded-python")]
 use crate::support::EMBEDDED;
-use crate::support::{Engine, SYSTEM, all_of, has_cgi};
+use crate::support::{Engine, SYSTEM, all_of};
 
 #[rstest]
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
@@ -25,6 +25,17 @@ fn a_wrong_example_gets_its_own_diagnosis_and_a_right_one_none(#[case] engine: E
 fn examine(mistake: Mistake, engine: Engine) -> Vec<String> {
     let (slug, explanation) = (mistake.slug(), mistake.explanation());
     let Explanation { wrong, right, .. } = explanation;
+    let options = [
+        ("--workers", explanation.workers),
+        ("--threads", explanation.threads),
+    ];
+    let options: Vec<(&'static str, String)> = options
+        .into_iter()
+        .filter_map(|(option, count)| Some((option, count?.to_string())))
+        .collect();
+    if !options.is_empty() && engine != SYSTEM {
+        return Vec::new();
+    }
     let sends = sends(&comments(&explanation.request));
     let mut results = vec![(
         "right",
@@ -33,17 +44,16 @@ fn examine(mistake: Mistake, engine: Engine) -> Vec<String> {
         vec![],
     )];
     if !explanation.request.is_empty() {
-        let found = by_requests(right, &sends, engine);
+        let found = by_requests(right, &sends, engine, &options);
         results.push(("right", "by its requests", found, vec![]));
     }
-    if slug != "import-cgi" || !has_cgi(engine) {
-        let (way, found) = if explanation.request.is_empty() {
-            ("by check", by_check(wrong, mistake, engine))
-        } else {
-            ("by its requests", by_requests(wrong, &sends, engine))
-        };
-        results.push(("wrong", way, found, vec![slug.to_owned()]));
-    }
+    let (way, found) = if explanation.request.is_empty() {
+        ("by check", by_check(wrong, mistake, engine))
+    } else {
+        let found = by_requests(wrong, &sends, engine, &options);
+        ("by its requests", found)
+    };
+    results.push(("wrong", way, found, vec![slug.to_owned()]));
     results
         .into_iter()
         .filter(|(_, _, found, expected)| found != expected)
@@ -84,8 +94,13 @@ fn by_check(app: &str, mistake: Mistake, engine: Engine) -> Vec<String> {
     slugs.filter(|it| !is_on_purpose(it)).collect()
 }
 
-fn by_requests(app: &str, sends: &[Sent], engine: Engine) -> Vec<String> {
-    let (_, diagnoses) = run(app, sends, engine);
+fn by_requests(
+    app: &str,
+    sends: &[Sent],
+    engine: Engine,
+    options: &[(&'static str, String)],
+) -> Vec<String> {
+    let (_, diagnoses) = run(app, sends, options, engine);
     let mut slugs: Vec<String> = names(&diagnoses).into_iter().map(|it| it.0).collect();
     slugs.dedup();
     slugs

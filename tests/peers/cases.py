@@ -56,6 +56,8 @@ class Case:
     sends: tuple
     # It makes sense with CPython only.
     needs_cpython: bool
+    # What our own program is told besides: how many processes or threads run it.
+    options: tuple
 
     def __str__(self):
         return str(self.file.relative_to(FOLDER).with_suffix(""))
@@ -80,17 +82,22 @@ def right():
 def case(file, slug=None):
     """One app, with what its leading comments say."""
     source = file.read_text(encoding="utf-8")
-    sends, needs_cpython = [], False
+    sends, needs_cpython, options = [], False, []
     for word, rest in _comments(source):
         if word == "send":
             sends.append(Send(rest))
         elif word == "python":
             needs_cpython = rest == "system"
+        elif word in ("workers", "threads"):
+            options += [f"--{word}", rest]
         elif word in ("header", "body", "chunked", "leaves"):
             if not sends:
                 raise ValueError(f"{file}: {word!r} without a request before it")
             _add(sends[-1], word, rest)
-    return Case(slug, file, source, tuple(sends or [Send("GET /")]), needs_cpython)
+    # The embedded Python cannot have several.
+    needs_cpython = needs_cpython or bool(options)
+    sends = tuple(sends or [Send("GET /")])
+    return Case(slug, file, source, sends, needs_cpython, tuple(options))
 
 
 def _comments(source):

@@ -207,6 +207,16 @@ TABLE = (
         show(EVERY, "200", silent=(b"the inner body was closed",), app=claim_apps.CLOSE),
     ),
     claim(
+        "connection-of-another-thread",
+        "waitress answers 500: it has four threads, and none of them has loaded the module",
+        five_hundred("waitress", b"SQLite objects created in a thread"),
+    ),
+    claim(
+        "connection-of-another-thread",
+        "on wsgiref and gunicorn, which have one, it works",
+        show("wsgiref gunicorn", "200", b"tea"),
+    ),
+    claim(
         "content-length-characters",
         "gunicorn and waitress cut the body at the promised length",
         show("gunicorn waitress", "200", lacks=(b"e\n",)),
@@ -682,6 +692,11 @@ TABLE = (
         show(THREE, "200", b"a secret\n", requests=("GET /%2e%2e/secret.txt",)),
     ),
     claim(
+        "percent-in-template",
+        "Every server answers 500",
+        five_hundred(error=b"ValueError: unsupported format character ';'"),
+    ),
+    claim(
         "print-in-app",
         "Every server sends the response without it, with status 200",
         show(EVERY, BLANK),
@@ -799,6 +814,12 @@ TABLE = (
         "Every server answers 500: the second call raises an exception",
         five_hundred(lacks=(b"There is no such page.",)),
     ),
+    claim(
+        "state-per-process",
+        "wsgiref and waitress have one process, and gunicorn has unless it is asked for more: the "
+        "second page says visit 2",
+        show(THREE, "200", b"visit 2\n"),
+    ),
     claim("status-malformed", "Without a reason wsgiref answers 500", show("wsgiref", "500")),
     claim(
         "status-malformed",
@@ -841,6 +862,11 @@ TABLE = (
         "str-where-bytes",
         "wsgiref, gunicorn and waitress answer 500: a TypeError leaves the application",
         five_hundred(THREE, b"TypeError: Strings must be encoded before hashing"),
+    ),
+    claim(
+        "stream-kept",
+        "On wsgiref, gunicorn and waitress it works",
+        show(THREE, "200", b"Hello\n", requests=("GET /", "GET /")),
     ),
     claim("sys-exit", "wsgiref and gunicorn answer 500", five_hundred(("wsgiref", "gunicorn"))),
     claim("sys-exit", "waitress leaves the client waiting", show("waitress", seen.HANGS)),

@@ -115,7 +115,9 @@ def _running(case, name, target, python, heard):
     # Alone in a folder, as a learner's file is, and so that nothing it writes stays.
     with tempfile.TemporaryDirectory(prefix=seen.SCRATCH) as folder:
         (pathlib.Path(folder) / f"{cases.MODULE}.py").write_text(case.source, encoding="utf-8")
-        with servers.running(name, folder, target, python, heard, LOADING) as server:
+        with servers.running(
+            name, folder, target, python, heard, LOADING, case.options
+        ) as server:
             yield server
 
 
@@ -142,9 +144,6 @@ def everything(wanted, names, python):
 
 def ours(wanted, name):
     """Whether our own program names every mistake, and none in a right app; says where it does not."""
-    if name == ENGINES["cpython"] and sys.version_info < (3, 13):
-        # It still has the module.
-        wanted = [case for case in wanted if case.slug != "import-cgi"]
     # This Python itself, not the program of that name which may stand before it in the path.
     looked = everything(wanted, [name], sys.executable)
     failed = [case for (case, _), saw in looked.items() if saw.named != bool(case.slug)]

@@ -110,12 +110,13 @@ def none_left():
 
 
 @contextlib.contextmanager
-def running(name, folder, target, python=None, heard=None, patience=PATIENCE):
+def running(name, folder, target, python=None, heard=None, patience=PATIENCE, options=()):
     """Serves the app `target`, such as app:application, of a folder.
 
     It runs on `python`, or else on the one of `environment()`; the embedded engine needs neither.
     `heard` is called with each line the server prints, as bytes, from a thread of its own; it has had
     all of them when the server has ended. `patience` is how long the server may take to start.
+    Our own program gets the `options`; the peers run as they come.
     """
     if name not in (*OURS, *PEERS, *CHECKERS):
         raise ValueError(f"there is no server called {name}")
@@ -125,7 +126,7 @@ def running(name, folder, target, python=None, heard=None, patience=PATIENCE):
         raise NotStarted("no server starts any more")
     with tempfile.TemporaryDirectory() as scratch, contextlib.ExitStack() as stack:
         process = subprocess.Popen(
-            _command(name, target, python),
+            _command(name, target, python, options),
             cwd=folder,
             env=variables(scratch),
             stdin=subprocess.DEVNULL,
@@ -143,10 +144,10 @@ def running(name, folder, target, python=None, heard=None, patience=PATIENCE):
         yield server
 
 
-def _command(name, target, python):
+def _command(name, target, python, ours):
     if name in OURS:
         engine = "embedded" if name.endswith("embedded") else python
-        return [tutor(), "run", target, "--json", "--port", "0", "--python", engine]
+        return [tutor(), "run", target, "--json", "--port", "0", "--python", engine, *ours]
     if name == "gunicorn":
         options = ["--workers", "1", "--worker-class", "sync", "--no-control-socket"]
         return [python, "-m", "gunicorn", "--bind", f"{HOST}:0", *options, target]

@@ -107,6 +107,7 @@ impl Stage {
             others: Vec::new(),
             callable: "function app".into(),
             printed: String::new(),
+            python: String::new(),
         }));
         stage
     }
@@ -214,6 +215,7 @@ pub fn code(source: &str, printed: &str) -> Code {
         others: Vec::new(),
         callable: String::new(),
         printed: printed.into(),
+        python: String::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 use ruff_text_size::Ranged;
 
-use super::{Finding, Remedy};
+use super::{Finding, Remedy, stream_kept};
 use crate::diagnosis::case::{Case, Made, Spot};
 use crate::diagnosis::fix::encoded;
 use crate::diagnosis::source::{
@@ -23,6 +23,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         .filter_map(|(at, broken)| {
             let mistake = match Mistake::named(&broken.rule)? {
                 Mistake::StartResponseMissing if comes_late(case, at) => Mistake::StartResponseLate,
+                Mistake::StreamKept => return stream_kept::finding(case, broken, at),
                 mistake => mistake,
             };
             let spot = spot(case, mistake, broken, at).or_else(|| {

@@ -2,6 +2,7 @@
 
 use ruff_python_ast::{Expr, Stmt};
 
+use super::departed::CGI_LEFT;
 use super::thrown::{Thrown, definition, told};
 use super::{Finding, Remedy, python_two};
 use crate::diagnosis::Mistake;
@@ -147,8 +148,7 @@ pub fn import(raised: &Raised, case: &Case<'_>, at: usize) -> Finding {
     let spot = raised.blame.as_ref().map(|blame| case.line(blame));
     if raised.r#type == "ModuleNotFoundError" && raised.message.starts_with("No module named 'cgi'")
     {
-        let message = "the module cgi left Python with version 3.13";
-        return Finding::new(Mistake::ImportCgi, message, spot, at);
+        return Finding::new(Mistake::ImportCgi, CGI_LEFT, spot, at);
     }
     let message = format!("{}: {}", raised.r#type, raised.message);
     let finding = Finding::new(Mistake::ImportError, message, spot, at);

@@ -11,6 +11,7 @@ mod close;
 mod context;
 mod cookie_replaced;
 mod cookies;
+mod departed;
 mod ended;
 mod environ;
 mod environ_names;
@@ -30,12 +31,16 @@ mod none_called;
 mod os_environ;
 mod page;
 mod path;
+mod per_process;
+mod percent;
 mod python_two;
 mod raised;
 mod request_body;
 mod state;
+mod stream_kept;
 mod swallowed;
 mod text_and_bytes;
+mod threads;
 mod thrown;
 mod traversal;
 
@@ -152,6 +157,8 @@ const OF_SOURCE: &[Rule] = &[
     state::find,
     json_form::find,
     close::find,
+    departed::find,
+    per_process::find,
 ];
 
 /// A mistake, and others that it causes or that say less of the same.

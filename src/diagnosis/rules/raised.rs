@@ -9,7 +9,7 @@ use super::middleware::is_application_call;
 use super::thrown::{Thrown, definition, told};
 use super::{
     Finding, Remedy, body_size, context, environ, form, generators, header_list, length,
-    middleware, none_called, os_environ, path, python_two, text_and_bytes,
+    middleware, none_called, os_environ, path, percent, python_two, text_and_bytes, threads,
 };
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{Node, Tree, call_of, holds, look_up, method, parameters};
@@ -88,6 +88,7 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         .or_else(|| input_is_a_stream(&thrown))
         .or_else(|| closed_file(&thrown))
         .or_else(|| context::thrown(&thrown))
+        .or_else(|| percent::thrown(&thrown))
         .or_else(|| signature(&thrown))
         .or_else(|| header_list::thrown(&thrown))
         .or_else(|| none_called::thrown(&thrown))
@@ -99,6 +100,7 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         .or_else(|| path::thrown(&thrown))
         .or_else(|| form::thrown(&thrown))
         .or_else(|| text_and_bytes::thrown(&thrown))
+        .or_else(|| threads::thrown(&thrown))
         .or_else(|| relative_path(&thrown))
         .or_else(|| bytes_and_str(&thrown))
         .or_else(|| {

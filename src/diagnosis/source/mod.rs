@@ -31,7 +31,11 @@ pub struct Sources(Arc<Files>);
 struct Files {
     by_path: BTreeMap<String, Arc<Source>>,
     main: Option<String>,
+    python: Option<PythonVersion>,
 }
+
+/// The first two numbers of a version of Python.
+pub type PythonVersion = (u32, u32);
 
 impl Sources {
     /// The application's own file alone.
@@ -54,6 +58,17 @@ impl Sources {
             .insert(path.into(), Arc::new(Source::new(text)));
     }
 
+    /// Says which Python they were loaded with, as `3.11.7`.
+    pub fn set_python(&mut self, version: &str) {
+        let mut numbers = version.split('.').map_while(|it| it.parse().ok());
+        Arc::make_mut(&mut self.0).python = numbers.next().zip(numbers.next());
+    }
+
+    /// The version of the Python they were loaded with, where it is known.
+    fn python(&self) -> Option<PythonVersion> {
+        self.0.python
+    }
+
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Source> {
         self.0.by_path.get(path).map(Arc::as_ref)
@@ -71,11 +86,12 @@ impl Sources {
         files.map(|(path, source)| (path.as_str(), source.as_ref()))
     }
 
-    /// Whether these are the same files with the same text, wherever each was read.
+    /// Whether these are the same files with the same text for the same Python, wherever each was read.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let (one, other) = (&self.0, &other.0);
-        Arc::ptr_eq(one, other) || one.main == other.main && one.by_path == other.by_path
+        let is_same_run = one.main == other.main && one.python == other.python;
+        Arc::ptr_eq(one, other) || is_same_run && one.by_path == other.by_path
     }
 }
 

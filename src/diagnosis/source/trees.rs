@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use ruff_python_ast::ModModule;
 
-use super::{Source, Sources, Tree, Unparsed};
+use super::{PythonVersion, Source, Sources, Tree, Unparsed};
 use crate::diagnosis::budget::{Budget, STEPS};
 
 /// Bytes of source that are looked into for one exchange. A tree is some thirty times as large as its text.
@@ -31,6 +31,7 @@ impl Modules {
 pub struct Trees<'a> {
     files: BTreeMap<&'a str, File<'a>>,
     main: Option<&'a str>,
+    python: Option<PythonVersion>,
     pub budget: Rc<Budget>,
     /// Which exchange is looked at, and the bytes of the files that were asked for in it.
     round: Cell<u64>,
@@ -62,6 +63,7 @@ impl<'a> Trees<'a> {
         Self {
             files: files.collect(),
             main: sources.main(),
+            python: sources.python(),
             budget: Rc::new(Budget::new(STEPS)),
             round: Cell::new(1),
             bytes: Cell::new(0),
@@ -97,6 +99,11 @@ impl<'a> Trees<'a> {
     /// The path of the application's own file.
     pub fn main(&self) -> Option<&'a str> {
         self.main
+    }
+
+    /// The version of the Python that loaded them, where it is known.
+    pub fn python(&self) -> Option<PythonVersion> {
+        self.python
     }
 
     pub fn source(&self, path: &str) -> Option<&'a Source> {

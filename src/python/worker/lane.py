@@ -20,6 +20,8 @@ class Lane:
         self.until = None
         # Whether it took too long, and a frame was being written when that was found.
         self.overdue = False
+        # How many calls have ended here, and in which of them a stream of an earlier one was used.
+        self.ended, self.late_use = 0, None
         # The lines that run, while an application is traced.
         self.trace = UNTRACED
         # Frames that go out with the next one.

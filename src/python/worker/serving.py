@@ -23,6 +23,7 @@ def call(environ, trace, application, lane):
     lane.held = lane.take()
     lane.trace.end()
     lane.trace = UNTRACED
+    lane.ended += 1
     for stream in outputs:
         try:
             stream.flush()

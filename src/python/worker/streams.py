@@ -46,12 +46,40 @@ def output(raw):
     )
 
 
-class Input:
+def lane_here():
+    """Where the thread that runs calls the application, if it does."""
+    here = get_ident()
+    if lanes:
+        return lanes.get(here)
+    return first if first.thread == here else None
+
+
+class OfOneRequest:
+    """A stream of one request. Some servers let nobody use it any more when that has ended."""
+
+    def __init__(self, lane):
+        self._lane, self._call = lane, lane.ended
+
+    def _check(self):
+        """Tells once in a call that a stream of an earlier one is used; returns whether it is."""
+        if self._call == self._lane.ended:
+            return False
+        lane = lane_here()
+        if lane is not None and lane.late_use != lane.ended and own_frames(sys._getframe(2)):
+            lane.late_use = lane.ended
+            name = repr(self)[1:-1]
+            breach(
+                lane, "stream-kept", f"{name} of a request that has ended was used", subject=name,
+            )
+        return True
+
+
+class Input(OfOneRequest):
     """wsgi.input: the request's body. It ends where the body ends and never blocks."""
 
     def __init__(self, body, lane):
+        super().__init__(lane)
         self._body, self._at = body, 0
-        self._lane = lane
 
     def __repr__(self):
         return "<wsgi.input>"
@@ -121,6 +149,7 @@ class Input:
         return self._body[at:end]
 
     def _seen(self, method, size, data):
+        self._check()
         argument = "" if size in (-1, None) else size
         frame = sys._getframe(2)
         # What a framework reads is its own business.
@@ -129,11 +158,8 @@ class Input:
         return data
 
 
-class Errors:
+class Errors(OfOneRequest):
     """wsgi.errors: text for the person who runs the server."""
-
-    def __init__(self, lane):
-        self._lane = lane
 
     def __repr__(self):
         return "<wsgi.errors>"
@@ -144,8 +170,10 @@ class Errors:
                 TypeError, "errors-bytes",
                 f"wsgi.errors takes str, not {type(text).__name__} ({brief(text)})",
             ).told(self._lane)
+        # What is written late belongs to the request in which it is.
+        lane = self._check() and lane_here() or self._lane
         for piece in pieces(clean(text)):
-            self._lane.report("logged", text=piece)
+            lane.report("logged", text=piece)
         return len(text)
 
     def writelines(self, lines):

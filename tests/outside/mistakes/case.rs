@@ -10,7 +10,8 @@
 //! # leaves
 //! ```
 //!
-//! `# python: system` is said by a case that makes sense under `CPython` only. A line at which a
+//! `# python: system` is said by a case that makes sense under `CPython` only, and `# workers: 2` or
+//! `# threads: 2` by one that takes several processes or threads, which the embedded Python cannot have. A line at which a
 //! mistake must be found ends in `# <- its-name`; one without a line stands alone at the top.
 
 use std::fs;
@@ -34,6 +35,8 @@ pub struct Case {
     pub expected: Vec<Found>,
     /// Whether it makes sense under a system Python only.
     pub system_only: bool,
+    /// The options that `run` gets, each with its value.
+    pub options: Vec<(&'static str, String)>,
 }
 
 /// All apps below `tests/mistakes`, in order: wrong ones, right ones, and wrong ones that were mended.
@@ -74,8 +77,16 @@ impl Case {
         let name = file.strip_prefix(root).expect("it lies below");
         let mut expected = Vec::new();
         let mut system_only = false;
+        let mut options = Vec::new();
         for (number, line) in (1..).zip(source.lines()) {
             system_only |= line == "# python: system";
+            for option in ["--workers", "--threads"] {
+                let comment = format!("# {}: ", option.trim_start_matches('-'));
+                options.extend(
+                    line.strip_prefix(&comment)
+                        .map(|it| (option, it.to_owned())),
+                );
+            }
             if let Some((before, names)) = line.split_once("# <- ") {
                 let place = (!before.trim().is_empty()).then_some(number);
                 let names = names.split(',').map(|name| name.trim().to_owned());
@@ -88,7 +99,8 @@ impl Case {
             sent: sends(&source),
             source,
             expected,
-            system_only,
+            system_only: system_only || !options.is_empty(),
+            options,
         }
     }
 

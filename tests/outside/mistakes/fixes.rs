@@ -17,8 +17,8 @@ pub fn examine(case: &Case, diagnoses: &[Value], engine: Engine) -> Option<Strin
         return Some(format!("{name} gets a fix and has no mended twin: {fix}"));
     };
     let fixed = applied(&case.source, fix);
-    let (got, found) = run(&fixed, &case.sent, engine);
-    let (wanted, _) = run(&twin, &case.sent, engine);
+    let (got, found) = run(&fixed, &case.sent, &case.options, engine);
+    let (wanted, _) = run(&twin, &case.sent, &case.options, engine);
     let found = super::names(&found);
     (!found.is_empty() || got != wanted).then(|| {
         format!(

@@ -13,7 +13,7 @@ use wsgi_tutor::diagnosis::Mistake;
 
 #[cfg(feature = "embedded-python")]
 use crate::support::EMBEDDED;
-use crate::support::{Engine, SYSTEM, Tutor, all_of, has_cgi};
+use crate::support::{Engine, SYSTEM, Tutor, all_of};
 
 /// Wrong apps for each mistake, and right ones.
 const WRONG: usize = 3;
@@ -56,10 +56,7 @@ fn examine(case: &Case, engine: Engine) -> Option<String> {
     if case.system_only && engine != SYSTEM {
         return None;
     }
-    if case.slug() == Some("import-cgi") && has_cgi(engine) {
-        return None;
-    }
-    let (_, diagnoses) = run(&case.source, &case.sent, engine);
+    let (_, diagnoses) = run(&case.source, &case.sent, &case.options, engine);
     let found = names(&diagnoses);
     if found != case.expected {
         let Case { name, expected, .. } = case;
@@ -70,12 +67,18 @@ fn examine(case: &Case, engine: Engine) -> Option<String> {
     fixes::examine(case, &diagnoses, engine)
 }
 
-/// Runs a source and sends it requests: the answers, and the diagnoses.
-pub fn run(source: &str, sends: &[Sent], engine: Engine) -> (Vec<String>, Vec<Value>) {
-    let tutor = Tutor::run("app.py", &[("app.py", source)])
-        .engine(engine)
-        .start();
-    ask(&tutor, sends)
+/// Runs a source with options of `run`, and sends it requests: the answers, and the diagnoses.
+pub fn run(
+    source: &str,
+    sends: &[Sent],
+    options: &[(&'static str, String)],
+    engine: Engine,
+) -> (Vec<String>, Vec<Value>) {
+    let mut plan = Tutor::run("app.py", &[("app.py", source)]).engine(engine);
+    for (option, value) in options {
+        plan = plan.option(option, value);
+    }
+    ask(&plan.start(), sends)
 }
 
 /// What a tutor that has just started answers and diagnoses, when it loads the app and when it is sent requests.

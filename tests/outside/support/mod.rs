@@ -10,7 +10,6 @@ pub use tutor::{Plan, Tutor};
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -64,15 +63,4 @@ pub fn write_files(folder: &Path, files: &[(impl AsRef<Path>, impl AsRef<[u8]>)]
             .and_then(|()| fs::write(&path, text))
             .expect("the folder can be written");
     }
-}
-
-/// Whether this engine has the module cgi still, which was there until Python 3.12. The embedded one has not.
-pub fn has_cgi(engine: Engine) -> bool {
-    let found = || {
-        Command::new(SYSTEM)
-            .args(["-W", "ignore", "-c", "import cgi"])
-            .stderr(Stdio::null())
-            .status()
-    };
-    engine == SYSTEM && found().expect("python3 runs").success()
 }
