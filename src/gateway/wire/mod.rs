@@ -5,12 +5,15 @@
 
 mod admission;
 pub mod body;
+mod chunk_line;
 mod chunked;
 mod connection;
 mod crew;
 mod descriptors;
+mod field;
 mod gate;
 pub mod head;
+mod host;
 pub mod outlet;
 mod refusal;
 mod relay;
