@@ -154,6 +154,7 @@ mistakes! {
     StartResponseMissing "start-response-missing"
     StartResponseNoExcInfo "start-response-no-exc-info"
     StartResponseTwice "start-response-twice"
+    StatusInterim "status-interim"
     StatusMalformed "status-malformed"
     StatusNotStr "status-not-str"
     StopIterationRaised "stop-iteration-raised"

@@ -799,6 +799,11 @@ TABLE = (
         "Every server answers 500: the second call raises an exception",
         five_hundred(lacks=(b"There is no such page.",)),
     ),
+    claim(
+        "status-interim",
+        "wsgiref, gunicorn and waitress send it as it is, and nothing after it",
+        show(THREE, seen.NO_HTTP, b" 103 Early Hints\r\n", lacks=(b" 200 ", b" 500 ")),
+    ),
     claim("status-malformed", "Without a reason wsgiref answers 500", show("wsgiref", "500")),
     claim(
         "status-malformed",
