@@ -13,7 +13,7 @@ use wsgi_tutor::cli::{
     RunArgs, ServeArgs, ShowArgs, WorkspaceArgs,
 };
 use wsgi_tutor::doctor;
-use wsgi_tutor::exchange::{visible, visible_json};
+use wsgi_tutor::exchange::{visible, visible_json, visible_text};
 use wsgi_tutor::explain;
 use wsgi_tutor::headless::{self, Style, Subject};
 use wsgi_tutor::lesson::{
@@ -435,8 +435,9 @@ fn theme(name: ThemeName) -> Theme {
     )
 }
 
+/// Courses, learners and visitors wrote some of it, and a terminal obeys what is in it.
 fn print(text: &str) -> ExitCode {
-    print_bytes(text.as_bytes())
+    print_bytes(visible_text(text).as_bytes())
 }
 
 /// A reader that has gone, as in `| head`, is a normal end; a disk that is full is not.

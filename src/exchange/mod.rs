@@ -25,7 +25,7 @@ pub use moment::{Moment, Phase, Running};
 pub use recorder::{Recorder, Sink};
 pub use sentence::sentence;
 pub use traceback::Traceback;
-pub use visible::{visible, visible_bytes, visible_json};
+pub use visible::{visible, visible_bytes, visible_json, visible_text};
 
 /// Bytes of one direction of the wire, of the body, and of the app's output kept for one exchange.
 /// The true length is always noted.

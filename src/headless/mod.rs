@@ -14,7 +14,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::diagnosis::{Analyzer, Diagnosis, Sources};
-use crate::exchange::{EventKind, Exchange, History, Raised};
+use crate::exchange::{EventKind, Exchange, History, Raised, visible_text};
 use crate::lesson::{Lesson, Workspace};
 use crate::python::{About, Code, Target};
 use crate::recording::Recording;
@@ -310,7 +310,7 @@ impl Teller<'_> {
 
 fn tell(style: Style, news: &News<'_>, sources: &Sources) -> io::Result<()> {
     let text = match style {
-        Style::Plain => plain::tell(news, sources),
+        Style::Plain => visible_text(&plain::tell(news, sources)),
         Style::Json => json::tell(news),
     };
     let mut out = io::stdout().lock();

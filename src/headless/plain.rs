@@ -29,7 +29,8 @@ pub fn tell(news: &News<'_>, sources: &Sources) -> String {
             match lesson {
                 Some(lesson) => format!(
                     "{taken}Serving lesson {} ({}) at {url} with {python}; the app is {app}.{public} Ctrl-C stops.\n",
-                    lesson.number, lesson.title
+                    lesson.number,
+                    visible(&lesson.title)
                 ),
                 None => {
                     format!("{taken}Serving {app} at {url} with {python}.{public} Ctrl-C stops.\n")

@@ -130,7 +130,7 @@ impl Application for Bridge {
                 }
             },
         );
-        if !sent && reply.has_failed() {
+        if !sent && reply.wants_advice() {
             let seen = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
             reply.advise(self.advice(seen));
         }

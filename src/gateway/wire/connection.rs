@@ -288,7 +288,8 @@ impl<'a> Connection<'a> {
         );
         let Passed { call, origins, .. } = passed;
         let inside = &self.wire.inside;
-        let keeps = inside.answer(head, call, origins, recorder, &mut outlet);
+        let asked = (head, self.ends.client.ip());
+        let keeps = inside.answer(asked, call, origins, recorder, &mut outlet);
         match outlet.end() {
             Rest::Nothing(upstream) => {
                 self.wire.inside.take_back(upstream);

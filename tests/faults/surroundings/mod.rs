@@ -1,6 +1,7 @@
 //! The machine, the terminal, and what else runs on it.
 
 mod clock;
+mod course;
 mod disk;
 mod escapes;
 mod jobs;
