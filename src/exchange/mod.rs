@@ -21,7 +21,7 @@ pub use event::{
 };
 pub use excerpt::Excerpt;
 pub use history::History;
-pub use moment::{Moment, Phase, Running};
+pub use moment::{EndedEarly, Moment, Phase, Running};
 pub use recorder::{Recorder, Sink};
 pub use sentence::sentence;
 pub use traceback::Traceback;

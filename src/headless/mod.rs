@@ -14,7 +14,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::diagnosis::{Analyzer, Diagnosis, Sources};
-use crate::exchange::{EventKind, Exchange, History, Raised, visible_text};
+use crate::exchange::{EventKind, Exchange, ExchangeId, History, Raised, visible_text};
 use crate::lesson::{Lesson, Workspace};
 use crate::python::{About, Code, Target};
 use crate::recording::Recording;
@@ -64,6 +64,11 @@ enum News<'a> {
         public: bool,
     },
     Exchange(&'a Exchange, &'a [Diagnosis]),
+    /// A request waits for its turn, behind these.
+    Waiting {
+        waits: &'a Exchange,
+        behind: Vec<(ExchangeId, Option<&'a Exchange>)>,
+    },
     Reloaded {
         code: &'a Code,
         raised: Option<&'a Raised>,
@@ -84,12 +89,13 @@ enum Message {
 }
 
 impl Urgent for Message {
-    /// Nothing is told of an exchange before it has finished.
+    /// Nothing is told of an exchange before it has finished, but that it waits.
     fn urgency(&self) -> Urgency {
         match self {
-            Self::Report(Report::Event(_, event)) if event.kind != EventKind::Finished => {
-                Urgency::Whenever
-            }
+            Self::Report(Report::Event(_, event)) => match event.kind {
+                EventKind::Finished | EventKind::Waiting { .. } => Urgency::Soon,
+                _ => Urgency::Whenever,
+            },
             _ => Urgency::Soon,
         }
     }
@@ -263,8 +269,12 @@ impl Teller<'_> {
             }
             Report::Event(id, event) => {
                 let finished = event.kind == EventKind::Finished;
+                let waits = matches!(event.kind, EventKind::Waiting { .. });
                 if self.open.record(id, event) > 0 {
                     self.tell(&News::Trouble(UNTOLD))?;
+                }
+                if waits {
+                    self.tell_waiting(id)?;
                 }
                 if finished && let Some(exchange) = self.open.take(id) {
                     let found = self.analyzer.diagnose(&exchange, &self.sources);
@@ -301,6 +311,15 @@ impl Teller<'_> {
             Report::Trouble(trouble) => self.tell(&News::Trouble(&trouble))?,
         }
         Ok(())
+    }
+
+    fn tell_waiting(&self, id: ExchangeId) -> io::Result<()> {
+        let Some(waits) = self.open.get(id) else {
+            return Ok(());
+        };
+        let behind = waits.now().behind.iter();
+        let behind = behind.map(|id| (*id, self.open.get(*id))).collect();
+        self.tell(&News::Waiting { waits, behind })
     }
 
     fn tell(&self, news: &News<'_>) -> io::Result<()> {

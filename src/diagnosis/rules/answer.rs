@@ -81,7 +81,10 @@ fn location(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Findi
     let is_whole = case.run.kinds().all(|(_, kind)| {
         !matches!(
             kind,
-            EventKind::Raised(_) | EventKind::ClientGone | EventKind::Superseded
+            EventKind::Raised(_)
+                | EventKind::ClientGone
+                | EventKind::Superseded
+                | EventKind::Interrupted
         )
     });
     if !started.status.starts_with("200") || !is_of_browser || !is_whole || given(case).0.is_some()

@@ -86,6 +86,7 @@ fn empty_answer(case: &Case<'_>) -> Option<usize> {
             | EventKind::WorkerDied { .. }
             | EventKind::ClientGone
             | EventKind::Superseded
+            | EventKind::Interrupted
             | EventKind::NotRecorded { .. } => return None,
             _ => {}
         }

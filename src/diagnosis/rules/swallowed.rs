@@ -87,6 +87,7 @@ fn answer(case: &Case<'_>) -> Option<Answer> {
             | EventKind::WorkerDied { .. }
             | EventKind::ClientGone
             | EventKind::Superseded
+            | EventKind::Interrupted
             | EventKind::NotRecorded { .. } => ended = false,
             _ => {}
         }

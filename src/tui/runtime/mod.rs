@@ -274,6 +274,11 @@ impl Runtime {
                     session.resend(bytes);
                 }
             }
+            Effect::EndAnswer(id) => {
+                if let Some(session) = &self.session {
+                    session.end_answer(id);
+                }
+            }
             Effect::Copy(bytes) => terminal::copy(&bytes)?,
             Effect::Save(recording) => self.save(&recording),
             Effect::Edit(file) => self.edit(&file)?,
