@@ -22,6 +22,7 @@ use super::protocol::Command;
 use super::target::{App, Crowd, Target};
 use super::worker::{Recipe, Roster, Worker};
 use crate::exchange::{BlockSource, EventKind, Raised};
+use crate::ordinary_file;
 
 /// What happens while an application answers.
 pub enum Happening<'a> {
@@ -741,7 +742,7 @@ fn modules_read(attempt: &Attempt) -> Vec<(PathBuf, String)> {
         (is_module && size <= MODULE_BYTES && attempt.file.as_ref() != Some(path)).then_some(path)
     });
     let texts = modules.take(MODULES).filter_map(|path| {
-        let bytes = std::fs::read(path).ok()?;
+        let bytes = ordinary_file::read(path).ok()?;
         Some((path.clone(), String::from_utf8_lossy(&bytes).into_owned()))
     });
     texts.collect()
@@ -749,16 +750,7 @@ fn modules_read(attempt: &Attempt) -> Vec<(PathBuf, String)> {
 
 /// What stands in the application's file.
 fn source_of(file: &Path) -> io::Result<Vec<u8>> {
-    let about = std::fs::metadata(file)?;
-    if !about.is_file() {
-        // Reading a pipe would wait for whoever writes to it.
-        return Err(io::Error::other("it is no ordinary file"));
-    }
-    if about.len() > SOURCE_BYTES {
-        let most = SOURCE_BYTES / 1024 / 1024;
-        return Err(io::Error::other(format!("it is longer than {most} MiB")));
-    }
-    std::fs::read(file)
+    ordinary_file::read_up_to(file, SOURCE_BYTES)
 }
 
 fn unreadable(file: &Path, error: &io::Error) -> Raised {

@@ -1,12 +1,20 @@
-//! A course that somebody else wrote: sequences a terminal would obey in all of its texts.
+//! A course that somebody else wrote: sequences a terminal would obey in all of its texts, and pipes in the
+//! place of its files.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
+use std::process::Command;
+
+use rstest::rstest;
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use super::escapes::{EVIL, assert_harmless, assert_not_obeyed, row};
 use crate::program::{Home, Serving, run};
 use crate::support::SYSTEM;
+use crate::table::{Section, assert_row};
 use crate::terminal::Terminal;
+use crate::watch::until;
 
 /// Begins a course in a folder that is not there yet.
 fn new_course(home: &Home, folder: &Path) {
@@ -127,4 +135,95 @@ fn on_the_screen() {
     let (_, raw) = terminal.give_back();
     assert_not_obeyed(&String::from_utf8_lossy(&raw));
     row();
+}
+
+/// Puts a pipe in the place of a file.
+fn pipe(path: &Path) {
+    let _ = fs::remove_file(path);
+    mknodat(CWD, path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+}
+
+/// Runs a command that must not wait for ever.
+fn ended(mut command: Command) -> String {
+    let mut child = command.spawn().unwrap();
+    let status = until(
+        "the end of the command",
+        || child.try_wait().unwrap(),
+        Option::is_some,
+    );
+    let mut said = format!("{status:?} ");
+    let (out, errors) = (child.stdout.take(), child.stderr.take());
+    out.unwrap().read_to_string(&mut said).unwrap();
+    errors.unwrap().read_to_string(&mut said).unwrap();
+    said
+}
+
+#[rstest]
+#[case("lesson.toml")]
+#[case("app.py")]
+#[case("steps/send.md")]
+#[case("steps/send.toml")]
+#[case("steps/answer-the-path.py")]
+#[case("mistakes/body-is-str.toml")]
+fn pipes_in_it(#[case] file: &str) {
+    let home = Home::new();
+    let course = home.folder.path().join("course");
+    new_course(&home, &course);
+    pipe(&course.join("01-first-lesson").join(file));
+    let course = course.to_str().unwrap();
+    let lesson = ["lesson", "1", "--plain", "--lessons", course];
+    let commands: [&[&str]; 5] = [
+        &["list", "--lessons", course],
+        &lesson,
+        &["check", "1", "--lessons", course],
+        &["reset", "1", "--lessons", course],
+        &["lessons", "check", course],
+    ];
+    for arguments in commands {
+        let said = ended(home.program(arguments));
+        let what = format!("{file}: the file cannot be read: it is no ordinary file\n");
+        assert!(said.contains(&what), "{said}");
+    }
+    pipes_row();
+}
+
+#[test]
+fn a_pipe_in_place_of_the_learners_file() {
+    let home = Home::new();
+    let course = home.folder.path().join("course");
+    new_course(&home, &course);
+    let course = course.to_str().unwrap();
+    let workspace = home.folder.path().join("w");
+    let own = [
+        "--lessons",
+        course,
+        "--workspace",
+        workspace.to_str().unwrap(),
+    ];
+    let serve = ["lesson", "1", "--plain", "--port", "0", "--python", SYSTEM];
+    let serve = [&serve[..], &own].concat();
+    let told = Serving::start(&mut home.program(&serve)).stop();
+    let app = told.out.split("the app is ").nth(1).unwrap();
+    let app = app.split(". Ctrl-C").next().unwrap();
+    pipe(Path::new(app));
+    let mut serving = Serving::begin(&mut home.program(&serve));
+    serving.until("it is no ordinary file", "it is no ordinary file");
+    serving.stop();
+    for command in ["check", "reset"] {
+        let said = ended(home.program([&[command, "1"][..], &own].concat()));
+        let refused = said.contains("it is no ordinary file");
+        assert!(
+            refused || command == "reset" && said.contains("anew"),
+            "{said}"
+        );
+    }
+    pipes_row();
+}
+
+fn pipes_row() {
+    assert_row(
+        Section::Surroundings,
+        "a pipe in the place of a file of a course, or of the learner's",
+        "list, lesson, check, reset and lessons check say that it is no ordinary file, and wait for nothing",
+    );
 }
