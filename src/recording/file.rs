@@ -1,6 +1,5 @@
 //! Recordings on the disk.
 
-use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -31,7 +30,7 @@ pub fn open(path: &Path) -> Result<Recording, String> {
 }
 
 /// Writes a recording into a folder, whole or not at all, and never over another file. Returns the
-/// file's full path.
+/// file's full path. Only its owner can read it: it may hold cookies and passwords.
 ///
 /// # Errors
 /// When the folder cannot be written; the error names it.
@@ -49,10 +48,7 @@ pub fn save(recording: &Recording, folder: &Path) -> anyhow::Result<PathBuf> {
     for number in 1..=NAMES {
         let path = folder.join(name(recording.first(), number));
         match whole.persist_noclobber(&path) {
-            Ok(file) => {
-                readable(&file);
-                return Ok(path);
-            }
+            Ok(_) => return Ok(path),
             Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => whole = taken.file,
             Err(other) => return Err(other.error).with_context(failed),
         }
@@ -65,11 +61,4 @@ fn name(id: u64, number: usize) -> String {
         1 => format!("exchange-{id}.json"),
         _ => format!("exchange-{id}-{number}.json"),
     }
-}
-
-/// Recordings are made to be handed out; a temporary file is for its owner alone.
-fn readable(file: &File) {
-    use std::os::unix::fs::PermissionsExt as _;
-    // Where this fails the owner can still read it.
-    let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
 }

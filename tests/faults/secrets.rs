@@ -208,6 +208,28 @@ fn the_private_folder_is_private() {
 }
 
 #[test]
+fn a_recording_is_for_its_owner() {
+    let mut terminal = Terminal::start(&["lesson", "1", "--python", SYSTEM], &[]);
+    terminal.wait_for("runs function hello").press(" ");
+    terminal
+        .wait_for("sent, ")
+        .press("s")
+        .wait_for("saved as /");
+    let workspace = terminal.leave();
+    let recording = files(workspace.path())
+        .into_iter()
+        .find(|path| path.ends_with("exchange-1.json"))
+        .expect("it was saved");
+    let about = fs::metadata(workspace.path().join(recording)).unwrap();
+    assert_eq!(about.permissions().mode() & 0o777, 0o600);
+    assert_row(
+        Section::Secrets,
+        "cookies, passwords and variables in an exchange that was saved",
+        "only its owner can read the file (0600)",
+    );
+}
+
+#[test]
 fn the_applications_children_hear_nothing_of_the_conversation() {
     let tutor = Tutor::lesson(1).app(routed(APPS)).start();
     let answer = tutor.get("/child").text();
