@@ -3,6 +3,7 @@
 //!
 //! This module knows no socket, no Python and no screen.
 
+mod abridge;
 mod difference;
 mod event;
 mod excerpt;
@@ -20,7 +21,7 @@ pub use event::{
     StartResponse, Step, TimedOut,
 };
 pub use excerpt::Excerpt;
-pub use history::History;
+pub use history::{History, NoRoom};
 pub use moment::{EndedEarly, Moment, Phase, Running};
 pub use recorder::{Recorder, Sink};
 pub use sentence::sentence;

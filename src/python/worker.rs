@@ -30,6 +30,7 @@ use crate::birth;
 const EXIT_BROKEN: i32 = 122;
 const EXIT_NO_PIPE: i32 = 123;
 const FATAL: &str = "Fatal Python error: ";
+const STOPPED: &str = "wsgi-tutor was stopped while it ran";
 const NO_PIPE: &str = "it lost its pipe to the tutor: the app closed or replaced file descriptors \
                        it did not open";
 
@@ -255,6 +256,10 @@ impl Worker {
             Silence::Garbled => {
                 self.kill();
                 "it wrote something into the tutor's own pipe".to_owned()
+            }
+            Silence::Ended if self.roster.lock().closed => {
+                self.kill();
+                STOPPED.to_owned()
             }
             Silence::Ended => {
                 let last_words = self.output.last_words();

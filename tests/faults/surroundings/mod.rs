@@ -10,4 +10,5 @@ mod places;
 mod ports;
 mod several;
 mod sizes;
+mod stopping;
 mod streams;
