@@ -717,14 +717,14 @@ impl Loaded {
         self.target == *target && same && !self.files.changed() && !self.may_need(saved)
     }
 
-    /// Whether one of these files may be what the application needs now.
+    /// Whether one of these files may be what an application needs that could not be loaded. What one that
+    /// was loaded looked for and did not find is among its files.
     fn may_need(&self, saved: &[PathBuf]) -> bool {
         saved.iter().any(|path| {
             let is_python = path.extension().is_some_and(|extension| extension == "py");
             // A file that was named is compared byte by byte.
             let is_named = self.target.app == App::File(path.clone());
-            let is_needed = self.outcome.is_err() || !is_named && self.files.is_new(path);
-            is_python && is_needed && self.files.is_later(path)
+            is_python && !is_named && self.outcome.is_err() && self.files.is_later(path)
         })
     }
 }

@@ -155,6 +155,47 @@ fn a_module_that_was_missing_is_found_when_it_is_saved(#[case] engine: Engine) {
 }
 
 #[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_new_module_counts_only_where_the_app_looked_for_it(#[case] engine: Engine) {
+    let app = "
+try:
+    from parts import extra
+except ImportError:
+    extra = None
+try:
+    import more
+except ImportError:
+    more = None
+asked = 0
+
+def app(environ, start_response):
+    global asked
+    asked += 1
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [f'{asked} {bool(extra)} {bool(more)}'.encode()]
+";
+    let files = [("app.py", app), ("parts/__init__.py", "")];
+    let tutor = Tutor::run("app.py", &files).engine(engine).start();
+    tutor.told("reloaded");
+    assert_eq!(tutor.get("/").text(), "1 False False");
+    // So many that they are looked at before what is saved after them.
+    for number in 0..1500 {
+        std::fs::write(tutor.project().join(format!("other{number}.py")), "x = 1\n").unwrap();
+    }
+    assert_eq!(tutor.get("/").text(), "2 False False");
+    tutor.save_file("more.py", "");
+    assert_eq!(tutor.get("/").text(), "1 False True");
+    tutor.told("reloaded");
+    tutor.save_file("parts/extra.py", "");
+    assert_eq!(tutor.get("/").text(), "1 True True");
+    tutor.told("reloaded");
+    let ended = tutor.stop(rustix::process::Signal::TERM);
+    let reloaded = ended.lines.iter().filter(|line| line["type"] == "reloaded");
+    assert_eq!(reloaded.count(), 0);
+}
+
+#[rstest]
 #[case(
     "app.py",
     "aplication = 5\n\ndef shop(environ, start_response): pass\n",
