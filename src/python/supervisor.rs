@@ -15,6 +15,7 @@ use super::START_DEADLINE;
 use super::conversation::converse;
 use super::engine::{About, Engine};
 use super::files::{Files, Glimpse};
+use super::frames::Silence;
 use super::lane::{Lane, line_of};
 use super::loading::{Attempt, load, not_pythons_own};
 use super::nursery::Nursery;
@@ -264,7 +265,10 @@ impl Supervisor {
             }
             None => shared.lane(),
         };
-        let (mut lane, generation) = match lane {
+        let alive = lane.and_then(|lane| {
+            shared.alive(lane, || command = shared.command(Some(environ), body.0))
+        });
+        let (mut lane, generation) = match alive {
             Ok(lane) => lane,
             Err(event) => {
                 happen(Happening::Event(*event));
@@ -398,6 +402,25 @@ impl Shared {
                 .wait(current)
                 .unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// This lane, or another one where its worker ended while it had nothing to do: that need not cost a request
+    /// its answer. `anew` is called where it is another one.
+    fn alive(
+        self: &Arc<Self>,
+        (mut lane, mut generation): (Lane, u64),
+        mut anew: impl FnMut(),
+    ) -> Result<(Lane, u64), Box<EventKind>> {
+        for _ in 0..self.crowd.workers {
+            if !lane.worker.has_ended() {
+                break;
+            }
+            let reason = lane.worker.obituary(&Silence::Ended);
+            self.lose(&lane.worker, generation, reason);
+            anew();
+            (lane, generation) = self.lane()?;
+        }
+        Ok((lane, generation))
     }
 
     fn give_back(&self, lane: Lane, generation: u64) {
