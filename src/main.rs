@@ -163,11 +163,11 @@ fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
     let target = std::env::current_dir()
         .map_err(|error| format!("the current folder is not there any more: {error}"))
         .and_then(|folder| Target::parse(&arguments.app, &folder));
-    let (target, crowd) = match target.and_then(|target| Ok((target, arguments.crowd()?))) {
-        Ok(found) => found,
+    let target = match target {
+        Ok(target) => target,
         Err(message) => return complain(&message, USAGE),
     };
-    let options = options(serve, crowd);
+    let options = options(serve, arguments.crowd());
     ended(match style(serve.json, serve.plain) {
         Some(style) => headless::run(&options, &Subject::App(target), style),
         None => default_folder().and_then(|folder| {

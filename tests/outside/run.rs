@@ -300,9 +300,13 @@ fn distinct(answers: &[Vec<String>], place: usize) -> usize {
     values.len()
 }
 
-#[test]
-fn several_threads_call_it_at_the_same_time() {
-    let plan = alone("app.py", MEETING).option("--threads", "3");
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn several_threads_call_it_at_the_same_time(#[case] engine: Engine) {
+    let plan = alone("app.py", MEETING)
+        .engine(engine)
+        .option("--threads", "3");
     let tutor = plan.start();
     for _ in 0..2 {
         let answers = together(&tutor, "/threads", 3);
@@ -320,9 +324,13 @@ fn several_threads_call_it_at_the_same_time() {
     assert!(tutor.get("/").text().starts_with("new "));
 }
 
-#[test]
-fn a_thread_that_hangs_is_named_with_its_line_and_all_are_replaced() {
-    let plan = alone("app.py", MEETING).option("--threads", "3");
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_thread_that_hangs_is_named_with_its_line_and_all_are_replaced(#[case] engine: Engine) {
+    let plan = alone("app.py", MEETING)
+        .engine(engine)
+        .option("--threads", "3");
     let tutor = plan.start();
     let answer = tutor.get("/loop");
     assert_eq!(answer.status, "504 Gateway Timeout");
@@ -333,9 +341,13 @@ fn a_thread_that_hangs_is_named_with_its_line_and_all_are_replaced() {
     assert_eq!(distinct(&together(&tutor, "/threads", 3), 1), 3);
 }
 
-#[test]
-fn several_processes_call_it_at_the_same_time() {
-    let plan = alone("app.py", MEETING).option("--workers", "3");
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn several_processes_call_it_at_the_same_time(#[case] engine: Engine) {
+    let plan = alone("app.py", MEETING)
+        .engine(engine)
+        .option("--workers", "3");
     let tutor = plan.start();
     for folder in ["/processes/one", "/processes/two"] {
         let answers = together(&tutor, folder, 3);
@@ -346,9 +358,12 @@ fn several_processes_call_it_at_the_same_time() {
     }
 }
 
-#[test]
-fn processes_and_threads_go_together() {
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn processes_and_threads_go_together(#[case] engine: Engine) {
     let plan = alone("app.py", MEETING)
+        .engine(engine)
         .option("--workers", "2")
         .option("--threads", "3");
     let tutor = plan.start();
@@ -359,12 +374,16 @@ fn processes_and_threads_go_together() {
     );
 }
 
-#[test]
-fn a_process_that_dies_is_replaced_and_takes_no_other_with_it() {
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_process_that_dies_is_replaced_and_takes_no_other_with_it(#[case] engine: Engine) {
     let app = MEETING
         .replace("'/loop'", "'/die'")
         .replace("while True:\n            pass", "os._exit(3)");
-    let plan = alone("app.py", &app).option("--workers", "3");
+    let plan = alone("app.py", &app)
+        .engine(engine)
+        .option("--workers", "3");
     let tutor = plan.start();
     for round in 0..3 {
         assert_eq!(tutor.get("/die").status, "502 Bad Gateway");

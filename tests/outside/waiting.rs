@@ -43,7 +43,7 @@ fn who_waits_for_whom_is_told_and_who_leaves_lets_the_next_one_through(#[case] e
     assert!(next.is_waiting());
     drop(stream);
     assert!(next.rest().ends_with(b"Hello"));
-    let first = tutor.exchange();
+    let first = exchange(&tutor, 1);
     assert_eq!(
         kinds(&first)
             .iter()
@@ -55,10 +55,17 @@ fn who_waits_for_whom_is_told_and_who_leaves_lets_the_next_one_through(#[case] e
         kinds(&first).contains(&"close-called".to_owned()),
         "{first}"
     );
-    let second = tutor.exchange();
+    let second = exchange(&tutor, 2);
     let waiting = second["events"].as_array().unwrap();
     let waiting = waiting.iter().find(|it| it["kind"] == "waiting").unwrap();
     assert_eq!(waiting["behind"], json!([1]));
+}
+
+/// The exchange with this id, whichever is told first.
+fn exchange(tutor: &Tutor, id: u64) -> Value {
+    tutor.wait_for("exchange", |line| {
+        line["type"] == "exchange" && line["id"] == id
+    })
 }
 
 /// The kinds of an exchange's events.
@@ -80,17 +87,20 @@ fn who_has_nothing_more_to_say_gets_an_answer_as_long_as_nobody_waits() {
     half.send(get("/stream")).finish();
     half.until(b"data: x");
     assert_eq!(tutor.get("/hello").text(), "Hello");
-    let first = tutor.exchange();
+    let first = exchange(&tutor, 2);
     assert!(kinds(&first).contains(&"client-gone".to_owned()), "{first}");
     // It is still there, and sees that the end is missing.
     let rest = half.rest();
     assert!(!rest.ends_with(b"0\r\n\r\n"), "{rest:?}");
 }
 
-#[test]
-fn several_that_are_waited_for_are_told() {
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn several_that_are_waited_for_are_told(#[case] engine: Engine) {
     let app = routed(APPS);
     let tutor = Tutor::run("app.py", &[("app.py", &app)])
+        .engine(engine)
         .option("--threads", "2")
         .start();
     let streams: Vec<_> = (0..2)
