@@ -38,6 +38,17 @@ impl Exchange {
         });
         self.now = Moment::after(&kept);
         self.events = kept;
+        self.is_abridged = true;
+    }
+}
+
+/// Leaves the bytes of an event out, and keeps their number.
+pub(super) fn shorten(kind: &mut EventKind) {
+    if let EventKind::BytesReceived { bytes }
+    | EventKind::BytesSent { bytes }
+    | EventKind::Block { bytes, .. } = kind
+    {
+        bytes.kept = Vec::new();
     }
 }
 

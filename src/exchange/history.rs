@@ -64,8 +64,9 @@ impl History {
                 place
             }
         };
-        self.bytes += weight(&event);
-        self.exchanges[place].record(event);
+        let exchange = &mut self.exchanges[place];
+        exchange.record(event);
+        self.bytes += exchange.events().last().map_or(0, weight);
     }
 
     /// Forgets all exchanges begun so far, those that are not finished included.

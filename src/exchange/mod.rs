@@ -51,6 +51,8 @@ pub struct Exchange {
     events: Vec<Event>,
     /// The fold over all events, kept up to date: it is looked at many times a frame.
     now: Moment,
+    /// Whether its bytes are left out.
+    is_abridged: bool,
 }
 
 impl Exchange {
@@ -60,11 +62,15 @@ impl Exchange {
             id,
             events: Vec::new(),
             now: Moment::default(),
+            is_abridged: false,
         }
     }
 
     /// Appends an event.
-    pub fn record(&mut self, event: Event) {
+    pub fn record(&mut self, mut event: Event) {
+        if self.is_abridged {
+            abridge::shorten(&mut event.kind);
+        }
         self.now.apply(&event.kind);
         let finished = event.kind == EventKind::Finished;
         self.events.push(event);

@@ -110,9 +110,11 @@ impl<'a> Reply<'a> {
         })
     }
 
-    /// The application has taken its time so far.
-    pub fn waits(&mut self) {
+    /// The application has taken its time so far. Returns whether it should go on: not for a client that has
+    /// left, where others wait.
+    pub fn waits(&mut self) -> bool {
         self.client.look();
+        !self.client.holds_up_others()
     }
 
     /// The application is done. Returns whether the connection can serve another request.

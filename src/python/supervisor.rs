@@ -27,7 +27,8 @@ use crate::ordinary_file;
 
 /// What happens while an application answers.
 pub enum Happening<'a> {
-    /// Nothing, for a while.
+    /// Nothing, for a while. Whether it is worth waiting is asked: not for a client that has left, where others
+    /// wait.
     Waits,
     /// The application was called so many microseconds ago. environ is as it gets it: keys, reprs and types.
     Called {

@@ -233,6 +233,16 @@ impl Worker {
         !matches!(state, Some(Ok(None) | Err(Errno::INTR)))
     }
 
+    /// Has the application give up the answer it is in the midst of, where it can be interrupted: at once, if it
+    /// waits for something.
+    pub fn hurry(&self) {
+        let child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(worker) = group(&child) {
+            // It is not waited for while this is held, so the number is its own. Failing means that it has ended.
+            let _ = kill_process(worker, Signal::URG);
+        }
+    }
+
     /// Says that it ends itself, because a call took too long.
     pub fn gives_up(&self) {
         let seconds = DEADLINE.as_secs();

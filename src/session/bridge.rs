@@ -95,10 +95,7 @@ impl Application for Bridge {
             &call.environ,
             (call.length, &mut *call.body),
             &mut |happening| match happening {
-                Happening::Waits => {
-                    reply.waits();
-                    true
-                }
+                Happening::Waits => reply.waits(),
                 Happening::Called {
                     callable,
                     environ,

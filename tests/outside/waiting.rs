@@ -1,6 +1,8 @@
 //! An answer that goes on, and requests that wait for its end: who waits for whom is told, and whoever has left
 //! is waited for no longer.
 
+use std::time::{Duration, Instant};
+
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -73,6 +75,58 @@ fn kinds(exchange: &Value) -> Vec<String> {
     let events = exchange["events"].as_array().unwrap();
     let kind = |event: &Value| event["kind"].as_str().unwrap().to_owned();
     events.iter().map(kind).collect()
+}
+
+const HEARTBEAT: &str = "
+import os, queue, time
+
+CLOSED = []
+
+def beats(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/event-stream')])
+    try:
+        while True:
+            yield b': beat\\n\\n'
+            if environ['QUERY_STRING'] == 'sleeps':
+                time.sleep(9)
+            else:
+                try:
+                    queue.Queue().get(timeout=9)
+                except queue.Empty:
+                    pass
+    finally:
+        CLOSED.append('closed')
+
+def closed(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [f'{os.getpid()} {CLOSED}'.encode()]
+";
+
+#[rstest]
+#[case("sleeps")]
+#[case("waits for a queue")]
+fn an_app_that_waits_between_two_blocks_for_a_client_that_left_is_interrupted(#[case] how: &str) {
+    let tutor = Tutor::lesson(1).app(routed(HEARTBEAT)).start();
+    let worker = tutor.get("/closed").text();
+    let mut stream = tutor.connect();
+    stream.send(get(&format!("/beats?{}", how.replace(' ', "+"))));
+    stream.until(b": beat");
+    drop(stream);
+    let asked = Instant::now();
+    let answer = tutor.get("/closed").text();
+    assert!(
+        asked.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        asked.elapsed()
+    );
+    // The same process goes on, and the generator has come to its end.
+    assert_eq!(answer, worker.replace("[]", "['closed']"));
+    let first = exchange(&tutor, 2);
+    assert!(kinds(&first).contains(&"client-gone".to_owned()), "{first}");
+    assert_eq!(
+        (&first["error"], &first["diagnoses"]),
+        (&json!(null), &json!([]))
+    );
 }
 
 #[test]

@@ -100,6 +100,11 @@ impl Outlet {
         }
     }
 
+    /// Whether others wait for an answer whose client has gone.
+    pub fn holds_up_others(&self) -> bool {
+        self.client_gone && self.gate.has_waiting()
+    }
+
     /// Whether others wait for an answer that goes on and whose client has closed its side. A client that only
     /// has nothing more to say looks the same, so such a client gets its answer as long as it takes nobody's
     /// time.
