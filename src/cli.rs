@@ -222,10 +222,10 @@ pub struct RunArgs {
     /// Which app: app.py, app.py:application, package.module:app; without a name it is application
     /// or app
     pub app: String,
-    /// Call the app from so many threads at once (needs --python PATH)
+    /// Call the app from so many threads at once
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MOST))]
     pub threads: u8,
-    /// Run the app in so many processes (needs --python PATH)
+    /// Run the app in so many processes
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MOST))]
     pub workers: u8,
     #[command(flatten)]
@@ -237,21 +237,12 @@ const MOST: i64 = 16;
 
 impl RunArgs {
     /// How many are to call the app at once.
-    ///
-    /// # Errors
-    /// When the Python that is to run it cannot do so.
-    pub fn crowd(&self) -> Result<Crowd, String> {
-        let crowd = Crowd {
+    #[must_use]
+    pub fn crowd(&self) -> Crowd {
+        Crowd {
             workers: usize::from(self.workers),
             threads: usize::from(self.threads),
-        };
-        if crowd != Crowd::default() && self.serve.python == Engine::Embedded {
-            return Err(
-                "--threads and --workers need a Python of the machine; add --python python3"
-                    .to_owned(),
-            );
         }
-        Ok(crowd)
     }
 }
 

@@ -13,6 +13,7 @@ pub mod glossary;
 pub mod headless;
 pub mod lesson;
 pub mod manual;
+mod ordinary_file;
 pub mod progress_line;
 pub mod python;
 pub mod recording;

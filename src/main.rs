@@ -13,7 +13,7 @@ use wsgi_tutor::cli::{
     RunArgs, ServeArgs, ShowArgs, WorkspaceArgs,
 };
 use wsgi_tutor::doctor;
-use wsgi_tutor::exchange::{visible, visible_json};
+use wsgi_tutor::exchange::{visible, visible_json, visible_text};
 use wsgi_tutor::explain;
 use wsgi_tutor::headless::{self, Style, Subject};
 use wsgi_tutor::lesson::{
@@ -163,11 +163,11 @@ fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
     let target = std::env::current_dir()
         .map_err(|error| format!("the current folder is not there any more: {error}"))
         .and_then(|folder| Target::parse(&arguments.app, &folder));
-    let (target, crowd) = match target.and_then(|target| Ok((target, arguments.crowd()?))) {
-        Ok(found) => found,
+    let target = match target {
+        Ok(target) => target,
         Err(message) => return complain(&message, USAGE),
     };
-    let options = options(serve, crowd);
+    let options = options(serve, arguments.crowd());
     ended(match style(serve.json, serve.plain) {
         Some(style) => headless::run(&options, &Subject::App(target), style),
         None => default_folder().and_then(|folder| {
@@ -435,8 +435,9 @@ fn theme(name: ThemeName) -> Theme {
     )
 }
 
+/// Courses, learners and visitors wrote some of it, and a terminal obeys what is in it.
 fn print(text: &str) -> ExitCode {
-    print_bytes(text.as_bytes())
+    print_bytes(visible_text(text).as_bytes())
 }
 
 /// A reader that has gone, as in `| head`, is a normal end; a disk that is full is not.

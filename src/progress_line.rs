@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use unicode_width::UnicodeWidthChar as _;
 
+use crate::exchange::visible;
+
 /// How often it is rewritten: more often than this nobody can read it.
 const INTERVAL: Duration = Duration::from_millis(100);
 /// Columns where the terminal does not say how many it has.
@@ -29,7 +31,7 @@ impl ProgressLine {
         }
     }
 
-    /// Shows a text without control characters, as much of it as fits.
+    /// Shows a text, as much of it as fits.
     pub fn show(&mut self, text: &str) {
         let Some(terminal) = &mut self.terminal else {
             return;
@@ -43,7 +45,8 @@ impl ProgressLine {
             _ => COLUMNS,
         };
         // The last column stays free: some terminals begin a new line behind it.
-        let shown = shortened(text, usize::from(columns).saturating_sub(1));
+        let text = visible(text);
+        let shown = shortened(&text, usize::from(columns).saturating_sub(1));
         // Who closed the terminal does not read it.
         let _ = write!(terminal, "{ERASE}{shown}");
         let _ = terminal.flush();

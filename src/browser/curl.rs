@@ -49,17 +49,16 @@ pub fn curl(url: &str, request: &RequestRead) -> Result<String, String> {
     }
     let mut before = String::new();
     if sends_body {
-        if body.contains(&0) {
-            // No argument can hold a NUL.
-            before = format!("printf {} | ", quoted(printf(body).as_bytes()));
-            command.push_str(" --data-binary @-");
-        } else {
+        if let Some(word) = plainly_quoted(body) {
             // Behind --data-binary an @ would begin the name of a file.
             let option = match body.first() {
                 Some(b'@') => "--data-raw",
                 _ => "--data-binary",
             };
-            let _ = write!(command, " {option} {}", quoted(body));
+            let _ = write!(command, " {option} {word}");
+        } else {
+            before = format!("printf {} | ", printf(body));
+            command.push_str(" --data-binary @-");
         }
     }
     let _ = write!(command, " {}", quoted(address.as_bytes()));
@@ -116,40 +115,40 @@ fn latin1(text: &str) -> Vec<u8> {
     text.chars().map(byte).collect()
 }
 
-/// One word for a shell: plain quotes where they are enough, `$'…'` (bash, zsh, ksh) for bytes that
-/// cannot be seen.
+/// One word for any POSIX shell: plain quotes where they are enough, or else what `printf` writes. Such a
+/// word can neither hold a NUL nor end in a line feed; what may do so goes through a pipe.
 fn quoted(bytes: &[u8]) -> String {
-    if let Ok(text) = std::str::from_utf8(bytes)
-        && crate::exchange::visible(text) == text
-    {
-        return shell_words::quote(text).into_owned();
+    match plainly_quoted(bytes) {
+        Some(word) => word,
+        None => format!("\"$(printf {})\"", printf(bytes)),
     }
-    let mut out = String::from("$'");
-    for &byte in bytes {
+}
+
+/// One word in plain quotes, where all of it can be seen in them.
+fn plainly_quoted(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let is_visible = crate::exchange::visible(text) == text;
+    is_visible.then(|| shell_words::quote(text).into_owned())
+}
+
+/// The format with which `printf` writes these bytes, in quotes.
+fn printf(bytes: &[u8]) -> String {
+    let mut out = String::from("'");
+    for (at, &byte) in bytes.iter().enumerate() {
         let _ = match byte {
             b'\n' => out.write_str("\\n"),
             b'\r' => out.write_str("\\r"),
             b'\t' => out.write_str("\\t"),
-            b'\'' | b'\\' => write!(out, "\\{}", char::from(byte)),
+            b'%' => out.write_str("%%"),
+            // It would begin an option.
+            b'-' if at == 0 => out.write_str("\\055"),
             // An interactive shell may look for a command behind an exclamation mark.
-            b' '..=b'~' if byte != b'!' => out.write_char(char::from(byte)),
+            b'\'' | b'\\' | b'!' => write!(out, "\\{byte:03o}"),
+            b' '..=b'~' => out.write_char(char::from(byte)),
             _ => write!(out, "\\{byte:03o}"),
         };
     }
     out.push('\'');
-    out
-}
-
-/// The format with which `printf` writes these bytes.
-fn printf(bytes: &[u8]) -> String {
-    let mut out = String::new();
-    for &byte in bytes {
-        let _ = match byte {
-            b'%' => out.write_str("%%"),
-            b' '..=b'~' if byte != b'\\' && byte != b'!' => out.write_char(char::from(byte)),
-            _ => write!(out, "\\{byte:03o}"),
-        };
-    }
     out
 }
 

@@ -164,6 +164,7 @@ mistakes! {
     StartResponseNoExcInfo "start-response-no-exc-info"
     StartResponseTwice "start-response-twice"
     StatePerProcess "state-per-process"
+    StatusInterim "status-interim"
     StatusMalformed "status-malformed"
     StatusNotStr "status-not-str"
     StopIterationRaised "stop-iteration-raised"

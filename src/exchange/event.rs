@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Excerpt;
+use super::{Excerpt, ExchangeId};
 
 /// Something that happened, and when: microseconds since the exchange began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,9 @@ pub enum EventKind {
     RequestRead(Shared<RequestRead>),
     /// The wire refused the request; no application was called.
     Refused(Refused),
+    /// The request waits for its turn: the application is still answering these exchanges, and takes no more
+    /// at once.
+    Waiting { behind: Vec<ExchangeId> },
     /// The dictionary the application is called with.
     EnvironBuilt { environ: Entries },
     /// `application(environ, start_response)` was called. `callable` says what it is, as
@@ -92,6 +95,8 @@ pub enum EventKind {
     EnvironChanged { changes: Vec<EnvironChange> },
     /// The answer went on and was ended, because the file was saved or another one is to run.
     Superseded,
+    /// The answer went on and was ended by whoever runs the server, so that others get theirs.
+    Interrupted,
     /// The client closed the connection before the answer was complete.
     ClientGone,
     /// This many further events were not recorded, and this many bytes with them: of the body the

@@ -13,12 +13,48 @@ pub struct History {
     forgotten: ExchangeId,
 }
 
+/// What becomes of an exchange for which there is no room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoRoom {
+    /// It goes on without its bytes, blocks, lines and output.
+    Abridged(ExchangeId),
+    /// It is not kept any more.
+    Forgotten(ExchangeId),
+}
+
 impl History {
     /// Appends an event to its exchange, which begins with its first event. Returns how many of the
     /// oldest exchanges were forgotten to make room.
     pub fn record(&mut self, id: ExchangeId, event: Event) -> usize {
+        self.append(id, event);
+        self.forget().len()
+    }
+
+    /// The same for exchanges that all are still to be told: to make room the longest ones are abridged first.
+    /// Says what became of which.
+    pub fn record_or_abridge(&mut self, id: ExchangeId, event: Event) -> Vec<NoRoom> {
+        self.append(id, event);
+        let mut no_room = Vec::new();
+        while self.bytes > KEPT_HISTORY_BYTES {
+            let longest = self.exchanges.iter_mut().max_by_key(|it| weight_of(it));
+            let Some(longest) = longest else { break };
+            let before = weight_of(longest);
+            longest.abridge();
+            let after = weight_of(longest);
+            no_room.push(NoRoom::Abridged(longest.id));
+            self.bytes = self.bytes.saturating_sub(before.saturating_sub(after));
+            if after > before / 2 {
+                // There is little left to leave out, here and in shorter ones.
+                break;
+            }
+        }
+        no_room.extend(self.forget().into_iter().map(NoRoom::Forgotten));
+        no_room
+    }
+
+    fn append(&mut self, id: ExchangeId, event: Event) {
         if id <= self.forgotten {
-            return 0;
+            return;
         }
         let place = match self.place_of(id) {
             Ok(place) => place,
@@ -28,9 +64,9 @@ impl History {
                 place
             }
         };
-        self.bytes += weight(&event);
-        self.exchanges[place].record(event);
-        self.forget()
+        let exchange = &mut self.exchanges[place];
+        exchange.record(event);
+        self.bytes += exchange.events().last().map_or(0, weight);
     }
 
     /// Forgets all exchanges begun so far, those that are not finished included.
@@ -43,7 +79,7 @@ impl History {
     /// Takes an exchange out, if it is there still.
     pub fn take(&mut self, id: ExchangeId) -> Option<Exchange> {
         let exchange = self.exchanges.remove(self.index_of(id)?)?;
-        self.bytes -= exchange.events().iter().map(weight).sum::<usize>();
+        self.bytes = self.bytes.saturating_sub(weight_of(&exchange));
         Some(exchange)
     }
 
@@ -85,19 +121,23 @@ impl History {
             .binary_search_by_key(&id, |exchange| exchange.id)
     }
 
-    fn forget(&mut self) -> usize {
-        let mut forgotten = 0;
+    fn forget(&mut self) -> Vec<ExchangeId> {
+        let mut forgotten = Vec::new();
         while self.exchanges.len() > 1
             && (self.exchanges.len() > KEPT_EXCHANGES || self.bytes > KEPT_HISTORY_BYTES)
         {
             if let Some(oldest) = self.exchanges.pop_front() {
-                self.bytes -= oldest.events().iter().map(weight).sum::<usize>();
+                self.bytes = self.bytes.saturating_sub(weight_of(&oldest));
                 self.forgotten = self.forgotten.max(oldest.id);
-                forgotten += 1;
+                forgotten.push(oldest.id);
             }
         }
         forgotten
     }
+}
+
+fn weight_of(exchange: &Exchange) -> usize {
+    exchange.events().iter().map(weight).sum()
 }
 
 /// About how many bytes of memory an event holds. What it says stands in the fold once more, but for what both
@@ -146,7 +186,7 @@ fn pairs(headers: &[(String, String)]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::History;
+    use super::{History, NoRoom};
     use crate::exchange::{
         Event, EventKind, Excerpt, ExchangeId, KEPT_BYTES, KEPT_EXCHANGES, KEPT_HISTORY_BYTES,
     };
@@ -171,6 +211,29 @@ mod tests {
         }
         assert_eq!(history.take(1000), None);
         assert!(history.is_empty());
+    }
+
+    #[test]
+    fn those_that_are_still_to_be_told_are_abridged() {
+        let mut history = History::default();
+        let event = || Event {
+            at_us: 0,
+            kind: EventKind::BytesReceived {
+                bytes: Excerpt::new(&vec![b'x'; KEPT_BYTES], KEPT_BYTES),
+            },
+        };
+        let ids = 1..=100;
+        let mut no_room = Vec::new();
+        for id in ids.clone() {
+            no_room.extend(history.record_or_abridge(id, event()));
+        }
+        assert!(!no_room.is_empty() && history.bytes <= KEPT_HISTORY_BYTES);
+        assert!(no_room.iter().all(|it| matches!(it, NoRoom::Abridged(_))));
+        for id in ids {
+            let exchange = history.take(id).unwrap();
+            assert_eq!(exchange.now().bytes_in.length, KEPT_BYTES as u64);
+        }
+        assert_eq!(history.bytes, 0);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //!
 //! This module knows no socket, no Python and no screen.
 
+mod abridge;
 mod difference;
 mod event;
 mod excerpt;
@@ -22,12 +23,12 @@ pub use event::{
 };
 pub use excerpt::Excerpt;
 pub use header::header;
-pub use history::History;
-pub use moment::{Moment, Phase, Running};
+pub use history::{History, NoRoom};
+pub use moment::{EndedEarly, Moment, Phase, Running};
 pub use recorder::{Recorder, Sink};
 pub use sentence::sentence;
 pub use traceback::{Traceback, TracedCall};
-pub use visible::{visible, visible_bytes, visible_json};
+pub use visible::{visible, visible_bytes, visible_json, visible_text};
 
 /// Bytes of one direction of the wire, of the body, and of the app's output kept for one exchange.
 /// The true length is always noted.
@@ -52,6 +53,8 @@ pub struct Exchange {
     events: Vec<Event>,
     /// The fold over all events, kept up to date: it is looked at many times a frame.
     now: Moment,
+    /// Whether its bytes are left out.
+    is_abridged: bool,
 }
 
 impl Exchange {
@@ -61,11 +64,15 @@ impl Exchange {
             id,
             events: Vec::new(),
             now: Moment::default(),
+            is_abridged: false,
         }
     }
 
     /// Appends an event.
-    pub fn record(&mut self, event: Event) {
+    pub fn record(&mut self, mut event: Event) {
+        if self.is_abridged {
+            abridge::shorten(&mut event.kind);
+        }
         self.now.apply(&event.kind);
         let finished = event.kind == EventKind::Finished;
         self.events.push(event);

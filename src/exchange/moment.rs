@@ -1,9 +1,18 @@
 //! The fold: what is true after some events of an exchange.
 
 use super::{
-    Blame, BlockSource, Entries, EnvironChange, Event, EventKind, Excerpt, Raised, Refused,
-    RequestRead, Shared, StartResponse, Step, TimedOut,
+    Blame, BlockSource, Entries, EnvironChange, Event, EventKind, Excerpt, ExchangeId, Raised,
+    Refused, RequestRead, Shared, StartResponse, Step, TimedOut,
 };
+
+/// Why an answer that went on was ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndedEarly {
+    /// The file was saved, or another lesson opened.
+    ForASave,
+    /// Whoever runs the server wanted it.
+    ByHand,
+}
 
 /// How far an exchange has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -67,8 +76,10 @@ pub struct Moment {
     pub timed_out: Option<TimedOut>,
     pub worker_died: Option<String>,
     pub client_gone: bool,
-    /// The answer was ended before its time, for a save or another lesson.
-    pub superseded: bool,
+    /// Why the answer was ended before its time.
+    pub ended_early: Option<EndedEarly>,
+    /// The exchanges whose answers it waits for.
+    pub behind: Vec<ExchangeId>,
     /// The project's own functions that run, the innermost last.
     pub running: Vec<Running>,
     /// The generator that waits at a `yield`.
@@ -116,7 +127,11 @@ impl Moment {
             }
             EventKind::Refused(refused) => self.refused = Some(refused.clone()),
             EventKind::EnvironBuilt { environ } => self.environ.clone_from(environ),
-            EventKind::AppCalled { .. } => self.reach(Phase::Called),
+            EventKind::Waiting { behind } => self.behind.clone_from(behind),
+            EventKind::AppCalled { .. } => {
+                self.behind.clear();
+                self.reach(Phase::Called);
+            }
             EventKind::Line(step) => self.step(step),
             EventKind::Suspended(place) => {
                 let running = self.running.last().cloned().unwrap_or_default();
@@ -157,8 +172,10 @@ impl Moment {
             EventKind::WorkerDied { reason } => self.worker_died = Some(reason.clone()),
             EventKind::EnvironChanged { changes } => self.changes.clone_from(changes),
             EventKind::ClientGone => self.client_gone = true,
-            EventKind::Superseded => self.superseded = true,
+            EventKind::Superseded => self.ended_early = Some(EndedEarly::ForASave),
+            EventKind::Interrupted => self.ended_early = Some(EndedEarly::ByHand),
             EventKind::Finished => {
+                self.behind.clear();
                 self.running.clear();
                 self.suspended = None;
                 self.reach(Phase::Finished);

@@ -32,7 +32,7 @@ struct Counts {
 
 /// What was too much to record.
 #[derive(Default)]
-struct Unrecorded {
+pub(super) struct Unrecorded {
     events: u64,
     body: u64,
     received: u64,
@@ -68,18 +68,7 @@ impl Recorder {
             return;
         };
         if matches!(kind, EventKind::Finished) && counts.unrecorded.events > 0 {
-            let Unrecorded {
-                events,
-                body,
-                received,
-                sent,
-            } = counts.unrecorded;
-            let kind = EventKind::NotRecorded {
-                events,
-                body,
-                received,
-                sent,
-            };
+            let kind = std::mem::take(&mut counts.unrecorded).into_event();
             self.hand_on(&mut counts, kind, 0);
         }
         self.hand_on(&mut counts, kind, ago_us);
@@ -154,7 +143,7 @@ impl Counts {
 }
 
 impl Unrecorded {
-    fn count(&mut self, kind: &EventKind) {
+    pub(super) fn count(&mut self, kind: &EventKind) {
         self.events += 1;
         match kind {
             EventKind::Block { sent, .. } => self.body += sent,
@@ -163,10 +152,25 @@ impl Unrecorded {
             _ => {}
         }
     }
+
+    pub(super) fn into_event(self) -> EventKind {
+        let Self {
+            events,
+            body,
+            received,
+            sent,
+        } = self;
+        EventKind::NotRecorded {
+            events,
+            body,
+            received,
+            sent,
+        }
+    }
 }
 
 /// Events an application or a client can cause without end.
-fn may_be_dropped(kind: &EventKind) -> bool {
+pub(super) fn may_be_dropped(kind: &EventKind) -> bool {
     matches!(
         kind,
         EventKind::BytesReceived { .. }

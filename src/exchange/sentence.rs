@@ -1,6 +1,6 @@
 //! Each event as one sentence, for every face that shows events.
 
-use super::{Blame, BlockSource, EventKind, Output, RaisedIn, visible};
+use super::{Blame, BlockSource, EventKind, ExchangeId, Output, RaisedIn, visible};
 
 /// What happened, in a learner's words, without a final full stop. Control characters are escaped.
 #[must_use]
@@ -30,6 +30,7 @@ pub fn sentence(kind: &EventKind) -> String {
             refused.status,
             visible(&refused.detail)
         ),
+        EventKind::Waiting { behind } => waiting(behind),
         EventKind::EnvironBuilt { environ } => format!(
             "the server made environ: {}",
             count(environ.len() as u64, "key")
@@ -89,6 +90,7 @@ pub fn sentence(kind: &EventKind) -> String {
         EventKind::Superseded => {
             "the answer was ended: the file was saved, or another lesson opened".to_owned()
         }
+        EventKind::Interrupted => "the answer was ended by hand".to_owned(),
         EventKind::Finished => "finished".to_owned(),
         EventKind::Line(_) | EventKind::Suspended(_) | EventKind::TraceStopped { .. } => step(kind),
         EventKind::RuleBroken(_)
@@ -158,6 +160,16 @@ fn trouble(kind: &EventKind) -> String {
         }
         _ => String::new(),
     }
+}
+
+fn waiting(behind: &[ExchangeId]) -> String {
+    let behind: Vec<String> = behind.iter().map(|id| format!("#{id}")).collect();
+    let whom = match &behind[..] {
+        [] => "another request".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    };
+    format!("it waits: the app is still answering {whom}")
 }
 
 fn returned(r#type: &str, length: Option<u64>) -> String {

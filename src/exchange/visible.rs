@@ -14,6 +14,19 @@ pub fn visible(text: &str) -> String {
     out
 }
 
+/// The same for a text of several lines: line feeds and tabs stay. Whatever is printed goes through here.
+#[must_use]
+pub fn visible_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\t' => out.push(character),
+            _ => push_visible(&mut out, character),
+        }
+    }
+    out
+}
+
 /// Bytes as text: UTF-8 where they are that, `\xff` where they are not, control characters escaped.
 #[must_use]
 pub fn visible_bytes(bytes: &[u8]) -> String {
@@ -75,7 +88,7 @@ fn reorders_or_hides(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{visible, visible_bytes};
+    use super::{visible, visible_bytes, visible_text};
 
     #[test]
     fn control_characters_are_escaped() {
@@ -84,6 +97,14 @@ mod tests {
             "a\\x1b[2Jb\\r\\n\\tc\\x9b\\u202e"
         );
         assert_eq!(visible("Zoë 李"), "Zoë 李");
+    }
+
+    #[test]
+    fn a_text_keeps_its_lines_and_what_is_escaped_already() {
+        let text = "a\u{1b}]0;T\u{7}\r\n\tb\u{202e}\n";
+        let escaped = "a\\x1b]0;T\\x07\\r\n\tb\\u202e\n";
+        assert_eq!(visible_text(text), escaped);
+        assert_eq!(visible_text(escaped), escaped);
     }
 
     #[test]

@@ -288,7 +288,8 @@ mod tests {
     };
 
     fn environ(target: &str, headers: &str) -> super::Environ {
-        let bytes = format!("GET {target} HTTP/1.1\r\nHost: h\r\n{headers}\r\n");
+        let method = if target == "*" { "OPTIONS" } else { "GET" };
+        let bytes = format!("{method} {target} HTTP/1.1\r\nHost: h\r\n{headers}\r\n");
         // Characters below 256 stand for bytes.
         let bytes = bytes.chars().map(|c| u8::try_from(c).unwrap()).collect();
         let ends = Ends {

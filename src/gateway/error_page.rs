@@ -1,7 +1,8 @@
 //! The page a client gets when the application gave no answer. Safe: everything from outside is
-//! escaped, and neither environ nor the machine's environment is in it.
+//! escaped, and neither environ nor the machine's environment is in it. What the exception says and the
+//! lines of the source are for clients on this machine only: others get the status.
 
-use crate::exchange::{By, EventKind, Raised, Shared, StartResponse, sentence};
+use crate::exchange::{By, EventKind, Raised, Shared, StartResponse, sentence, visible_text};
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -28,40 +29,55 @@ pub struct Advice {
     pub section: String,
 }
 
-/// Status and headers, and the page.
+impl Failure {
+    fn status(&self) -> &'static str {
+        match self {
+            Self::Raised(_) | Self::Silent => "500 Internal Server Error",
+            Self::Lost(EventKind::TimedOut(_)) => "504 Gateway Timeout",
+            Self::Lost(_) => "502 Bad Gateway",
+        }
+    }
+}
+
+/// Status and headers, and the page for a client on this machine.
 pub fn page(failure: &Failure, advice: &[Advice]) -> (StartResponse, Vec<u8>) {
-    let (status, what, place) = match failure {
+    let (what, place) = match failure {
         // The message is not said twice.
         Failure::Raised(raised) if advice.iter().any(|it| it.message.contains(&raised.message)) => {
-            ("500 Internal Server Error", raised.r#type.clone(), None)
+            (raised.r#type.clone(), None)
         }
         Failure::Raised(raised) => (
-            "500 Internal Server Error",
             format!("{}: {}", raised.r#type, raised.message),
             raised.blame.as_ref(),
         ),
-        Failure::Lost(event @ EventKind::TimedOut(timed_out)) => (
-            "504 Gateway Timeout",
-            sentence(event),
-            timed_out.blame.as_ref(),
-        ),
-        Failure::Lost(event) => ("502 Bad Gateway", sentence(event), None),
-        Failure::Silent => (
-            "500 Internal Server Error",
-            "the application gave no answer".to_owned(),
-            None,
-        ),
+        Failure::Lost(event @ EventKind::TimedOut(timed_out)) => {
+            (sentence(event), timed_out.blame.as_ref())
+        }
+        Failure::Lost(event) => (sentence(event), None),
+        Failure::Silent => ("the application gave no answer".to_owned(), None),
     };
     let place = place.map_or(String::new(), |blame| {
         let file = blame.file.rsplit('/').next().unwrap_or(&blame.file);
         format!("<p>{}, line {}</p>\n", escape(file), blame.line)
     });
     let advice: String = advice.iter().map(card).collect();
+    let text = format!(
+        "<p><code>{}</code></p>\n{place}{advice}<p>The tutor says more.</p>\n",
+        escape(&what)
+    );
+    whole(failure.status(), &text)
+}
+
+/// The same for any other client.
+pub fn public_page(failure: &Failure) -> (StartResponse, Vec<u8>) {
+    let text = "<p>The application gave no answer. Whoever runs this server sees why.</p>\n";
+    whole(failure.status(), text)
+}
+
+fn whole(status: &str, text: &str) -> (StartResponse, Vec<u8>) {
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{status}</title>\n{STYLE}\
-         <h1>{status}</h1>\n<p><code>{}</code></p>\n{place}{advice}\
-         <p>The tutor says more.</p>\n</html>\n",
-        escape(&what)
+         <h1>{status}</h1>\n{text}</html>\n"
     );
     let started = StartResponse {
         status: status.to_owned(),
@@ -108,8 +124,10 @@ fn card(advice: &Advice) -> String {
     )
 }
 
+/// As HTML shows it. A client that shows bytes, such as curl, must not obey them either.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
+    visible_text(text)
+        .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
@@ -118,8 +136,8 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Advice, Failure, page};
-    use crate::exchange::{Blame, Raised, RaisedIn};
+    use super::{Advice, Failure, page, public_page};
+    use crate::exchange::{Blame, EventKind, Raised, RaisedIn};
 
     #[test]
     fn what_a_visitor_sent_is_escaped() {
@@ -166,5 +184,24 @@ mod tests {
             !page.contains("secret") && !page.contains("/home"),
             "{page}"
         );
+    }
+
+    #[test]
+    fn others_get_the_status_alone() {
+        for (failure, status) in [
+            (Failure::Silent, "500 Internal Server Error"),
+            (
+                Failure::Lost(EventKind::WorkerDied {
+                    reason: "secret".into(),
+                }),
+                "502 Bad Gateway",
+            ),
+        ] {
+            let (started, page) = public_page(&failure);
+            let page = String::from_utf8(page).unwrap();
+            assert_eq!(started.status, status);
+            assert!(page.contains(status), "{page}");
+            assert!(!page.contains("secret"), "{page}");
+        }
     }
 }

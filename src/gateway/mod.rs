@@ -26,7 +26,8 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::exchange::Sink;
+use crate::exchange::{ExchangeId, Sink};
+use wire::answers::Answers;
 
 /// How this server calls itself in the `Server` header.
 const SERVER: &str = concat!("wsgi-tutor/", env!("CARGO_PKG_VERSION"));
@@ -34,6 +35,7 @@ const SERVER: &str = concat!("wsgi-tutor/", env!("CARGO_PKG_VERSION"));
 /// A running gateway. It serves until the process ends.
 pub struct Gateway {
     address: SocketAddr,
+    answers: Arc<Answers>,
 }
 
 impl Gateway {
@@ -55,8 +57,14 @@ impl Gateway {
         let address = listener.local_addr()?;
         let socket = folder.join("tiny_http.socket");
         let inside = serve::Inside::start(socket, Arc::clone(application))?;
-        wire::start(listener, inside, deadlines, sink)?;
-        Ok(Self { address })
+        let answers = wire::start(listener, inside, deadlines, sink)?;
+        Ok(Self { address, answers })
+    }
+
+    /// Ends the answer of an exchange, if it goes on: the client's connection is closed, and the application
+    /// is told with its next block.
+    pub fn end_answer(&self, id: ExchangeId) {
+        self.answers.end(id);
     }
 
     /// The address it listens on.

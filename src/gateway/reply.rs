@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::time::SystemTime;
 
 use super::environ::Environ;
-use super::error_page::{Advice, Failure, page};
+use super::error_page::{Advice, Failure, page, public_page};
 use super::response::{Asked, Response};
 use super::wire::outlet::Outlet;
 use crate::exchange::{BlockSource, EnvironEntry, EventKind, Excerpt, KEPT_BYTES, Recorder};
@@ -18,6 +18,8 @@ pub struct Reply<'a> {
     recorder: Recorder,
     origins: Environ,
     response: Response,
+    /// Whether the client is on this machine.
+    is_local: bool,
     client: &'a mut Outlet,
     failure: Option<Failure>,
     advice: Vec<Advice>,
@@ -29,12 +31,14 @@ impl<'a> Reply<'a> {
         recorder: Recorder,
         origins: Environ,
         asked: Asked,
+        is_local: bool,
         client: &'a mut Outlet,
     ) -> Self {
         Self {
             recorder,
             origins,
             response: Response::new(asked),
+            is_local,
             client,
             failure: None,
             advice: Vec::new(),
@@ -74,10 +78,10 @@ impl<'a> Reply<'a> {
         self.recorder.record(event);
     }
 
-    /// Whether the client is to get a page of the server's own.
+    /// Whether the client is to get a page of the server's own with advice on it.
     #[must_use]
-    pub fn has_failed(&self) -> bool {
-        self.failure.is_some() && !self.response.is_sent()
+    pub fn wants_advice(&self) -> bool {
+        self.failure.is_some() && !self.response.is_sent() && self.is_local
     }
 
     /// What that page has to say.
@@ -106,9 +110,11 @@ impl<'a> Reply<'a> {
         })
     }
 
-    /// The application has taken its time so far.
-    pub fn waits(&mut self) {
+    /// The application has taken its time so far. Returns whether it should go on: not for a client that has
+    /// left, where others wait.
+    pub fn waits(&mut self) -> bool {
         self.client.look();
+        !self.client.holds_up_others()
     }
 
     /// The application is done. Returns whether the connection can serve another request.
@@ -128,7 +134,11 @@ impl<'a> Reply<'a> {
     fn end(&mut self) -> io::Result<()> {
         match (&self.failure, self.response.is_sent()) {
             (Some(failure), false) => {
-                let (started, page) = page(failure, &self.advice);
+                let (started, page) = if self.is_local {
+                    page(failure, &self.advice)
+                } else {
+                    public_page(failure)
+                };
                 self.response.start(started.into());
                 let length = page.len() as u64;
                 let whole = Some(length);

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
+use std::net::IpAddr;
 use std::os::fd::AsFd as _;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
@@ -126,10 +127,10 @@ impl Inside {
         lock(&self.spare).push(upstream);
     }
 
-    /// Has the application answer; whether the connection may serve another request.
+    /// Has the application answer this client; whether the connection may serve another request.
     pub fn answer(
         &self,
-        head: &Head,
+        (head, client): (&Head, IpAddr),
         call: Call,
         origins: Environ,
         recorder: &Recorder,
@@ -140,7 +141,9 @@ impl Inside {
             http_1_0: head.is_http_1_0(),
             keep_alive: head.wants_keep_alive(),
         };
-        let mut reply = Reply::new(recorder.clone(), origins, asked, outlet);
+        // Where IPv6 takes IPv4 in, 127.0.0.1 is ::ffff:127.0.0.1.
+        let is_local = client.to_canonical().is_loopback();
+        let mut reply = Reply::new(recorder.clone(), origins, asked, is_local, outlet);
         self.application.answer(call, &mut reply);
         reply.finish()
     }

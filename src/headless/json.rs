@@ -40,6 +40,11 @@ fn small(news: &News<'_>) -> Value {
             "public": public,
         }),
         News::Exchange(exchange, _) => json!({"type": "exchange", "id": exchange.id}),
+        News::Waiting { waits, behind } => json!({
+            "type": "waiting",
+            "id": waits.id,
+            "behind": behind.iter().map(|(id, _)| id).collect::<Vec<_>>(),
+        }),
         News::Reloaded {
             code,
             raised,

@@ -4,17 +4,20 @@ mod json;
 mod pace;
 mod plain;
 
+use std::collections::{HashSet, VecDeque};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::diagnosis::{Analyzer, Diagnosis, Sources};
-use crate::exchange::{EventKind, Exchange, History, Raised};
+use crate::exchange::{
+    EventKind, Exchange, ExchangeId, History, NoRoom, Phase, Raised, visible_text,
+};
 use crate::lesson::{Lesson, Workspace};
 use crate::python::{About, Code, Target};
 use crate::recording::Recording;
@@ -23,10 +26,11 @@ use crate::session::{self, Options, Report, Session};
 
 /// How long the program may take for its last words after a signal.
 const LAST_WORDS: Duration = Duration::from_secs(2);
+/// How long of it the exchanges that go on may take to be told.
+const LAST_EXCHANGES: Duration = Duration::from_secs(1);
 
-/// What is said of an exchange that had to be forgotten, so that memory stays within bounds.
-const UNTOLD: &str =
-    "the oldest exchange is not told: there is too much in those that are not finished";
+/// How often to look whether they are over.
+const GLANCE: Duration = Duration::from_millis(20);
 
 /// What is said when a diagnosis would have been too much work, once for each time the code is loaded.
 const UNFINISHED: &str = "not everything in this application's source could be looked into; mistakes may have been missed";
@@ -64,6 +68,11 @@ enum News<'a> {
         public: bool,
     },
     Exchange(&'a Exchange, &'a [Diagnosis]),
+    /// A request waits for its turn, behind these.
+    Waiting {
+        waits: &'a Exchange,
+        behind: Vec<(ExchangeId, Option<&'a Exchange>)>,
+    },
     Reloaded {
         code: &'a Code,
         raised: Option<&'a Raised>,
@@ -84,12 +93,13 @@ enum Message {
 }
 
 impl Urgent for Message {
-    /// Nothing is told of an exchange before it has finished.
+    /// Nothing is told of an exchange before it has finished, but that it waits.
     fn urgency(&self) -> Urgency {
         match self {
-            Self::Report(Report::Event(_, event)) if event.kind != EventKind::Finished => {
-                Urgency::Whenever
-            }
+            Self::Report(Report::Event(_, event)) => match event.kind {
+                EventKind::Finished | EventKind::Waiting { .. } => Urgency::Soon,
+                _ => Urgency::Whenever,
+            },
             _ => Urgency::Soon,
         }
     }
@@ -133,9 +143,11 @@ pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Re
         analyzer: session.analyzer().clone(),
         said_unfinished: false,
         open: History::default(),
+        abridged: HashSet::new(),
     };
     let told = teller.tell_all(&inbox);
     session.close();
+    let told = told.and_then(|rest| teller.tell_last(&inbox, rest));
     told.or_else(Ended::into)
 }
 
@@ -233,17 +245,49 @@ struct Teller<'a> {
     said_unfinished: bool,
     /// Exchanges that are not finished.
     open: History,
+    /// Those of them that are told in short.
+    abridged: HashSet<ExchangeId>,
 }
 
 impl Teller<'_> {
-    fn tell_all(&mut self, inbox: &Inbox<Message>) -> Result<(), Ended> {
+    /// Tells what comes until a signal does; gives what came after that.
+    fn tell_all(&mut self, inbox: &Inbox<Message>) -> Result<VecDeque<Message>, Ended> {
         loop {
-            for message in inbox.recv() {
+            let mut messages = inbox.recv();
+            while let Some(message) = messages.pop_front() {
                 match message {
                     Message::Report(report) => self.take(report)?,
-                    Message::Stop => return Ok(self.tell(&News::Stopped)?),
+                    Message::Stop => return Ok(messages),
                 }
             }
+        }
+    }
+
+    /// Tells the exchanges whose requests were read before the workers were ended. What else happens then is
+    /// our own doing.
+    fn tell_last(
+        &mut self,
+        inbox: &Inbox<Message>,
+        mut messages: VecDeque<Message>,
+    ) -> Result<(), Ended> {
+        let deadline = Instant::now() + LAST_EXCHANGES;
+        loop {
+            for message in messages {
+                if let Message::Report(report @ Report::Event(..)) = message {
+                    self.take(report)?;
+                }
+            }
+            let open = (0..self.open.len()).filter_map(|place| self.open.at(place));
+            let open = open.filter(|exchange| exchange.now().phase >= Phase::Read);
+            let open: Vec<ExchangeId> = open.map(|exchange| exchange.id).collect();
+            if open.is_empty() || Instant::now() >= deadline {
+                // Some clients take longer to read what they were sent.
+                for id in open {
+                    self.tell_exchange(id)?;
+                }
+                return Ok(self.tell(&News::Stopped)?);
+            }
+            messages = inbox.recv_until(deadline.min(Instant::now() + GLANCE));
         }
     }
 
@@ -263,15 +307,15 @@ impl Teller<'_> {
             }
             Report::Event(id, event) => {
                 let finished = event.kind == EventKind::Finished;
-                if self.open.record(id, event) > 0 {
-                    self.tell(&News::Trouble(UNTOLD))?;
+                let waits = matches!(event.kind, EventKind::Waiting { .. });
+                for no_room in self.open.record_or_abridge(id, event) {
+                    self.tell_no_room(no_room)?;
                 }
-                if finished && let Some(exchange) = self.open.take(id) {
-                    let found = self.analyzer.diagnose(&exchange, &self.sources);
-                    self.tell(&News::Exchange(&exchange, &found.diagnoses))?;
-                    if found.unfinished && !std::mem::replace(&mut self.said_unfinished, true) {
-                        self.tell(&News::Trouble(UNFINISHED))?;
-                    }
+                if waits {
+                    self.tell_waiting(id)?;
+                }
+                if finished {
+                    self.tell_exchange(id)?;
                 }
             }
             Report::Loaded(code) => {
@@ -303,6 +347,47 @@ impl Teller<'_> {
         Ok(())
     }
 
+    fn tell_exchange(&mut self, id: ExchangeId) -> io::Result<()> {
+        let Some(exchange) = self.open.take(id) else {
+            return Ok(());
+        };
+        if self.abridged.remove(&id) {
+            // What is missing would look like mistakes.
+            return self.tell(&News::Exchange(&exchange, &[]));
+        }
+        let found = self.analyzer.diagnose(&exchange, &self.sources);
+        self.tell(&News::Exchange(&exchange, &found.diagnoses))?;
+        if found.unfinished && !std::mem::replace(&mut self.said_unfinished, true) {
+            self.tell(&News::Trouble(UNFINISHED))?;
+        }
+        Ok(())
+    }
+
+    /// Says that memory must stay within bounds.
+    fn tell_no_room(&mut self, no_room: NoRoom) -> io::Result<()> {
+        const WHY: &str = "there is too much in those that are not finished";
+        let told = match no_room {
+            NoRoom::Abridged(id) if !self.abridged.insert(id) => return Ok(()),
+            NoRoom::Abridged(id) => {
+                format!("exchange {id} is told without bytes, lines and diagnoses: {WHY}")
+            }
+            NoRoom::Forgotten(id) => {
+                self.abridged.remove(&id);
+                format!("exchange {id} is not told: {WHY}")
+            }
+        };
+        self.tell(&News::Trouble(&told))
+    }
+
+    fn tell_waiting(&self, id: ExchangeId) -> io::Result<()> {
+        let Some(waits) = self.open.get(id) else {
+            return Ok(());
+        };
+        let behind = waits.now().behind.iter();
+        let behind = behind.map(|id| (*id, self.open.get(*id))).collect();
+        self.tell(&News::Waiting { waits, behind })
+    }
+
     fn tell(&self, news: &News<'_>) -> io::Result<()> {
         tell(self.style, news, &self.sources)
     }
@@ -310,7 +395,7 @@ impl Teller<'_> {
 
 fn tell(style: Style, news: &News<'_>, sources: &Sources) -> io::Result<()> {
     let text = match style {
-        Style::Plain => plain::tell(news, sources),
+        Style::Plain => visible_text(&plain::tell(news, sources)),
         Style::Json => json::tell(news),
     };
     let mut out = io::stdout().lock();

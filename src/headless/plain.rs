@@ -29,7 +29,8 @@ pub fn tell(news: &News<'_>, sources: &Sources) -> String {
             match lesson {
                 Some(lesson) => format!(
                     "{taken}Serving lesson {} ({}) at {url} with {python}; the app is {app}.{public} Ctrl-C stops.\n",
-                    lesson.number, lesson.title
+                    lesson.number,
+                    visible(&lesson.title)
                 ),
                 None => {
                     format!("{taken}Serving {app} at {url} with {python}.{public} Ctrl-C stops.\n")
@@ -37,6 +38,18 @@ pub fn tell(news: &News<'_>, sources: &Sources) -> String {
             }
         }
         News::Exchange(exchange, found) => exchange_told(exchange, found, sources),
+        News::Waiting { waits, behind } => {
+            let behind = behind.iter().map(|(id, exchange)| match exchange {
+                Some(exchange) => named(exchange),
+                None => format!("#{id}"),
+            });
+            let behind: Vec<String> = behind.collect();
+            format!(
+                "\n{} waits: the app is still answering {}. Saving its file ends an answer that goes on.\n",
+                named(waits),
+                behind.join(" and ")
+            )
+        }
         News::Reloaded {
             code,
             raised,
@@ -77,18 +90,23 @@ fn failure(raised: &Raised) -> String {
     text
 }
 
-fn exchange_told(exchange: &Exchange, found: &[Diagnosis], sources: &Sources) -> String {
-    let moment = exchange.now();
-    let asked = match &moment.request {
+/// The number of an exchange and what was asked for.
+fn named(exchange: &Exchange) -> String {
+    let asked = match &exchange.now().request {
         Some(request) => format!("{} {}", visible(&request.method), visible(&request.target)),
         None => "a request that was not read".to_owned(),
     };
+    format!("#{} {asked}", exchange.id)
+}
+
+fn exchange_told(exchange: &Exchange, found: &[Diagnosis], sources: &Sources) -> String {
+    let moment = exchange.now();
     let answer = match (&moment.refused, moment.status()) {
         (Some(refused), _) => format!("refused with {}", refused.status),
         (None, Some(status)) => visible(status),
         (None, None) => "no answer".to_owned(),
     };
-    let mut text = format!("\n#{} {asked}: {answer}\n", exchange.id);
+    let mut text = format!("\n{}: {answer}\n", named(exchange));
     // What happens, and not each line on the way to it: that is too much to read.
     let phases = exchange
         .events()

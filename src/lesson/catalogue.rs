@@ -50,7 +50,7 @@ impl Catalogue {
             .map_err(|error| flaw(format!("the folder of the lessons cannot be read: {error}")))?;
         let folders = entries
             .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.join("lesson.toml").is_file())
+            .filter(|path| path.join("lesson.toml").exists())
             .map(Files::Folder);
         let catalogue = Self::of(folders, Some(course.clone()))?;
         if catalogue.lessons.is_empty() {

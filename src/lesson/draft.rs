@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{fingerprint, whole};
+use crate::ordinary_file;
 
 /// The drafts of all files.
 #[derive(Debug, Clone)]
@@ -26,7 +27,7 @@ impl Drafts {
     #[must_use]
     pub fn of(&self, file: &Path) -> Option<String> {
         whole::tidy(&self.folder);
-        fs::read_to_string(self.path(file)).ok()
+        ordinary_file::read_text(&self.path(file)).ok()
     }
 
     /// Keeps what is not saved of a file; nothing where all is saved.

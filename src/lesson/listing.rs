@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Catalogue, Lesson, Progress};
+use crate::exchange::visible;
 
 /// Columns in front of a lesson's title.
 const NAME: usize = 16;
@@ -17,7 +18,12 @@ pub fn listing(catalogue: &Catalogue, progress: &Progress) -> String {
         let _ = writeln!(
             list,
             "{:>2}  {:<NAME$} {}\n    {:<NAME$} {}\n    {:<NAME$} {state}",
-            lesson.number, lesson.name, lesson.title, "", lesson.summary, ""
+            lesson.number,
+            lesson.name,
+            visible(&lesson.title),
+            "",
+            visible(&lesson.summary),
+            ""
         );
     }
     list
@@ -38,7 +44,10 @@ pub fn state(catalogue: &Catalogue, lesson: &Lesson, progress: &Progress) -> Str
         (0, None) => "not begun".to_owned(),
         (done, _) if done == total => format!("✓ done, all {total} steps"),
         (done, None) => format!("{done} of {total} steps done"),
-        (done, Some(step)) => format!("{done} of {total} steps done, at: {}", step.title),
+        (done, Some(step)) => {
+            let title = visible(&step.title);
+            format!("{done} of {total} steps done, at: {title}")
+        }
     }
 }
 

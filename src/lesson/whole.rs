@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::ordinary_file;
 use tempfile::NamedTempFile;
 
 /// What the names of files that are being written begin with.
@@ -57,7 +58,7 @@ pub fn create(file: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// When it cannot be read, or the copy not be written.
 pub fn keep_copy(file: &Path, folder: &Path) -> io::Result<PathBuf> {
-    let bytes = fs::read(file)?;
+    let bytes = ordinary_file::read(file)?;
     keep(
         &bytes,
         file.file_name().unwrap_or_default().as_ref(),

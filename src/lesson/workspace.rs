@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Lesson, Mistake, whole};
+use crate::ordinary_file;
 use anyhow::Context as _;
 use etcetera::BaseStrategy as _;
 
@@ -41,7 +42,7 @@ impl Workspace {
     /// What was kept of the application when this step was done.
     #[must_use]
     pub fn passed(&self, lesson: &Lesson, step: &str) -> Option<String> {
-        let bytes = fs::read(self.passed_file(lesson, step)).ok()?;
+        let bytes = ordinary_file::read(&self.passed_file(lesson, step)).ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
     }
 
@@ -78,7 +79,7 @@ impl Workspace {
     pub fn break_on_purpose(&self, lesson: &Lesson, mistake: &Mistake) -> anyhow::Result<bool> {
         let (file, before) = (self.file(lesson), self.before(lesson));
         let failed = || format!("{} cannot be written", file.display());
-        let bytes = fs::read(&file).with_context(failed)?;
+        let bytes = ordinary_file::read(&file).with_context(failed)?;
         let own = str::from_utf8(&bytes).ok();
         let own = own.and_then(|source| mistake.make_in(source));
         let is_own = own.is_some();
@@ -106,8 +107,8 @@ impl Workspace {
     pub fn put_back(&self, lesson: &Lesson) -> anyhow::Result<Option<PathBuf>> {
         let (file, before) = (self.file(lesson), self.before(lesson));
         let failed = || format!("{} cannot be put back", before.display());
-        let was = fs::read(&before).with_context(failed)?;
-        let is = fs::read_to_string(&file).unwrap_or_default();
+        let was = ordinary_file::read(&before).with_context(failed)?;
+        let is = ordinary_file::read_text(&file).unwrap_or_default();
         let made = |mistake: &Mistake| {
             let own = str::from_utf8(&was).ok();
             let own = own.and_then(|source| mistake.make_in(source));

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, Read};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
@@ -82,9 +83,12 @@ pub fn converse(
     // When the application last got control: each step has a deadline of its own.
     let mut since = began;
     loop {
+        let worker = Arc::clone(&lane.worker);
         let report = lane
             .report(since, &mut || {
-                happen(Happening::Waits);
+                if !happen(Happening::Waits) {
+                    worker.hurry();
+                }
             })
             .map_err(|silence| Lost::Died(lane.worker.obituary(&silence)))?;
         let written = lane.worker.output.take();

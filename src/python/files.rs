@@ -114,11 +114,6 @@ impl Files {
     pub fn is_later(&self, path: &Path) -> bool {
         placed(path).is_some_and(|placed| placed >= self.since)
     }
-
-    /// Whether the application has not had to do with a file so far.
-    pub fn is_new(&self, path: &Path) -> bool {
-        !self.read.contains_key(path) && !self.written.contains(path)
-    }
 }
 
 /// The Python files of a project.
@@ -224,7 +219,6 @@ mod tests {
         std::fs::write(&path, "one").unwrap();
         let mut files = Files::none_of(folder.path());
         files.complete(true);
-        assert!(files.is_new(&path));
         files.add(read(&path));
         files.add(Found {
             read: Vec::new(),
@@ -234,6 +228,6 @@ mod tests {
         // Another of its processes may read what one wrote.
         files.add(read(&path));
         std::fs::write(&path, "one more").unwrap();
-        assert!(!files.changed() && !files.is_new(&path));
+        assert!(!files.changed());
     }
 }

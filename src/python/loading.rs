@@ -16,6 +16,7 @@ use super::protocol::{Command, Report, Stuck};
 use super::target::{App, Target};
 use super::{DEADLINE, START_DEADLINE};
 use crate::exchange::{KEPT_BYTES, Raised, RaisedIn};
+use crate::ordinary_file;
 
 /// What became of loading an application.
 pub struct Attempt {
@@ -100,7 +101,7 @@ pub fn load(
         attempt.heard |= report.is_ok();
         match report {
             Ok(Report::Located { file }) => {
-                attempt.source = std::fs::read(&file).unwrap_or_default();
+                attempt.source = ordinary_file::read(&file).unwrap_or_default();
                 attempt.file = Some(file);
             }
             Ok(Report::Loaded {

@@ -15,6 +15,7 @@ use super::START_DEADLINE;
 use super::conversation::converse;
 use super::engine::{About, Engine};
 use super::files::{Files, Glimpse};
+use super::frames::Silence;
 use super::lane::{Lane, line_of};
 use super::loading::{Attempt, load, not_pythons_own};
 use super::nursery::Nursery;
@@ -22,10 +23,12 @@ use super::protocol::Command;
 use super::target::{App, Crowd, Target};
 use super::worker::{Recipe, Roster, Worker};
 use crate::exchange::{BlockSource, EventKind, Raised};
+use crate::ordinary_file;
 
 /// What happens while an application answers.
 pub enum Happening<'a> {
-    /// Nothing, for a while.
+    /// Nothing, for a while. Whether it is worth waiting is asked: not for a client that has left, where others
+    /// wait.
     Waits,
     /// The application was called so many microseconds ago. environ is as it gets it: keys, reprs and types.
     Called {
@@ -265,7 +268,10 @@ impl Supervisor {
             }
             None => shared.lane(),
         };
-        let (mut lane, generation) = match lane {
+        let alive = lane.and_then(|lane| {
+            shared.alive(lane, || command = shared.command(Some(environ), body.0))
+        });
+        let (mut lane, generation) = match alive {
             Ok(lane) => lane,
             Err(event) => {
                 happen(Happening::Event(*event));
@@ -399,6 +405,25 @@ impl Shared {
                 .wait(current)
                 .unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// This lane, or another one where its worker ended while it had nothing to do: that need not cost a request
+    /// its answer. `anew` is called where it is another one.
+    fn alive(
+        self: &Arc<Self>,
+        (mut lane, mut generation): (Lane, u64),
+        mut anew: impl FnMut(),
+    ) -> Result<(Lane, u64), Box<EventKind>> {
+        for _ in 0..self.crowd.workers {
+            if !lane.worker.has_ended() {
+                break;
+            }
+            let reason = lane.worker.obituary(&Silence::Ended);
+            self.lose(&lane.worker, generation, reason);
+            anew();
+            (lane, generation) = self.lane()?;
+        }
+        Ok((lane, generation))
     }
 
     fn give_back(&self, lane: Lane, generation: u64) {
@@ -721,14 +746,14 @@ impl Loaded {
         self.target == *target && same && !self.files.changed() && !self.may_need(saved)
     }
 
-    /// Whether one of these files may be what the application needs now.
+    /// Whether one of these files may be what an application needs that could not be loaded. What one that
+    /// was loaded looked for and did not find is among its files.
     fn may_need(&self, saved: &[PathBuf]) -> bool {
         saved.iter().any(|path| {
             let is_python = path.extension().is_some_and(|extension| extension == "py");
             // A file that was named is compared byte by byte.
             let is_named = self.target.app == App::File(path.clone());
-            let is_needed = self.outcome.is_err() || !is_named && self.files.is_new(path);
-            is_python && is_needed && self.files.is_later(path)
+            is_python && !is_named && self.outcome.is_err() && self.files.is_later(path)
         })
     }
 }
@@ -746,7 +771,7 @@ fn modules_read(attempt: &Attempt) -> Vec<(PathBuf, String)> {
         (is_module && size <= MODULE_BYTES && attempt.file.as_ref() != Some(path)).then_some(path)
     });
     let texts = modules.take(MODULES).filter_map(|path| {
-        let bytes = std::fs::read(path).ok()?;
+        let bytes = ordinary_file::read(path).ok()?;
         Some((path.clone(), String::from_utf8_lossy(&bytes).into_owned()))
     });
     texts.collect()
@@ -754,16 +779,7 @@ fn modules_read(attempt: &Attempt) -> Vec<(PathBuf, String)> {
 
 /// What stands in the application's file.
 fn source_of(file: &Path) -> io::Result<Vec<u8>> {
-    let about = std::fs::metadata(file)?;
-    if !about.is_file() {
-        // Reading a pipe would wait for whoever writes to it.
-        return Err(io::Error::other("it is no ordinary file"));
-    }
-    if about.len() > SOURCE_BYTES {
-        let most = SOURCE_BYTES / 1024 / 1024;
-        return Err(io::Error::other(format!("it is longer than {most} MiB")));
-    }
-    std::fs::read(file)
+    ordinary_file::read_up_to(file, SOURCE_BYTES)
 }
 
 fn unreadable(file: &Path, error: &io::Error) -> Raised {

@@ -30,6 +30,7 @@ use crate::birth;
 const EXIT_BROKEN: i32 = 122;
 const EXIT_NO_PIPE: i32 = 123;
 const FATAL: &str = "Fatal Python error: ";
+const STOPPED: &str = "wsgi-tutor was stopped while it ran";
 const NO_PIPE: &str = "it lost its pipe to the tutor: the app closed or replaced file descriptors \
                        it did not open";
 
@@ -232,6 +233,16 @@ impl Worker {
         !matches!(state, Some(Ok(None) | Err(Errno::INTR)))
     }
 
+    /// Has the application give up the answer it is in the midst of, where it can be interrupted: at once, if it
+    /// waits for something.
+    pub fn hurry(&self) {
+        let child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(worker) = group(&child) {
+            // It is not waited for while this is held, so the number is its own. Failing means that it has ended.
+            let _ = kill_process(worker, Signal::URG);
+        }
+    }
+
     /// Says that it ends itself, because a call took too long.
     pub fn gives_up(&self) {
         let seconds = DEADLINE.as_secs();
@@ -255,6 +266,10 @@ impl Worker {
             Silence::Garbled => {
                 self.kill();
                 "it wrote something into the tutor's own pipe".to_owned()
+            }
+            Silence::Ended if self.roster.lock().closed => {
+                self.kill();
+                STOPPED.to_owned()
             }
             Silence::Ended => {
                 let last_words = self.output.last_words();

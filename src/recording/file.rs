@@ -1,13 +1,13 @@
 //! Recordings on the disk.
 
-use std::fs::File;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use tempfile::NamedTempFile;
 
 use super::Recording;
+use crate::ordinary_file;
 
 /// A larger file is no recording of a few exchanges.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
@@ -21,31 +21,16 @@ const NAMES: usize = 10_000;
 /// When it cannot be read, or is none: one line that names the file.
 pub fn open(path: &Path) -> Result<Recording, String> {
     let wrong = |what: &str| format!("{} cannot be shown: {what}", path.display());
-    let read = || -> io::Result<Vec<u8>> {
-        let file = File::open(path)?;
-        let mut bytes = Vec::new();
-        // The size a file claims to have may be anything.
-        file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    let is_file = std::fs::metadata(path).map(|about| about.is_file());
-    match is_file {
-        // Reading a pipe or a device may never end.
-        Ok(false) => return Err(wrong("it is no file")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(format!("there is no file {}", path.display()));
-        }
-        Ok(true) | Err(_) => {}
-    }
-    let bytes = read().map_err(|error| wrong(&error.to_string()))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(wrong("it is larger than 64 MiB"));
-    }
+    let bytes =
+        ordinary_file::read_up_to(path, MOST_BYTES).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => format!("there is no file {}", path.display()),
+            _ => wrong(&error.to_string()),
+        })?;
     Recording::from_json(&bytes).map_err(|what| wrong(&what))
 }
 
 /// Writes a recording into a folder, whole or not at all, and never over another file. Returns the
-/// file's full path.
+/// file's full path. Only its owner can read it: it may hold cookies and passwords.
 ///
 /// # Errors
 /// When the folder cannot be written; the error names it.
@@ -63,10 +48,7 @@ pub fn save(recording: &Recording, folder: &Path) -> anyhow::Result<PathBuf> {
     for number in 1..=NAMES {
         let path = folder.join(name(recording.first(), number));
         match whole.persist_noclobber(&path) {
-            Ok(file) => {
-                readable(&file);
-                return Ok(path);
-            }
+            Ok(_) => return Ok(path),
             Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => whole = taken.file,
             Err(other) => return Err(other.error).with_context(failed),
         }
@@ -79,11 +61,4 @@ fn name(id: u64, number: usize) -> String {
         1 => format!("exchange-{id}.json"),
         _ => format!("exchange-{id}-{number}.json"),
     }
-}
-
-/// Recordings are made to be handed out; a temporary file is for its owner alone.
-fn readable(file: &File) {
-    use std::os::unix::fs::PermissionsExt as _;
-    // Where this fails the owner can still read it.
-    let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
 }

@@ -206,6 +206,8 @@ fn failed() -> Vec<EventKind> {
             }],
         },
         EventKind::Superseded,
+        EventKind::Waiting { behind: vec![3, 5] },
+        EventKind::Interrupted,
         EventKind::ClientGone,
         EventKind::NotRecorded {
             events: 1,

@@ -95,10 +95,7 @@ impl Application for Bridge {
             &call.environ,
             (call.length, &mut *call.body),
             &mut |happening| match happening {
-                Happening::Waits => {
-                    reply.waits();
-                    true
-                }
+                Happening::Waits => reply.waits(),
                 Happening::Called {
                     callable,
                     environ,
@@ -130,7 +127,7 @@ impl Application for Bridge {
                 }
             },
         );
-        if !sent && reply.has_failed() {
+        if !sent && reply.wants_advice() {
             let seen = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
             reply.advise(self.advice(seen));
         }

@@ -88,6 +88,7 @@ pub struct Session {
     watcher: Mutex<Option<watch::Watcher>>,
     examiner: Arc<examine::Examiner>,
     analyzer: Analyzer,
+    gateway: Gateway,
     listener: Listener,
     folder: PrivateFolder,
 }
@@ -166,6 +167,7 @@ impl Session {
             watcher: Mutex::new(None),
             examiner,
             analyzer,
+            gateway,
             listener,
             folder,
         })
@@ -264,6 +266,11 @@ impl Session {
                 )));
             }
         });
+    }
+
+    /// Ends the answer of an exchange, if it still goes on, so that others get theirs.
+    pub fn end_answer(&self, id: ExchangeId) {
+        self.gateway.end_answer(id);
     }
 
     /// Ends the worker at once, whatever it is doing.

@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::answers;
 use super::course::{self, Move};
 use super::editing::Command;
 use super::model::{Model, Overlay, Pane, Screen};
@@ -20,6 +21,7 @@ pub enum Action {
     OpenLinks,
     SendForm,
     Resend,
+    EndAnswer,
     /// Something in the editor.
     Write(Command),
     Copy,
@@ -157,6 +159,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('n')], "n", "next step", Action::Learn(Move::Next)).when(has_next),
     binding(Lesson, &[key('h')], "h", "hint", Action::Learn(Move::Hint)).when(has_hint),
     binding(Lesson, &[key('g')], "g", "guess", Action::Learn(Move::Guess)).when(has_question),
+    binding(Lesson, &[key('X')], "X", "end the answer", Action::EndAnswer).when(has_endable),
     binding(Lesson, &[key('f')], "f", "form", Action::OpenForm).when(has_form),
     binding(Lesson, &[key('f')], "f", "request", Action::OpenForm).when(is_own),
     binding(Lesson, &[named(KeyCode::Enter)], "enter", "fill in", Action::OpenPageForm).when(is_on_page_with_form),
@@ -329,6 +332,10 @@ fn always(_: &Model) -> bool {
 
 fn serves(model: &Model) -> bool {
     model.server.url.is_some()
+}
+
+fn has_endable(model: &Model) -> bool {
+    answers::endable(model).is_some()
 }
 
 fn has_form(model: &Model) -> bool {

@@ -98,6 +98,8 @@ pub enum Effect {
     DiagnoseLoad,
     /// Send these bytes over a new connection: a request as it came once.
     Resend(Vec<u8>),
+    /// End the answer of this exchange, if it still goes on.
+    EndAnswer(ExchangeId),
     /// Put this on the terminal's clipboard.
     Copy(Vec<u8>),
     /// Save this in a file.

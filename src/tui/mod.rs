@@ -4,6 +4,7 @@
 //!
 //! Nothing here touches a socket; only the runtime touches files and the terminal.
 
+mod answers;
 pub mod choice;
 pub mod course;
 pub mod editing;

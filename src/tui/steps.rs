@@ -93,6 +93,8 @@ pub fn begins_phase(kind: &EventKind) -> bool {
         | EventKind::CloseCalled
         | EventKind::ClientGone
         | EventKind::Superseded
+        | EventKind::Interrupted
+        | EventKind::Waiting { .. }
         | EventKind::Finished => true,
         EventKind::BytesReceived { .. }
         | EventKind::BytesSent { .. }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
+use super::answers;
 use super::course;
 use super::editing::{self, Command, Editing};
 use super::form::Form;
@@ -153,6 +154,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Send => return send_suggestion(model),
         Action::SendForm => return send_form(model),
         Action::Resend => return take::resend(model),
+        Action::EndAnswer => return answers::end(model),
         Action::Copy => return take::copy(model),
         Action::CopyCurl => return take::copy_curl(model),
         Action::Save => return take::save(model),

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -11,6 +12,7 @@ use super::bench::Bench;
 use crate::exchange::visible;
 use crate::lesson::check::{Failure, Verdict};
 use crate::lesson::{Lesson, Step, Workspace};
+use crate::ordinary_file;
 use crate::python::{About, Engine};
 use crate::session::PrivateFolder;
 
@@ -60,14 +62,15 @@ pub fn learner(
     engine: &Engine,
 ) -> anyhow::Result<Report> {
     let file = workspace.file(lesson);
-    let bytes = fs::read(&file).with_context(|| {
-        format!(
+    let bytes = match ordinary_file::read(&file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => anyhow::bail!(
             "lesson {} has not been begun: {} is not there; 'wsgi-tutor lesson {}' makes it",
             lesson.number,
             file.display(),
             lesson.number
-        )
-    })?;
+        ),
+        read => read.with_context(|| format!("{} cannot be read", file.display()))?,
+    };
     let source = String::from_utf8_lossy(&bytes).into_owned();
     let mut bench = Bench::open(engine)?;
     let python = bench.run(lesson, &file)?;

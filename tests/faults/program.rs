@@ -106,7 +106,8 @@ impl Serving {
         serving
     }
 
-    fn begin(command: &mut Command) -> Self {
+    /// Starts it.
+    pub fn begin(command: &mut Command) -> Self {
         let mut child = command.spawn().expect("the program starts");
         let out = BufReader::new(child.stdout.take().expect("it was piped"));
         Self {

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::net::{IpAddr, Ipv4Addr};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use serde_json::Value;
 
 use crate::program::{Home, Serving, run};
-use crate::support::{Client, SYSTEM, Tutor, get, routed};
+use crate::support::{Answer, Client, SYSTEM, Tutor, get, routed};
 use crate::table::{Section, assert_row};
 use crate::terminal::Terminal;
 
@@ -107,6 +108,60 @@ fn only_this_machine_reaches_the_server() {
     );
 }
 
+#[test]
+fn what_an_exception_says_stays_on_this_machine() {
+    // Without a network there is nobody else to ask.
+    let Some(address) = other_address() else {
+        return;
+    };
+    let tutor = Tutor::run("app.py", &[("app.py", RAISES)])
+        .option("--host", "0.0.0.0")
+        .start();
+    for (path, status, secret) in [
+        ("/raises", "500", "ValueError: key hunter2"),
+        ("/exits", "502", "exit code 3"),
+    ] {
+        let ask = |host: IpAddr| {
+            let mut client = Client::connect((host, tutor.port()).into());
+            Answer::read(&client.send(get(path)).rest(), false)
+        };
+        let (page, public) = (ask(LOCALHOST), ask(address));
+        assert!(page.status.starts_with(status), "{page:?}");
+        assert_eq!(page.status, public.status);
+        assert!(page.text().contains(secret), "{}", page.text());
+        let words = ["app.py", "ValueError", "hunter2", "exit", "line "];
+        let said = words.iter().find(|it| public.text().contains(**it));
+        assert_eq!(said, None, "{}", public.text());
+    }
+    assert_row(
+        Section::Secrets,
+        "the message of an exception and the lines of the source, to other machines",
+        "only a client on this machine gets them on the page of a status 5xx; others get the status, whatever --host is",
+    );
+}
+
+const RAISES: &str = "
+import os
+
+def application(environ, start_response):
+    if environ['PATH_INFO'] == '/exits':
+        os._exit(3)
+    raise ValueError('key hunter2')
+";
+
+const LOCALHOST: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
+/// An address of this machine that is not one of the loopback interface.
+fn other_address() -> Option<IpAddr> {
+    let table = fs::read_to_string("/proc/net/fib_trie").ok()?;
+    let lines: Vec<&str> = table.lines().collect();
+    let own = lines
+        .windows(2)
+        .filter(|pair| pair[1].contains("/32 host LOCAL"));
+    own.filter_map(|pair| pair[0].trim_start_matches([' ', '|', '-']).parse().ok())
+        .find(|address: &IpAddr| !address.is_loopback())
+}
+
 /// The addresses at which somebody listens on this port, as the system writes them.
 fn addresses(port: u16) -> Vec<String> {
     let listening = |line: &str| {
@@ -149,6 +204,28 @@ fn the_private_folder_is_private() {
         Section::Secrets,
         "the folder with the sockets and the worker's program",
         "only its owner can look into it (0700)",
+    );
+}
+
+#[test]
+fn a_recording_is_for_its_owner() {
+    let mut terminal = Terminal::start(&["lesson", "1", "--python", SYSTEM], &[]);
+    terminal.wait_for("runs function hello").press(" ");
+    terminal
+        .wait_for("sent, ")
+        .press("s")
+        .wait_for("saved as /");
+    let workspace = terminal.leave();
+    let recording = files(workspace.path())
+        .into_iter()
+        .find(|path| path.ends_with("exchange-1.json"))
+        .expect("it was saved");
+    let about = fs::metadata(workspace.path().join(recording)).unwrap();
+    assert_eq!(about.permissions().mode() & 0o777, 0o600);
+    assert_row(
+        Section::Secrets,
+        "cookies, passwords and variables in an exchange that was saved",
+        "only its owner can read the file (0600)",
     );
 }
 

@@ -145,7 +145,7 @@ fn are_no_more(now: &[Held], before: &[Held]) -> bool {
 /// Looks until what is seen will do.
 pub fn until<T: std::fmt::Debug>(
     what: &str,
-    look: impl Fn() -> T,
+    mut look: impl FnMut() -> T,
     will_do: impl Fn(&T) -> bool,
 ) -> T {
     let deadline = Instant::now() + PATIENCE;

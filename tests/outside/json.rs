@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 #[cfg(feature = "embedded-python")]
 use crate::support::EMBEDDED;
-use crate::support::{Engine, SYSTEM, Tutor, post};
+use crate::support::{Answer, Engine, SYSTEM, Tutor, get, post};
 
 fn keys(object: &Value) -> Vec<&str> {
     let object = object.as_object().expect("it is an object");
@@ -204,6 +204,59 @@ def application(environ, start_response):
         ]
     );
     assert_eq!(refused["id"], 3);
+}
+
+const SLOW: &str = "
+import time
+
+def application(environ, start_response):
+    open(environ['QUERY_STRING'], 'w').close()
+    time.sleep(8)
+    start_response('200 OK', [])
+    return [b'x']
+";
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_signal_within_a_request_is_no_death_of_the_application(#[case] engine: Engine) {
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        let tutor = Tutor::lesson(1).engine(engine).app(SLOW).start();
+        let folder = tempfile::tempdir().unwrap();
+        let sign = folder.path().join("called");
+        let mut client = tutor.connect();
+        client.send(get(&format!("/?{}", sign.display())));
+        let mut next = tutor.connect();
+        while !sign.exists() {
+            std::thread::yield_now();
+        }
+        next.send(get("/next"));
+        let ended = tutor.stop(signal);
+        let page = Answer::read(&client.rest(), false);
+        assert_eq!(page.status, "502 Bad Gateway");
+        assert!(
+            page.text().contains("wsgi-tutor was stopped"),
+            "{}",
+            page.text()
+        );
+        let told = |id: u64| {
+            let mut lines = ended.lines.iter();
+            let line = lines.find(|line| line["type"] == "exchange" && line["id"] == id);
+            line.cloned()
+        };
+        let told = told(1).expect("it is told");
+        assert_eq!(
+            told["error"]["message"],
+            "wsgi-tutor was stopped while it ran"
+        );
+        assert_eq!(told["response"]["status"], "502 Bad Gateway");
+        let is_other = |line: &&Value| {
+            !["exchange", "reloaded", "waiting"].contains(&line["type"].as_str().unwrap())
+        };
+        let others: Vec<&Value> = ended.lines.iter().filter(is_other).collect();
+        assert_eq!(others, [&json!({"type": "stopped"})]);
+        assert_eq!(ended.stderr, "");
+    }
 }
 
 #[test]

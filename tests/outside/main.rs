@@ -35,4 +35,5 @@ mod start_response;
 mod steps;
 mod streaming;
 mod support;
+mod waiting;
 mod worker;

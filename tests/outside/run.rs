@@ -155,6 +155,47 @@ fn a_module_that_was_missing_is_found_when_it_is_saved(#[case] engine: Engine) {
 }
 
 #[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_new_module_counts_only_where_the_app_looked_for_it(#[case] engine: Engine) {
+    let app = "
+try:
+    from parts import extra
+except ImportError:
+    extra = None
+try:
+    import more
+except ImportError:
+    more = None
+asked = 0
+
+def app(environ, start_response):
+    global asked
+    asked += 1
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [f'{asked} {bool(extra)} {bool(more)}'.encode()]
+";
+    let files = [("app.py", app), ("parts/__init__.py", "")];
+    let tutor = Tutor::run("app.py", &files).engine(engine).start();
+    tutor.told("reloaded");
+    assert_eq!(tutor.get("/").text(), "1 False False");
+    // So many that they are looked at before what is saved after them.
+    for number in 0..1500 {
+        std::fs::write(tutor.project().join(format!("other{number}.py")), "x = 1\n").unwrap();
+    }
+    assert_eq!(tutor.get("/").text(), "2 False False");
+    tutor.save_file("more.py", "");
+    assert_eq!(tutor.get("/").text(), "1 False True");
+    tutor.told("reloaded");
+    tutor.save_file("parts/extra.py", "");
+    assert_eq!(tutor.get("/").text(), "1 True True");
+    tutor.told("reloaded");
+    let ended = tutor.stop(rustix::process::Signal::TERM);
+    let reloaded = ended.lines.iter().filter(|line| line["type"] == "reloaded");
+    assert_eq!(reloaded.count(), 0);
+}
+
+#[rstest]
 #[case(
     "app.py",
     "aplication = 5\n\ndef shop(environ, start_response): pass\n",
@@ -259,9 +300,13 @@ fn distinct(answers: &[Vec<String>], place: usize) -> usize {
     values.len()
 }
 
-#[test]
-fn several_threads_call_it_at_the_same_time() {
-    let plan = alone("app.py", MEETING).option("--threads", "3");
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn several_threads_call_it_at_the_same_time(#[case] engine: Engine) {
+    let plan = alone("app.py", MEETING)
+        .engine(engine)
+        .option("--threads", "3");
     let tutor = plan.start();
     for _ in 0..2 {
         let answers = together(&tutor, "/threads", 3);
@@ -279,9 +324,13 @@ fn several_threads_call_it_at_the_same_time() {
     assert!(tutor.get("/").text().starts_with("new "));
 }
 
-#[test]
-fn a_thread_that_hangs_is_named_with_its_line_and_all_are_replaced() {
-    let plan = alone("app.py", MEETING).option("--threads", "3");
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_thread_that_hangs_is_named_with_its_line_and_all_are_replaced(#[case] engine: Engine) {
+    let plan = alone("app.py", MEETING)
+        .engine(engine)
+        .option("--threads", "3");
     let tutor = plan.start();
     let answer = tutor.get("/loop");
     assert_eq!(answer.status, "504 Gateway Timeout");
@@ -292,9 +341,13 @@ fn a_thread_that_hangs_is_named_with_its_line_and_all_are_replaced() {
     assert_eq!(distinct(&together(&tutor, "/threads", 3), 1), 3);
 }
 
-#[test]
-fn several_processes_call_it_at_the_same_time() {
-    let plan = alone("app.py", MEETING).option("--workers", "3");
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn several_processes_call_it_at_the_same_time(#[case] engine: Engine) {
+    let plan = alone("app.py", MEETING)
+        .engine(engine)
+        .option("--workers", "3");
     let tutor = plan.start();
     for folder in ["/processes/one", "/processes/two"] {
         let answers = together(&tutor, folder, 3);
@@ -305,9 +358,12 @@ fn several_processes_call_it_at_the_same_time() {
     }
 }
 
-#[test]
-fn processes_and_threads_go_together() {
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn processes_and_threads_go_together(#[case] engine: Engine) {
     let plan = alone("app.py", MEETING)
+        .engine(engine)
         .option("--workers", "2")
         .option("--threads", "3");
     let tutor = plan.start();
@@ -318,12 +374,16 @@ fn processes_and_threads_go_together() {
     );
 }
 
-#[test]
-fn a_process_that_dies_is_replaced_and_takes_no_other_with_it() {
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_process_that_dies_is_replaced_and_takes_no_other_with_it(#[case] engine: Engine) {
     let app = MEETING
         .replace("'/loop'", "'/die'")
         .replace("while True:\n            pass", "os._exit(3)");
-    let plan = alone("app.py", &app).option("--workers", "3");
+    let plan = alone("app.py", &app)
+        .engine(engine)
+        .option("--workers", "3");
     let tutor = plan.start();
     for round in 0..3 {
         assert_eq!(tutor.get("/die").status, "502 Bad Gateway");

@@ -122,7 +122,7 @@ fn a_file_that_is_not_there_or_too_large_or_none_is_named() {
     let (code, _, error) = show(folder.path(), &[]);
     assert_eq!(code, Some(2));
     assert!(
-        error.ends_with("cannot be shown: it is no file\n"),
+        error.ends_with("cannot be shown: it is no ordinary file\n"),
         "{error}"
     );
     let large = folder.path().join("large.json");
@@ -131,5 +131,5 @@ fn a_file_that_is_not_there_or_too_large_or_none_is_named() {
     file.set_len(65 * 1024 * 1024).unwrap();
     let (code, _, error) = show(&large, &[]);
     assert_eq!(code, Some(2));
-    assert!(error.ends_with("it is larger than 64 MiB\n"), "{error}");
+    assert!(error.ends_with("it is longer than 64 MiB\n"), "{error}");
 }

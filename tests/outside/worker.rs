@@ -5,7 +5,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 
 use rstest::rstest;
-use rustix::process::{Pid, Signal};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 #[cfg(feature = "embedded-python")]
@@ -197,6 +197,26 @@ fn no_process_outlives_a_stopped_tutor_even_a_busy_one(#[case] engine: Engine) {
     assert_eq!(ended.stderr, "");
     for (id, process) in started {
         assert!(process.ends(), "{id} goes on");
+    }
+}
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_worker_that_ends_while_it_is_idle_costs_no_answer(#[case] engine: Engine) {
+    let tutor = Tutor::lesson(1).engine(engine).app(routed(FATAL)).start();
+    for _ in 0..3 {
+        let worker = tutor.get("/process").text();
+        let id = Pid::from_raw(worker.parse().unwrap()).unwrap();
+        let process = Process::running(id);
+        kill_process(id, Signal::KILL).unwrap();
+        assert!(process.ends());
+        let answer = tutor.get("/process");
+        assert_eq!(answer.status, "200 OK");
+        assert_ne!(answer.text(), worker);
+        let died = tutor.told("worker-died");
+        let reason = died["reason"].as_str().unwrap();
+        assert!(reason.contains("signal 9 (SIGKILL)"), "{reason}");
     }
 }
 

@@ -820,6 +820,11 @@ TABLE = (
         "second page says visit 2",
         show(THREE, "200", b"visit 2\n"),
     ),
+    claim(
+        "status-interim",
+        "wsgiref, gunicorn and waitress send it as it is, and nothing after it",
+        show(THREE, seen.NO_HTTP, b" 103 Early Hints\r\n", lacks=(b" 200 ", b" 500 ")),
+    ),
     claim("status-malformed", "Without a reason wsgiref answers 500", show("wsgiref", "500")),
     claim(
         "status-malformed",

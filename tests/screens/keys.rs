@@ -8,7 +8,7 @@ use wsgi_tutor::lesson::{Catalogue, Change};
 use wsgi_tutor::tui::model::Pane;
 use wsgi_tutor::tui::{Effect, Message, keymap};
 
-use crate::stage::{COURSE, Stage, app, refused, whole};
+use crate::stage::{COURSE, Stage, answered, app, asked, refused, whole};
 
 /// A step without checks is done when it is left.
 fn done() -> Change {
@@ -195,6 +195,39 @@ fn a_tab_is_no_part_of_a_name() {
         panic!("nothing was sent: {:?}", stage.effects);
     };
     assert_eq!(request.form, Some(vec![("name".into(), "Ada".into())]));
+}
+
+#[test]
+fn x_ends_an_answer_that_goes_on_or_the_one_that_is_waited_for() {
+    let mut stage = Stage::serving(1, 80, 24);
+    let goes_on = || {
+        let mut kinds = answered("200 OK", b"tick");
+        kinds.pop();
+        kinds
+    };
+    stage.press("X");
+    assert_eq!(stage.effects, []);
+    stage.exchange(1, goes_on());
+    stage.press("X");
+    assert_eq!(stage.effects, [Effect::EndAnswer(1)]);
+    // The newest is shown, and waits.
+    let mut waits = asked("GET", "/").into_iter().take(3).collect::<Vec<_>>();
+    waits.push(EventKind::Waiting { behind: vec![1] });
+    stage.exchange(2, waits);
+    stage.effects.clear();
+    stage.press("X");
+    assert_eq!(stage.effects, [Effect::EndAnswer(1)]);
+    // What is over is shown, while another one waits.
+    stage.exchange(3, whole("GET", "/", "200 OK", b"Hello"));
+    stage.effects.clear();
+    stage.press("X");
+    assert_eq!(stage.effects, [Effect::EndAnswer(1)]);
+    for id in [1, 2] {
+        stage.exchange(id, vec![EventKind::Finished]);
+    }
+    stage.effects.clear();
+    stage.press("X");
+    assert_eq!(stage.effects, []);
 }
 
 #[test]

@@ -217,6 +217,28 @@ fn a_request_that_waits_says_for_what() {
 }
 
 #[test]
+fn an_answer_that_goes_on_and_was_ended_by_hand() {
+    let mut stage = Stage::serving(1, 120, 40);
+    let mut kinds = whole("GET", "/", "200 OK", b"tick");
+    kinds.pop();
+    stage.exchange(1, kinds);
+    stage.press("?");
+    assert!(
+        stage.frame().contains("X  end the answer"),
+        "{}",
+        stage.frame()
+    );
+    stage.press("<esc>");
+    let ended = [
+        EventKind::Interrupted,
+        EventKind::ClientGone,
+        EventKind::Finished,
+    ];
+    stage.exchange(1, ended.into());
+    assert_snapshot!(stage.frame());
+}
+
+#[test]
 fn a_file_that_cannot_be_read() {
     let mut stage = Stage::serving(1, 80, 24);
     let message = "the file /home/ada/app.py cannot be read: it is not there, and nothing is";

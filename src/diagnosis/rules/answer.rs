@@ -1,5 +1,5 @@
-//! Headers that do not fit the answer they belong to: an address that nobody goes to, and types of
-//! content that the body does not have.
+//! Status and headers that do not fit the answer they belong to: a status that is no answer, an address
+//! that nobody goes to, and types of content that the body does not have.
 
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
@@ -22,11 +22,46 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let found = [
+        interim(case, started, at),
         location(case, started, at),
         type_twice(case, started, at),
         type_of_file(case, started, at),
     ];
     found.into_iter().flatten().collect()
+}
+
+/// A status that announces an answer (RFC 9110, section 15.2), where nothing can follow it.
+fn interim(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Finding> {
+    if !started.status.starts_with('1') {
+        return None;
+    }
+    let message = format!(
+        "{} says that the answer is still to come, and none can follow: the client waits for it",
+        started.status
+    );
+    let Some(spot) = literal_status(case, started) else {
+        let spot = call_spot(case, &started.by);
+        return Some(Finding::new(Mistake::StatusInterim, message, spot, at));
+    };
+    let tree = case.tree(&spot.file)?;
+    let edit = rewritten(tree.source, &spot, |code| {
+        Some(code.replace(&started.status, "200 OK"))
+    });
+    let finding = Finding::new(Mistake::StatusInterim, message, Some(spot), at);
+    Some(finding.with_edit(edit))
+}
+
+/// The status as a literal of the innermost call that has it; a middleware may put its own in the place of
+/// the application's.
+fn literal_status(case: &Case<'_>, started: &StartResponse) -> Option<Spot> {
+    let calls = started.by.calls.iter().map(|call| &call.place);
+    calls.chain(&started.by.blame).find_map(|place| {
+        let tree = case.tree(&place.file)?;
+        let (_, call) = call_at(&tree, place.line, "start")?;
+        let status = argument(call, 0)?;
+        let is_it = literal(status)? == started.status;
+        is_it.then(|| Spot::of(&place.file, tree.source.span(status.range())))
+    })
 }
 
 /// An address to go to, with a status that sends nobody there and nothing to see instead.
@@ -37,7 +72,10 @@ fn location(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Findi
     let is_whole = case.run.kinds().all(|(_, kind)| {
         !matches!(
             kind,
-            EventKind::Raised(_) | EventKind::ClientGone | EventKind::Superseded
+            EventKind::Raised(_)
+                | EventKind::ClientGone
+                | EventKind::Superseded
+                | EventKind::Interrupted
         )
     });
     let is_empty = || case.run.answered().bytes == 0;

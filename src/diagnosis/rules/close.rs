@@ -64,7 +64,10 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
 /// Whether the call ended in a way that leaves nobody a chance to close anything.
 fn cut_off(case: &Case<'_>) -> bool {
     case.run.kinds().any(|(_, kind)| match kind {
-        EventKind::TimedOut(_) | EventKind::WorkerDied { .. } | EventKind::Superseded => true,
+        EventKind::TimedOut(_)
+        | EventKind::WorkerDied { .. }
+        | EventKind::Superseded
+        | EventKind::Interrupted => true,
         EventKind::Raised(raised) => raised.r#in == RaisedIn::Close,
         _ => false,
     })

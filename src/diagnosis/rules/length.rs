@@ -88,7 +88,8 @@ fn lengths<'a>(case: &Case<'a>) -> Option<Lengths<'a>> {
         .is_some_and(|it| it.method == "HEAD");
     let status = moment.status().unwrap_or_default();
     let has_body = !is_head && !has_no_body(status);
-    let whole = moment.phase == Phase::Finished && !moment.client_gone && !moment.superseded;
+    let whole =
+        moment.phase == Phase::Finished && !moment.client_gone && moment.ended_early.is_none();
     let fine = moment.error.as_deref().is_none_or(used_up) && moment.timed_out.is_none();
     if !(has_body && whole && fine) || moment.worker_died.is_some() || moment.error_page {
         return None;

@@ -224,6 +224,7 @@ const CAUSES: &[(Mistake, &[Mistake])] = &[
         &[Mistake::BodyIsNone, Mistake::StartResponseMissing],
     ),
     (Mistake::AppSharedInstance, &[Mistake::BodySharedIterator]),
+    (Mistake::StatusInterim, &[Mistake::BodyOnNoBodyStatus]),
 ];
 
 /// The mistakes of an exchange, the earliest first; each once.

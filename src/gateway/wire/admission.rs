@@ -57,7 +57,7 @@ impl Admission {
     /// Admits a connection, idle so far; makes room first when there is none. When every connection
     /// has a request it waits for one of them, and at last gives up.
     pub fn admit(&self, stream: &Arc<TcpStream>) -> Option<Seat> {
-        let _turn = self.door.enter();
+        let _turn = self.door.enter(self.deadlines.admission, &mut || {});
         let deadline = Instant::now() + self.deadlines.admission;
         let mut open = self.lock();
         while open.seats.len() >= self.most {

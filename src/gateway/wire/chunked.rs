@@ -1,5 +1,7 @@
 //! Takes the chunked coding off a body (RFC 9112, section 7.1). Pure: bytes in, bytes out.
 
+use super::chunk_line::size;
+use super::field::{bare_line_feed, check_bytes, field};
 use super::head::too_long;
 use super::refusal::Refusal;
 use crate::gateway::limits;
@@ -24,7 +26,7 @@ enum State {
     Data(u64),
     /// In the CR LF after the data.
     End,
-    /// In the trailers, which are read and dropped.
+    /// In the trailers, which are read as headers are, and dropped.
     Trailers,
     Done,
 }
@@ -74,9 +76,13 @@ impl Decoder {
             State::Trailers => limits::HEAD - self.trailers.min(limits::HEAD),
             _ => limits::CHUNK_LINE,
         };
+        let is_bare = byte == b'\n' && !self.line.ends_with(b"\r\n");
+        if is_bare && self.state == State::Trailers {
+            return Err(bare_line_feed(&self.line));
+        }
         let malformed = match self.state {
             State::End => !b"\r\n".starts_with(&self.line),
-            _ => byte == b'\n' && !self.line.ends_with(b"\r\n"),
+            _ => is_bare,
         };
         if malformed || self.line.len() > most {
             return Err(self
@@ -93,9 +99,7 @@ impl Decoder {
         let line = &self.line[..self.line.len() - 2];
         match self.state {
             State::Size => {
-                let Some(size) = size(line) else {
-                    return Err(self.refuse("the size of a chunk must be hexadecimal digits"));
-                };
+                let size = size(line).map_err(|detail| self.refuse(detail))?;
                 if size > limits::BODY - self.taken - self.body.len() as u64 {
                     return Err(Refusal::new(413, "body-too-long", &too_long(), line));
                 }
@@ -106,7 +110,11 @@ impl Decoder {
             }
             State::End => self.state = State::Size,
             State::Trailers if line.is_empty() => self.state = State::Done,
-            State::Trailers => self.trailers += self.line.len(),
+            State::Trailers => {
+                check_bytes(line)?;
+                field(line, 0..line.len())?;
+                self.trailers += self.line.len();
+            }
             State::Data(_) | State::Done => {}
         }
         Ok(())
@@ -115,24 +123,6 @@ impl Decoder {
     fn refuse(&self, detail: &str) -> Refusal {
         Refusal::bad("malformed-chunk", detail, &self.line)
     }
-}
-
-/// The size a chunk's first line states; extensions are ignored.
-fn size(line: &[u8]) -> Option<u64> {
-    if line.contains(&b'\r') {
-        return None;
-    }
-    let digits = line.split(|&byte| byte == b';').next()?;
-    // White space may stand before an extension only (RFC 9112, section 7.1.1).
-    let digits = if digits.len() < line.len() {
-        digits.trim_ascii_end()
-    } else {
-        digits
-    };
-    if !digits.iter().all(u8::is_ascii_hexdigit) {
-        return None;
-    }
-    u64::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 #[cfg(test)]
@@ -177,10 +167,30 @@ mod tests {
     #[case("ffffffffffffffffff\r\n", 400)]
     #[case("5\r\nHello0\r\n", 400)]
     #[case("5\r\nHello!", 400)]
+    #[case("5;a=\r\nHello\r\n", 400)]
     #[case("1000001\r\n", 413)]
     fn refuses(#[case] bytes: &str, #[case] status: u16) {
         let refusal = Decoder::default().feed(bytes.as_bytes()).unwrap_err();
         assert_eq!(refusal.status, status);
+    }
+
+    #[rstest]
+    #[case("T\r\n", "header-without-colon")]
+    #[case("GET /x HTTP/1.1\r\n", "header-without-colon")]
+    #[case("GET http://x HTTP/1.1\r\n", "malformed-header-name")]
+    #[case(": 1\r\n", "malformed-header-name")]
+    #[case("\u{4}T: 1\r\n", "control-character")]
+    #[case("T : 1\r\n", "space-before-colon")]
+    #[case("T: 1\r\n 2\r\n", "folded-header")]
+    #[case("T: \0\r\n", "control-character")]
+    #[case("T: 1\r2\r\n", "bare-carriage-return")]
+    #[case("T: 1\n", "bare-line-feed")]
+    #[case("\n", "bare-line-feed")]
+    #[case("T: 1\r\r\n", "bare-carriage-return")]
+    fn refuses_trailers_that_are_no_field_lines(#[case] trailers: &str, #[case] reason: &str) {
+        let bytes = format!("5\r\nHello\r\n0\r\n{trailers}\r\n");
+        let refusal = Decoder::default().feed(bytes.as_bytes()).unwrap_err();
+        assert_eq!((refusal.status, refusal.reason), (400, reason));
     }
 
     #[test]

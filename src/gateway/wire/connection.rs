@@ -12,6 +12,7 @@ use super::Wire;
 use super::admission::Seat;
 use super::body::Body;
 use super::chunked::Decoder;
+use super::gate::Pass;
 use super::head::{BodyLength, Head, find_end, parse};
 use super::outlet::{Outlet, Rest, has_gone};
 use super::refusal::Refusal;
@@ -21,6 +22,8 @@ use crate::gateway::limits;
 use crate::gateway::serve::{NUMBER, Passed, Request};
 
 const CHUNK: usize = 16 * 1024;
+/// How long a request waits for others before that is told.
+const WAIT_TOLD: Duration = Duration::from_secs(1);
 
 struct Connection<'a> {
     stream: &'a Arc<TcpStream>,
@@ -263,7 +266,7 @@ impl<'a> Connection<'a> {
     /// client; whether another request may follow.
     fn pass_on(&mut self, head: &Head, body: Body, recorder: &Recorder) -> bool {
         let bytes = inner_head(head, body.length(), recorder);
-        let pass = self.wire.gate.enter();
+        let pass = self.turn(recorder);
         if has_gone(self.stream) {
             // It left while others were served.
             recorder.record(EventKind::ClientGone);
@@ -279,16 +282,19 @@ impl<'a> Connection<'a> {
             self.refuse(Refusal::new(503, "overloaded", detail, b""), recorder);
             return false;
         };
+        let entry = self.wire.answers.begin(recorder, self.stream);
         let mut outlet = Outlet::new(
             passed.writer,
             passed.upstream,
             Arc::clone(self.stream),
-            (self.wire.inside.folder(), self.wire.deadlines.stall),
+            self.wire,
             recorder.clone(),
         );
         let Passed { call, origins, .. } = passed;
         let inside = &self.wire.inside;
-        let keeps = inside.answer(head, call, origins, recorder, &mut outlet);
+        let asked = (head, self.ends.client.ip());
+        let keeps = inside.answer(asked, call, origins, recorder, &mut outlet);
+        drop(entry);
         match outlet.end() {
             Rest::Nothing(upstream) => {
                 self.wire.inside.take_back(upstream);
@@ -305,6 +311,19 @@ impl<'a> Connection<'a> {
                 rest.sent() && keeps
             }
         }
+    }
+
+    /// Waits until the application can be called. Whoever watches is told whose answers it takes so long.
+    fn turn(&self, recorder: &Recorder) -> Pass<'a> {
+        let wire = self.wire;
+        let mut told = Vec::new();
+        wire.gate.enter(WAIT_TOLD, &mut || {
+            let behind = wire.answers.ids();
+            if behind != told {
+                told.clone_from(&behind);
+                recorder.record(EventKind::Waiting { behind });
+            }
+        })
     }
 
     fn refuse(&mut self, refusal: Refusal, recorder: &Recorder) {

@@ -1,6 +1,7 @@
 //! Lets a number of requests through at once; the others wait, each for its turn.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// A queue in front of so many places.
 pub struct Gate {
@@ -28,15 +29,28 @@ impl Gate {
         }
     }
 
-    /// Waits until there is room for whoever came now.
-    pub fn enter(&self) -> Pass<'_> {
+    /// Waits until there is room for whoever came now. `waits` is called after each `interval` without.
+    pub fn enter(&self, interval: Duration, waits: &mut dyn FnMut()) -> Pass<'_> {
         let mut queue = self.lock();
         let number = queue.come;
         queue.come += 1;
-        let waiting = |queue: &mut Queue| number >= queue.left + self.places;
-        let entered = self.left.wait_while(queue, waiting);
-        drop(entered.unwrap_or_else(PoisonError::into_inner));
-        Pass(self)
+        let is_waiting = |queue: &mut Queue| number >= queue.left + self.places;
+        loop {
+            let waited = self.left.wait_timeout_while(queue, interval, is_waiting);
+            let (entered, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
+            drop(entered);
+            if !timeout.timed_out() {
+                return Pass(self);
+            }
+            waits();
+            queue = self.lock();
+        }
+    }
+
+    /// Whether somebody waits for room.
+    pub fn has_waiting(&self) -> bool {
+        let queue = self.lock();
+        queue.come > queue.left + self.places
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
@@ -62,18 +76,42 @@ mod tests {
     use std::sync::mpsc::channel;
     use std::thread;
 
-    use super::Gate;
+    use std::time::Duration;
+
+    use super::{Gate, Pass};
+
+    fn enter(gate: &Gate) -> Pass<'_> {
+        gate.enter(Duration::MAX, &mut || {})
+    }
+
+    #[test]
+    fn who_waits_is_told_again_and_again() {
+        let gate = Gate::new(1);
+        let mut pass = Some(enter(&gate));
+        assert!(!gate.has_waiting());
+        let mut told = 0;
+        let second = gate.enter(Duration::from_millis(1), &mut || {
+            assert!(gate.has_waiting());
+            told += 1;
+            if told == 3 {
+                pass = None;
+            }
+        });
+        assert!(!gate.has_waiting());
+        drop((second, pass));
+        assert_eq!(told, 3);
+    }
 
     #[test]
     fn who_came_first_goes_first() {
         let gate = Arc::new(Gate::new(1));
-        let pass = gate.enter();
+        let pass = enter(&gate);
         let (entered, order) = channel();
         let threads: Vec<_> = (0..5)
             .map(|number| {
                 let (theirs, entered) = (Arc::clone(&gate), entered.clone());
                 let thread = thread::spawn(move || {
-                    let _pass = theirs.enter();
+                    let _pass = enter(&theirs);
                     entered.send(number).unwrap();
                 });
                 // The next one comes when this one has.

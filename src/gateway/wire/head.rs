@@ -3,6 +3,10 @@
 
 use std::ops::Range;
 
+use super::field::{
+    Field, bare_carriage_return, bare_line_feed, control_character, field, is_control, is_token,
+};
+use super::host::{is_authority, is_host};
 use super::refusal::Refusal;
 use crate::gateway::limits;
 
@@ -19,14 +23,6 @@ pub struct Head {
     pub headers: Vec<Field>,
     pub body: BodyLength,
     pub expects_continue: bool,
-}
-
-/// Where one header stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
-    pub name: Range<usize>,
-    /// Without the white space around it.
-    pub value: Range<usize>,
 }
 
 /// How the end of the body is found (RFC 9112, section 6).
@@ -88,18 +84,10 @@ pub fn find_end(bytes: &[u8], scanned: usize) -> Result<Option<usize>, Refusal> 
     for at in scanned.saturating_sub(1).max(start)..bytes.len() {
         match (bytes[at], bytes.get(at + 1)) {
             (b'\n', _) if at == 0 || bytes[at - 1] != b'\r' => {
-                return Err(Refusal::bad(
-                    "bare-line-feed",
-                    "a line ended with LF alone; HTTP ends its lines with CR LF",
-                    line_around(bytes, at),
-                ));
+                return Err(bare_line_feed(line_around(bytes, at)));
             }
             (b'\r', Some(&next)) if next != b'\n' => {
-                return Err(Refusal::bad(
-                    "bare-carriage-return",
-                    "a CR stood without its LF",
-                    line_around(bytes, at),
-                ));
+                return Err(bare_carriage_return(line_around(bytes, at)));
             }
             // A client of HTTP/0.9, or of no HTTP at all, may send no more than its first line.
             (b'\n', _) if at == first.end + 1 => {
@@ -107,13 +95,9 @@ pub fn find_end(bytes: &[u8], scanned: usize) -> Result<Option<usize>, Refusal> 
                 request_line(bytes, first.clone())?;
             }
             (b'\n', _) if bytes[start..=at].ends_with(b"\r\n\r\n") => return Ok(Some(at + 1)),
-            (b'\r' | b'\n' | b'\t', _) => {}
-            (byte, _) if byte < 0x20 || byte == 0x7f => {
-                return Err(Refusal::bad(
-                    "control-character",
-                    &format!("a control character (0x{byte:02x}) stood in the head"),
-                    line_around(bytes, at),
-                ));
+            (b'\r' | b'\n', _) => {}
+            (byte, _) if is_control(byte) => {
+                return Err(control_character(byte, line_around(bytes, at)));
             }
             _ => {}
         }
@@ -219,7 +203,7 @@ fn request_line(bytes: &[u8], line: Range<usize>) -> Result<RequestLine, Refusal
         ));
     }
     let (method, target, version) = (line.start..first, first + 1..second, second + 1..line.end);
-    if method.is_empty() || !bytes[method.clone()].iter().all(|&byte| is_token(byte)) {
+    if !is_token(&bytes[method.clone()]) {
         return Err(malformed("the method holds characters no method may hold"));
     }
     check_version(&bytes[version.clone()], text)?;
@@ -231,7 +215,7 @@ fn request_line(bytes: &[u8], line: Range<usize>) -> Result<RequestLine, Refusal
             text,
         ));
     }
-    check_target(&bytes[target.clone()], text)?;
+    check_target(&bytes[method.clone()], &bytes[target.clone()], text)?;
     Ok((method, target, version))
 }
 
@@ -261,14 +245,22 @@ fn check_version(version: &[u8], line: &[u8]) -> Result<(), Refusal> {
     }
 }
 
-fn check_target(target: &[u8], line: &[u8]) -> Result<(), Refusal> {
-    let known = target.starts_with(b"/") || target == b"*" || authority(target).is_some();
-    if !known {
-        return Err(Refusal::bad(
-            "malformed-target",
-            "the target must begin with '/'",
-            line,
-        ));
+fn check_target(method: &[u8], target: &[u8], line: &[u8]) -> Result<(), Refusal> {
+    let malformed = |detail| Err(Refusal::bad("malformed-target", detail, line));
+    if target == b"*" {
+        // RFC 9112, section 3.2.4.
+        if method != b"OPTIONS" {
+            return malformed("only OPTIONS may ask for '*', which stands for the whole server");
+        }
+    } else if let Some(authority) = authority(target) {
+        if !is_authority(&target[authority]) {
+            return malformed(
+                "after http:// there must be a name or an address, perhaps a colon and a port, and \
+                 then '/'",
+            );
+        }
+    } else if !target.starts_with(b"/") {
+        return malformed("the target must begin with '/'");
     }
     if target.contains(&b'#') {
         return Err(Refusal::bad(
@@ -288,7 +280,7 @@ fn check_target(target: &[u8], line: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The authority of a target in absolute form, `http://authority/path`, and where it ends
+/// Where the authority of a target in absolute form stands, `http://authority/path`
 /// (RFC 9112, section 3.2.2).
 pub fn authority(target: &[u8]) -> Option<Range<usize>> {
     let start = [&b"http://"[..], b"https://"].iter().find_map(|scheme| {
@@ -299,47 +291,7 @@ pub fn authority(target: &[u8]) -> Option<Range<usize>> {
         .iter()
         .position(|byte| matches!(byte, b'/' | b'?'))
         .unwrap_or(target.len() - start);
-    (length > 0).then_some(start..start + length)
-}
-
-fn field(bytes: &[u8], line: Range<usize>) -> Result<Field, Refusal> {
-    let text = &bytes[line.clone()];
-    if text.starts_with(b" ") || text.starts_with(b"\t") {
-        return Err(Refusal::bad(
-            "folded-header",
-            "a header went on in a second line, which HTTP no longer allows",
-            text,
-        ));
-    }
-    let Some(colon) = text.iter().position(|&byte| byte == b':') else {
-        return Err(Refusal::bad(
-            "header-without-colon",
-            "a header must be a name, a colon and a value",
-            text,
-        ));
-    };
-    let name = &text[..colon];
-    if name.ends_with(b" ") || name.ends_with(b"\t") {
-        return Err(Refusal::bad(
-            "space-before-colon",
-            "there must be no space between a header's name and its colon",
-            text,
-        ));
-    }
-    if name.is_empty() || !name.iter().all(|&byte| is_token(byte)) {
-        return Err(Refusal::bad(
-            "malformed-header-name",
-            "a header's name holds characters no name may hold",
-            text,
-        ));
-    }
-    let value = &text[colon + 1..];
-    let before = value.len() - value.trim_ascii_start().len();
-    let start = line.start + colon + 1 + before;
-    Ok(Field {
-        name: line.start..line.start + colon,
-        value: start..start + value.trim_ascii().len(),
-    })
+    Some(start..start + length)
 }
 
 fn check_host(head: &Head) -> Result<(), Refusal> {
@@ -365,29 +317,6 @@ fn check_host(head: &Head) -> Result<(), Refusal> {
             last_line(head, "host"),
         )),
     }
-}
-
-/// RFC 9110, section 7.2, and RFC 3986, section 3.2.2: a name or an address, and a port. It may be
-/// empty.
-fn is_host(host: &[u8]) -> bool {
-    let is_address = |byte: &u8| byte.is_ascii_alphanumeric() || b":.-_~".contains(byte);
-    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=%".contains(byte);
-    let (good, port) = if let [b'[', rest @ ..] = host {
-        let Some(end) = rest.iter().position(|&byte| byte == b']') else {
-            return false;
-        };
-        (rest[..end].iter().all(is_address), &rest[end + 1..])
-    } else {
-        let end = host.iter().position(|&byte| byte == b':');
-        let (name, port) = host.split_at(end.unwrap_or(host.len()));
-        (name.iter().all(is_name), port)
-    };
-    let is_port = match port {
-        [] => true,
-        [b':', digits @ ..] => digits.iter().all(u8::is_ascii_digit),
-        _ => false,
-    };
-    good && is_port
 }
 
 fn check_content_type(head: &Head) -> Result<(), Refusal> {
@@ -519,11 +448,6 @@ fn last_line<'a>(head: &'a Head, name: &'a str) -> &'a [u8] {
 fn line_around(bytes: &[u8], at: usize) -> &[u8] {
     let start = bytes[..at].iter().rposition(|&byte| byte == b'\n');
     &bytes[start.map_or(0, |newline| newline + 1)..=at]
-}
-
-/// RFC 9110, section 5.6.2.
-fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
 #[cfg(test)]

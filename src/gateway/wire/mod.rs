@@ -4,13 +4,17 @@
 //! It alone decides about keep-alive and closing.
 
 mod admission;
+pub mod answers;
 pub mod body;
+mod chunk_line;
 mod chunked;
 mod connection;
 mod crew;
 mod descriptors;
+mod field;
 mod gate;
 pub mod head;
+mod host;
 pub mod outlet;
 mod refusal;
 mod relay;
@@ -23,6 +27,7 @@ use std::thread;
 use std::time::Duration;
 
 use admission::Admission;
+use answers::Answers;
 use crew::Crew;
 use gate::Gate;
 
@@ -43,7 +48,8 @@ pub struct Wire {
     sink: Sink,
     next: AtomicU64,
     /// How many requests may be passed on at once: as many as the application takes.
-    gate: Gate,
+    gate: Arc<Gate>,
+    answers: Arc<Answers>,
 }
 
 impl Wire {
@@ -85,26 +91,30 @@ struct Entrance {
     wire: Wire,
 }
 
-/// Accepts connections and serves them until the process ends.
+/// Accepts connections and serves them until the process ends. The answers that go on are kept in the list
+/// that is returned.
 pub fn start(
     listener: TcpListener,
     inside: Inside,
     deadlines: Deadlines,
     sink: Sink,
-) -> io::Result<()> {
+) -> io::Result<Arc<Answers>> {
+    let answers = Arc::new(Answers::default());
     let entrance = Arc::new(Entrance {
         listener,
         admission: Admission::new(descriptors::connections(), deadlines),
         crew: Crew::new(),
         wire: Wire {
-            gate: Gate::new(inside.calls()),
+            gate: Arc::new(Gate::new(inside.calls())),
+            answers: Arc::clone(&answers),
             inside,
             deadlines,
             sink,
             next: AtomicU64::new(1),
         },
     });
-    (0..crew::ACCEPTING).try_for_each(|_| entrance.hire())
+    (0..crew::ACCEPTING).try_for_each(|_| entrance.hire())?;
+    Ok(answers)
 }
 
 impl Entrance {

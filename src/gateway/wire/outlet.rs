@@ -6,19 +6,24 @@ use std::io::{self, Read as _, Write};
 use std::net::{Shutdown, TcpStream};
 use std::os::fd::AsFd as _;
 use std::os::unix::net::UnixStream;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::net::{SendFlags, send};
+use rustix::net::{RecvFlags, SendFlags, recv, send};
 
+use super::Wire;
+use super::gate::Gate;
 use super::relay::relay;
 use crate::exchange::{EventKind, Recorder};
 
 /// What goes in before it is taken out: far less than a Unix socket holds.
 const CHUNK: usize = 16 * 1024;
+
+/// From then on an answer is one that goes on.
+const LONG: Duration = Duration::from_secs(1);
 
 /// Where an answer goes.
 pub struct Outlet {
@@ -36,6 +41,9 @@ pub struct Outlet {
     /// The thread that sends the rest to a slow client; whether it could.
     relay: Option<JoinHandle<bool>>,
     client_gone: bool,
+    /// Where others wait for their turn, and when this answer began to leave.
+    gate: Arc<Gate>,
+    began: Option<Instant>,
 }
 
 /// What is left to do when an answer is complete.
@@ -65,28 +73,44 @@ impl Outlet {
         writer: Box<dyn Write + Send>,
         upstream: UnixStream,
         client: Arc<TcpStream>,
-        (folder, stall): (&Path, Duration),
+        wire: &Wire,
         recorder: Recorder,
     ) -> Self {
         Self {
             writer,
             upstream: Arc::new(upstream),
             client,
-            folder: folder.to_owned(),
-            stall,
+            folder: wire.inside.folder().to_owned(),
+            stall: wire.deadlines.stall,
             recorder,
             inside: 0,
             bytes: Vec::new(),
             relay: None,
             client_gone: false,
+            gate: Arc::clone(&wire.gate),
+            began: None,
         }
     }
 
     /// Notices whether the client has gone meanwhile.
     pub fn look(&mut self) {
-        if self.relay.is_none() && !self.client_gone && has_gone(&self.client) {
+        let is_left = || has_gone(&self.client) || self.holds_up_others_for_nobody();
+        if self.relay.is_none() && !self.client_gone && is_left() {
             self.lose();
         }
+    }
+
+    /// Whether others wait for an answer whose client has gone.
+    pub fn holds_up_others(&self) -> bool {
+        self.client_gone && self.gate.has_waiting()
+    }
+
+    /// Whether others wait for an answer that goes on and whose client has closed its side. A client that only
+    /// has nothing more to say looks the same, so such a client gets its answer as long as it takes nobody's
+    /// time.
+    fn holds_up_others_for_nobody(&self) -> bool {
+        let goes_on = self.began.is_some_and(|began| began.elapsed() > LONG);
+        goes_on && self.gate.has_waiting() && has_closed_its_side(&self.client)
     }
 
     /// The answer is complete, or no more of it can be sent.
@@ -109,6 +133,11 @@ impl Outlet {
         if self.relay.is_some() {
             return Ok(());
         }
+        if self.holds_up_others_for_nobody() {
+            self.lose();
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        self.began.get_or_insert_with(Instant::now);
         self.bytes.resize(self.inside, 0);
         (&*self.upstream).read_exact(&mut self.bytes)?;
         self.inside = 0;
@@ -200,4 +229,10 @@ pub fn has_gone(client: &TcpStream) -> bool {
     let now = Timespec::default();
     let gone = PollFlags::ERR | PollFlags::HUP;
     poll(&mut polls, Some(&now)).is_ok() && polls[0].revents().intersects(gone)
+}
+
+/// Whether a client has closed its own side of its connection and sent nothing that was not read.
+fn has_closed_its_side(client: &TcpStream) -> bool {
+    let flags = RecvFlags::PEEK | RecvFlags::DONTWAIT;
+    recv(client, &mut [0; 1], flags).is_ok_and(|(got, _)| got == 0)
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use include_dir::Dir;
 
 use super::flaw::Flaw;
+use crate::ordinary_file;
 
 /// Bytes of a lesson's file at most: it is text to read.
 const MOST: u64 = 1024 * 1024;
@@ -50,7 +51,8 @@ impl Files {
             }
             Self::Folder(folder) => {
                 let path = folder.join(name);
-                path.exists().then(|| read(&path))
+                path.exists()
+                    .then(|| ordinary_file::read_up_to(&path, MOST))
             }
         };
         let flaw = |what: String| Flaw::new(format!("{}/{name}", self.name()), None, what);
@@ -91,14 +93,4 @@ impl Files {
         names.sort();
         names
     }
-}
-
-fn read(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
-    let length = fs::metadata(path)?.len();
-    if length > MOST {
-        return Err(std::io::Error::other(format!(
-            "it has {length} bytes, and {MOST} are the most"
-        )));
-    }
-    fs::read(path)
 }

@@ -11,6 +11,7 @@ use etcetera::BaseStrategy as _;
 
 use super::{Change, Progress};
 use crate::lesson::whole;
+use crate::ordinary_file;
 
 const NAME: &str = "progress.toml";
 /// Whoever holds the lock of this file may write the other one.
@@ -57,7 +58,7 @@ impl ProgressFile {
     /// A sentence, when it cannot be understood or is of a newer version.
     pub fn look(folder: &Path) -> Result<(), String> {
         let path = folder.join(NAME);
-        let Ok(text) = fs::read_to_string(&path) else {
+        let Ok(text) = ordinary_file::read_text(&path) else {
             return Ok(());
         };
         match Progress::read(&text) {
@@ -99,7 +100,7 @@ impl ProgressFile {
     /// Learns what the file holds. What was known stays where it cannot be understood.
     fn read(&mut self) -> anyhow::Result<Option<String>> {
         let path = self.folder.join(NAME);
-        let text = match fs::read(&path) {
+        let text = match ordinary_file::read(&path) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => {

@@ -2,6 +2,13 @@
 # close(), loading. Waiting for the client is not the application's time.
 
 EXIT_TIMED_OUT = 124
+# By default it is ignored, so it does no harm where the application has taken it for itself.
+HURRY = signal.SIGURG
+
+
+class Abandoned(GeneratorExit):
+    """The client has left in the midst of an answer, and others wait. It is what close() raises in a
+    generator that waits at a yield; here it comes while the generator runs."""
 
 
 class Alarm:
@@ -9,6 +16,7 @@ class Alarm:
 
     def __init__(self):
         signal.signal(signal.SIGALRM, self.ring)
+        signal.signal(HURRY, self.hurry)
 
     def arm(self, _lane):
         self.until = perf_counter_ns() + int(deadline * 1e9)
@@ -25,6 +33,25 @@ class Alarm:
             return
         # RustPython passes no frame.
         give_up(first, frame or sys._getframe(1))
+
+
+    def hurry(self, _signal, frame):
+        # RustPython passes no frame.
+        if is_inside(frame or sys._getframe(1), ITERATION):
+            raise Abandoned("the client has left, and others wait")
+
+
+def is_inside(frame, code):
+    """Whether a frame belongs to what the application does within a call of this code. What this file does
+    for it, such as reporting, must not be interrupted."""
+    is_own = False
+    while frame is not None and frame.f_code is not code:
+        file = frame.f_code.co_filename
+        if file == __file__ and not is_own:
+            return False
+        is_own = is_own or own(file)
+        frame = frame.f_back
+    return is_own and frame is not None
 
 
 class Watch:

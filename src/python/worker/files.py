@@ -17,7 +17,9 @@ class Files:
         self.fresh, self.spoiled = [], []
 
     def listen(self):
-        """Hears of every file that is opened from now on."""
+        """Hears of every file that is opened from now on, and of modules that are not found."""
+        # The last one is asked for what nobody else has.
+        sys.meta_path.append(self)
         if hasattr(sys, "addaudithook"):
             sys.addaudithook(self.audit)
             return
@@ -48,6 +50,19 @@ class Files:
             return get_data(loader, path)
 
         FileLoader.get_data = get_data_of
+
+    def find_spec(self, name, path=None, _target=None):
+        """Remembers where a module of the project was looked for. There is none, so None is the answer."""
+        name = name.rpartition(".")[2]
+        try:
+            for folder in sys.path if path is None else path:
+                for file in name + ".py", os.path.join(name, "__init__.py"):
+                    file = os.path.abspath(os.path.join(folder, file))
+                    if own(file):
+                        self.note(file)
+        except Exception:
+            # What stands in sys.path may be anything.
+            pass
 
     def audit(self, event, arguments):
         if event == "open":

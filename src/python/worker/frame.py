@@ -35,6 +35,9 @@ class Frame:
                 return
             try:
                 self.iterate(iterable)
+            except Abandoned:
+                # As when it learns with its next block that there is no client any more.
+                self.raised_again = None
             except BaseException as error:
                 self.failed("iteration", error)
         finally:
@@ -60,6 +63,10 @@ class Frame:
         finally:
             self.trace.pause()
 
+    def advanced(self, function, *arguments):
+        """Asks the iterable for something. A client that has left may end this."""
+        return self.followed(function, *arguments)
+
     def failed(self, where, error):
         self.raised_again = None
         if type(error) is Broken:
@@ -79,7 +86,7 @@ class Frame:
         only = sized and len(iterable) == 1
         # Nothing of the application's runs while a plain list gives its blocks.
         plain = type(iterable) in (list, tuple)
-        followed = directly if plain else self.followed
+        followed = directly if plain else self.advanced
         iterator = followed(iter, iterable)
         if iterator is iterable:
             self.check_shared(iterable)
@@ -361,5 +368,5 @@ def is_used_up(iterable):
     return type(iterable) is types.GeneratorType and iterable.gi_frame is None
 
 
-# What lies above it in the stack is this file's.
-CALLER = Frame.followed.__code__
+# What lies above them in the stack is this file's.
+CALLER, ITERATION = Frame.followed.__code__, Frame.advanced.__code__

@@ -8,8 +8,7 @@ mod terminal;
 mod threads;
 mod writing;
 
-use std::fs::File;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::mem::{self, ManuallyDrop};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -34,6 +33,7 @@ use super::view::view;
 use crate::birth;
 use crate::diagnosis::Analyzer;
 use crate::lesson::{Catalogue, ProgressFile};
+use crate::ordinary_file;
 use crate::python::Target;
 use crate::recording::{self, Recording};
 use crate::session::mailbox::{Inbox, Outbox, mailbox};
@@ -107,7 +107,9 @@ pub fn run(settings: Settings, catalogue: Catalogue) -> anyhow::Result<()> {
 /// An application of the user's own, with what is known of it before it runs.
 fn opened(target: Target) -> Message {
     let file = target.file();
-    let bytes = file.as_ref().and_then(|file| std::fs::read(file).ok());
+    let bytes = file
+        .as_ref()
+        .and_then(|file| ordinary_file::read(file).ok());
     Message::Opened {
         broken: false,
         subject: Subject::App(target),
@@ -274,6 +276,11 @@ impl Runtime {
                     session.resend(bytes);
                 }
             }
+            Effect::EndAnswer(id) => {
+                if let Some(session) = &self.session {
+                    session.end_answer(id);
+                }
+            }
             Effect::Copy(bytes) => terminal::copy(&bytes)?,
             Effect::Save(recording) => self.save(&recording),
             Effect::Edit(file) => self.edit(&file)?,
@@ -327,7 +334,7 @@ impl Runtime {
             .context("there is no such lesson")?;
         let workspace = crate::lesson::Workspace::new(&self.settings.workspace);
         let file = workspace.open(lesson)?;
-        let bytes = std::fs::read(&file).with_context(|| format!("{}", file.display()))?;
+        let bytes = ordinary_file::read(&file).with_context(|| format!("{}", file.display()))?;
         Ok(Message::Opened {
             broken: workspace.is_broken(lesson),
             subject: Subject::Lesson(place),
@@ -447,10 +454,7 @@ impl Runtime {
     fn read(&self, file: PathBuf) {
         let outbox = self.outbox.clone();
         let work = move || {
-            let mut bytes = Vec::new();
-            let read = File::open(&file)
-                .and_then(|opened| opened.take(MOST_SOURCE).read_to_end(&mut bytes));
-            if read.is_ok() {
+            if let Ok(bytes) = ordinary_file::read_up_to(&file, MOST_SOURCE) {
                 let _ = outbox.send(Message::FileRead {
                     file: file.to_string_lossy().into_owned(),
                     source: String::from_utf8_lossy(&bytes).into_owned(),

@@ -1,7 +1,6 @@
 //! What the editor in place asks for: files to read, to save, and to keep.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
@@ -10,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use super::threads::{self, Every};
 use super::{MOST_SOURCE, Runtime};
 use crate::lesson::{Drafts, keep, write};
+use crate::ordinary_file;
 use crate::session::mailbox::Outbox;
 use crate::tui::editing::News;
 use crate::tui::message::Message;
@@ -30,18 +30,7 @@ impl Runtime {
     /// Reads a file that is to be edited, and what was not saved of it last time.
     pub(super) fn begin_editing(&self, file: PathBuf) {
         let shown = file.display();
-        let about = fs::metadata(&file);
-        if about.as_ref().is_ok_and(|about| !about.is_file()) {
-            // Reading a pipe would wait for whoever writes to it.
-            return self.notice(&format!("{shown} is no ordinary file"));
-        }
-        let length = about.map_or(0, |it| it.len());
-        if length > MOST_SOURCE {
-            return self.notice(&format!(
-                "{shown} is too long to be edited here; E opens it in your own editor"
-            ));
-        }
-        match fs::read(&file).map(String::from_utf8) {
+        match ordinary_file::read_up_to(&file, MOST_SOURCE).map(String::from_utf8) {
             Ok(Ok(text)) => {
                 let drafts = self.settings.state.as_deref().map(Drafts::new);
                 let draft = drafts.and_then(|drafts| drafts.of(&file));
@@ -52,13 +41,16 @@ impl Runtime {
             Ok(Err(_)) => self.notice(&format!(
                 "{shown} is not UTF-8, so it cannot be edited here; E opens it in your own editor"
             )),
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => self.notice(&format!(
+                "{shown} is too long to be edited here; E opens it in your own editor"
+            )),
             Err(error) => self.notice(&format!("{shown} cannot be read: {error}")),
         }
     }
 
     /// Saves a text, if the file holds what it held; or over what it holds, which is kept.
     pub(super) fn save_text(&self, file: &Path, text: String, base: &str, over: bool) {
-        let is = fs::read(file);
+        let is = ordinary_file::read(file);
         let changed = is
             .as_ref()
             .is_ok_and(|is| is != base.as_bytes() && is != text.as_bytes());
@@ -109,7 +101,7 @@ impl Runtime {
 
     /// Reads the file that is edited again; one that is gone is made anew when it is saved.
     pub(super) fn read_again(&self, file: &Path) {
-        if let Ok(text) = fs::read_to_string(file) {
+        if let Ok(text) = ordinary_file::read_text(file) {
             let _ = self.outbox.send(Message::Editor(News::ReadAgain(text)));
         }
     }

@@ -4,6 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use ratatui::text::{Line, Span};
 
 use super::wrap;
+use crate::exchange::visible;
 use crate::tui::theme::{Role, Theme};
 
 /// The lines of a text, wrapped to a width.
@@ -110,14 +111,14 @@ impl Writer {
             return self.push(text, self.role());
         }
         for line in text.lines() {
-            let code = Span::styled(format!("  {line}"), self.theme.style(Role::Code));
+            let code = Span::styled(format!("  {}", visible(line)), self.theme.style(Role::Code));
             self.lines.push(Line::from(code));
         }
     }
 
     fn push(&mut self, text: &str, role: Role) {
         self.spans
-            .push(Span::styled(text.to_owned(), self.theme.style(role)));
+            .push(Span::styled(visible(text), self.theme.style(role)));
     }
 
     fn role(&self) -> Role {

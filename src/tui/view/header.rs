@@ -46,7 +46,10 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     // Where there is no room for all, the address matters more than the title.
     let room = width.saturating_sub(NAME.len() + right.width() + GAP);
     let title = match (model.teaching(), model.target()) {
-        (Some(lesson), _) => Some(format!("  Lesson {}  {}", lesson.number, lesson.title)),
+        (Some(lesson), _) => {
+            let title = visible(&lesson.title);
+            Some(format!("  Lesson {}  {title}", lesson.number))
+        }
         (None, Some(target)) => Some(format!("  {}", visible(&target.label()))),
         (None, None) => recording.map(|shown| format!("  {}", visible(&shown.app))),
     };

@@ -318,7 +318,7 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, text: &str, role: Role) {
-        let span = Span::styled(text.to_owned(), self.model.theme.style(role));
+        let span = Span::styled(visible(text), self.model.theme.style(role));
         let margin = Span::raw("");
         self.lines
             .extend(wrap(&[span], self.width, &margin, &margin));

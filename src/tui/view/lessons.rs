@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::{footer, header};
+use crate::exchange::visible;
 use crate::tui::model::Model;
 use crate::tui::text::wrap;
 use crate::tui::theme::Role;
@@ -34,13 +35,13 @@ pub fn draw(model: &Model, selected: usize, frame: &mut Frame<'_>, area: Rect) {
         lines.push(Line::from(vec![
             Span::raw(format!(" {mark} ")),
             Span::styled(
-                format!(" {}  {} ", lesson.number, lesson.title),
+                format!(" {}  {} ", lesson.number, visible(&lesson.title)),
                 model.theme.style(role),
             ),
         ]));
         let state = crate::lesson::state(&model.catalogue, lesson, &model.progress);
         let state = Span::styled(state, model.theme.style(Role::Good));
-        let summary = Span::styled(lesson.summary.clone(), model.theme.style(Role::Dim));
+        let summary = Span::styled(visible(&lesson.summary), model.theme.style(Role::Dim));
         let margin = Span::raw("       ");
         lines.extend(wrap(&[summary], width, &margin, &margin));
         lines.extend(wrap(&[state], width, &margin, &margin));

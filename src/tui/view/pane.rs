@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Paragraph};
 
+use crate::exchange::visible;
 use crate::tui::model::{Model, Pane};
 use crate::tui::text::cut;
 use crate::tui::theme::Role;
@@ -34,7 +35,7 @@ pub fn frame_of(
     let room = usize::from(area.width).saturating_sub(4);
     let title_role = if focused { Role::Heading } else { Role::Plain };
     let number = pane as usize + 1;
-    let title = cut(&format!(" {number} {title} "), room);
+    let title = cut(&format!(" {number} {} ", visible(title)), room);
     let left = room.saturating_sub(title.chars().count() + 1);
     let mut block = Block::bordered()
         .border_type(kind)
@@ -42,7 +43,7 @@ pub fn frame_of(
         .title(Line::styled(title, model.theme.style(title_role)));
     if left > 4 && !state.is_empty() {
         let state = Span::styled(
-            cut(&format!(" {state} "), left),
+            cut(&format!(" {} ", visible(state)), left),
             model.theme.style(Role::Dim),
         );
         block = block.title(Line::from(state).right_aligned());
@@ -67,12 +68,12 @@ pub fn draw(
         .scroll
         .of(pane)
         .min(total.saturating_sub(usize::from(inner.height)));
-    let visible: Vec<Line<'_>> = lines
+    let shown: Vec<Line<'_>> = lines
         .into_iter()
         .skip(scroll)
         .take(usize::from(inner.height))
         .collect();
-    frame.render_widget(Paragraph::new(visible), inner);
+    frame.render_widget(Paragraph::new(shown), inner);
     mark_more(model, frame, area, scroll, total);
 }
 

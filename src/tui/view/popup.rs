@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
 use super::footer;
+use crate::exchange::visible;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 
@@ -27,12 +28,12 @@ pub fn draw(
     );
     frame.render_widget(Clear, popup);
     let scroll = scroll.min(total.saturating_sub(room));
-    let visible: Vec<Line<'_>> = lines.into_iter().skip(scroll).take(room).collect();
+    let shown: Vec<Line<'_>> = lines.into_iter().skip(scroll).take(room).collect();
     let block = Block::bordered()
         .border_type(BorderType::Thick)
         .border_style(model.theme.style(Role::FocusedBorder))
-        .title(format!(" {title} "));
-    frame.render_widget(Paragraph::new(visible).block(block), popup);
+        .title(format!(" {} ", visible(title)));
+    frame.render_widget(Paragraph::new(shown).block(block), popup);
     super::pane::mark_more(model, frame, popup, scroll, total);
     footer::draw(model, frame, area);
 }

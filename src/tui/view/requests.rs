@@ -9,7 +9,7 @@ use super::{mistake, pane};
 use crate::browser;
 use crate::diagnosis::Severity;
 use crate::exchange::{
-    Exchange, ExchangeId, Moment, Phase, Refused, header, visible, visible_bytes,
+    EndedEarly, Exchange, ExchangeId, Moment, Phase, Refused, header, visible, visible_bytes,
 };
 use crate::tui::model::{Model, Pane};
 use crate::tui::text::{cut, duration};
@@ -131,8 +131,12 @@ fn status(moment: &Moment) -> (Role, String) {
     }
     let failed =
         moment.error.is_some() || moment.worker_died.is_some() || moment.timed_out.is_some();
+    match moment.ended_early {
+        Some(EndedEarly::ForASave) => return (Role::Bad, "✗ ended for a save".to_owned()),
+        Some(EndedEarly::ByHand) => return (Role::Bad, "✗ ended by hand".to_owned()),
+        None => {}
+    }
     match moment.status() {
-        Some(_) if moment.superseded => (Role::Bad, "✗ ended for a save".to_owned()),
         Some(status) if failed => (Role::Bad, format!("✗ {}", visible(status))),
         Some(status) => (Role::Good, visible(status)),
         None if moment.client_gone => (Role::Bad, "✗ client went away".to_owned()),

@@ -7,7 +7,9 @@ use super::situation::{Situation, situation};
 use super::writer::Writer;
 use super::{mistake, page, wire};
 use crate::diagnosis::{Diagnosis, Severity};
-use crate::exchange::{EventKind, Moment, Phase, Raised, RaisedIn, sentence, visible_bytes};
+use crate::exchange::{
+    EndedEarly, EventKind, Moment, Phase, Raised, RaisedIn, sentence, visible_bytes,
+};
 use crate::tui::model::{BodyView, Load, Model};
 use crate::tui::text::duration;
 use crate::tui::theme::Role;
@@ -47,7 +49,7 @@ fn is_cut(moment: &Moment) -> bool {
     let failed = moment.error.as_deref().is_some_and(in_body)
         || moment.timed_out.is_some()
         || moment.worker_died.is_some()
-        || moment.superseded;
+        || moment.ended_early.is_some();
     failed && !moment.error_page
 }
 
@@ -139,7 +141,7 @@ fn waiting(model: &Model, writer: &mut Writer) {
         }
         mistake::calls(writer, model, raised);
     } else {
-        writer.text(Role::Dim, now.of_response());
+        writer.text(Role::Dim, &now.of_response());
     }
     if let Some(opened) = opened {
         writer.section("printed while it was loaded:", &opened.printed);
@@ -164,15 +166,20 @@ fn trouble(writer: &mut Writer, moment: &Moment) {
         let what = format!("✗ {}: {}{line}", raised.r#type, raised.message);
         writer.text(Role::Bad, &what);
         if raised.r#in == RaisedIn::Load {
-            writer.text(Role::Dim, Situation::NotLoaded.of_response());
+            writer.text(Role::Dim, &Situation::NotLoaded.of_response());
         }
     }
-    if moment.superseded {
-        let why = "✗ the answer went on and on; it was ended, because the file was saved";
+    let ended = moment.ended_early.map(|why| match why {
+        EndedEarly::ForASave => {
+            "✗ the answer went on and on; it was ended, because the file was saved"
+        }
+        EndedEarly::ByHand => "✗ the answer was ended by hand",
+    });
+    if let Some(why) = ended {
         writer.text(Role::Bad, why);
         writer.blank();
     }
-    if moment.client_gone {
+    if moment.client_gone && moment.ended_early != Some(EndedEarly::ByHand) {
         writer.text(
             Role::Bad,
             "✗ the client went away before the answer was complete",
@@ -194,7 +201,7 @@ fn status(writer: &mut Writer, model: &Model, moment: &Moment) {
         heads(writer, model, moment);
         // What went wrong was said above.
         if moment.error.is_none() && moment.worker_died.is_none() && !moment.client_gone {
-            writer.text(Role::Dim, situation(model).of_response());
+            writer.text(Role::Dim, &situation(model).of_response());
         }
         return;
     };

@@ -1,6 +1,9 @@
 //! Why there is nothing to show yet, or never will be: the same truth for environ and the response.
 
-use crate::exchange::{Phase, RaisedIn};
+use std::borrow::Cow;
+
+use crate::exchange::{ExchangeId, Phase, RaisedIn};
+use crate::tui::answers::answered_first;
 use crate::tui::model::{Load, Model};
 
 /// Why the application has not been called for what is shown.
@@ -13,8 +16,8 @@ pub enum Situation {
     /// The request came, and the file could not be loaded.
     NotLoaded,
     Arriving,
-    /// An earlier request has Python.
-    Busy,
+    /// The application is still answering this exchange.
+    Busy(ExchangeId),
     Starting,
     /// It is called next.
     Soon,
@@ -51,24 +54,12 @@ pub fn situation(model: &Model) -> Situation {
     }
     match moment.phase {
         Phase::Arriving => Situation::Arriving,
-        Phase::Read if others_run(model, exchange.id) => Situation::Busy,
+        Phase::Read if let Some(first) = answered_first(model, exchange) => Situation::Busy(first),
         Phase::Read if !ready(model) && model.recording().is_none() => Situation::Starting,
         Phase::Read => Situation::Soon,
         Phase::Finished => Situation::Over,
         Phase::Called | Phase::Stored | Phase::Sent => Situation::Called,
     }
-}
-
-/// Whether another request has Python now.
-fn others_run(model: &Model, id: u64) -> bool {
-    (0..model.history.len())
-        .rev()
-        .filter_map(|place| model.history.at(place))
-        .filter(|exchange| exchange.id != id)
-        .any(|exchange| {
-            let phase = exchange.now().phase;
-            phase >= Phase::Called && phase < Phase::Finished
-        })
 }
 
 fn ready(model: &Model) -> bool {
@@ -81,8 +72,8 @@ fn ready(model: &Model) -> bool {
 
 impl Situation {
     /// What the environ pane says.
-    pub fn of_environ(self) -> &'static str {
-        match self {
+    pub fn of_environ(self) -> Cow<'static, str> {
+        let text = match self {
             Self::NoRequest | Self::FileBroken => {
                 "environ is made when a request comes. Press space to send one."
             }
@@ -95,15 +86,16 @@ impl Situation {
             Self::Over => {
                 "This request ended before the application was called: no environ was made."
             }
-            Self::Arriving | Self::Busy | Self::Starting | Self::Soon | Self::Called => {
-                self.of_response()
+            Self::Arriving | Self::Busy(_) | Self::Starting | Self::Soon | Self::Called => {
+                return self.of_response();
             }
-        }
+        };
+        text.into()
     }
 
     /// What the response pane says.
-    pub fn of_response(self) -> &'static str {
-        match self {
+    pub fn of_response(self) -> Cow<'static, str> {
+        let text = match self {
             Self::NoRequest => {
                 "No request has come yet. Press space, open the address above in a browser, or use curl."
             }
@@ -111,11 +103,17 @@ impl Situation {
             Self::Refused => "The server refused this request.",
             Self::NotLoaded => "The file could not be loaded, so there was nothing to call.",
             Self::Arriving => "The request is still arriving.",
-            Self::Busy => "The request waits: Python is still busy with another one.",
+            Self::Busy(first) => {
+                return format!(
+                    "The request waits: the application is still answering #{first}. X ends that answer."
+                )
+                .into();
+            }
             Self::Starting => "The request waits: Python is still starting.",
             Self::Soon => "The request was read. The application is called next.",
             Self::Over => "There was no answer.",
             Self::Called => "start_response has not been called yet.",
-        }
+        };
+        text.into()
     }
 }

@@ -61,6 +61,8 @@ impl Arrow {
             | EventKind::EnvironBuilt { .. }
             | EventKind::TraceStopped { .. }
             | EventKind::Superseded
+            | EventKind::Interrupted
+            | EventKind::Waiting { .. }
             | EventKind::NotRecorded { .. }
             | EventKind::Finished
             | EventKind::Block { .. } => Self::Server,

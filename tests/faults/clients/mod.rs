@@ -4,6 +4,7 @@
 mod crowds;
 mod floods;
 mod sluggish;
+mod streams;
 mod uploads;
 
 use std::io::{Read as _, Write as _};

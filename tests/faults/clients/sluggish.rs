@@ -4,6 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
 use rstest::rstest;
+use serde_json::Value;
 
 use super::{answer, assert_others_are_served, plan, sent};
 use crate::support::get;
@@ -60,6 +61,41 @@ fn an_answer_of_16_mib_that_is_not_read(#[case] clients: usize) {
         &format!(
             "the answers wait in files, whole; another client is answered meanwhile; {AS_BEFORE}"
         ),
+    );
+}
+
+#[test]
+fn each_exchange_is_told_however_many_go_on() {
+    const CLIENTS: u64 = 16;
+    let tutor = plan().start();
+    let slow: Vec<TcpStream> = (0..CLIENTS).map(|_| sent(&tutor, get("/large"))).collect();
+    assert_others_are_served(&tutor);
+    for client in slow {
+        assert!(answer(&client).len() > 16 << 20);
+    }
+    let mut told: Vec<Value> = (0..=CLIENTS).map(|_| tutor.exchange()).collect();
+    told.sort_by_key(|exchange| exchange["id"].as_u64());
+    let mut short = 0;
+    for (id, exchange) in (1..).zip(&told) {
+        assert_eq!(exchange["id"], id);
+        assert_eq!(exchange["response"]["status"], "200 OK");
+        let length = exchange["response"]["body"]["length"].as_u64().unwrap();
+        assert!(length == 5 || length == 16 << 20, "{length}");
+        let kept = exchange["response"]["body"]["text"].as_str().unwrap();
+        short += usize::from(length > 5 && kept.is_empty());
+    }
+    for _ in 0..short {
+        let said = tutor.told("trouble")["message"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        assert!(said.contains("is told without bytes"), "{said}");
+    }
+    assert!(short > 0);
+    assert_row(
+        Section::Clients,
+        "16 clients that read an answer of 16 MiB slowly, under --json",
+        "each exchange is told with its id and true lengths; where all together are too much for the memory, some without bytes, lines and diagnoses, which is said",
     );
 }
 

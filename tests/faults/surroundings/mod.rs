@@ -1,6 +1,7 @@
 //! The machine, the terminal, and what else runs on it.
 
 mod clock;
+mod course;
 mod disk;
 mod escapes;
 mod jobs;
@@ -9,4 +10,5 @@ mod places;
 mod ports;
 mod several;
 mod sizes;
+mod stopping;
 mod streams;

@@ -87,6 +87,18 @@ fn headers_that_contradict_each_other_are_refused() {
             "Host: [::1",
         ),
         Row(
+            b"GET / HTTP/1.1\r\nHost: [zz]\r\n\r\n",
+            "400",
+            "malformed-host",
+            "Host: [zz]",
+        ),
+        Row(
+            b"GET / HTTP/1.1\r\nHost: a%zz\r\n\r\n",
+            "400",
+            "malformed-host",
+            "Host: a%zz",
+        ),
+        Row(
             headed!("Content-Type: a/b\r\nContent-Type: c/d"),
             "400",
             "two-content-types",

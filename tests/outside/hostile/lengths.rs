@@ -119,3 +119,102 @@ fn malformed_chunks_are_refused() {
         Row(chunked!("5\r\nHello0\r\n\r\n"), "400", CHUNK, "0"),
     ]);
 }
+
+#[test]
+fn malformed_extensions_are_refused() {
+    const CHUNK: &str = "malformed-chunk";
+    refused(&[
+        Row(chunked!("5;a\0\r\nHello\r\n0\r\n\r\n"), "400", CHUNK, "5;a"),
+        Row(
+            chunked!("5;a\x01\r\nHello\r\n0\r\n\r\n"),
+            "400",
+            CHUNK,
+            "5;a",
+        ),
+        Row(
+            chunked!("5;\u{e9}\r\nHello\r\n0\r\n\r\n"),
+            "400",
+            CHUNK,
+            "5;",
+        ),
+        Row(chunked!("5;=b\r\nHello\r\n0\r\n\r\n"), "400", CHUNK, "5;=b"),
+        Row(chunked!("5;\r\nHello\r\n0\r\n\r\n"), "400", CHUNK, "5;"),
+        Row(chunked!("5;a=\r\nHello\r\n0\r\n\r\n"), "400", CHUNK, "5;a="),
+        Row(
+            chunked!("5;a=\"b\r\nHello\r\n0\r\n\r\n"),
+            "400",
+            CHUNK,
+            "5;a=",
+        ),
+        Row(
+            chunked!("5;a\r;b\r\nHello\r\n0\r\n\r\n"),
+            "400",
+            CHUNK,
+            "5;a",
+        ),
+        // The last chunk may have extensions as well.
+        Row(chunked!("0;=\r\n\r\n"), "400", CHUNK, "0;="),
+    ]);
+}
+
+#[test]
+fn trailers_that_are_no_field_lines_are_refused() {
+    refused(&[
+        Row(
+            chunked!("0\r\nT\r\n\r\n"),
+            "400",
+            "header-without-colon",
+            "T",
+        ),
+        // A request that hides in the body of another one.
+        Row(
+            chunked!("0\r\nGET /x HTTP/1.1\r\nHost: t\r\n\r\n"),
+            "400",
+            "header-without-colon",
+            "GET /x",
+        ),
+        Row(
+            chunked!("0\r\nGET http://t/x HTTP/1.1\r\nHost: t\r\n\r\n"),
+            "400",
+            "malformed-header-name",
+            "GET http",
+        ),
+        Row(
+            chunked!("0\r\n: 1\r\n\r\n"),
+            "400",
+            "malformed-header-name",
+            ": 1",
+        ),
+        Row(
+            chunked!("0\r\nT : 1\r\n\r\n"),
+            "400",
+            "space-before-colon",
+            "T : 1",
+        ),
+        Row(
+            chunked!("0\r\nT: 1\r\n 2\r\n\r\n"),
+            "400",
+            "folded-header",
+            " 2",
+        ),
+        Row(
+            chunked!("0\r\nT: \0\r\n\r\n"),
+            "400",
+            "control-character",
+            "T: ",
+        ),
+        Row(
+            chunked!("0\r\n\x04T: 1\r\n\r\n"),
+            "400",
+            "control-character",
+            "T: 1",
+        ),
+        Row(
+            chunked!("0\r\nT: 1\r2\r\n\r\n"),
+            "400",
+            "bare-carriage-return",
+            "T: 1",
+        ),
+        Row(chunked!("0\r\nT: 1\n\r\n"), "400", "bare-line-feed", "T: 1"),
+    ]);
+}

@@ -110,6 +110,42 @@ fn malformed_targets_are_refused() {
             "http",
         ),
         Row(
+            b"GET http://<script>alert(1)</x HTTP/1.1\r\nHost: t\r\n\r\n",
+            "400",
+            "malformed-target",
+            "<script>",
+        ),
+        Row(
+            b"GET http://u:p@t/x HTTP/1.1\r\nHost: t\r\n\r\n",
+            "400",
+            "malformed-target",
+            "u:p@t",
+        ),
+        Row(
+            b"GET http://[zz]/x HTTP/1.1\r\nHost: t\r\n\r\n",
+            "400",
+            "malformed-target",
+            "[zz]",
+        ),
+        Row(
+            b"GET http://\xf5/x HTTP/1.1\r\nHost: t\r\n\r\n",
+            "400",
+            "malformed-target",
+            "http://",
+        ),
+        Row(
+            b"GET http://:80/ HTTP/1.1\r\nHost: t\r\n\r\n",
+            "400",
+            "malformed-target",
+            "http://:80",
+        ),
+        Row(
+            b"GET * HTTP/1.1\r\nHost: t\r\n\r\n",
+            "400",
+            "malformed-target",
+            "GET *",
+        ),
+        Row(
             b"GET /a#b HTTP/1.1\r\nHost: t\r\n\r\n",
             "400",
             "fragment",

@@ -71,6 +71,12 @@ def extensions(server):
     same(seen["body"], b"Hello", "the body")
 
 
+@decision("Extensions that are none are refused with 400.", "RFC 9112, 7.1.1, lets all be ignored")
+def malformed_extensions(server):
+    values = b";a\0", b";a\x01", b";a\x95", b";=b", b";", b";a=", b';a="b', b";a b", b";a\r;b"
+    bodies(server, *(b"5" + value + b"\r\nHello\r\n0\r\n\r\n" for value in values))
+
+
 @rule("Extensions without end are refused.", "RFC 9112, 7.1.1")
 def endless_extensions(server):
     bodies(server, b"5;" + b"x" * (1 << 20), codes=(400, 413, 431))
@@ -88,6 +94,25 @@ def trailers(server):
         if not answer.says_close() and answer.version == b"HTTP/1.1":
             connection.send(request("GET /next"))
             same(value(connection.answer())["path"], "/next", "the next path")
+
+
+@decision(
+    "Trailers that are no header lines are refused with 400.", "RFC 9112, 7.1.2, lets all be dropped"
+)
+def malformed_trailers(server):
+    lines = (
+        b"T",
+        b"GET /x HTTP/1.1\r\nHost: test",
+        b"GET http://test/x HTTP/1.1\r\nHost: test",
+        b": 1",
+        b"T : 1",
+        b"T: 1\r\n 2",
+        b"T: \0",
+        b"T: 1\r2",
+        b"\x04T: 1",
+        b"T: 1\n",
+    )
+    bodies(server, *(b"5\r\nHello\r\n0\r\n" + line + b"\r\n\r\n" for line in lines))
 
 
 @decision("Trailers without end are refused.", "RFC 9110, 5.4, leaves the limit open")

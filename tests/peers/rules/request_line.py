@@ -100,6 +100,27 @@ def absolute_targets_without_a_host(server):
     refused(server, get("http:///p"))
 
 
+@rule("An absolute target whose host is none is refused with 400.", "RFC 9112, 3; RFC 3986, 3.2")
+def absolute_targets_with_a_malformed_host(server):
+    hosts = "<script>", "a\\b", '"', "[::1", "[zz]", "a:8x", "a%zz", "\xf5"
+    refused(server, *(get(f"http://{host}/x") for host in hosts))
+
+
+@decision(
+    "An absolute target with a user's name is refused with 400.",
+    "RFC 9110, 4.2.4, says that it should be",
+)
+def absolute_targets_with_a_user(server):
+    refused(server, get("http://user:password@test/"), get("http://user@test/"))
+
+
+@rule(
+    "A target of `*` is refused with 400, 405 or 501, except for OPTIONS.", "RFC 9112, 3.2.4"
+)
+def stars_of_other_methods(server):
+    refused(server, get("*"), line("options * HTTP/1.1"), codes=(400, 405, 501))
+
+
 @decision("An absolute target of a scheme that is not HTTP's is refused with 400.")
 def absolute_targets_of_other_schemes(server):
     refused(server, get("ftp://host/"))

@@ -20,7 +20,8 @@ fn read(bytes: &[u8]) -> Result<super::Head, super::Refusal> {
 #[case("GET / HTTP/1.1\r\nHost: h\r\n\r\n", "GET", "/", "HTTP/1.1")]
 #[case("\r\n\r\nGET / HTTP/1.0\r\n\r\n", "GET", "/", "HTTP/1.0")]
 #[case("get /a?b=c HTTP/1.1\r\nHost: h\r\n\r\n", "get", "/a?b=c", "HTTP/1.1")]
-#[case("BREW-1 * HTTP/1.7\r\nHost:\r\n\r\n", "BREW-1", "*", "HTTP/1.7")]
+#[case("BREW-1 / HTTP/1.7\r\nHost:\r\n\r\n", "BREW-1", "/", "HTTP/1.7")]
+#[case("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n", "OPTIONS", "*", "HTTP/1.1")]
 #[case(
     "GET http://h/x HTTP/1.1\r\nHost: h\r\n\r\n",
     "GET",
@@ -65,6 +66,30 @@ fn finds_the_body(#[case] line: &str, #[case] expected: BodyLength) {
 #[case(b"CONNECT h:443 HTTP/1.1\r\nHost: h\r\n\r\n", 501, "connect")]
 #[case(b"GET x HTTP/1.1\r\nHost: h\r\n\r\n", 400, "malformed-target")]
 #[case(b"GET http:///x HTTP/1.1\r\nHost: h\r\n\r\n", 400, "malformed-target")]
+#[case(
+    b"GET http://:80/x HTTP/1.1\r\nHost: h\r\n\r\n",
+    400,
+    "malformed-target"
+)]
+#[case(
+    b"GET http://u@h/x HTTP/1.1\r\nHost: h\r\n\r\n",
+    400,
+    "malformed-target"
+)]
+#[case(
+    b"GET HTTPS://h:x HTTP/1.1\r\nHost: h\r\n\r\n",
+    400,
+    "malformed-target"
+)]
+#[case(
+    b"GET http://h<b>?x HTTP/1.1\r\nHost: h\r\n\r\n",
+    400,
+    "malformed-target"
+)]
+#[case(b"GET * HTTP/1.1\r\nHost: h\r\n\r\n", 400, "malformed-target")]
+#[case(b"options * HTTP/1.1\r\nHost: h\r\n\r\n", 400, "malformed-target")]
+#[case(b"OPTIONS *x HTTP/1.1\r\nHost: h\r\n\r\n", 400, "malformed-target")]
+#[case(b"GET / HTTP/1.1\r\nHost: a%zz\r\n\r\n", 400, "malformed-host")]
 #[case(b"GET /#x HTTP/1.1\r\nHost: h\r\n\r\n", 400, "fragment")]
 #[case(b"GET /a%00 HTTP/1.1\r\nHost: h\r\n\r\n", 400, "nul-in-path")]
 #[case(b"GET / HTTP/1.1\n", 400, "bare-line-feed")]
