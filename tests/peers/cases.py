@@ -7,8 +7,6 @@ import symtable
 import servers
 
 FOLDER = servers.ROOT / "tests" / "mistakes"
-# The module that an app is when it runs: some name their own file.
-MODULE = "app"
 
 
 @dataclasses.dataclass
@@ -63,7 +61,7 @@ class Case:
     @property
     def target(self):
         """The app as the servers from PyPI want it named: module:application."""
-        return f"{MODULE}:{_callable(self.source)}"
+        return f"{servers.MODULE}:{_callable(self.source)}"
 
 
 def wrong(slugs=()):

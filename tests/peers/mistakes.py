@@ -9,10 +9,8 @@ import argparse
 import concurrent.futures
 import contextlib
 import dataclasses
-import pathlib
 import queue
 import sys
-import tempfile
 
 import cases
 import catalogue
@@ -22,8 +20,6 @@ import told
 
 # Few, because what takes the processor from a server can make it look as though it hangs.
 AT_ONCE = 2
-# What an app does while it is loaded may take so long.
-LOADING = 10
 # Our own program ends an app that hangs, and tells of it after that only.
 OUR_PATIENCE = 15
 
@@ -86,20 +82,23 @@ def _look_at_peer(case, name, python):
     lines = queue.SimpleQueue()
     words = []
     with contextlib.suppress(servers.NotStarted):
-        with _running(case, name, case.target, python, lines.put) as server:
+        with servers.alone(name, case.source, case.target, python, lines.put) as server:
             for send in case.sends:
                 words.append(seen.asked(server, send))
-    printed = _meanwhile(lines)
+    # It may complain of being ended, too.
+    printed = servers.drained(lines).partition(b"Handling signal: term")[0]
     word = min(words, key=seen.badness, default=seen.NOT_LOADED)
     if word == seen.NO_ANSWER and _did_not_load(name, printed):
         word = seen.NOT_LOADED
-    return Seen(word, seen.names(printed, PACKAGES[name]), seen.shows(printed, cases.MODULE))
+    printed = printed.decode(errors="backslashreplace")
+    return Seen(word, seen.names(printed, PACKAGES[name]), seen.shows(printed))
 
 
 def _look_at_us(case, name, python):
     record = Record()
     words = []
-    with _running(case, name, f"{cases.MODULE}.py", python, record.hear) as server:
+    target = f"{servers.MODULE}.py"
+    with servers.alone(name, case.source, target, python, record.hear) as server:
         for send in case.sends:
             words.append(seen.asked(server, send, OUR_PATIENCE))
             record.follow(send)
@@ -110,26 +109,9 @@ def _look_at_us(case, name, python):
     return Seen(min(words, key=seen.badness), bool(fitting), with_line)
 
 
-@contextlib.contextmanager
-def _running(case, name, target, python, heard):
-    # Alone in a folder, as a learner's file is, and so that nothing it writes stays.
-    with tempfile.TemporaryDirectory(prefix=seen.SCRATCH) as folder:
-        (pathlib.Path(folder) / f"{cases.MODULE}.py").write_text(case.source, encoding="utf-8")
-        with servers.running(name, folder, target, python, heard, LOADING) as server:
-            yield server
-
-
-def _meanwhile(lines):
-    """What a server printed until it was ended; it may complain of that, too."""
-    printed = b"".join(lines.get() for _ in range(lines.qsize()))
-    return printed.partition(b"Handling signal: term")[0].decode(errors="backslashreplace")
-
-
 def _did_not_load(name, printed):
     """Whether a server listened before it had the app, which it could not load then."""
-    # The same reason is given for a worker that an app ended with the wrong exit code.
-    signs = ("Exception in worker process", "Reason: App failed to load")
-    return name == "gunicorn" and any(sign in printed for sign in signs)
+    return name == "gunicorn" and any(sign in printed for sign in servers.FAILED_TO_LOAD)
 
 
 def everything(wanted, names, python):
