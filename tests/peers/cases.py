@@ -54,6 +54,8 @@ class Case:
     sends: tuple
     # It makes sense with CPython only.
     needs_cpython: bool
+    # Our own program finds the mistake with `check`, which compares answers, and not while it serves the app.
+    by_check: bool
 
     def __str__(self):
         return str(self.file.relative_to(FOLDER).with_suffix(""))
@@ -66,7 +68,7 @@ class Case:
 
 def wrong(slugs=()):
     """The wrong apps: all, or those of some mistakes."""
-    files = sorted(FOLDER.glob("wrong/*/*.py"))
+    files = sorted(FOLDER.glob("wrong/*/*.py")) + sorted(FOLDER.glob("checked/*/*.py"))
     return [case(file, file.parent.name) for file in files if not slugs or file.parent.name in slugs]
 
 
@@ -88,7 +90,8 @@ def case(file, slug=None):
             if not sends:
                 raise ValueError(f"{file}: {word!r} without a request before it")
             _add(sends[-1], word, rest)
-    return Case(slug, file, source, tuple(sends or [Send("GET /")]), needs_cpython)
+    by_check = file.parent.parent.name == "checked"
+    return Case(slug, file, source, tuple(sends or [Send("GET /")]), needs_cpython, by_check)
 
 
 def _comments(source):

@@ -6,6 +6,7 @@ The servers are ours with each engine, and the peers from PyPI and the standard 
 import collections
 import contextlib
 import fcntl
+import json
 import os
 import pathlib
 import platform
@@ -37,6 +38,8 @@ MODULE = "app"
 SCRATCH = "wrong-app-"
 # What an app does while it is loaded may take so long.
 LOADING = 10
+# How long a check may take: far more than its own budget of 30 seconds.
+CHECKING = 90
 # How gunicorn says that its worker could not load an app; it has listened by then. The same reason is
 # given for a worker that an app ended with the wrong exit code.
 FAILED_TO_LOAD = (b"Exception in worker process", b"Reason: App failed to load")
@@ -178,10 +181,28 @@ def drained(lines):
     return b"".join(lines.get() for _ in range(lines.qsize()))
 
 
+def checked(name, source, python=None):
+    """What `check` of our own program says of the app of this source, from its JSON."""
+    command = [tutor(), "check", f"{MODULE}.py", "--json", *_engine(name, python)]
+    with tempfile.TemporaryDirectory() as scratch, folder_of(source) as folder:
+        said = subprocess.run(
+            command,
+            cwd=folder,
+            env=variables(scratch),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            timeout=CHECKING,
+        )
+    return json.loads(said.stdout)
+
+
+def _engine(name, python):
+    return ["--python", "embedded" if name.endswith("embedded") else python or environment()]
+
+
 def _command(name, target, python):
     if name in OURS:
-        engine = "embedded" if name.endswith("embedded") else python
-        return [tutor(), "run", target, "--json", "--port", "0", "--python", engine]
+        return [tutor(), "run", target, "--json", "--port", "0", *_engine(name, python)]
     if name == "gunicorn":
         options = ["--workers", "1", "--worker-class", "sync", "--no-control-socket"]
         return [python, "-m", "gunicorn", "--bind", f"{HOST}:0", *options, target]
