@@ -7,8 +7,9 @@ import reports
 
 # Those who are asked: the server that everybody has, both checkers, and us.
 COLUMNS = ("wsgiref", "validate", "lint", catalogue.US)
-ASKED = (catalogue.TITLES[name] for name in COLUMNS)
-TITLES = ("report", "what was wrong", "our app", *ASKED, "it says")
+TITLES = (
+    "report", "what was wrong", "our app", *(catalogue.TITLES[name] for name in COLUMNS), "it says",
+)
 
 INTRODUCTION = """\
 ## Public reports
@@ -43,8 +44,9 @@ def differences(before, now):
             yield f"{app}: there is no row of its report"
             continue
         for column, cell in cells.items():
-            if old[app][column] != cell:
-                yield f"{app}, {column}: {cell} instead of {old[app][column]}"
+            was = old[app].get(column, "nothing")
+            if was != cell:
+                yield f"{app}, {column}: {cell} instead of {was}"
     known = {it.app for it in reports.REPORTS}
     yield from (f"{app}: there is no report with this app" for app in old if app not in known)
 
