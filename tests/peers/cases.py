@@ -7,8 +7,6 @@ import symtable
 import servers
 
 FOLDER = servers.ROOT / "tests" / "mistakes"
-# The module that an app is when it runs: some name their own file.
-MODULE = "app"
 
 
 @dataclasses.dataclass
@@ -58,6 +56,8 @@ class Case:
     needs_cpython: bool
     # What our own program is told besides: how many processes or threads run it.
     options: tuple
+    # Our own program finds the mistake with `check`, which compares answers, and not while it serves the app.
+    by_check: bool
 
     def __str__(self):
         return str(self.file.relative_to(FOLDER).with_suffix(""))
@@ -65,12 +65,12 @@ class Case:
     @property
     def target(self):
         """The app as the servers from PyPI want it named: module:application."""
-        return f"{MODULE}:{_callable(self.source)}"
+        return f"{servers.MODULE}:{_callable(self.source)}"
 
 
 def wrong(slugs=()):
     """The wrong apps: all, or those of some mistakes."""
-    files = sorted(FOLDER.glob("wrong/*/*.py"))
+    files = sorted(FOLDER.glob("wrong/*/*.py")) + sorted(FOLDER.glob("checked/*/*.py"))
     return [case(file, file.parent.name) for file in files if not slugs or file.parent.name in slugs]
 
 
@@ -97,7 +97,8 @@ def case(file, slug=None):
     # The embedded Python cannot have several.
     needs_cpython = needs_cpython or bool(options)
     sends = tuple(sends or [Send("GET /")])
-    return Case(slug, file, source, sends, needs_cpython, tuple(options))
+    by_check = file.parent.parent.name == "checked"
+    return Case(slug, file, source, sends, needs_cpython, tuple(options), by_check)
 
 
 def _comments(source):

@@ -10,9 +10,6 @@ import claim_apps
 import seen
 import servers
 
-# How gunicorn says that its worker could not load an app; it has listened by then.
-FAILED_TO_LOAD = (b"Exception in worker process", b"Reason: App failed to load")
-
 EVERY = servers.PEERS
 THREE = ("wsgiref", "gunicorn", "waitress")
 BLANK = "blank 200"

@@ -8,6 +8,8 @@ import sys
 import sysconfig
 import zipfile
 
+import stamp
+
 HERE = pathlib.Path(__file__).resolve().parent
 REQUIREMENTS = HERE / "corpus-requirements.txt"
 FOLDER = HERE.parent.parent / "target" / "corpus"
@@ -46,11 +48,10 @@ def _is_other(path):
 
 def fetch():
     """Gets the packages from PyPI and unpacks them, unless that was done. Nothing of them is run."""
-    wanted = f"# {sys.version}\n{REQUIREMENTS.read_text(encoding='utf-8')}"
-    # Written when all else is done, so that an interrupted fetch is begun anew.
-    stamp = FOLDER / "fetched.txt"
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
-        return
+    stamp.once(FOLDER / "fetched.txt", REQUIREMENTS, _fetch)
+
+
+def _fetch():
     shutil.rmtree(FOLDER, ignore_errors=True)
     wheels = FOLDER / "wheels"
     wheels.mkdir(parents=True)
@@ -65,7 +66,6 @@ def fetch():
         wheel, = (it for it in wheels.iterdir() if _plain(it.name.split("-")[0]) == _plain(name))
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(FOLDER / _plain(name))
-    stamp.write_text(wanted, encoding="utf-8")
 
 
 def _plain(name):

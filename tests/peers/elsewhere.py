@@ -10,11 +10,9 @@ import argparse
 import concurrent.futures
 import contextlib
 import functools
-import pathlib
 import queue
 import re
 import sys
-import tempfile
 import tomllib
 
 import cases
@@ -31,8 +29,6 @@ TABLE = claims_of_explanations.TABLE + claims_of_glossary.TABLE
 
 # Few, because what takes the processor from a server can make it look as though it hangs.
 AT_ONCE = 3
-# What an app does while it is loaded may take so long.
-LOADING = 10
 
 # How texts call the servers. `wsgiref.util` and the like are modules.
 NAMES = {
@@ -121,15 +117,15 @@ def look(where, show, name, python):
     wanted = show.sends or sends(show.requests or explanation.get("request", []))
     lines = queue.SimpleQueue()
     came = []
-    with contextlib.suppress(servers.NotStarted), tempfile.TemporaryDirectory() as folder:
-        app = show.app or explanation["wrong"]
-        (pathlib.Path(folder) / "app.py").write_text(app, encoding="utf-8")
-        with servers.running(name, folder, "app:application", python, lines.put, LOADING) as server:
+    app = show.app or explanation["wrong"]
+    target = f"{servers.MODULE}:application"
+    with contextlib.suppress(servers.NotStarted):
+        with servers.alone(name, app, target, python, lines.put) as server:
             with concurrent.futures.ThreadPoolExecutor(len(wanted)) as pool:
                 ask = pool.map if show.at_once else map
                 came = list(ask(lambda send: seen.answered(server, send, show.patience), wanted))
-    printed = b"".join(lines.get() for _ in range(lines.qsize()))
-    loaded = came and not any(sign in printed for sign in claims.FAILED_TO_LOAD)
+    printed = servers.drained(lines)
+    loaded = came and not any(sign in printed for sign in servers.FAILED_TO_LOAD)
     word, data = came[-1] if loaded else (seen.NOT_LOADED, b"")
     return "; ".join(_wrong(show, word, data, printed, came))
 

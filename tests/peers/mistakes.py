@@ -1,29 +1,28 @@
 """Runs the wrong apps of tests/mistakes under the peers and us: `python3 tests/peers/mistakes.py`.
 
-Prints docs/mistakes.md as it would be written, or writes it, or compares its table. With names of
-mistakes only their rows are made. `--ours` asks our own program only, without anything from PyPI, and
-says which apps it does not name, and which right apps it complains of.
+Prints docs/mistakes.md as it would be written, or writes it, or compares its tables. With names of
+mistakes only their rows are made, and with `--reports` only the table of the public reports. `--ours`
+asks our own program only, without anything from PyPI, and says which apps it does not name, and which
+right apps it complains of.
 """
 
 import argparse
 import concurrent.futures
 import contextlib
 import dataclasses
-import pathlib
 import queue
 import sys
-import tempfile
 
 import cases
 import catalogue
+import catalogue_of_reports
+import reports
 import seen
 import servers
 import told
 
 # Few, because what takes the processor from a server can make it look as though it hangs.
 AT_ONCE = 2
-# What an app does while it is loaded may take so long.
-LOADING = 10
 # Our own program ends an app that hangs, and tells of it after that only.
 OUR_PATIENCE = 15
 
@@ -48,6 +47,8 @@ class Seen:
     named: bool
     # A line of the app was shown.
     line: bool
+    # What our own program diagnoses.
+    slugs: tuple = ()
 
 
 class Record(told.Record):
@@ -76,7 +77,8 @@ class Record(told.Record):
 def look(case, name, python):
     """Runs one app under one server."""
     if name in servers.OURS:
-        return _look_at_us(case, "wsgi-tutor" if case.needs_cpython else name, python)
+        ours = "wsgi-tutor" if case.needs_cpython else name
+        return _check(case, ours, python) if case.by_check else _look_at_us(case, ours, python)
     looked = _look_at_peer(case, name, python)
     # It may only have been slow: what hangs does so again.
     return _look_at_peer(case, name, python) if looked.word == seen.HANGS else looked
@@ -86,52 +88,49 @@ def _look_at_peer(case, name, python):
     lines = queue.SimpleQueue()
     words = []
     with contextlib.suppress(servers.NotStarted):
-        with _running(case, name, case.target, python, lines.put) as server:
+        with servers.alone(name, case.source, case.target, python, lines.put) as server:
             for send in case.sends:
                 words.append(seen.asked(server, send))
-    printed = _meanwhile(lines)
+    # It may complain of being ended, too.
+    printed = servers.drained(lines).partition(b"Handling signal: term")[0]
     word = min(words, key=seen.badness, default=seen.NOT_LOADED)
     if word == seen.NO_ANSWER and _did_not_load(name, printed):
         word = seen.NOT_LOADED
-    return Seen(word, seen.names(printed, PACKAGES[name]), seen.shows(printed, cases.MODULE))
+    printed = printed.decode(errors="backslashreplace")
+    return Seen(word, seen.names(printed, PACKAGES[name]), seen.shows(printed))
 
 
 def _look_at_us(case, name, python):
     record = Record()
     words = []
-    with _running(case, name, f"{cases.MODULE}.py", python, record.hear) as server:
+    target = f"{servers.MODULE}.py"
+    with servers.alone(
+        name, case.source, target, python, record.hear, case.options
+    ) as server:
         for send in case.sends:
             words.append(seen.asked(server, send, OUR_PATIENCE))
             record.follow(send)
     record.rest()
+    return _diagnosed(case, min(words, key=seen.badness), record.diagnoses)
+
+
+def _check(case, name, python):
+    """What `wsgi-tutor check` finds in an app, with requests of its own."""
+    told = servers.checked(name, case.source, python)
+    return _diagnosed(case, told["requests"][0]["status"].split()[0], told["diagnoses"])
+
+
+def _diagnosed(case, word, diagnoses):
     # What is looked for is the app's own mistake; in a right app it is any.
-    fitting = [found for found in record.diagnoses if case.slug in (None, found["slug"])]
+    fitting = [found for found in diagnoses if case.slug in (None, found["slug"])]
     with_line = any(found.get("line") for found in fitting)
-    return Seen(min(words, key=seen.badness), bool(fitting), with_line)
-
-
-@contextlib.contextmanager
-def _running(case, name, target, python, heard):
-    # Alone in a folder, as a learner's file is, and so that nothing it writes stays.
-    with tempfile.TemporaryDirectory(prefix=seen.SCRATCH) as folder:
-        (pathlib.Path(folder) / f"{cases.MODULE}.py").write_text(case.source, encoding="utf-8")
-        with servers.running(
-            name, folder, target, python, heard, LOADING, case.options
-        ) as server:
-            yield server
-
-
-def _meanwhile(lines):
-    """What a server printed until it was ended; it may complain of that, too."""
-    printed = b"".join(lines.get() for _ in range(lines.qsize()))
-    return printed.partition(b"Handling signal: term")[0].decode(errors="backslashreplace")
+    slugs = tuple(sorted({found["slug"] for found in diagnoses}))
+    return Seen(word, bool(fitting), with_line, slugs)
 
 
 def _did_not_load(name, printed):
     """Whether a server listened before it had the app, which it could not load then."""
-    # The same reason is given for a worker that an app ended with the wrong exit code.
-    signs = ("Exception in worker process", "Reason: App failed to load")
-    return name == "gunicorn" and any(sign in printed for sign in signs)
+    return name == "gunicorn" and any(sign in printed for sign in servers.FAILED_TO_LOAD)
 
 
 def everything(wanted, names, python):
@@ -159,32 +158,41 @@ def main():
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--ours", action="store_true", help="only our own program, without PyPI")
     what.add_argument("--write", action="store_true", help="write docs/mistakes.md")
-    what.add_argument("--check", action="store_true", help="fail when its table is not true")
+    what.add_argument("--check", action="store_true", help="fail when its tables are not true")
+    parser.add_argument("--reports", action="store_true", help="only the table of public reports")
     parser.add_argument(
         "--engine", choices=ENGINES, default="embedded", help="with --ours: on which it runs"
     )
     options = parser.parse_args()
-    if options.write and options.slug:
+    if options.write and (options.slug or options.reports):
         parser.error("only the whole file can be written")
     wanted = cases.wrong(options.slug) + ([] if options.slug else cases.right())
+    reported = {it.file for it in reports.all_there()}
+    if options.reports:
+        wanted = [case for case in wanted if case.file in reported]
     if not wanted:
         parser.error("there is no such app")
     if options.ours:
         return 0 if ours(wanted, ENGINES[options.engine]) else 1
-    looked = everything(wanted, catalogue.COLUMNS, servers.environment())
-    text = catalogue.written(looked, {name: servers.version(name) for name in catalogue.COLUMNS})
+    names = catalogue_of_reports.COLUMNS if options.reports else catalogue.COLUMNS
+    looked = everything(wanted, names, servers.environment())
+    text = catalogue_of_reports.written(looked)
+    if not options.reports:
+        versions = {name: servers.version(name) for name in names}
+        text = f"{catalogue.written(looked, versions)}\n{text}"
     if options.write:
         catalogue.DOCUMENT.write_text(text, encoding="utf-8")
     elif options.check:
-        return _compare(text, options.slug)
+        return _compare(text, options)
     else:
         print(text, end="")
     return 0
 
 
-def _compare(text, slugs):
+def _compare(text, options):
     wanted = catalogue.DOCUMENT.read_text(encoding="utf-8") if catalogue.DOCUMENT.exists() else ""
-    differences = catalogue.differences(wanted, text, slugs)
+    differences = [] if options.reports else catalogue.differences(wanted, text, options.slug)
+    differences += catalogue_of_reports.differences(wanted, text)
     if differences:
         print(f"{catalogue.DOCUMENT} is not true any more:")
         print("\n".join(differences))

@@ -3,14 +3,13 @@
 import re
 import time
 
+import servers
 from client import STATUS_LINE, Broken, Connection
 
 # How long a client waits for the whole answer. What takes longer hangs.
 PATIENCE = 2
 # No app here has more to say; what sends on without an end must not fill the memory.
 LIMIT = 5_000_000
-# How the name of the folder begins in which an app runs, to know its file from others of that name.
-SCRATCH = "wrong-app-"
 
 NOT_LOADED, NO_ANSWER, HANGS = "not loaded", "no answer", "hangs"
 NO_HTTP, CUT, TOO_LONG = "no HTTP", "cut", "too long"
@@ -132,7 +131,8 @@ def _ends(printed):
             source = line.strip()
 
 
-def shows(printed, module):
+def shows(printed):
     """Whether a line of the app is shown, in a traceback or with a warning."""
-    file = rf"[/\\]{SCRATCH}[^/\\]+[/\\]{re.escape(module)}\.py"
+    # The folder tells its file from others of that name.
+    file = rf"[/\\]{servers.SCRATCH}[^/\\]+[/\\]{servers.MODULE}\.py"
     return bool(re.search(file + r'(", line \d+|:\d+: )', printed))

@@ -6,6 +6,7 @@ The servers are ours with each engine, and the peers from PyPI and the standard 
 import collections
 import contextlib
 import fcntl
+import json
 import os
 import pathlib
 import platform
@@ -18,6 +19,8 @@ import tempfile
 import threading
 import time
 
+import stamp
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 HOST = "127.0.0.1"
@@ -29,6 +32,17 @@ OURS = ("wsgi-tutor embedded", "wsgi-tutor")
 PEERS = ("gunicorn", "waitress", "wsgiref", "werkzeug", "cheroot")
 # The checkers that stand between wsgiref and the app, and whose they are.
 CHECKERS = {"validate": "wsgiref", "lint": "werkzeug"}
+
+# The module that an app is when it runs alone, and how the name of its folder begins.
+MODULE = "app"
+SCRATCH = "wrong-app-"
+# What an app does while it is loaded may take so long.
+LOADING = 10
+# How long a check may take: far more than its own budget of 30 seconds.
+CHECKING = 90
+# How gunicorn says that its worker could not load an app; it has listened by then. The same reason is
+# given for a worker that an app ended with the wrong exit code.
+FAILED_TO_LOAD = (b"Exception in worker process", b"Reason: App failed to load")
 
 # Set in every server's process, so that a test can look whether an app gets to see it in environ.
 MARK = "WSGI_PEERS_MARK"
@@ -67,18 +81,18 @@ def tutor():
 def environment():
     """The Python of a virtual environment with the peers; made when there is none that fits."""
     folder = ROOT / "target" / "peers"
-    wanted = f"# {sys.version}\n{(HERE / 'requirements.txt').read_text()}"
-    # Written when all else is done, so that an interrupted installation is begun anew.
-    stamp = folder / "installed.txt"
+    requirements = HERE / "requirements.txt"
     python = folder / "bin" / "python"
+
+    def install():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "-r", requirements], check=True)
+
     folder.parent.mkdir(exist_ok=True)
     with open(folder.with_suffix(".lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not stamp.exists() or stamp.read_text() != wanted:
-            subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-            pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-            subprocess.run([*pip, "-r", HERE / "requirements.txt"], check=True)
-            stamp.write_text(wanted)
+        stamp.once(folder / "installed.txt", requirements, install)
     return str(python)
 
 
@@ -144,10 +158,52 @@ def running(name, folder, target, python=None, heard=None, patience=PATIENCE, op
         yield server
 
 
+@contextlib.contextmanager
+def alone(name, source, target, python, heard, ours=()):
+    """Serves the app of this source, as `running` does, from a folder with nothing else in it.
+
+    So a learner's file is, and so nothing that the app writes stays.
+    """
+    with folder_of(source) as folder:
+        with running(name, folder, target, python, heard, LOADING, ours) as server:
+            yield server
+
+
+@contextlib.contextmanager
+def folder_of(source):
+    """A folder of its own for the app of this source, for as long as the block runs."""
+    with tempfile.TemporaryDirectory(prefix=SCRATCH) as folder:
+        (pathlib.Path(folder) / f"{MODULE}.py").write_text(source, encoding="utf-8")
+        yield folder
+
+
+def drained(lines):
+    """What stands in a queue of lines, in one piece."""
+    return b"".join(lines.get() for _ in range(lines.qsize()))
+
+
+def checked(name, source, python=None):
+    """What `check` of our own program says of the app of this source, from its JSON."""
+    command = [tutor(), "check", f"{MODULE}.py", "--json", *_engine(name, python)]
+    with tempfile.TemporaryDirectory() as scratch, folder_of(source) as folder:
+        said = subprocess.run(
+            command,
+            cwd=folder,
+            env=variables(scratch),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            timeout=CHECKING,
+        )
+    return json.loads(said.stdout)
+
+
+def _engine(name, python):
+    return ["--python", "embedded" if name.endswith("embedded") else python or environment()]
+
+
 def _command(name, target, python, ours):
     if name in OURS:
-        engine = "embedded" if name.endswith("embedded") else python
-        return [tutor(), "run", target, "--json", "--port", "0", "--python", engine, *ours]
+        return [tutor(), "run", target, "--json", "--port", "0", *_engine(name, python), *ours]
     if name == "gunicorn":
         options = ["--workers", "1", "--worker-class", "sync", "--no-control-socket"]
         return [python, "-m", "gunicorn", "--bind", f"{HOST}:0", *options, target]

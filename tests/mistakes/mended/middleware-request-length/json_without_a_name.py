@@ -1,33 +1,29 @@
 # send: POST /
 # header: Content-Type: application/json
-# body: {"item": "tea"}
+# body: [12, 7, 30]
 
-import io
 import json
+from io import BytesIO
 
 
-class Defaults:
-    """Adds what clients leave out."""
+def read(environ):
+    return environ['wsgi.input'].read(int(environ.get('CONTENT_LENGTH') or 0))
 
-    def __init__(self, app):
-        self.app = app
 
-    def __call__(self, environ, start_response):
-        if environ['REQUEST_METHOD'] == 'POST':
-            length = int(environ.get('CONTENT_LENGTH') or 0)
-            data = json.loads(environ['wsgi.input'].read(length))
-            data.setdefault('currency', 'EUR')
-            body = json.dumps(data).encode('utf-8')
-            environ['wsgi.input'] = io.BytesIO(body)
+def with_sum(app):
+    def call(environ, start_response):
+        if environ.get('CONTENT_TYPE') == 'application/json':
+            hours = json.loads(read(environ))
+            hours.append(sum(hours))
+            body = json.dumps(hours).encode('ascii')
+            environ['wsgi.input'] = BytesIO(body)
             environ['CONTENT_LENGTH'] = str(len(body))
-        return self.app(environ, start_response)
+        return app(environ, start_response)
+    return call
 
 
-def order(environ, start_response):
-    length = int(environ.get('CONTENT_LENGTH') or 0)
-    data = json.loads(environ['wsgi.input'].read(length))
-    start_response('200 OK', [('Content-Type', 'application/json')])
-    return [json.dumps(data).encode('utf-8')]
-
-
-application = Defaults(order)
+@with_sum
+def application(environ, start_response):
+    *days, week = json.loads(read(environ))
+    start_response('200 OK', [('Content-Type', 'text/plain; charset=utf-8')])
+    return [b'%d days, %d hours\n' % (len(days), week)]
