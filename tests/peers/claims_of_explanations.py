@@ -504,7 +504,7 @@ TABLE = (
     ),
     claim(
         "import-error",
-        "No other server starts, so no request is answered",
+        "No server that runs this Python starts, so no request is answered",
         show(EVERY, seen.NOT_LOADED, prints=b"ImportError"),
     ),
     claim(
@@ -639,6 +639,11 @@ TABLE = (
         five_hundred(THREE, b"TypeError: 'NoneType' object is not callable"),
     ),
     claim(
+        "os-environ",
+        "Every server answers 500: the key is not there",
+        five_hundred(error=b"KeyError: 'PATH_INFO'"),
+    ),
+    claim(
         "os-exit",
         "wsgiref, gunicorn and waitress send nothing, and the connection ends",
         show(THREE, seen.NO_ANSWER),
@@ -702,6 +707,11 @@ TABLE = (
         show(EVERY, BLANK),
     ),
     claim(
+        "python-2-code",
+        "Every server with Python 3 answers 500",
+        five_hundred(error=b"'dict' object has no attribute 'iteritems'"),
+    ),
+    claim(
         "query-split-by-hand",
         "It is the same on every server: a ValueError and status 500, or the wrong text",
         five_hundred(error=b"ValueError: not enough values to unpack"),
@@ -751,6 +761,11 @@ TABLE = (
         "return-in-generator",
         "wsgiref, gunicorn and waitress send an empty page with status 200",
         show(THREE, BLANK),
+    ),
+    claim(
+        "script-name-path-info",
+        "It is the same on every server, because the middleware sets the keys",
+        show(EVERY, "200", b"\r\n/cart"),
     ),
     claim(
         "script-name-slash",
