@@ -83,6 +83,7 @@ mistakes! {
     ContentTypeTwice "content-type-twice"
     ContextClearedEarly "context-cleared-early"
     CookieOutputName "cookie-output-name"
+    CookiePath "cookie-path"
     CookiesInOneHeader "cookies-in-one-header"
     EmptyChunkThenError "empty-chunk-then-error"
     EnvironKeyName "environ-key-name"

@@ -311,6 +311,11 @@ TABLE = (
         show(THREE, "200", b"\r\nSet-Cookie: Set-Cookie: theme=dark\r\n"),
     ),
     claim(
+        "cookie-path",
+        "It is the same on every server: the header is sent as it is, and the browser keeps to it",
+        show(EVERY, "200", b"\r\nSet-Cookie: user=ada\r\n", requests=("GET /shop/login",)),
+    ),
+    claim(
         "empty-chunk-then-error",
         "waitress changes the status to 500",
         show("waitress", "500", b"Sorry."),

@@ -9,6 +9,7 @@ mod breach;
 mod buffer;
 mod close;
 mod context;
+mod cookie_path;
 mod cookie_replaced;
 mod cookies;
 mod departed;
@@ -155,6 +156,7 @@ const OF_SOURCE: &[Rule] = &[
     form::find,
     middleware::find,
     state::find,
+    cookie_path::find,
     json_form::find,
     close::find,
     departed::find,
