@@ -102,11 +102,17 @@ def closed(environ, start_response):
     return [f'{os.getpid()} {CLOSED}'.encode()]
 ";
 
+/// The embedded Python's locks cannot be interrupted.
 #[rstest]
-#[case("sleeps")]
-#[case("waits for a queue")]
-fn an_app_that_waits_between_two_blocks_for_a_client_that_left_is_interrupted(#[case] how: &str) {
-    let tutor = Tutor::lesson(1).app(routed(HEARTBEAT)).start();
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED, "sleeps"))]
+#[case::system(SYSTEM, "sleeps")]
+#[case::system_queue(SYSTEM, "waits for a queue")]
+fn an_app_that_waits_between_two_blocks_for_a_client_that_left_is_interrupted(
+    #[case] engine: Engine,
+    #[case] how: &str,
+) {
+    let app = routed(HEARTBEAT);
+    let tutor = Tutor::lesson(1).engine(engine).app(app).start();
     let worker = tutor.get("/closed").text();
     let mut stream = tutor.connect();
     stream.send(get(&format!("/beats?{}", how.replace(' ', "+"))));

@@ -3,12 +3,13 @@
 use std::io::Read as _;
 use std::net::TcpStream;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use rstest::rstest;
 
 use super::{answer, sent_to};
 use crate::program::{Home, Serving};
-use crate::support::{SYSTEM, get, routed};
+use crate::support::{SYSTEM, Tutor, get, routed};
 use crate::table::{Section, assert_row};
 use crate::terminal::Terminal;
 
@@ -71,5 +72,38 @@ fn others_learn_for_whom_they_wait(#[case] fault: &str, #[case] path: &str) {
         Section::Clients,
         fault,
         "another one waits, and after a second the screen, --plain and --json say for whom; the key X ends that answer, and who waited is answered",
+    );
+}
+
+const RARE: &str = "
+import os, time
+
+def stream(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/event-stream')])
+    while True:
+        yield b'data: x\\n\\n'
+        time.sleep(9)
+
+def process(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [str(os.getpid()).encode()]
+";
+
+#[test]
+fn who_left_is_waited_for_no_longer() {
+    let tutor = Tutor::lesson(1).app(routed(RARE)).start();
+    let process = tutor.get("/process").text();
+    drop(first(tutor.port(), "/stream"));
+    let asked = Instant::now();
+    assert_eq!(tutor.get("/process").text(), process);
+    assert!(
+        asked.elapsed() < Duration::from_secs(6),
+        "{:?}",
+        asked.elapsed()
+    );
+    assert_row(
+        Section::Clients,
+        "a client that leaves an event stream whose next event is seconds away",
+        "the application is interrupted while others wait, and its process answers the next one before that event",
     );
 }
