@@ -31,7 +31,7 @@ pub struct Explanation {
     #[serde(default)]
     pub request: Vec<String>,
     /// How many processes run `wrong`, and how many threads call it, where it takes several to show the
-    /// mistake. The embedded Python has one of each, and may lack modules that such an app uses.
+    /// mistake.
     pub workers: Option<u8>,
     pub threads: Option<u8>,
 }

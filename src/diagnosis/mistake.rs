@@ -135,6 +135,7 @@ mistakes! {
     NoneCalled "none-called"
     OsEnviron "os-environ"
     OsExit "os-exit"
+    PagePrinted "page-printed"
     ParseQsBlank "parse-qs-blank"
     ParseQsBytes "parse-qs-bytes"
     ParseQsList "parse-qs-list"

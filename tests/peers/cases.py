@@ -94,8 +94,6 @@ def case(file, slug=None):
             if not sends:
                 raise ValueError(f"{file}: {word!r} without a request before it")
             _add(sends[-1], word, rest)
-    # The embedded Python cannot have several.
-    needs_cpython = needs_cpython or bool(options)
     sends = tuple(sends or [Send("GET /")])
     by_check = file.parent.parent.name == "checked"
     return Case(slug, file, source, sends, needs_cpython, tuple(options), by_check)

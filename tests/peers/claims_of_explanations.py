@@ -654,6 +654,11 @@ TABLE = (
         show(THREE, seen.NO_ANSWER),
     ),
     claim(
+        "page-printed",
+        "Every server sends an empty page with status 200",
+        show(EVERY, BLANK),
+    ),
+    claim(
         "parse-qs-blank",
         "Every server answers 500: the look-up raises a KeyError",
         five_hundred(error=b"KeyError: 'name'"),
@@ -709,7 +714,7 @@ TABLE = (
     claim(
         "print-in-app",
         "Every server sends the response without it, with status 200",
-        show(EVERY, BLANK),
+        show(EVERY, "200", b"<h1>Hello</h1>", lacks=(b"somebody was here",)),
     ),
     claim(
         "python-2-code",

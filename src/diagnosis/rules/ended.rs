@@ -114,10 +114,31 @@ fn print_in_app(case: &Case<'_>, at: usize, text: &str) -> Option<Finding> {
         moment.body.length == 0 && moment.status().is_some_and(|it| it.starts_with("200"));
     if is_blank {
         let message = format!("{message}, and the page is blank");
-        let finding = Finding::new(Mistake::PrintInApp, message, Some(spot), at);
+        // Whoever answers with nothing on purpose may print what came.
+        let mistake = if is_page(text) {
+            Mistake::PagePrinted
+        } else {
+            Mistake::PrintInApp
+        };
+        let finding = Finding::new(mistake, message, Some(spot), at);
         return Some(finding.with(Remedy::Example(RETURN_IT.to_owned())));
     }
     Some(Finding::new(Mistake::PrintInApp, message, Some(spot), at))
+}
+
+/// Whether a text is the page that a CGI script prints: HTML, or the headers before it.
+fn is_page(text: &str) -> bool {
+    const SIGNS: [&str; 7] = [
+        "<!doctype",
+        "<html",
+        "<body",
+        "<h1",
+        "<p>",
+        "content-type:",
+        "status:",
+    ];
+    let text = text.trim_start().to_ascii_lowercase();
+    SIGNS.iter().any(|it| text.starts_with(it))
 }
 
 fn is_file(keyword: &ruff_python_ast::Keyword) -> bool {

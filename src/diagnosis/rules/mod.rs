@@ -200,6 +200,7 @@ const CAUSES: &[(Mistake, &[Mistake])] = &[
     ),
     (Mistake::BodyBytesSplit, &[Mistake::QuerySplitByHand]),
     (Mistake::BodyIsNone, &[Mistake::PrintInApp]),
+    (Mistake::PagePrinted, &[Mistake::PrintInApp]),
     (Mistake::AppCalledTwice, &[Mistake::InputReadTwice]),
     (Mistake::CookieOutputName, &[Mistake::HeaderInjection]),
     (Mistake::CookiesInOneHeader, &[Mistake::HeaderInjection]),

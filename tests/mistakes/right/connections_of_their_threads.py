@@ -1,3 +1,4 @@
+# python: system
 # threads: 2
 # send: GET /
 # send: GET /

@@ -99,7 +99,7 @@ impl Case {
             sent: sends(&source),
             source,
             expected,
-            system_only: system_only || !options.is_empty(),
+            system_only,
             options,
         }
     }
