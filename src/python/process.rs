@@ -91,6 +91,8 @@ fn embedded(arguments: [&OsString; 2]) -> ExitCode {
     let arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
     settings.argv = [FILE.to_owned()].into_iter().chain(arguments).collect();
     settings.write_bytecode = false;
+    // Without it open() takes ASCII for the encoding of every text file, whatever the locale says.
+    settings.utf8_mode = 1;
     let interpreter = InterpreterBuilder::new()
         .settings(settings)
         .init_stdlib()

@@ -790,6 +790,19 @@ fn unreadable(file: &Path, error: &io::Error) -> Raised {
     not_pythons_own("FileNotFoundError", &message)
 }
 
+/// Modules of Python's own library that the embedded Python lacks, or the part of them that is no Python.
+const NOT_EMBEDDED: [(&str, &str); 9] = [
+    ("_sqlite3", "sqlite3"),
+    ("_ssl", "ssl"),
+    ("_tkinter", "tkinter"),
+    ("cProfile", "cProfile"),
+    ("curses", "curses"),
+    ("profile", "profile"),
+    ("pstats", "pstats"),
+    ("readline", "readline"),
+    ("tracemalloc", "tracemalloc"),
+];
+
 /// What the embedded Python does not have, another one may; unless it is the project's own.
 fn explain_missing(raised: &mut Raised, engine: &Engine, target: &Target) {
     let missing = raised.message.strip_prefix("No module named '");
@@ -797,10 +810,16 @@ fn explain_missing(raised: &mut Raised, engine: &Engine, target: &Target) {
         return;
     };
     let own = target.folder.join(first);
-    if *engine == Engine::Embedded && !own.exists() && !own.with_extension("py").exists() {
-        raised.message.push_str(
-            "; the embedded Python has only its standard library, so name one that has more: \
-             --python PATH",
-        );
+    if *engine != Engine::Embedded || own.exists() || own.with_extension("py").exists() {
+        return;
     }
+    let known = NOT_EMBEDDED.iter().find(|(module, _)| *module == first);
+    let why = match known {
+        Some((_, module)) => {
+            format!("the embedded Python has no {module}, so name one that has it")
+        }
+        None => "the embedded Python has only its standard library, so name one that has more"
+            .to_owned(),
+    };
+    raised.message = format!("{}; {why}: --python PATH", raised.message);
 }

@@ -247,12 +247,25 @@ fn what_is_not_there_is_told_with_what_is(
 }
 
 #[cfg(feature = "embedded-python")]
-#[test]
-fn the_embedded_python_says_that_another_one_may_have_the_module() {
-    let tutor = alone("app.py", "import flask\n").engine(EMBEDDED).start();
+#[rstest]
+#[case::package(
+    "flask",
+    "only its standard library, so name one that has more: --python PATH"
+)]
+#[case::part_of_the_library("sqlite3", "has no sqlite3, so name one that has it: --python PATH")]
+#[case::whole_module(
+    "tracemalloc",
+    "has no tracemalloc, so name one that has it: --python PATH"
+)]
+fn the_embedded_python_says_that_another_one_may_have_the_module(
+    #[case] module: &str,
+    #[case] ending: &str,
+) {
+    let app = format!("import {module}\n");
+    let tutor = alone("app.py", &app).engine(EMBEDDED).start();
     let error = tutor.told("reloaded")["error"].take();
     let message = error["message"].as_str().unwrap();
-    assert!(message.contains("--python PATH"), "{message}");
+    assert!(message.ends_with(ending), "{message}");
 }
 
 /// An app that answers only when so many calls of it go on at once.
