@@ -2,6 +2,9 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use ruff_python_ast::{Expr, UnaryOp};
+use ruff_text_size::Ranged as _;
+
 /// How many files a hint names.
 const SHOWN_FILES: usize = 8;
 
@@ -11,8 +14,8 @@ pub struct Target {
     /// The folder of the project: first on Python's path, and its files are the application's own.
     pub folder: PathBuf,
     pub app: App,
-    /// The name of the callable, such as `application`, `site.app` or `make_app()`; without one the
-    /// usual names are tried.
+    /// The name of the callable, such as `application`, `site.app`, `make_app()` or `make_app("test")`;
+    /// without one the usual names are tried.
     pub callable: Option<String>,
 }
 
@@ -32,15 +35,26 @@ impl Target {
     /// # Errors
     /// When it names no application, or a file that is not there; the error says what would be right.
     pub fn parse(text: &str, folder: &Path) -> Result<Self, String> {
-        let (place, callable) = match text.rsplit_once(':') {
-            Some((place, callable)) => (place, Some(callable)),
+        // A colon in an argument is none between a file and a name.
+        let end = match text.find('(') {
+            Some(at) if text.ends_with(')') => at,
+            _ => text.len(),
+        };
+        let (place, callable) = match text[..end].rfind(':') {
+            Some(at) => (&text[..at], Some(&text[at + 1..])),
             None => (text, None),
         };
         if let Some(callable) = callable
-            && !is_dotted_name(callable.strip_suffix("()").unwrap_or(callable))
+            && !is_dotted_name(callable)
+            && !is_call(callable)
         {
+            let literals = if callable.ends_with(')') {
+                ", and give a call literals only"
+            } else {
+                ""
+            };
             return Err(format!(
-                "'{callable}' cannot be the name of a callable; name one as in 'wsgi-tutor run {place}:app'"
+                "'{callable}' cannot be the name of a callable; name one as in 'wsgi-tutor run {place}:app'{literals}"
             ));
         }
         let app = App::parse(place, folder)?;
@@ -157,6 +171,33 @@ fn is_dotted_name(text: &str) -> bool {
     text.split('.').all(is_name)
 }
 
+/// Whether a text calls what has a dotted name, with literals for its arguments: whatever else it were, it
+/// would be code of its own.
+fn is_call(text: &str) -> bool {
+    // Nobody writes more, and the parser goes as deep as a text is nested.
+    const LONGEST: usize = 500;
+    if text.len() > LONGEST {
+        return false;
+    }
+    let parsed = ruff_python_parser::parse_expression(text);
+    let Ok(Expr::Call(call)) = parsed.map(|it| *it.into_syntax().body) else {
+        return false;
+    };
+    let called = text.get(..call.func.range().len().to_usize());
+    let mut keywords = call.arguments.keywords.iter();
+    called.is_some_and(is_dotted_name)
+        && call.arguments.args.iter().all(is_literal)
+        && keywords.all(|it| it.arg.is_some() && is_literal(&it.value))
+}
+
+/// What `ast.literal_eval` takes, but for what holds other values.
+fn is_literal(expr: &Expr) -> bool {
+    match expr {
+        Expr::UnaryOp(it) => it.op == UnaryOp::USub && it.operand.is_number_literal_expr(),
+        _ => expr.is_literal_expr(),
+    }
+}
+
 /// How many call the application at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Crowd {
@@ -216,6 +257,12 @@ mod tests {
     #[case("./app.py", "file app.py", None)]
     #[case("app.py:app", "file app.py", Some("app"))]
     #[case("shop/site.py:make()", "file shop/site.py", Some("make()"))]
+    #[case(r#"app.py:make("test")"#, "file app.py", Some(r#"make("test")"#))]
+    #[case(
+        "shop.site:a.make(-1, name='x:y')",
+        "module shop.site",
+        Some("a.make(-1, name='x:y')")
+    )]
     #[case("app", "module app", None)]
     #[case("shop.site:a.b", "module shop.site", Some("a.b"))]
     #[case("nobody.knows:app", "module nobody.knows", Some("app"))]
@@ -248,6 +295,10 @@ mod tests {
     #[case(
         "app.py:a b",
         "'a b' cannot be the name of a callable; name one as in 'wsgi-tutor run app.py:app'"
+    )]
+    #[case(
+        "app.py:make(exit())",
+        "'make(exit())' cannot be the name of a callable; name one as in 'wsgi-tutor run app.py:app', and give a call literals only"
     )]
     #[case(
         "my-app",

@@ -43,6 +43,10 @@ fn alone(target: &str, app: &str) -> Plan {
 #[case("app.py", "from sub.helper import app\n")]
 #[case("app:site.app", "from sub import helper as site\n")]
 #[case(
+    "app:make('sub', deep=-1)",
+    "def make(name, deep):\n    from sub.helper import app\n    return app\n"
+)]
+#[case(
     "app:make()",
     "def make():\n    from sub.helper import app\n    return app\n"
 )]

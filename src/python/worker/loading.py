@@ -118,11 +118,12 @@ def find(module, name):
     """The application of this name in a module, or the one that has a usual name."""
     names = [name] if name else USUAL
     for name in names:
-        plain = name.removesuffix("()")
+        plain, _, given = name.partition("(")
         application = attribute(module, plain)
-        if plain != name and callable(application):
+        if given and callable(application):
             # A function that makes the application.
-            application = application()
+            positional, named = arguments(name) if given != ")" else ((), {})
+            application = application(*positional, **named)
         if callable(application):
             if takes_nothing(application):
                 raise TypeError(
@@ -142,6 +143,15 @@ def find(module, name):
     raise AttributeError(
         f"{file} defines no {wanted}; the server looks for {those}{there(module)}"
     )
+
+
+def arguments(call):
+    """The literals that a call such as make_app("test", debug=True) has for arguments."""
+    import ast
+
+    call = ast.parse(call, mode="eval").body
+    named = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
+    return [ast.literal_eval(value) for value in call.args], named
 
 
 def takes_nothing(application):
