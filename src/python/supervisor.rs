@@ -803,6 +803,34 @@ const NOT_EMBEDDED: [(&str, &str); 9] = [
     ("tracemalloc", "tracemalloc"),
 ];
 
+/// Modules that have left Python, and the version that has them no longer.
+const LEFT_PYTHON: [(&str, &str); 24] = [
+    ("aifc", "3.13"),
+    ("asynchat", "3.12"),
+    ("asyncore", "3.12"),
+    ("audioop", "3.13"),
+    ("cgi", "3.13"),
+    ("cgitb", "3.13"),
+    ("chunk", "3.13"),
+    ("crypt", "3.13"),
+    ("distutils", "3.12"),
+    ("imghdr", "3.13"),
+    ("imp", "3.12"),
+    ("mailcap", "3.13"),
+    ("msilib", "3.13"),
+    ("nis", "3.13"),
+    ("nntplib", "3.13"),
+    ("ossaudiodev", "3.13"),
+    ("pipes", "3.13"),
+    ("smtpd", "3.12"),
+    ("sndhdr", "3.13"),
+    ("spwd", "3.13"),
+    ("sunau", "3.13"),
+    ("telnetlib", "3.13"),
+    ("uu", "3.13"),
+    ("xdrlib", "3.13"),
+];
+
 /// What the embedded Python does not have, another one may; unless it is the project's own.
 fn explain_missing(raised: &mut Raised, engine: &Engine, target: &Target) {
     let missing = raised.message.strip_prefix("No module named '");
@@ -811,6 +839,11 @@ fn explain_missing(raised: &mut Raised, engine: &Engine, target: &Target) {
     };
     let own = target.folder.join(first);
     if *engine != Engine::Embedded || own.exists() || own.with_extension("py").exists() {
+        return;
+    }
+    if let Some((_, version)) = LEFT_PYTHON.iter().find(|(module, _)| *module == first) {
+        let message = &raised.message;
+        raised.message = format!("{message}; it has left Python with version {version}");
         return;
     }
     let known = NOT_EMBEDDED.iter().find(|(module, _)| *module == first);

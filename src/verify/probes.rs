@@ -51,7 +51,9 @@ pub fn page_probes(target: &str) -> Vec<Planned> {
     ]
 }
 
-/// Requests to paths that no app has, the last one not even UTF-8.
+/// Requests to paths that no app has, the first one with markup (a page often says what was not found), and the
+/// last one not even UTF-8.
 pub fn unknown_paths() -> [Planned; 3] {
-    ["/no/such/page", "/caf%C3%A9/%E2%98%95", "/%FF%FE"].map(|path| Planned::new("GET", path))
+    ["/no/such/%3Ci%3E%22%26", "/caf%C3%A9/%E2%98%95", "/%FF%FE"]
+        .map(|path| Planned::new("GET", path))
 }

@@ -90,7 +90,12 @@ pub fn server_error(
                 "the application itself answers {status}: this except caught {}, and the log holds no traceback",
                 caught(handler)
             ),
-            None => format!("the answer is {status}; the log holds no exception"),
+            None => match &moment.worker_died {
+                Some(reason) => {
+                    format!("the answer is {status}: the Python process ended: {reason}")
+                }
+                None => format!("the answer is {status}; the log holds no exception"),
+            },
         }
     };
     Some(Finding {

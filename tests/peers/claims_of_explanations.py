@@ -645,7 +645,7 @@ TABLE = (
     ),
     claim(
         "os-environ",
-        "Every server answers 500: the key is not there",
+        "With [] every server answers 500: the key is not there",
         five_hundred(error=b"KeyError: 'PATH_INFO'"),
     ),
     claim(

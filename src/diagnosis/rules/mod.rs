@@ -193,7 +193,6 @@ const CAUSES: &[(Mistake, &[Mistake])] = &[
             Mistake::ContentLengthTooLong,
         ],
     ),
-    (Mistake::MiddlewareJoinsBody, &[Mistake::CloseSwallowed]),
     (
         Mistake::ParseQsBytes,
         &[Mistake::ParseQsBlank, Mistake::ParseQsList],

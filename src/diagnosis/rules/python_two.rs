@@ -83,8 +83,16 @@ pub fn load<'a>(raised: &'a Raised, case: &Case<'a>) -> Option<Finding> {
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     match thrown.raised.r#type.as_str() {
         "ModuleNotFoundError" | "ImportError" => imported(thrown),
-        "NameError" => built_in(thrown),
+        // Python 3.14 takes `except ValueError, error:` for two types.
+        "NameError" => built_in(thrown).or_else(|| {
+            let source = thrown.case.source(thrown.file)?;
+            let is_caught = source.line(thrown.line).trim_start().starts_with("except ");
+            is_caught
+                .then(|| statement(thrown.raised, thrown.case))
+                .flatten()
+        }),
         "AttributeError" => attribute(thrown),
+        "TypeError" if thrown.says("for >>") => statement(thrown.raised, thrown.case),
         _ => None,
     }
 }
@@ -100,9 +108,14 @@ fn statement(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
     let spot = crate::diagnosis::Spot::of(&blame.file, span);
     let replaced = |text: String| rewritten(source, &spot, |_| Some(text));
     let (what, edit): (&str, Option<Edit>) = if let Some(given) = given_to(code, "print") {
-        let plain = !given.ends_with(',') && !given.starts_with(">>");
-        let edit = plain.then(|| replaced(format!("print({given})")));
-        ("print is a function in Python 3", edit.flatten())
+        let text = match given.strip_prefix(">>") {
+            Some(rest) => rest
+                .split_once(',')
+                .map(|(file, text)| format!("print({}, file={})", text.trim(), file.trim())),
+            None => Some(format!("print({given})")),
+        };
+        let text = text.filter(|_| !given.ends_with(','));
+        ("print is a function in Python 3", text.and_then(replaced))
     } else if let Some(given) = given_to(code, "exec") {
         let edit = replaced(format!("exec({given})"));
         ("exec is a function in Python 3", edit)
@@ -121,6 +134,9 @@ fn statement(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
     {
         let edit = replaced(format!("raise {}({})", kind.trim(), message.trim()));
         ("an exception is made with its message in Python 3", edit)
+    } else if let Some(octal) = old_octal(code) {
+        let edit = replaced(code.replacen(octal, &format!("0o{}", &octal[1..]), 1));
+        ("Python 3 writes an octal number with 0o", edit)
     } else if code.contains(" <> ") {
         let edit = replaced(code.replace(" <> ", " != "));
         ("Python 3 writes != for <>", edit)
@@ -141,6 +157,17 @@ fn given_to<'a>(line: &'a str, word: &str) -> Option<&'a str> {
     let first = given.chars().next()?;
     let begins = first.is_alphanumeric() || matches!(first, '"' | '\'' | '_' | '`' | '>' | '[');
     begins.then_some(given)
+}
+
+/// A number such as `0755`.
+fn old_octal(code: &str) -> Option<&str> {
+    let mut words = code.split(|it: char| !it.is_ascii_alphanumeric() && it != '_' && it != '.');
+    words.find(|it| {
+        let digits = it.strip_prefix('0').unwrap_or_default();
+        !digits.is_empty()
+            && digits.bytes().all(|it| matches!(it, b'0'..=b'7'))
+            && digits.bytes().any(|it| it != b'0')
+    })
 }
 
 fn is_identifier(text: &str) -> bool {
@@ -247,6 +274,14 @@ fn attribute(thrown: &Thrown<'_, '_>) -> Option<Finding> {
             .iter()
             .find(|(module, name, _)| *module == of && *name == missing)?;
         return Some(now_in(thrown, now));
+    }
+    if of == "dict_keys" && missing == "sort" {
+        let message = format!(
+            "this is Python 2: {}; keys() gives no list in Python 3",
+            told(thrown.raised)
+        );
+        let finding = thrown.finding_with(Mistake::PythonTwoCode, message, None);
+        return Some(finding.with(Remedy::Example("keys = sorted(items)".to_owned())));
     }
     if of != "dict" {
         return None;

@@ -12,7 +12,10 @@ use super::{
     middleware, none_called, os_environ, path, percent, python_two, text_and_bytes, threads,
 };
 use crate::diagnosis::case::{Case, Spot};
-use crate::diagnosis::source::{Node, Tree, call_of, holds, look_up, method, parameters};
+use crate::diagnosis::source::{
+    Node, Tree, call, call_of, holds, is_environ_name, is_start_response_name, look_up, method,
+    name, parameters,
+};
 use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::{EventKind, Raised, RaisedIn, Traceback, TracedCall};
 
@@ -281,6 +284,9 @@ fn closed_file(thrown: &Thrown<'_, '_>) -> Option<Finding> {
 /// The application cannot be called with environ and `start_response`.
 fn signature(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let Thrown { case, raised, .. } = thrown;
+    if let Some(found) = swapped(thrown) {
+        return Some(found);
+    }
     let arguments = ["argument", "takes", "positional", "missing"];
     if raised.r#type != "TypeError" || !arguments.iter().any(|word| thrown.says(word)) {
         return None;
@@ -288,6 +294,9 @@ fn signature(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let named = raised.message.split("()").next().unwrap_or_default();
     let by_the_server = raised.r#in == RaisedIn::Call && raised.calls.is_empty();
     if by_the_server {
+        if let Some(found) = class_for_instance(thrown, named) {
+            return Some(found);
+        }
         let spot = definition(case, named);
         let message = format!(
             "the server calls the application with environ and start_response, and {}",
@@ -317,6 +326,70 @@ fn signature(thrown: &Thrown<'_, '_>) -> Option<Finding> {
             parameters(function).len() == 2 && crate::diagnosis::source::is_application(function)
         });
     is_application.then(|| thrown.finding(Mistake::AppSignature, None))
+}
+
+/// The parameters in the other order: the dictionary is called.
+fn swapped(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    if !thrown.is(&["TypeError"]) || !thrown.says("'dict' object is not callable") {
+        return None;
+    }
+    let tree = thrown.tree.as_ref()?;
+    let called = thrown
+        .exprs()
+        .into_iter()
+        .find_map(|(_, expr)| name(&call(expr)?.0.func))?;
+    let function = tree.function_at(thrown.line)?.function()?;
+    let names = parameters(function);
+    let [first, second] = names[..] else {
+        return None;
+    };
+    let is_swapped = first == called && is_start_response_name(first) && is_environ_name(second);
+    let parameters = &*function.parameters;
+    let code = tree.source.code(parameters);
+    let mended = code
+        .replacen(first, "\0", 1)
+        .replacen(second, first, 1)
+        .replacen('\0', second, 1);
+    is_swapped.then(|| {
+        let message = format!(
+            "the server calls the application with environ first and start_response second: {}",
+            told(thrown.raised)
+        );
+        let spot = Spot::of(thrown.file, tree.source.span(parameters.range()));
+        let edit = Edit::replacing(tree.source, thrown.file, parameters.range(), &mended);
+        thrown
+            .finding_with(Mistake::AppSignature, message, Some(spot))
+            .with_edit(edit)
+    })
+}
+
+/// A class for the application, of which an instance would be one.
+fn class_for_instance(thrown: &Thrown<'_, '_>, named: &str) -> Option<Finding> {
+    let (kind, class) = thrown.case.callable()?;
+    if kind != "class" || !named.ends_with("__init__") {
+        return None;
+    }
+    thrown.case.trees().find_map(|(file, tree)| {
+        let node = tree.class(class)?;
+        let call = tree.methods(node, "__call__").next()?.function()?;
+        let init = tree.methods(node, "__init__").next()?.function()?;
+        if parameters(call).len() != 2 || !parameters(init).is_empty() {
+            return None;
+        }
+        let mut statements = tree.nodes().filter(|it| it.function.is_none());
+        let value = statements.find_map(|it| match it.stmt()? {
+            Stmt::Assign(assign) => Some(&*assign.value).filter(|it| name(it) == Some(class)),
+            _ => None,
+        })?;
+        let message = format!(
+            "the application is the class {class}, and an instance of it would be one: {}",
+            told(thrown.raised)
+        );
+        let spot = Spot::of(file, tree.source.span(value.range()));
+        let edit = Edit::replacing(tree.source, file, value.range(), &format!("{class}()"));
+        let finding = thrown.finding_with(Mistake::AppSignature, message, Some(spot));
+        Some(finding.with_edit(edit))
+    })
 }
 
 /// bytes and str that met each other.

@@ -1,8 +1,9 @@
+# send: GET /?x
 def number(text):
     try:
         return int(text)
     except ValueError as error:
-        return 0
+        return len(str(error))
 
 
 def application(environ, start_response):

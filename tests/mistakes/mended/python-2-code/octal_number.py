@@ -1,0 +1,8 @@
+import os
+
+os.umask(0o022)
+
+
+def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain; charset=utf-8')])
+    return [b'Hello']

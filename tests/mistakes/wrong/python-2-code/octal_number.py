@@ -1,0 +1,8 @@
+import os
+
+os.umask(0022)  # <- python-2-code
+
+
+def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain; charset=utf-8')])
+    return [b'Hello']
