@@ -32,8 +32,15 @@ struct Put<'a> {
     variable: &'a str,
     function: Option<usize>,
     value: &'a Expr,
-    /// The line of its statement.
+    /// The first and the last line of its statement. A Python may tell another one than the first.
     line: u32,
+    end: u32,
+}
+
+impl Put<'_> {
+    fn covers(&self, line: u32) -> bool {
+        (self.line..=self.end).contains(&line)
+    }
 }
 
 /// The last of several cookies that were put into one variable before an event.
@@ -78,6 +85,7 @@ fn put<'a>(tree: &Tree<'a>, node: &Node<'a>) -> Option<Put<'a>> {
         return None;
     };
     let line = tree.source.line_of(assign.range().start());
+    let end = tree.source.line_of(assign.range().end());
     let (variable, value) = match (target, &*assign.value) {
         (Expr::Subscript(it), value) => {
             let is_cookie = literal(&it.slice).is_some_and(is_set_cookie);
@@ -96,6 +104,7 @@ fn put<'a>(tree: &Tree<'a>, node: &Node<'a>) -> Option<Put<'a>> {
         function: node.function,
         value,
         line,
+        end,
     })
 }
 
@@ -106,14 +115,15 @@ fn is_last_of<'p, 'a: 'p>(
     last: &Put<'a>,
     others: impl Iterator<Item = &'p Put<'a>>,
 ) -> bool {
-    let others: Vec<u32> = others.map(|it| it.line).collect();
+    let others: Vec<&Put<'_>> = others.collect();
+    let is_other = |line| others.iter().any(|it| it.covers(line));
     case.run
         .calls()
         .filter(|it| it.file == file)
         .any(|calling| {
             let lines = || calling.steps.iter().map(|(_, step)| step.place.line);
-            let end = lines().position(|line| line == last.line);
-            end.is_some_and(|end| lines().take(end).any(|line| others.contains(&line)))
+            let end = lines().position(|line| last.covers(line));
+            end.is_some_and(|end| lines().take(end).any(is_other))
         })
 }
 
@@ -125,9 +135,8 @@ fn is_repeated(case: &Case<'_>, file: &str, tree: &Tree<'_>, put: &Put<'_>, befo
         let mut around = tree.around(node).take_while(|it| it.function().is_none());
         around.any(|it| matches!(it.stmt(), Some(Stmt::For(_) | Stmt::While(_))))
     });
-    let is_one_line = tree.source.line_of(put.value.range().end()) == put.line;
     in_loop
-        && is_one_line
+        && put.end == put.line
         && is_of_each(tree, put)
         && case
             .run
