@@ -9,7 +9,8 @@ use super::{Finding, Remedy, stream_kept};
 use crate::diagnosis::case::{Case, Made, Spot};
 use crate::diagnosis::fix::encoded;
 use crate::diagnosis::source::{
-    Node, Tree, argument, call, call_of, is_start_response_name, last_name, literal, parameters,
+    Node, Tree, argument, call, call_of, is_start_response_name, last_name, literal, method, name,
+    parameters,
 };
 use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::{Blame, EventKind, RuleBroken};
@@ -58,6 +59,10 @@ fn mended(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> 
             Edit::replacing(tree.source, &blame.file, status.range(), &text).map(Remedy::Edit)
         }
         Mistake::HeaderNotStr => Some(header_as_str(case, broken)),
+        Mistake::HeadersSharedList => {
+            let (_, _, _, own) = grown(case, broken)?;
+            Some(Remedy::Example(own))
+        }
         _ => None,
     }
 }
@@ -171,6 +176,9 @@ fn spot(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> Op
         | Mistake::AppSharedInstance => Some(case.returned()?.spot()),
         Mistake::StatusNotStr | Mistake::StatusMalformed => {
             argument_at(case, broken.by.blame.as_ref()?, "start", 0)
+        }
+        Mistake::HeadersSharedList if let Some((file, tree, node, _)) = grown(case, broken) => {
+            Some(Spot::of(&file, tree.span(&node)))
         }
         Mistake::HeadersNotList | Mistake::HeadersSharedList => {
             argument_at(case, broken.by.blame.as_ref()?, "start", 1)
@@ -300,6 +308,34 @@ fn header(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken) -> Option<Spot
         }
     }
     argument_at(case, blame, "start", 1)
+}
+
+/// Where a function adds to the list that all requests share, before it hands it over; and what would make a
+/// list of its own. A copy at the call would come too late.
+fn grown<'a>(
+    case: &Case<'a>,
+    broken: &RuleBroken,
+) -> Option<(String, Rc<Tree<'a>>, Node<'a>, String)> {
+    let blame = broken.by.blame.as_ref()?;
+    let tree = case.tree(&blame.file)?;
+    let (start, given) = call_at(&tree, blame.line, "start")?;
+    let list = name(argument(given, 1)?)?;
+    let function = start.function?;
+    // A list that the function makes is its own.
+    if !tree.index.assigned(Some(function), list).is_empty() {
+        return None;
+    }
+    let scope = tree.scope(tree.at(function));
+    let mut added = scope.iter().filter_map(|node| {
+        let (on, "append", call) = method(node.expr()?)? else {
+            return None;
+        };
+        let is_it = name(on) == Some(list) && case.ran(&blame.file, &tree, node);
+        let pair = tree.source.code(argument(call, 0).filter(|_| is_it)?);
+        Some((*node, format!("own = [*{list}, {pair}]")))
+    });
+    let (node, own) = added.next()?;
+    Some((blame.file.clone(), Rc::clone(&tree), node, own))
 }
 
 /// The tuple of a header in the function that gave it, or in one of those that called it. Of several with one
