@@ -8,7 +8,8 @@ use super::look::{ExprRule, Look, at_each_expr};
 use super::thrown::Thrown;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{
-    LookUp, Node, Tree, argument, call, is_environ_name, literal, look_up, name, parameters,
+    LookUp, Node, Tree, argument, call, is_environ_name, is_start_response_name, literal, look_up,
+    name, parameters,
 };
 use crate::diagnosis::{Edit, Mistake};
 
@@ -44,7 +45,11 @@ fn forgiven<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<
     let asked = asked(look.tree, node, expr).filter(|it| it.forgives)?;
     // A program that can run as a CGI script has them there.
     let is_script = look.case.mentions("GATEWAY_INTERFACE") || look.case.mentions("CGIHandler");
-    if is_script || !OF_REQUEST.contains(&asked.key) {
+    // So has one that is handed no request, as `xmlrpc.server` has one for CGI.
+    let mut around = look.tree.around(node).filter_map(Node::function);
+    let is_of_wsgi = |it: &str| is_environ_name(it) || is_start_response_name(it);
+    let is_handed_one = around.any(|it| parameters(it).into_iter().any(is_of_wsgi));
+    if is_script || !is_handed_one || !OF_REQUEST.contains(&asked.key) {
         return None;
     }
     let finding = look.finding(Mistake::OsEnviron, message(asked.key), node);
