@@ -478,7 +478,7 @@ fn generator_exit_is_caught_by_the_last_handler_that_ran() {
 
 #[rstest]
 #[case("HEAD", "200 OK", &[])]
-#[case("GET", "103 Early Hints", &[])]
+#[case("GET", "103 Early Hints", &["status-interim"])]
 #[case("GET", "204 No Content", &[])]
 #[case("GET", "304 Not Modified", &[])]
 #[case("GET", "404 Not Found", &["content-length-too-long"])]

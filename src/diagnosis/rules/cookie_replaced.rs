@@ -1,6 +1,8 @@
 //! A cookie that is lost since another one was put in its place: `headers['Set-Cookie'] = …` keeps one header
 //! of the name (RFC 6265, section 3: each cookie has a header of its own).
 
+use std::collections::HashSet;
+
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
@@ -47,7 +49,11 @@ impl Put<'_> {
 fn replaced(case: &Case<'_>, before: usize) -> Option<Finding> {
     case.trees().find_map(|(file, tree)| {
         let ran = case.ran_nodes(file, &tree);
-        let puts: Vec<Put<'_>> = ran.iter().filter_map(|node| put(&tree, node)).collect();
+        // Not each Python tells the first line of a statement over several lines.
+        let statements = ran.iter().filter_map(|node| tree.statement_of(node));
+        let mut seen = HashSet::new();
+        let statements = statements.filter(|node| seen.insert(node.at));
+        let puts: Vec<Put<'_>> = statements.filter_map(|node| put(&tree, node)).collect();
         let last = puts.iter().rev().find(|last| {
             let of_one = puts.iter().filter(|it| {
                 (it.variable, it.function) == (last.variable, last.function)

@@ -47,9 +47,11 @@ fn everything_from_another_thread() {
 fn input_from_a_thread_for_ever() {
     fault(
         "leaves a thread that reads wsgi.input for ever",
-        "def fault(environ, start_response):\n    \
-         def for_ever():\n        while True: environ['wsgi.input'].read()\n    \
-         threading.Thread(target=for_ever, daemon=True).start()\n    return answer(start_response)\n",
+        // The answer waits for the first read, so that there is one in the record each time.
+        "def fault(environ, start_response):\n    once = threading.Event()\n    \
+         def for_ever():\n        while True: environ['wsgi.input'].read(); once.set()\n    \
+         threading.Thread(target=for_ever, daemon=True).start()\n    \
+         once.wait(5)\n    return answer(start_response)\n",
     );
 }
 
