@@ -5,6 +5,7 @@ use ruff_python_ast::{CmpOp, Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::Finding;
+use super::cookies::is_set_cookie;
 use super::head::call_spot;
 use super::look::{Look, at_each_file, while_steps_last};
 use crate::diagnosis::case::{Case, Spot};
@@ -20,7 +21,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let headers = started.headers.iter();
-    let cookies = headers.filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+    let cookies = headers.filter(|(name, _)| is_set_cookie(name));
     for (_, value) in cookies.filter(|(_, value)| !has_path(value)) {
         let cookie = value.split('=').next().unwrap_or_default().trim();
         let wanted = at_each_file(case, |look| {

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
+use super::cookies::is_set_cookie;
 use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::{Case, Spot};
@@ -23,10 +24,6 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
     });
     let found = one_cookie.find_map(|(at, _)| replaced(case, at));
     found.into_iter().collect()
-}
-
-fn is_set_cookie(name: &str) -> bool {
-    name.eq_ignore_ascii_case("set-cookie")
 }
 
 /// A `Set-Cookie` that ran, and the variable that it was put into.

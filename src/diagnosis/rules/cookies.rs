@@ -54,7 +54,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
     found
 }
 
-fn is_set_cookie(name: &str) -> bool {
+pub fn is_set_cookie(name: &str) -> bool {
     name.eq_ignore_ascii_case("set-cookie")
 }
 

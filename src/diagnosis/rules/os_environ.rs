@@ -42,14 +42,15 @@ pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {
 
 /// A key that is not there, and is asked for in a way that forgives that.
 fn forgiven<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Finding> {
-    let asked = asked(look.tree, node, expr).filter(|it| it.forgives)?;
+    let asked = asked(look.tree, node, expr);
+    let asked = asked.filter(|it| it.forgives && OF_REQUEST.contains(&it.key))?;
     // A program that can run as a CGI script has them there.
     let is_script = look.case.mentions("GATEWAY_INTERFACE") || look.case.mentions("CGIHandler");
     // So has one that is handed no request, as `xmlrpc.server` has one for CGI.
     let mut around = look.tree.around(node).filter_map(Node::function);
     let is_of_wsgi = |it: &str| is_environ_name(it) || is_start_response_name(it);
     let is_handed_one = around.any(|it| parameters(it).into_iter().any(is_of_wsgi));
-    if is_script || !is_handed_one || !OF_REQUEST.contains(&asked.key) {
+    if is_script || !is_handed_one {
         return None;
     }
     let finding = look.finding(Mistake::OsEnviron, message(asked.key), node);

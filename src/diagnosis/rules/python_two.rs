@@ -6,7 +6,7 @@ use ruff_text_size::Ranged as _;
 
 use super::thrown::{Thrown, told};
 use super::{Finding, Remedy};
-use crate::diagnosis::case::Case;
+use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::Raised;
@@ -105,7 +105,7 @@ fn statement(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
     let line = source.line(blame.line).trim();
     // A comment may stand behind it.
     let code = line.split(" #").next().unwrap_or(line).trim_end();
-    let spot = crate::diagnosis::Spot::of(&blame.file, span);
+    let spot = Spot::of(&blame.file, span);
     let replaced = |text: String| rewritten(source, &spot, |_| Some(text));
     let (what, edit): (&str, Option<Edit>) = if let Some(given) = given_to(code, "print") {
         let text = match given.strip_prefix(">>") {
