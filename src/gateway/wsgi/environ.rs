@@ -1,7 +1,8 @@
 //! The dictionary an application is called with, made from a request's head as PEP 3333
 //! ("environ Variables") and RFC 3875, section 4.1, say. Pure.
 //!
-//! Nothing of the shell's environment gets in: on a projector it would show secrets.
+//! Unlike wsgiref's, it holds no variables of the process's environment: on a projector they would show
+//! secrets.
 
 use std::borrow::Cow;
 use std::net::{IpAddr, SocketAddr};
@@ -9,17 +10,18 @@ use std::net::{IpAddr, SocketAddr};
 use serde_json::{Map, Value};
 
 use super::application::Concurrency;
-use super::wire::head::{BodyLength, Head, authority};
 use crate::exchange::Origin;
+use crate::gateway::http::SERVER_SOFTWARE;
+use crate::gateway::http::head::{BodyLength, Head, authority};
 
-/// environ as far as it is plain values, and where each value came from.
+/// The plain values of environ, and where each came from.
 #[derive(Debug)]
 pub struct Environ {
     pub values: Map<String, Value>,
     origins: Vec<(String, Origin)>,
 }
 
-/// How many keys there are with the headers of a browser, and somewhat more.
+/// Room for the keys of a browser's request.
 const KEYS: usize = 32;
 
 impl Environ {
@@ -46,16 +48,21 @@ impl Environ {
 
 /// The two ends of the client's connection.
 #[derive(Debug, Clone, Copy)]
-pub struct Ends {
+pub struct Endpoints {
     pub client: SocketAddr,
     pub server: SocketAddr,
 }
 
 /// Builds environ for a request whose body, without any chunked coding, has `body_length` bytes.
-pub fn build(head: &Head, body_length: usize, ends: Ends, concurrency: Concurrency) -> Environ {
+pub fn build(
+    head: &Head,
+    body_length: usize,
+    endpoints: Endpoints,
+    concurrency: Concurrency,
+) -> Environ {
     let mut environ = Environ::new();
     request_line(&mut environ, head);
-    connection(&mut environ, ends);
+    connection(&mut environ, endpoints);
     for field in &head.headers {
         header(&mut environ, head, &field.name, &field.value);
     }
@@ -137,31 +144,31 @@ fn request_line(environ: &mut Environ, head: &Head) {
     );
 }
 
-fn connection(environ: &mut Environ, ends: Ends) {
+fn connection(environ: &mut Environ, endpoints: Endpoints) {
     let peer = |what| Origin::Connection(Cow::Borrowed(what));
     environ.set(
         "SERVER_NAME",
-        server_name(ends.server.ip()),
+        server_name(endpoints.server.ip()),
         peer("the address the client connected to"),
     );
     environ.set(
         "SERVER_SOFTWARE",
-        super::SERVER,
+        SERVER_SOFTWARE,
         gateway("the name of this server and its version"),
     );
     environ.set(
         "SERVER_PORT",
-        ends.server.port().to_string(),
+        endpoints.server.port().to_string(),
         peer("the port the client connected to"),
     );
     environ.set(
         "REMOTE_ADDR",
-        ends.client.ip().to_string(),
+        endpoints.client.ip().to_string(),
         peer("the client's address"),
     );
     environ.set(
         "REMOTE_PORT",
-        ends.client.port().to_string(),
+        endpoints.client.port().to_string(),
         peer("the client's port"),
     );
 }
@@ -277,9 +284,9 @@ mod tests {
     use proptest::prelude::*;
     use rstest::rstest;
 
-    use super::{Concurrency, Ends, build};
+    use super::{Concurrency, Endpoints, build};
     use crate::exchange::Origin;
-    use crate::gateway::wire::head::parse;
+    use crate::gateway::http::head::parse;
 
     const ALONE: Concurrency = Concurrency {
         multithread: false,
@@ -292,7 +299,7 @@ mod tests {
         let bytes = format!("{method} {target} HTTP/1.1\r\nHost: h\r\n{headers}\r\n");
         // Characters below 256 stand for bytes.
         let bytes = bytes.chars().map(|c| u8::try_from(c).unwrap()).collect();
-        let ends = Ends {
+        let ends = Endpoints {
             client: "127.0.0.1:5000".parse().unwrap(),
             server: "127.0.0.1:8080".parse().unwrap(),
         };
@@ -369,7 +376,7 @@ mod tests {
             let bytes = bytes.chars().map(|letter| u32::from(letter).to_le_bytes()[0]).collect();
             let Ok(head) = parse(bytes) else { return Ok(()) };
             let client = "127.0.0.1:5000".parse().unwrap();
-            let environ = build(&head, 0, Ends { client, server: client }, ALONE);
+            let environ = build(&head, 0, Endpoints { client, server: client }, ALONE);
             for key in ["REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME",
                 "SERVER_PORT", "SERVER_PROTOCOL", "wsgi.url_scheme"] {
                 prop_assert!(environ.values.contains_key(key), "{key}");

@@ -1,16 +1,22 @@
-//! A request that is not passed on, and why.
+//! Why a request is refused, and the response that says so.
 
+use std::time::SystemTime;
+
+use super::SERVER_SOFTWARE;
 use crate::exchange::{Excerpt, Refused};
 
-/// How many of the offending bytes are shown.
-const SHOWN: usize = 200;
+/// How many of the offending bytes are recorded.
+const MAX_BYTES: usize = 200;
 
-/// Why a request is refused: the status, a stable name, a sentence for a learner, the bytes.
+/// Why a request is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     pub status: u16,
+    /// A stable name, such as `bare-line-feed`.
     pub reason: &'static str,
+    /// A sentence for a learner.
     pub detail: String,
+    /// The offending bytes of the request.
     pub bytes: Vec<u8>,
 }
 
@@ -34,20 +40,20 @@ impl Refusal {
             status: self.status,
             reason: self.reason.to_owned(),
             detail: self.detail,
-            bytes: Excerpt::new(&self.bytes, SHOWN),
+            bytes: Excerpt::new(&self.bytes, MAX_BYTES),
         }
     }
 
-    /// The whole answer: a plain text page that says why, and the end of the connection.
-    pub fn answer(&self) -> Vec<u8> {
+    /// The whole response: a plain text page that says why. It closes the connection.
+    pub fn response(&self, now: SystemTime) -> Vec<u8> {
         let page = format!("{} {}\n\n{}\n", self.status, self.phrase(), self.detail);
         format!(
             "HTTP/1.1 {} {}\r\nDate: {}\r\nServer: {}\r\nContent-Type: text/plain; charset=utf-8\r\n\
              Content-Length: {}\r\nConnection: close\r\n\r\n{page}",
             self.status,
             self.phrase(),
-            httpdate::fmt_http_date(std::time::SystemTime::now()),
-            crate::gateway::SERVER,
+            httpdate::fmt_http_date(now),
+            SERVER_SOFTWARE,
             page.len()
         )
         .into_bytes()

@@ -1,24 +1,35 @@
-//! The response as bytes: what leaves when, and how its end is marked. Pure.
+//! A response as bytes: when its head and blocks are sent, and how its end is marked. Pure.
 //!
 //! PEP 3333 ("The `start_response()` Callable", "Handling the Content-Length Header") and RFC 9112,
 //! section 6. The application's status and headers go out as it gave them, in its order.
 
-use super::SERVER;
 use crate::exchange::{By, Shared, StartResponse, header};
+use crate::gateway::http::SERVER_SOFTWARE;
+use crate::gateway::http::head::Head;
 
-/// What a response must know of its request.
+/// What the framing of a response depends on in its request.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked {
+pub struct RequestTraits {
     pub is_head: bool,
     pub http_1_0: bool,
     /// Whether the connection may stay open afterwards.
     pub keep_alive: bool,
 }
 
-/// A response on its way: first stored, then sent block by block.
+impl RequestTraits {
+    pub fn of(head: &Head) -> Self {
+        Self {
+            is_head: head.part(&head.method) == b"HEAD",
+            http_1_0: head.is_http_1_0(),
+            keep_alive: head.wants_keep_alive(),
+        }
+    }
+}
+
+/// A response: status and headers are stored first, and sent with the first block.
 #[derive(Debug)]
 pub struct Response {
-    asked: Asked,
+    request: RequestTraits,
     stored: Option<Shared<StartResponse>>,
     framing: Option<Framing>,
     broken: bool,
@@ -56,9 +67,9 @@ pub struct Part {
 }
 
 impl Response {
-    pub fn new(asked: Asked) -> Self {
+    pub fn new(request: RequestTraits) -> Self {
         Self {
-            asked,
+            request,
             stored: None,
             framing: None,
             broken: false,
@@ -96,7 +107,7 @@ impl Response {
         let interim = code.starts_with('1');
         let no_length = code == "204" || interim;
         // Clients wait for a final answer after an interim one, and this application has none.
-        self.asked.keep_alive &= !interim;
+        self.request.keep_alive &= !interim;
         let mut headers = started.headers.clone();
         if no_length {
             headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-length"));
@@ -115,10 +126,10 @@ impl Response {
         if framing == Framing::Chunked {
             headers.push(("Transfer-Encoding".to_owned(), "chunked".to_owned()));
         }
-        if !self.asked.keep_alive || framing == Framing::Close {
+        if !self.request.keep_alive || framing == Framing::Close {
             headers.push(("Connection".to_owned(), "close".to_owned()));
         }
-        for (name, value) in [("Date", date), ("Server", SERVER)] {
+        for (name, value) in [("Date", date), ("Server", SERVER_SOFTWARE)] {
             if header(&headers, name).is_none() {
                 headers.push((name.to_owned(), value.to_owned()));
             }
@@ -132,11 +143,11 @@ impl Response {
     }
 
     fn framing(&self, no_body: bool, given: Option<u64>, whole: Option<u64>) -> Framing {
-        if no_body || self.asked.is_head {
+        if no_body || self.request.is_head {
             Framing::Empty
         } else if let Some(length) = given.or(whole) {
             Framing::Length(length)
-        } else if self.asked.http_1_0 {
+        } else if self.request.http_1_0 {
             Framing::Close
         } else {
             Framing::Chunked
@@ -201,7 +212,7 @@ impl Response {
             Some(Framing::Chunked | Framing::Empty) => true,
             Some(Framing::Close) | None => false,
         };
-        complete && self.asked.keep_alive && !self.broken
+        complete && self.request.keep_alive && !self.broken
     }
 }
 
@@ -224,10 +235,10 @@ fn head_bytes(status: &str, headers: &[(String, String)]) -> Vec<u8> {
 mod tests {
     use rstest::rstest;
 
-    use super::{Asked, Response};
+    use super::{RequestTraits, Response};
     use crate::exchange::{By, StartResponse};
 
-    const GET: Asked = Asked {
+    const GET: RequestTraits = RequestTraits {
         is_head: false,
         http_1_0: false,
         keep_alive: true,
@@ -235,13 +246,13 @@ mod tests {
 
     /// The bytes of a response made of these blocks, and whether the connection stays.
     fn respond(
-        asked: Asked,
+        request: RequestTraits,
         status: &str,
         headers: &[(&str, &str)],
         blocks: &[&str],
         listed: bool,
     ) -> (String, bool) {
-        let mut response = Response::new(asked);
+        let mut response = Response::new(request);
         response.start(
             StartResponse {
                 status: status.into(),
@@ -270,7 +281,10 @@ mod tests {
         }
         out.extend(response.end());
         let text = String::from_utf8(out).unwrap();
-        let text = text.replace(&format!("Date: now\r\nServer: {}\r\n", super::SERVER), "");
+        let text = text.replace(
+            &format!("Date: now\r\nServer: {}\r\n", super::SERVER_SOFTWARE),
+            "",
+        );
         (text, response.keeps_connection())
     }
 
@@ -345,7 +359,7 @@ mod tests {
 
     #[test]
     fn head_has_the_headers_of_get_and_no_body() {
-        let asked = Asked {
+        let asked = RequestTraits {
             is_head: true,
             ..GET
         };
@@ -363,7 +377,7 @@ mod tests {
 
     #[test]
     fn http_1_0_gets_no_chunks() {
-        let asked = Asked {
+        let asked = RequestTraits {
             http_1_0: true,
             keep_alive: false,
             ..GET

@@ -3,8 +3,8 @@
 use super::chunk_line::size;
 use super::field::{bare_line_feed, check_bytes, field};
 use super::head::too_long;
+use super::limits;
 use super::refusal::Refusal;
-use crate::gateway::limits;
 
 /// A body that is still arriving in chunks.
 #[derive(Debug, Default)]
@@ -130,8 +130,8 @@ mod tests {
     use proptest::prelude::*;
     use rstest::rstest;
 
+    use super::super::limits;
     use super::Decoder;
-    use crate::gateway::limits;
 
     #[rstest]
     #[case("0\r\n\r\n", "", "")]

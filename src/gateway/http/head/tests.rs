@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::{BodyLength, find_end, parse};
-use crate::gateway::limits;
+use crate::gateway::http::limits;
 
 /// The head of a request, read as the wire reads it when bytes come one at a time.
 fn read(bytes: &[u8]) -> Result<super::Head, super::Refusal> {

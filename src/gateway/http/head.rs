@@ -7,8 +7,8 @@ use super::field::{
     Field, bare_carriage_return, bare_line_feed, control_character, field, is_control, is_token,
 };
 use super::host::{is_authority, is_host};
+use super::limits;
 use super::refusal::Refusal;
-use crate::gateway::limits;
 
 /// The first byte of a TLS handshake record (RFC 8446, section 5.1).
 const TLS_HANDSHAKE: u8 = 0x16;

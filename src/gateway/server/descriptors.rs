@@ -1,17 +1,17 @@
-//! File descriptors are what a server runs out of first, and the server behind the wire does not
-//! survive it. So the connections are kept few enough that it never happens.
+//! Keeps connections few enough that the process never runs out of file descriptors, which `tiny_http`
+//! does not survive.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-use crate::gateway::limits;
+use crate::gateway::http::limits;
 
-/// Descriptors for everything but connections: requests passed on, workers, files, the terminal.
+/// Descriptors for everything but connections: the passage through `tiny_http`, workers, files, the terminal.
 const RESERVE: u64 = 160;
 /// Enough for everything; more is not asked for.
 const WANTED: u64 = 1024;
 
 /// How many connections there may be at once. Raises this process's own limit if that helps.
-pub fn connections() -> usize {
+pub fn max_connections() -> usize {
     let limit = getrlimit(Resource::Nofile);
     let most = limit.maximum.unwrap_or(WANTED).min(WANTED);
     let mut current = limit.current.unwrap_or(WANTED);

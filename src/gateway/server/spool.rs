@@ -1,5 +1,5 @@
-//! Passes an answer on to a client that takes it slowly. It holds up nobody: what it has not taken
-//! waits here, in memory and then in a file, while the application goes on.
+//! Sends a response to a slow client without holding up the application: what the client has not taken
+//! waits in memory and then in a file.
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::net::TcpStream;
@@ -12,14 +12,16 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use tempfile::SpooledTempFile;
 
 use crate::exchange::Recorder;
-use crate::gateway::limits;
+use crate::gateway::http::limits;
 
 const CHUNK: usize = 16 * 1024;
 
-/// Sends `first`, and then relays until the server behind the wire closes its side. An error means
-/// that the client has gone, or took nothing for as long as `stall`. What it has not taken may wait in a file of
-/// the folder.
-pub fn relay(
+/// Sends `first`, and then what comes from `upstream` until its end. What the client has not taken may
+/// wait in a file in `folder`.
+///
+/// # Errors
+/// When the client has gone, or has taken nothing for as long as `stall`.
+pub fn send_spooled(
     upstream: &UnixStream,
     client: &TcpStream,
     first: &[u8],
@@ -27,59 +29,60 @@ pub fn relay(
     recorder: &Recorder,
 ) -> io::Result<()> {
     client.set_nonblocking(true)?;
-    let result = pass_on(upstream, client, first, (folder, stall), recorder);
+    let result = copy(upstream, client, first, (folder, stall), recorder);
     client.set_nonblocking(false)?;
     result
 }
 
-fn pass_on(
+fn copy(
     mut upstream: &UnixStream,
     client: &TcpStream,
     first: &[u8],
     (folder, stall): (&Path, Duration),
     recorder: &Recorder,
 ) -> io::Result<()> {
-    let mut waiting = Waiting::new(folder);
-    waiting.push(first);
+    let mut spool = Spool::new(folder);
+    spool.push(first);
     let mut open = true;
-    while open || !waiting.is_empty() {
-        let wanted = (open && !waiting.is_full()).then_some(upstream);
-        if ready(wanted, client, waiting.patience(stall))? {
+    while open || !spool.is_empty() {
+        let wanted = (open && !spool.is_full()).then_some(upstream);
+        if ready(wanted, client, spool.time_left(stall))? {
             let mut bytes = [0; CHUNK];
             match upstream.read(&mut bytes) {
                 Ok(0) => open = false,
-                Ok(got) => waiting.push(&bytes[..got]),
+                Ok(got) => spool.push(&bytes[..got]),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                // The server behind the wire broke off; the client is told by the missing end.
+                // `tiny_http` broke off; the client sees that the end is missing.
                 Err(_) => open = false,
             }
         }
-        // Most often the client can take the bytes at once, and it would be a waste to ask first.
-        // And its system may take some before it says so: there must be room for many.
-        waiting.send(client, recorder)?;
-        if waiting.patience(stall) == Some(Duration::ZERO) {
+        // Most often the client can take the bytes at once, so it is not polled first. Its system may
+        // also take some before poll reports it.
+        spool.send(client, recorder)?;
+        if spool.time_left(stall) == Some(Duration::ZERO) {
             return Err(io::ErrorKind::TimedOut.into());
         }
     }
     Ok(())
 }
 
-/// Waits until the answer goes on, if more of it is wanted, or the client takes more, if there is
-/// any, but not longer than `patience`; whether the answer went on.
+/// Waits until `upstream` has more, where it is given, or the client can take more, where a `timeout` is
+/// given, but not longer than that. Returns whether `upstream` has more.
 fn ready(
     upstream: Option<&UnixStream>,
     client: &TcpStream,
-    patience: Option<Duration>,
+    timeout: Option<Duration>,
 ) -> io::Result<bool> {
-    let taking = patience.map_or(PollFlags::empty(), |_| PollFlags::OUT);
+    let taking = timeout.map_or(PollFlags::empty(), |_| PollFlags::OUT);
     let mut polls = vec![PollFd::from_borrowed_fd(client.as_fd(), taking)];
-    // The end of a stream is reported even to those who did not ask, and again and again.
+    // Poll reports the end of a stream even where it was not asked, so upstream is left out when its data
+    // is not wanted.
     polls
         .extend(upstream.map(|upstream| PollFd::from_borrowed_fd(upstream.as_fd(), PollFlags::IN)));
-    let patience = patience.map(Timespec::try_from).transpose();
-    let patience = patience.map_err(io::Error::other)?;
-    match poll(&mut polls, patience.as_ref()) {
-        // Whoever waits looks at the time again.
+    let timeout = timeout.map(Timespec::try_from).transpose();
+    let timeout = timeout.map_err(io::Error::other)?;
+    match poll(&mut polls, timeout.as_ref()) {
+        // The caller computes the time left anew.
         Err(rustix::io::Errno::INTR) => return Ok(false),
         result => result?,
     };
@@ -95,49 +98,49 @@ fn ready(
 }
 
 /// Bytes the client has not taken yet.
-struct Waiting {
+struct Spool {
     bytes: SpooledTempFile,
     taken: u64,
     length: u64,
-    /// What came last, where no file can be written: nothing more is taken until it has left.
-    held: Vec<u8>,
-    /// When the client last took some, or when it could have begun to.
-    since: Instant,
+    /// The last bytes, where no file can be written: nothing more is read until they are sent.
+    unwritten: Vec<u8>,
+    /// When the client last took some, or could first have taken some.
+    last_progress: Instant,
 }
 
-impl Waiting {
+impl Spool {
     fn new(folder: &Path) -> Self {
         Self {
             bytes: SpooledTempFile::new_in(limits::SPOOL_MEMORY, folder),
             taken: 0,
             length: 0,
-            held: Vec::new(),
-            since: Instant::now(),
+            unwritten: Vec::new(),
+            last_progress: Instant::now(),
         }
     }
 
     fn is_empty(&self) -> bool {
-        self.taken == self.length && self.held.is_empty()
+        self.taken == self.length && self.unwritten.is_empty()
     }
 
     fn is_full(&self) -> bool {
-        self.length >= limits::SPOOL || !self.held.is_empty()
+        self.length >= limits::SPOOL || !self.unwritten.is_empty()
     }
 
-    /// How much longer the client may take nothing. Without anything to take it is the application
-    /// that takes its time, and its own deadline counts.
-    fn patience(&self, stall: Duration) -> Option<Duration> {
-        (!self.is_empty()).then(|| stall.saturating_sub(self.since.elapsed()))
+    /// How much longer the client may take nothing. `None` when there is nothing to take: then the
+    /// application's own deadline counts.
+    fn time_left(&self, stall: Duration) -> Option<Duration> {
+        (!self.is_empty()).then(|| stall.saturating_sub(self.last_progress.elapsed()))
     }
 
     fn push(&mut self, bytes: &[u8]) {
         if self.is_empty() {
-            self.since = Instant::now();
+            self.last_progress = Instant::now();
         }
-        // A disk that is full is no reason to break off an answer.
+        // A full disk is no reason to break off a response.
         match self.write(bytes) {
             Ok(()) => self.length += bytes.len() as u64,
-            Err(_) => self.held = bytes.to_vec(),
+            Err(_) => self.unwritten = bytes.to_vec(),
         }
     }
 
@@ -151,7 +154,7 @@ impl Waiting {
         while self.taken < self.length {
             let mut bytes = [0; CHUNK];
             self.bytes.seek(SeekFrom::Start(self.taken))?;
-            // What could not be written whole may stand after the end.
+            // Bytes of a write that failed may lie beyond `length`.
             let left = usize::try_from(self.length - self.taken).unwrap_or(CHUNK);
             let got = self.bytes.read(&mut bytes[..left.min(CHUNK)])?;
             let Some(sent) = self.offer(&bytes[..got], client, recorder)? else {
@@ -161,10 +164,10 @@ impl Waiting {
         }
         self.bytes.set_len(0)?;
         (self.taken, self.length) = (0, 0);
-        while !self.held.is_empty() {
-            let held = std::mem::take(&mut self.held);
-            let sent = self.offer(&held, client, recorder)?;
-            self.held = held[sent.unwrap_or(0)..].to_vec();
+        while !self.unwritten.is_empty() {
+            let unwritten = std::mem::take(&mut self.unwritten);
+            let sent = self.offer(&unwritten, client, recorder)?;
+            self.unwritten = unwritten[sent.unwrap_or(0)..].to_vec();
             if sent.is_none() {
                 return Ok(());
             }
@@ -172,7 +175,7 @@ impl Waiting {
         Ok(())
     }
 
-    /// How many of these bytes the client took; `None` when it takes nothing now.
+    /// How many of these bytes the client took; `None` when it can take nothing now.
     fn offer(
         &mut self,
         bytes: &[u8],
@@ -182,7 +185,7 @@ impl Waiting {
         match client.write(bytes) {
             Ok(sent) => {
                 recorder.sent(&bytes[..sent]);
-                self.since = Instant::now();
+                self.last_progress = Instant::now();
                 Ok(Some(sent))
             }
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(None),

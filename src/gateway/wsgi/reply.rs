@@ -1,4 +1,4 @@
-//! Turns what an application does into the record and into bytes for the client.
+//! Records what an application does, and sends its response to the client.
 
 use std::borrow::Cow;
 use std::io::{self, Read, Write};
@@ -6,21 +6,27 @@ use std::time::SystemTime;
 
 use super::environ::Environ;
 use super::error_page::{Advice, Failure, page, public_page};
-use super::response::{Asked, Response};
-use super::wire::outlet::Outlet;
+use super::response::{RequestTraits, Response};
 use crate::exchange::{BlockSource, EnvironEntry, EventKind, Excerpt, KEPT_BYTES, Recorder};
 
 /// A key of environ as the application gets it, Python's `repr` of its value, and the name of its type.
-pub type Told = (String, String, Cow<'static, str>);
+pub type EnvironValue = (String, String, Cow<'static, str>);
 
-/// The gateway's side of one call. The application's side tells it what happens, in order.
+/// Where the bytes of a response go.
+pub trait ResponseWriter: Write {
+    /// Checks whether the client is still connected. Returns false where it is not and other requests wait
+    /// for this response to end.
+    fn is_wanted(&mut self) -> bool;
+}
+
+/// The gateway's side of one call. The application's side reports what happens, in order.
 pub struct Reply<'a> {
     recorder: Recorder,
     origins: Environ,
     response: Response,
     /// Whether the client is on this machine.
     is_local: bool,
-    client: &'a mut Outlet,
+    client: &'a mut dyn ResponseWriter,
     failure: Option<Failure>,
     advice: Vec<Advice>,
     client_gone: bool,
@@ -30,14 +36,14 @@ impl<'a> Reply<'a> {
     pub(super) fn new(
         recorder: Recorder,
         origins: Environ,
-        asked: Asked,
+        request: RequestTraits,
         is_local: bool,
-        client: &'a mut Outlet,
+        client: &'a mut dyn ResponseWriter,
     ) -> Self {
         Self {
             recorder,
             origins,
-            response: Response::new(asked),
+            response: Response::new(request),
             is_local,
             client,
             failure: None,
@@ -48,7 +54,7 @@ impl<'a> Reply<'a> {
 
     /// The application was called so many microseconds ago: what it is, such as `function application`, and
     /// environ as it gets it.
-    pub fn called(&mut self, callable: String, environ: Vec<Told>, ago_us: u64) {
+    pub fn called(&mut self, callable: String, environ: Vec<EnvironValue>, ago_us: u64) {
         let environ = environ
             .into_iter()
             .map(|(key, repr, r#type)| EnvironEntry {
@@ -113,8 +119,7 @@ impl<'a> Reply<'a> {
     /// The application has taken its time so far. Returns whether it should go on: not for a client that has
     /// left, where others wait.
     pub fn waits(&mut self) -> bool {
-        self.client.look();
-        !self.client.holds_up_others()
+        self.client.is_wanted()
     }
 
     /// The application is done. Returns whether the connection can serve another request.

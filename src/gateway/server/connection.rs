@@ -1,41 +1,40 @@
-//! One client's connection, request after request.
+//! Serves one client's connection, request after request.
 
 use std::io::{self, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use rustix::buffer::spare_capacity;
 use rustix::net::{RecvFlags, recv};
 
-use super::Wire;
-use super::admission::Seat;
+use super::Server;
 use super::body::Body;
-use super::chunked::Decoder;
-use super::gate::Pass;
-use super::head::{BodyLength, Head, find_end, parse};
-use super::outlet::{Outlet, Rest, has_gone};
-use super::refusal::Refusal;
+use super::concurrency_limit::Permit;
+use super::connection_limit::Slot;
+use super::response_sender::{Completion, ResponseSender, has_gone};
 use crate::exchange::{EventKind, Recorder, RequestRead};
-use crate::gateway::environ::{Ends, latin1};
-use crate::gateway::limits;
-use crate::gateway::serve::{NUMBER, Passed, Request};
+use crate::gateway::http::chunked::Decoder;
+use crate::gateway::http::head::{BodyLength, Head, find_end, parse};
+use crate::gateway::http::limits;
+use crate::gateway::http::refusal::Refusal;
+use crate::gateway::wsgi::{Endpoints, PreparedCall, latin1};
 
 const CHUNK: usize = 16 * 1024;
-/// How long a request waits for others before that is told.
-const WAIT_TOLD: Duration = Duration::from_secs(1);
+/// How long a request waits for others before an event says so, and how often it is checked whose they are.
+const WAIT_REPORT_INTERVAL: Duration = Duration::from_secs(1);
 
 struct Connection<'a> {
     stream: &'a Arc<TcpStream>,
-    ends: Ends,
-    wire: &'a Wire,
-    /// Bytes that came and belong to no request yet.
+    endpoints: Endpoints,
+    server: &'a Server,
+    /// Bytes that were received and belong to no request yet.
     buffer: Vec<u8>,
     /// Whether it has carried a request.
     used: bool,
 }
 
-/// Why a connection ends before its time.
+/// Why a request was not read whole.
 enum Stop {
     Refused(Refusal),
     /// The client closed the connection, or it broke.
@@ -54,9 +53,9 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// Tells a client that there are too many, and the record too.
-pub fn turn_away(stream: &Arc<TcpStream>, client: SocketAddr, wire: &Wire) {
-    let Ok(mut connection) = Connection::new(stream, client, wire) else {
+/// Refuses a connection because too many are open.
+pub fn reject(stream: &Arc<TcpStream>, client: SocketAddr, server: &Server) {
+    let Ok(mut connection) = Connection::new(stream, client, server) else {
         return;
     };
     let recorder = connection.recorder();
@@ -67,21 +66,21 @@ pub fn turn_away(stream: &Arc<TcpStream>, client: SocketAddr, wire: &Wire) {
 }
 
 /// Serves a connection until it is closed.
-pub fn serve(stream: &Arc<TcpStream>, client: SocketAddr, wire: &Wire, seat: &Seat) {
-    let Ok(mut connection) = Connection::new(stream, client, wire) else {
+pub fn serve(stream: &Arc<TcpStream>, client: SocketAddr, server: &Server, slot: &Slot) {
+    let Ok(mut connection) = Connection::new(stream, client, server) else {
         return;
     };
     // Small answers must not wait for each other (Nagle's algorithm).
     let _ = stream.set_nodelay(true);
     loop {
         if connection.buffer.is_empty() {
-            seat.idle();
-            match connection.receive(Instant::now() + wire.deadlines.idle) {
+            slot.idle();
+            match connection.receive(Instant::now() + server.deadlines.idle) {
                 Ok(1..) => {}
                 _ => return,
             }
         }
-        seat.busy();
+        slot.busy();
         if !connection.exchange() {
             return;
         }
@@ -89,12 +88,15 @@ pub fn serve(stream: &Arc<TcpStream>, client: SocketAddr, wire: &Wire, seat: &Se
 }
 
 impl<'a> Connection<'a> {
-    fn new(stream: &'a Arc<TcpStream>, client: SocketAddr, wire: &'a Wire) -> io::Result<Self> {
-        let server = stream.local_addr()?;
+    fn new(stream: &'a Arc<TcpStream>, client: SocketAddr, server: &'a Server) -> io::Result<Self> {
+        let local = stream.local_addr()?;
         Ok(Self {
             stream,
-            ends: Ends { client, server },
-            wire,
+            endpoints: Endpoints {
+                client,
+                server: local,
+            },
+            server,
             buffer: Vec::new(),
             used: false,
         })
@@ -102,9 +104,9 @@ impl<'a> Connection<'a> {
 
     /// Begins the record of another exchange.
     fn recorder(&mut self) -> Recorder {
-        let recorder = self.wire.recorder();
+        let recorder = self.server.recorder();
         recorder.record(EventKind::ConnectionOpened {
-            peer: self.ends.client.to_string(),
+            peer: self.endpoints.client.to_string(),
             reused: std::mem::replace(&mut self.used, true),
         });
         recorder
@@ -117,7 +119,7 @@ impl<'a> Connection<'a> {
         let request = self.request(&recorder);
         let refused = matches!(request, Err(Stop::Refused(_)));
         let keeps = match request {
-            Ok((head, body)) => self.pass_on(&head, body, &recorder),
+            Ok((head, body)) => self.answer(&head, body, &recorder),
             Err(Stop::Refused(refusal)) => {
                 self.refuse(refusal, &recorder);
                 false
@@ -155,18 +157,18 @@ impl<'a> Connection<'a> {
     }
 
     fn head(&mut self, recorder: &Recorder) -> Result<Head, Stop> {
-        let allowed = self.wire.deadlines.head;
+        let allowed = self.server.deadlines.head;
         let deadline = Instant::now() + allowed;
         let mut scanned = 0;
         loop {
             if let Some(length) = find_end(&self.buffer, scanned)? {
-                // The room that is read into stays for the next request, unless it is much.
+                // The buffer's memory stays for the next request, unless it is large.
                 let head = self.buffer.drain(..length).collect();
                 self.buffer.shrink_to(2 * CHUNK);
                 return Ok(parse(head)?);
             }
             scanned = self.buffer.len();
-            self.more(deadline, "head", allowed, recorder)?;
+            self.receive_more(deadline, "head", allowed, recorder)?;
         }
     }
 
@@ -179,7 +181,7 @@ impl<'a> Connection<'a> {
             (&**self.stream).write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
             recorder.sent(b"HTTP/1.1 100 Continue\r\n\r\n");
         }
-        let allowed = self.wire.deadlines.body;
+        let allowed = self.server.deadlines.body;
         let deadline = Instant::now() + allowed;
         let mut decoder = Decoder::default();
         loop {
@@ -189,11 +191,11 @@ impl<'a> Connection<'a> {
                     let missing = usize::try_from(length).unwrap_or(usize::MAX) - body.length();
                     if self.buffer.len() >= missing {
                         let rest = self.buffer.split_off(missing);
-                        body.add(std::mem::replace(&mut self.buffer, rest));
+                        body.push(std::mem::replace(&mut self.buffer, rest));
                         true
                     } else {
                         if self.buffer.len() >= limits::BODY_MEMORY {
-                            body.add(std::mem::take(&mut self.buffer));
+                            body.push(std::mem::take(&mut self.buffer));
                         }
                         false
                     }
@@ -203,7 +205,7 @@ impl<'a> Connection<'a> {
                     self.buffer.drain(..used);
                     let is_done = decoder.is_done();
                     if is_done || decoder.body().len() >= limits::BODY_MEMORY {
-                        body.add(decoder.take());
+                        body.push(decoder.take());
                     }
                     is_done
                 }
@@ -211,14 +213,14 @@ impl<'a> Connection<'a> {
             if is_whole {
                 return Ok(body);
             }
-            body.make_room(self.wire.inside.folder())
+            body.spill(self.server.passage.folder())
                 .map_err(|error| no_room(&error))?;
-            self.more(deadline, "body", allowed, recorder)?;
+            self.receive_more(deadline, "body", allowed, recorder)?;
         }
     }
 
     /// Waits for more bytes of a request.
-    fn more(
+    fn receive_more(
         &mut self,
         deadline: Instant,
         part: &str,
@@ -243,7 +245,7 @@ impl<'a> Connection<'a> {
         }
     }
 
-    /// Reads what has come into the buffer; 0 means that the client has closed its side.
+    /// Appends what was received to the buffer. 0 means that the client has closed its side.
     fn receive(&mut self, deadline: Instant) -> io::Result<usize> {
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
@@ -252,7 +254,7 @@ impl<'a> Connection<'a> {
         self.stream.set_read_timeout(Some(left))?;
         self.buffer.reserve(CHUNK);
         loop {
-            // Without filling the room with zeros first.
+            // Reads into spare capacity, so that it need not be filled with zeros first.
             let room = spare_capacity(&mut self.buffer);
             match recv(&**self.stream, room, RecvFlags::empty()) {
                 Err(rustix::io::Errno::INTR) => {}
@@ -262,78 +264,70 @@ impl<'a> Connection<'a> {
         }
     }
 
-    /// Sends the request through the server behind the wire to the application, and its answer to the
-    /// client; whether another request may follow.
-    fn pass_on(&mut self, head: &Head, body: Body, recorder: &Recorder) -> bool {
-        let bytes = inner_head(head, body.length(), recorder);
-        let pass = self.turn(recorder);
+    /// Has the application answer a request. Returns whether another one may follow.
+    fn answer(&mut self, head: &Head, mut body: Body, recorder: &Recorder) -> bool {
+        let server = self.server;
+        let permit = self.acquire_call(recorder);
         if has_gone(self.stream) {
             // It left while others were served.
             recorder.record(EventKind::ClientGone);
             return false;
         }
-        let request = Request {
-            head,
-            body,
-            ends: self.ends,
-        };
-        let Ok(passed) = self.wire.inside.pass(recorder.id(), &bytes, request) else {
+        let application = &*server.application;
+        let length = body.length();
+        let passed = server.passage.pass(recorder.id(), head, &mut body, || {
+            PreparedCall::new(application, head, length, self.endpoints)
+        });
+        let passed = passed.and_then(|(passed, call)| Ok((passed, call, body.into_reader()?)));
+        let Ok((passed, call, body)) = passed else {
             let detail = "the server is short of file descriptors; send it again";
             self.refuse(Refusal::new(503, "overloaded", detail, b""), recorder);
             return false;
         };
-        let entry = self.wire.answers.begin(recorder, self.stream);
-        let mut outlet = Outlet::new(
-            passed.writer,
-            passed.upstream,
-            Arc::clone(self.stream),
-            self.wire,
-            recorder.clone(),
-        );
-        let Passed { call, origins, .. } = passed;
-        let inside = &self.wire.inside;
-        let asked = (head, self.ends.client.ip());
-        let keeps = inside.answer(asked, call, origins, recorder, &mut outlet);
-        drop(entry);
-        match outlet.end() {
-            Rest::Nothing(upstream) => {
-                self.wire.inside.take_back(upstream);
-                drop(pass);
+        let registration = server.open_responses.register(recorder, self.stream);
+        let mut sender =
+            ResponseSender::new(passed, Arc::clone(self.stream), server, recorder.clone());
+        let keeps = call.run(application, body, recorder.clone(), &mut sender);
+        drop(registration);
+        match sender.end() {
+            Completion::Sent(upstream) => {
+                server.passage.recycle(upstream);
+                drop(permit);
                 if !keeps {
                     // A client that waits for the end need not wait for the record too.
                     let _ = self.stream.shutdown(Shutdown::Write);
                 }
                 keeps
             }
-            rest => {
+            completion => {
                 // The next request need not wait for a slow client.
-                drop(pass);
-                rest.sent() && keeps
+                drop(permit);
+                completion.wait() && keeps
             }
         }
     }
 
-    /// Waits until the application can be called. Whoever watches is told whose answers it takes so long.
-    fn turn(&self, recorder: &Recorder) -> Pass<'a> {
-        let wire = self.wire;
-        let mut told = Vec::new();
-        wire.gate.enter(WAIT_TOLD, &mut || {
-            let behind = wire.answers.ids();
-            if behind != told {
-                told.clone_from(&behind);
+    /// Waits until the application can be called. An event says whose responses it waits for.
+    fn acquire_call(&self, recorder: &Recorder) -> Permit<'a> {
+        let server = self.server;
+        let mut reported = Vec::new();
+        server.calls.acquire(WAIT_REPORT_INTERVAL, &mut || {
+            let behind = server.open_responses.ids();
+            if behind != reported {
+                reported.clone_from(&behind);
                 recorder.record(EventKind::Waiting { behind });
             }
         })
     }
 
     fn refuse(&mut self, refusal: Refusal, recorder: &Recorder) {
-        let answer = refusal.answer();
+        let response = refusal.response(SystemTime::now());
         recorder.record(EventKind::Refused(refusal.into_event()));
         let _ = self
             .stream
-            .set_write_timeout(Some(self.wire.deadlines.linger));
-        if (&**self.stream).write_all(&answer).is_ok() {
-            recorder.sent(&answer);
+            .set_write_timeout(Some(self.server.deadlines.linger));
+        if (&**self.stream).write_all(&response).is_ok() {
+            recorder.sent(&response);
         }
     }
 
@@ -341,33 +335,14 @@ impl<'a> Connection<'a> {
     /// system throw away the answer (RFC 9112, section 9.6).
     fn linger(&mut self) {
         let _ = self.stream.shutdown(Shutdown::Write);
-        let deadline = Instant::now() + self.wire.deadlines.linger;
+        let deadline = Instant::now() + self.server.deadlines.linger;
         while matches!(self.receive(deadline), Ok(1..)) {
             self.buffer.clear();
         }
     }
 }
 
-/// The head as the server behind the wire gets it: plain ASCII, one length. The
-/// true head travels beside it.
-fn inner_head(head: &Head, body: usize, recorder: &Recorder) -> Vec<u8> {
-    let target: String = head
-        .part(&head.target)
-        .iter()
-        .map(|&byte| match byte {
-            0x21..=0x7e => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect();
-    format!(
-        "{} {target} HTTP/1.1\r\n{NUMBER}: {}\r\nContent-Length: {body}\r\n\r\n",
-        latin1(head.part(&head.method)),
-        recorder.id()
-    )
-    .into_bytes()
-}
-
-/// Says that there is no place for a large body.
+/// There is no file for a large body.
 fn no_room(error: &io::Error) -> Refusal {
     let detail =
         format!("a body as large as this one waits in a file, and none can be written: {error}");

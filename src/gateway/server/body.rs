@@ -1,5 +1,5 @@
-//! The body of a request, while the rest of it is on its way and while it waits for its turn. A large
-//! one waits in a file: many clients may send one at once, and only one is answered at a time.
+//! Stores the body of a request while it arrives and while the request waits for the application. A large
+//! body is kept in a file: many clients may send one at once, and few are answered at a time.
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek as _, Write as _};
@@ -7,15 +7,15 @@ use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 
 use crate::exchange::{Excerpt, KEPT_BYTES};
-use crate::gateway::limits;
+use crate::gateway::http::limits;
 
-/// The bytes of a body that have come.
+/// The bytes of a body that have arrived.
 #[derive(Default)]
 pub struct Body {
-    /// Those that came first, if there are many.
+    /// The first of them, where there are many.
     file: Option<File>,
     in_file: usize,
-    /// Those that came after them.
+    /// Those that arrived after them.
     bytes: Vec<u8>,
 }
 
@@ -24,8 +24,8 @@ impl Body {
         self.in_file + self.bytes.len()
     }
 
-    /// Adds the bytes that came last.
-    pub fn add(&mut self, bytes: Vec<u8>) {
+    /// Appends bytes.
+    pub fn push(&mut self, bytes: Vec<u8>) {
         if self.bytes.is_empty() {
             self.bytes = bytes;
         } else {
@@ -33,8 +33,9 @@ impl Body {
         }
     }
 
-    /// Puts what has come into a file of this folder, if it is much.
-    pub fn make_room(&mut self, folder: &Path) -> io::Result<()> {
+    /// Moves what has arrived to a file in this folder, where it is more than
+    /// [`limits::BODY_MEMORY`] bytes.
+    pub fn spill(&mut self, folder: &Path) -> io::Result<()> {
         if self.bytes.len() < limits::BODY_MEMORY {
             return Ok(());
         }
@@ -61,30 +62,30 @@ impl Body {
         Ok(excerpt)
     }
 
-    /// Has `change` change all of it, pieces of at most this many bytes one after another.
+    /// Calls `change` with each piece of at most `max` bytes, in order, and keeps what it leaves there.
     pub fn replace(
         &mut self,
-        most: usize,
+        max: usize,
         change: &mut dyn FnMut(&mut [u8]) -> io::Result<()>,
     ) -> io::Result<()> {
         if let Some(file) = &self.file {
-            let mut piece = vec![0; most.min(self.in_file)];
-            for start in (0..self.in_file).step_by(most) {
-                let piece = &mut piece[..most.min(self.in_file - start)];
+            let mut piece = vec![0; max.min(self.in_file)];
+            for start in (0..self.in_file).step_by(max) {
+                let piece = &mut piece[..max.min(self.in_file - start)];
                 file.read_exact_at(piece, start as u64)?;
                 change(piece)?;
                 file.write_all_at(piece, start as u64)?;
             }
         }
-        self.bytes.chunks_mut(most).try_for_each(change)
+        self.bytes.chunks_mut(max).try_for_each(change)
     }
 
-    /// All of it, if it is no longer than this.
-    pub fn at_once(&self, most: usize) -> Option<&[u8]> {
-        (self.length() <= most && self.file.is_none()).then_some(&self.bytes)
+    /// All of it, where it has at most `max` bytes.
+    pub fn if_at_most(&self, max: usize) -> Option<&[u8]> {
+        (self.length() <= max && self.file.is_none()).then_some(&self.bytes)
     }
 
-    /// All of it, to be read.
+    /// A reader of all of it.
     pub fn into_reader(self) -> io::Result<Box<dyn Read>> {
         let rest = Cursor::new(self.bytes);
         Ok(match self.file {
@@ -102,29 +103,29 @@ mod tests {
     use std::io::Read as _;
 
     use super::{Body, KEPT_BYTES};
-    use crate::gateway::limits::BODY_MEMORY;
+    use crate::gateway::http::limits::BODY_MEMORY;
 
-    /// A body of these many bytes, no two neighbours alike, that came in parts of this size.
-    fn came(length: usize, part: usize) -> (Vec<u8>, Body, tempfile::TempDir) {
+    /// A body of so many bytes, no two neighbours alike, that arrived in parts of this size.
+    fn received(length: usize, part: usize) -> (Vec<u8>, Body, tempfile::TempDir) {
         let folder = tempfile::tempdir().unwrap();
         let bytes: Vec<u8> = (0..=250).cycle().take(length).collect();
         let mut body = Body::default();
         for part in bytes.chunks(part) {
-            body.add(part.to_vec());
-            body.make_room(folder.path()).unwrap();
+            body.push(part.to_vec());
+            body.spill(folder.path()).unwrap();
         }
         (bytes, body, folder)
     }
 
     #[test]
-    fn what_came_is_what_is_read() {
+    fn the_bytes_that_arrived_are_read() {
         for (length, part) in [(0, 1), (9, 4), (KEPT_BYTES * 3 + 7, KEPT_BYTES / 2 + 1)] {
-            let (bytes, mut body, _folder) = came(length, part);
+            let (bytes, mut body, _folder) = received(length, part);
             assert_eq!(body.length(), length);
             let excerpt = body.excerpt().unwrap();
             assert_eq!(excerpt.length, length as u64);
             assert_eq!(excerpt.kept, bytes[..length.min(KEPT_BYTES)]);
-            assert_eq!(body.at_once(9), (length <= 9).then_some(&*bytes));
+            assert_eq!(body.if_at_most(9), (length <= 9).then_some(&*bytes));
             let mut read = Vec::new();
             body.into_reader().unwrap().read_to_end(&mut read).unwrap();
             assert_eq!(read, bytes);
@@ -132,9 +133,9 @@ mod tests {
     }
 
     #[test]
-    fn what_replaces_it_is_read_then() {
+    fn replaced_bytes_are_read() {
         for (length, part) in [(0, 1), (9, 4), (BODY_MEMORY * 3 + 7, 1000)] {
-            let (bytes, mut body, _folder) = came(length, part);
+            let (bytes, mut body, _folder) = received(length, part);
             let mut longest = 0;
             let mut change = |piece: &mut [u8]| {
                 longest = longest.max(piece.len());
@@ -153,10 +154,10 @@ mod tests {
     }
 
     #[test]
-    fn much_waits_in_a_file() {
-        let (_, body, _folder) = came(BODY_MEMORY * 3, 1000);
+    fn a_large_body_is_kept_in_a_file() {
+        let (_, body, _folder) = received(BODY_MEMORY * 3, 1000);
         assert!(body.file.is_some() && body.bytes.len() < BODY_MEMORY);
-        let (_, body, _folder) = came(BODY_MEMORY - 1, 1000);
+        let (_, body, _folder) = received(BODY_MEMORY - 1, 1000);
         assert!(body.file.is_none());
     }
 }
