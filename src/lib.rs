@@ -1,7 +1,6 @@
 //! `wsgi-tutor` teaches WSGI (PEP 3333) by letting a person watch it happen. ARCHITECTURE.md says
 //! which room is for what, and which way the arrows run.
 
-mod birth;
 pub mod browser;
 pub mod cli;
 pub mod diagnosis;
@@ -18,5 +17,6 @@ pub mod progress_line;
 pub mod python;
 pub mod recording;
 pub mod session;
+mod spawn;
 pub mod tui;
 pub mod verify;

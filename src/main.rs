@@ -23,7 +23,7 @@ use wsgi_tutor::manual;
 use wsgi_tutor::progress_line::ProgressLine;
 use wsgi_tutor::python::{self, Crowd, Engine, Target};
 use wsgi_tutor::recording;
-use wsgi_tutor::session::{Options, room};
+use wsgi_tutor::session::{Options, resources};
 use wsgi_tutor::tui::{
     self, Open,
     theme::{Theme, ThemeName},
@@ -45,7 +45,7 @@ fn main() -> ExitCode {
     // A file that would be larger than this user's may be is an error like a full disk, and no reason
     // to be killed. Without this it is one.
     let _ = flag::register(SIGXFSZ, Arc::default());
-    room::spare_addresses(&arguments);
+    resources::spare_addresses(&arguments);
     match cli::parse(arguments) {
         Ok(cli) => run(cli),
         Err(Refusal::Asked(text)) => print(&text),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::Finding;
 use crate::lesson::{ProgressFile, state_folder};
 use crate::python::{Crowd, Engine, HAS_EMBEDDED};
-use crate::session::{PrivateFolder, room};
+use crate::session::{PrivateFolder, resources};
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::view::SMALLEST;
 use crate::verify;
@@ -26,10 +26,14 @@ pub struct Asked {
 #[must_use]
 pub fn examine(asked: &Asked) -> Vec<Finding> {
     let mut findings = vec![versions(), terminal(), colours(), letters()];
-    match room::look(Crowd::default()) {
+    match resources::check(Crowd::default()) {
         Ok(()) => findings.extend(pythons(&asked.python)),
-        // No Python would be to blame.
-        Err(short) => findings.push(Finding::problem("limits", short.found(), short.mend())),
+        // Python would fail for the same reason, and get the blame.
+        Err(shortage) => findings.push(Finding::problem(
+            "limits",
+            shortage.problem(),
+            shortage.remedy(),
+        )),
     }
     findings.push(port(asked.port));
     findings.push(match &asked.workspace {

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{fingerprint, whole};
+use super::{atomic_file, fingerprint};
 use crate::ordinary_file;
 
 /// The drafts of all files.
@@ -26,7 +26,7 @@ impl Drafts {
     /// What was not saved of a file.
     #[must_use]
     pub fn of(&self, file: &Path) -> Option<String> {
-        whole::tidy(&self.folder);
+        atomic_file::remove_unfinished(&self.folder);
         ordinary_file::read_text(&self.path(file)).ok()
     }
 
@@ -39,7 +39,7 @@ impl Drafts {
         match text {
             Some(text) => {
                 fs::create_dir_all(&self.folder)?;
-                whole::write(&path, text.as_bytes())
+                atomic_file::write(&path, text.as_bytes())
             }
             None => match fs::remove_file(&path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),

@@ -3,21 +3,21 @@
 //!
 //! It knows no server and no screen.
 
+mod atomic_file;
 mod catalogue;
 pub mod check;
 mod draft;
 mod format;
 mod listing;
 mod progress;
-mod whole;
 mod workspace;
 
+pub use atomic_file::{keep, write};
 pub use catalogue::{Catalogue, Unknown};
 pub use draft::Drafts;
 pub use format::{Edit, Field, Flaw, Lesson, Mention, Mentioned, Mistake, Step, Suggestion};
 pub use listing::{listing, state};
 pub use progress::{Change, Progress, ProgressFile, state_folder};
-pub use whole::{keep, write};
 pub use workspace::{Workspace, default_folder};
 
 use std::path::Path;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Lesson, Mistake, whole};
+use super::{Lesson, Mistake, atomic_file};
 use crate::ordinary_file;
 use anyhow::Context as _;
 use etcetera::BaseStrategy as _;
@@ -55,7 +55,7 @@ impl Workspace {
         let failed = || format!("{} cannot be written", file.display());
         let folder = file.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder).with_context(failed)?;
-        whole::write(&file, source.as_bytes()).with_context(failed)
+        atomic_file::write(&file, source.as_bytes()).with_context(failed)
     }
 
     /// Puts another text into the learner's file. What stood there is kept, and where is given.
@@ -66,7 +66,7 @@ impl Workspace {
         let file = self.file(lesson);
         let kept = self.keep_copy(lesson, &file)?;
         let failed = || format!("{} cannot be written", file.display());
-        whole::write(&file, source.as_bytes()).with_context(failed)?;
+        atomic_file::write(&file, source.as_bytes()).with_context(failed)?;
         Ok(kept)
     }
 
@@ -88,8 +88,8 @@ impl Workspace {
             .context("this mistake cannot be made in the lesson's own application")?;
         // The file itself is copied before anything else happens to it.
         anyhow::ensure!(!before.exists(), "a mistake has been made already");
-        whole::create(&before, &bytes).with_context(failed)?;
-        whole::write(&file, broken.as_bytes()).with_context(failed)?;
+        atomic_file::create(&before, &bytes).with_context(failed)?;
+        atomic_file::write(&file, broken.as_bytes()).with_context(failed)?;
         Ok(is_own)
     }
 
@@ -140,7 +140,10 @@ impl Workspace {
         }
         let kept = self.folder.join("kept");
         fs::create_dir_all(&kept).with_context(failed)?;
-        let kept = unused(&kept, &format!("{}-{}", lesson.folder(), whole::stamp()));
+        let kept = unused(
+            &kept,
+            &format!("{}-{}", lesson.folder(), atomic_file::stamp()),
+        );
         // At once, so that whatever happens it is in one of the two places.
         fs::rename(&folder, &kept).with_context(failed)?;
         self.open(lesson)?;
@@ -153,7 +156,7 @@ impl Workspace {
             return Ok(None);
         }
         let folder = self.folder.join(lesson.folder()).join("kept");
-        let kept = whole::keep_copy(file, &folder);
+        let kept = atomic_file::keep_copy(file, &folder);
         let failed = || format!("no copy of {} can be kept", file.display());
         Ok(Some(kept.with_context(failed)?))
     }
@@ -175,7 +178,7 @@ impl Workspace {
     /// When the file cannot be made; the error names it.
     pub fn open(&self, lesson: &Lesson) -> anyhow::Result<PathBuf> {
         let file = self.file(lesson);
-        whole::create(&file, lesson.source.as_bytes()).with_context(|| {
+        atomic_file::create(&file, lesson.source.as_bytes()).with_context(|| {
             format!(
                 "your copy of the lesson, {}, cannot be made; choose another folder with --workspace DIR",
                 file.display()

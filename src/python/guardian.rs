@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 
 use super::kin;
-use crate::birth;
+use crate::spawn;
 
 /// The command line word that makes this program a guardian: not for people, so not in `--help`.
 pub const COMMAND: &str = "__guardian";
@@ -42,7 +42,7 @@ impl Guardian {
             .stderr(Stdio::null())
             // Ctrl-C in the terminal is the tutor's.
             .process_group(0);
-        Ok(Self(birth::spawn(&mut guardian)?))
+        Ok(Self(spawn::spawn(&mut guardian)?))
     }
 }
 

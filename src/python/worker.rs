@@ -24,7 +24,7 @@ use super::output::Output;
 use super::process::{COMMAND, WORKER};
 use super::protocol::Command;
 use super::{DEADLINE, MEMORY};
-use crate::birth;
+use crate::spawn;
 
 /// What a worker ends with where the application broke what it shares with it.
 const EXIT_BROKEN: i32 = 122;
@@ -187,7 +187,7 @@ impl Worker {
             // A group of its own: Ctrl-C in the terminal is the tutor's, and whatever the
             // application starts can be ended with it.
             .process_group(0);
-        let mut child = birth::spawn(&mut process)?;
+        let mut child = spawn::spawn(&mut process)?;
         if let Some(group) = group(&child) {
             running.groups.insert(group);
         }

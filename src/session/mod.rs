@@ -8,7 +8,7 @@ mod bridge;
 mod examine;
 pub mod mailbox;
 mod private;
-pub mod room;
+pub mod resources;
 mod watch;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -100,7 +100,7 @@ impl Session {
     /// When the system gives too little of something, no port is free or no private folder can be made; the
     /// error says what to do.
     pub fn open(options: &Options, listener: Listener) -> anyhow::Result<Self> {
-        room::look(options.crowd)?;
+        resources::check(options.crowd)?;
         let folder = PrivateFolder::make()?;
         let program = std::env::current_exe().context("this program's own file is not found")?;
         let notices = Arc::clone(&listener);

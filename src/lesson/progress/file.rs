@@ -10,7 +10,7 @@ use anyhow::{Context as _, bail};
 use etcetera::BaseStrategy as _;
 
 use super::{Change, Progress};
-use crate::lesson::whole;
+use crate::lesson::atomic_file;
 use crate::ordinary_file;
 
 const NAME: &str = "progress.toml";
@@ -43,7 +43,7 @@ impl ProgressFile {
     /// # Errors
     /// When the file is there and cannot be read or set aside; then nothing should be recorded.
     pub fn open(folder: &Path) -> anyhow::Result<(Self, Option<String>)> {
-        whole::tidy(folder);
+        atomic_file::remove_unfinished(folder);
         let mut file = Self {
             folder: folder.to_owned(),
             known: Progress::default(),
@@ -92,8 +92,8 @@ impl ProgressFile {
         for change in changes {
             self.known.apply(change, &time);
         }
-        whole::write(&path, self.known.text().as_bytes()).with_context(failed)?;
-        whole::settle(&self.folder);
+        atomic_file::write(&path, self.known.text().as_bytes()).with_context(failed)?;
+        atomic_file::sync_folder(&self.folder);
         Ok(trouble)
     }
 
@@ -118,7 +118,7 @@ impl ProgressFile {
                 Ok(None)
             }
             Err(why) => {
-                let aside = whole::keep_copy(&path, &self.folder)
+                let aside = atomic_file::keep_copy(&path, &self.folder)
                     .with_context(|| format!("{} cannot be set aside", path.display()))?;
                 fs::remove_file(&path)
                     .with_context(|| format!("{} cannot be set aside", path.display()))?;

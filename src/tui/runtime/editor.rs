@@ -10,8 +10,8 @@ use anyhow::Context as _;
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
-use crate::birth;
 use crate::session::mailbox::Outbox;
+use crate::spawn;
 use crate::tui::message::Message;
 
 /// An editor that was asked to end may take this long to save what it has.
@@ -39,7 +39,7 @@ impl Editor {
         );
         let words = shell_words::split(&command).with_context(|| hint.clone())?;
         let (program, arguments) = words.split_first().with_context(|| hint.clone())?;
-        let process = birth::spawn(Command::new(program).args(arguments).arg(file))
+        let process = spawn::spawn(Command::new(program).args(arguments).arg(file))
             .with_context(|| hint.clone())?;
         let id = id(&process);
         let mut editor = Self { process, hint };
@@ -99,7 +99,7 @@ pub fn open_quietly(url: &str) -> io::Result<()> {
             .stdin(std::process::Stdio::null())
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null());
-        match birth::spawn(&mut command).and_then(|mut opener| opener.wait()) {
+        match spawn::spawn(&mut command).and_then(|mut opener| opener.wait()) {
             Ok(status) if status.success() => return Ok(()),
             Ok(status) => last = io::Error::other(status.to_string()),
             Err(error) => last = error,

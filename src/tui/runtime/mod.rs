@@ -30,14 +30,14 @@ use super::recorded::messages as recorded;
 use super::theme::Theme;
 use super::update::update;
 use super::view::view;
-use crate::birth;
 use crate::diagnosis::Analyzer;
 use crate::lesson::{Catalogue, ProgressFile};
 use crate::ordinary_file;
 use crate::python::Target;
 use crate::recording::{self, Recording};
 use crate::session::mailbox::{Inbox, Outbox, mailbox};
-use crate::session::{Options, Session, room};
+use crate::session::{Options, Session, resources};
+use crate::spawn;
 use diagnosing::Waiting;
 use editor::{Editor, open_quietly};
 use learning::Recorder;
@@ -89,7 +89,7 @@ type Screen = Terminal<CrosstermBackend<io::Stdout>>;
 /// When the terminal cannot be used, or the server cannot start; the terminal is given back first.
 pub fn run(settings: Settings, catalogue: Catalogue) -> anyhow::Result<()> {
     // The session looks again; here the threads of the screen are not there yet, and nothing was drawn.
-    room::look(settings.options.crowd)?;
+    resources::check(settings.options.crowd)?;
     let guard = TerminalGuard::enter(settings.mouse)
         .context("this terminal cannot be used; try --plain")?;
     terminal::restore_on_panic(settings.mouse);
@@ -434,7 +434,7 @@ impl Runtime {
         self.suspended = true;
         terminal::leave(self.settings.mouse);
         if job {
-            return birth::stop_job();
+            return spawn::suspend_process_group();
         }
         threads::stop()
     }

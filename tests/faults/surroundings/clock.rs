@@ -12,7 +12,7 @@ const DATES: [&str; 7] = [
     "gateway/server/connection.rs",
     "gateway/wsgi/reply.rs",
     "lesson/progress/file.rs",
-    "lesson/whole.rs",
+    "lesson/atomic_file.rs",
     "python/files.rs",
     "verify/cookies.rs",
 ];

@@ -1,5 +1,5 @@
-//! Files that are written whole or not at all, whenever the program is ended, and copies that are
-//! kept of what a learner wrote.
+//! Writes files atomically: whole or not at all, even when the program is killed. Also keeps copies of what
+//! a learner wrote.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -9,11 +9,11 @@ use std::time::SystemTime;
 use crate::ordinary_file;
 use tempfile::NamedTempFile;
 
-/// What the names of files that are being written begin with.
-const UNFINISHED: &str = ".wsgi-tutor-";
+/// How the names of files that are being written begin.
+const UNFINISHED_PREFIX: &str = ".wsgi-tutor-";
 
-/// Writes a file. Whoever reads it finds the old text or the new one, also after a crash. A link
-/// stays one, and permissions stay as they are.
+/// Replaces a file. A reader finds the old text or the new one, even after a crash. A symbolic link stays
+/// a link, and permissions are kept.
 ///
 /// # Errors
 /// When the folder or the file cannot be written; the old text is still there.
@@ -36,10 +36,10 @@ pub fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a file that is not there yet, and its folder; one that is there stays.
+/// Creates a file, and its folder, unless it exists.
 ///
 /// # Errors
-/// When it cannot be made.
+/// When it cannot be created.
 pub fn create(file: &Path, bytes: &[u8]) -> io::Result<()> {
     if file.exists() {
         return Ok(());
@@ -74,7 +74,7 @@ pub fn keep(bytes: &[u8], name: &Path, folder: &Path) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
     let name = name.to_string_lossy();
     let now = stamp();
-    // Two within a second have two names.
+    // Two copies within a second get two names.
     for number in 1_u32.. {
         let more = if number == 1 {
             String::new()
@@ -101,27 +101,30 @@ pub fn stamp() -> String {
     now.trim_end_matches('Z').replace('T', "-").replace(':', "")
 }
 
-/// Removes what a program that was killed left unfinished in a folder, unless it is of this moment.
-pub fn tidy(folder: &Path) {
+/// Removes unfinished files older than a minute from a folder: a program that was killed left them.
+pub fn remove_unfinished(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     for entry in entries.flatten() {
-        let unfinished = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
+        let unfinished = entry
+            .file_name()
+            .to_string_lossy()
+            .starts_with(UNFINISHED_PREFIX);
         let age = entry
             .metadata()
             .ok()
             .and_then(|it| it.modified().ok()?.elapsed().ok());
         if unfinished && age.is_some_and(|age| age.as_secs() > 60) {
-            // Somebody else may have been quicker.
+            // Another tutor may have removed it first.
             let _ = fs::remove_file(entry.path());
         }
     }
 }
 
-/// Makes what was renamed stay so when the machine loses its power.
-pub fn settle(folder: &Path) {
-    // Not every file system can do so, and none loses what is there for that.
+/// Makes renames in a folder survive a power failure.
+pub fn sync_folder(folder: &Path) {
+    // Not every file system can do this; without it nothing that exists is lost.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
@@ -129,7 +132,7 @@ fn begin(file: &Path) -> io::Result<NamedTempFile> {
     let folder = file.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     tempfile::Builder::new()
-        .prefix(UNFINISHED)
+        .prefix(UNFINISHED_PREFIX)
         .tempfile_in(folder)
 }
 
