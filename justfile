@@ -1,0 +1,50 @@
+# Commands for contributors; `just` lists them. CONTRIBUTING.md says which one to use when.
+
+set positional-arguments
+
+# Tests without the embedded Python need a python3 and build in about a minute.
+fast := "--locked --no-default-features"
+
+_default:
+    @just --list
+
+# Formatting, lints and everything else CI checks before it runs tests
+check:
+    cargo fmt --check
+    .ci/features
+    cargo clippy --locked --release --all-targets -- --deny warnings
+    cargo clippy --locked --release --all-targets --no-default-features -- --deny warnings
+
+# All tests, with both Pythons
+test *arguments:
+    cargo test --locked --release "$@"
+
+# Tests with the system's Python only: the quick loop
+test-fast *arguments:
+    cargo test {{ fast }} "$@"
+
+# Lints for the quick loop
+lint-fast:
+    cargo clippy {{ fast }} --all-targets -- --deny warnings
+
+# The long tests of what can go wrong
+faults:
+    cargo test --locked --release --test faults -- --ignored
+
+# Screens after a change that was meant
+snapshots:
+    INSTA_UPDATE=always cargo test {{ fast }} --test screens
+
+# The documents that tests and other servers write: docs/faults.md, rules.md and mistakes.md (half an hour)
+docs:
+    WSGI_TUTOR_WRITE=1 cargo test --locked --release --test faults -- --include-ignored
+    python3 tests/peers/score.py --write
+    python3 tests/peers/mistakes.py --write
+
+# docs/speed.md: what must stay quick, against its peers
+bench:
+    python3 benches/table.py --write
+
+# Spelling
+spelling:
+    typos
