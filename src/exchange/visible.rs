@@ -53,8 +53,10 @@ pub fn visible_json(json: String) -> String {
     let mut out = String::with_capacity(json.len());
     for character in json.chars() {
         if character > '~' && is_escaped(character) {
-            // Writing to a String cannot fail, and all of them are below 0x10000.
-            let _ = write!(out, "\\u{:04x}", u32::from(character));
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
         } else {
             out.push(character);
         }
@@ -74,21 +76,24 @@ fn push_visible(out: &mut String, character: char) {
         '\n' => out.write_str("\\n"),
         '\t' => out.write_str("\\t"),
         _ if code < 0x20 || (0x7f..0xa0).contains(&code) => write!(out, "\\x{code:02x}"),
+        _ if reorders_or_hides(character) && code > 0xffff => write!(out, "\\U{code:08x}"),
         _ if reorders_or_hides(character) => write!(out, "\\u{code:04x}"),
         _ => out.write_char(character),
     };
 }
 
-/// Characters that change the direction of text, or that cannot be seen.
+/// Characters that change the direction of text, or that cannot be seen: the format characters of Unicode,
+/// its fillers, and its tags, with which a hidden text can be written.
 fn reorders_or_hides(character: char) -> bool {
     matches!(character,
-        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+        '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{visible, visible_bytes, visible_text};
+    use super::{visible, visible_bytes, visible_json, visible_text};
 
     #[test]
     fn control_characters_are_escaped() {
@@ -97,6 +102,10 @@ mod tests {
             "a\\x1b[2Jb\\r\\n\\tc\\x9b\\u202e"
         );
         assert_eq!(visible("Zoë 李"), "Zoë 李");
+        assert_eq!(
+            visible("a\u{180e}\u{3164}\u{ffa0}\u{e0041}b"),
+            "a\\u180e\\u3164\\uffa0\\U000e0041b"
+        );
     }
 
     #[test]
@@ -105,6 +114,14 @@ mod tests {
         let escaped = "a\\x1b]0;T\\x07\\r\n\tb\\u202e\n";
         assert_eq!(visible_text(text), escaped);
         assert_eq!(visible_text(escaped), escaped);
+    }
+
+    #[test]
+    fn json_means_the_same_when_it_is_escaped() {
+        let text = "a\u{9b}\u{202e}\u{e0041}Zoë";
+        let json = visible_json(serde_json::to_string(text).unwrap());
+        assert_eq!(json, "\"a\\u009b\\u202e\\udb40\\udc41Zoë\"");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
     }
 
     #[test]
