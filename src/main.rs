@@ -17,7 +17,8 @@ use wsgi_tutor::exchange::{visible, visible_json, visible_text};
 use wsgi_tutor::explain;
 use wsgi_tutor::headless::{self, Style, Subject};
 use wsgi_tutor::lesson::{
-    Catalogue, Change, Flaw, Lesson, ProgressFile, Workspace, default_folder, listing, state_folder,
+    Catalogue, Change, Lesson, LessonError, ProgressFile, Workspace, default_folder, listing,
+    state_folder,
 };
 use wsgi_tutor::manual;
 use wsgi_tutor::progress_line::ProgressLine;
@@ -56,7 +57,7 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> ExitCode {
     let catalogue = match lessons(&cli) {
         Ok(catalogue) => catalogue,
-        Err(flaws) => return complain_of(&flaws, FAILED),
+        Err(errors) => return complain_of(&errors, FAILED),
     };
     match cli.command {
         Some(Command::Lesson(arguments)) => match catalogue.find(&arguments.lesson) {
@@ -100,7 +101,7 @@ fn run(cli: Cli) -> ExitCode {
 }
 
 /// The lessons that came with the program, or those of a course of somebody's own.
-fn lessons(cli: &Cli) -> Result<Catalogue, Vec<Flaw>> {
+fn lessons(cli: &Cli) -> Result<Catalogue, Vec<LessonError>> {
     let course = match &cli.command {
         Some(Command::Lesson(arguments)) => &arguments.workspace.course.lessons,
         Some(Command::Check(arguments)) => &arguments.workspace.course.lessons,
@@ -229,7 +230,7 @@ fn reset(catalogue: &Catalogue, arguments: &ResetArgs) -> ExitCode {
 fn examine(catalogue: &Catalogue, arguments: &DoctorArgs) -> ExitCode {
     let folder = arguments.workspace.workspace.clone();
     let folder = folder.map_or_else(default_folder, Ok);
-    let findings = doctor::examine(&doctor::Asked {
+    let findings = doctor::examine(&doctor::Configuration {
         python: arguments.python.clone(),
         port: arguments.port,
         workspace: folder.map(|folder| catalogue.workspace(&folder)),
@@ -341,8 +342,8 @@ fn check_lessons(catalogue: &Catalogue, python: Option<Engine>) -> ExitCode {
         print(&format!("{line}\n"));
     };
     match verify::course(catalogue, &engines, &mut tell) {
-        Ok(flaws) if flaws.is_empty() => print("All of it holds.\n"),
-        Ok(flaws) => complain_of(&flaws, FAILED),
+        Ok(errors) if errors.is_empty() => print("All of it holds.\n"),
+        Ok(errors) => complain_of(&errors, FAILED),
         Err(error) => complain(&format!("{error:#}"), USAGE),
     }
 }
@@ -452,9 +453,9 @@ fn print_bytes(bytes: &[u8]) -> ExitCode {
 }
 
 /// Says what is wrong with lessons, a line each.
-fn complain_of(flaws: &[Flaw], code: u8) -> ExitCode {
-    for flaw in flaws {
-        complain(&flaw.to_string(), code);
+fn complain_of(errors: &[LessonError], code: u8) -> ExitCode {
+    for error in errors {
+        complain(&error.to_string(), code);
     }
     ExitCode::from(code)
 }

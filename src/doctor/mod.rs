@@ -3,7 +3,7 @@
 
 mod probes;
 
-pub use probes::{Asked, examine};
+pub use probes::{Configuration, examine};
 
 use std::fmt::Write as _;
 

@@ -15,7 +15,7 @@ use crate::verify;
 
 /// What the lessons would be started with.
 #[derive(Debug)]
-pub struct Asked {
+pub struct Configuration {
     pub python: Engine,
     pub port: u16,
     /// Where the learner's files lie, or why there is no place for them.
@@ -24,10 +24,10 @@ pub struct Asked {
 
 /// Looks at everything.
 #[must_use]
-pub fn examine(asked: &Asked) -> Vec<Finding> {
+pub fn examine(configuration: &Configuration) -> Vec<Finding> {
     let mut findings = vec![versions(), terminal(), colours(), letters()];
     match resources::check(Crowd::default()) {
-        Ok(()) => findings.extend(pythons(&asked.python)),
+        Ok(()) => findings.extend(pythons(&configuration.python)),
         // Python would fail for the same reason, and get the blame.
         Err(shortage) => findings.push(Finding::problem(
             "limits",
@@ -35,8 +35,8 @@ pub fn examine(asked: &Asked) -> Vec<Finding> {
             shortage.remedy(),
         )),
     }
-    findings.push(port(asked.port));
-    findings.push(match &asked.workspace {
+    findings.push(port(configuration.port));
+    findings.push(match &configuration.workspace {
         Ok(folder) => writable(
             "workspace",
             folder,
@@ -116,9 +116,11 @@ fn letters() -> Finding {
 }
 
 /// Really has each Python answer a request of a lesson.
-fn pythons(asked: &Engine) -> Vec<Finding> {
-    let others = verify::engines().into_iter().filter(|it| it != asked);
-    let mut findings: Vec<Finding> = vec![python(asked, true)];
+fn pythons(configuration: &Engine) -> Vec<Finding> {
+    let others = verify::engines()
+        .into_iter()
+        .filter(|it| it != configuration);
+    let mut findings: Vec<Finding> = vec![python(configuration, true)];
     findings.extend(others.map(|engine| python(&engine, false)));
     if !HAS_EMBEDDED {
         let found = "this program was built without one of its own";

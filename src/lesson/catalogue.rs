@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use super::format::{Files, Flaw, Lesson};
+use super::format::{Files, Lesson, LessonError};
 use super::{Progress, fingerprint};
 use crate::exchange::visible;
 
@@ -33,7 +33,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// What is wrong with their files.
-    pub fn embedded() -> Result<Self, Vec<Flaw>> {
+    pub fn embedded() -> Result<Self, Vec<LessonError>> {
         Self::of(LESSONS.dirs().map(Files::Embedded), None)
     }
 
@@ -41,20 +41,22 @@ impl Catalogue {
     ///
     /// # Errors
     /// What is wrong with its files.
-    pub fn read(course: &Path) -> Result<Self, Vec<Flaw>> {
-        let flaw = |what: String| vec![Flaw::new(course.to_string_lossy(), None, what)];
+    pub fn read(course: &Path) -> Result<Self, Vec<LessonError>> {
+        let failed = |what: String| vec![LessonError::new(course.to_string_lossy(), None, what)];
         // Progress is kept by this name, wherever the program is started.
-        let course = fs::canonicalize(course)
-            .map_err(|error| flaw(format!("the folder of the lessons cannot be read: {error}")))?;
-        let entries = fs::read_dir(&course)
-            .map_err(|error| flaw(format!("the folder of the lessons cannot be read: {error}")))?;
+        let course = fs::canonicalize(course).map_err(|error| {
+            failed(format!("the folder of the lessons cannot be read: {error}"))
+        })?;
+        let entries = fs::read_dir(&course).map_err(|error| {
+            failed(format!("the folder of the lessons cannot be read: {error}"))
+        })?;
         let folders = entries
             .filter_map(|entry| Some(entry.ok()?.path()))
             .filter(|path| path.join("lesson.toml").exists())
             .map(Files::Folder);
         let catalogue = Self::of(folders, Some(course.clone()))?;
         if catalogue.lessons.is_empty() {
-            return Err(flaw(
+            return Err(failed(
                 "there is no lesson here: no folder such as 01-first with a lesson.toml in it; \
                  'wsgi-tutor lessons new DIR' makes one"
                     .to_owned(),
@@ -66,27 +68,27 @@ impl Catalogue {
     fn of(
         folders: impl Iterator<Item = Files>,
         course: Option<PathBuf>,
-    ) -> Result<Self, Vec<Flaw>> {
+    ) -> Result<Self, Vec<LessonError>> {
         let mut lessons: Vec<Lesson> = Vec::new();
-        let mut flaws = Vec::new();
+        let mut errors = Vec::new();
         for files in folders {
             match Lesson::read(&files) {
                 Ok(lesson) => lessons.push(lesson),
-                Err(found) => flaws.extend(found),
+                Err(found) => errors.extend(found),
             }
         }
         lessons.sort_by_key(|lesson| lesson.number);
         for pair in lessons.windows(2) {
             if pair[0].number == pair[1].number {
                 let what = format!("{} has the same number", pair[0].folder());
-                flaws.push(Flaw::new(pair[1].folder(), None, what));
+                errors.push(LessonError::new(pair[1].folder(), None, what));
             }
         }
-        if flaws.is_empty() {
+        if errors.is_empty() {
             Ok(Self { lessons, course })
         } else {
-            flaws.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
-            Err(flaws)
+            errors.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
+            Err(errors)
         }
     }
 

@@ -16,7 +16,7 @@ use super::finding::Finding;
 use super::head::{Compared, HeadComparison};
 use super::planned::{Cookies, Planned, pair};
 use super::probes::{page_probes, unknown_paths};
-use super::report::{AppReport, Asked};
+use super::report::{AppReport, ProbeReport};
 use super::server_error::{Project, server_error};
 use crate::browser::Probe;
 use crate::diagnosis::{Analyzer, Diagnosis, Mistake, Sources};
@@ -220,7 +220,7 @@ impl<'a> AppCheck<'a> {
     }
 
     fn send(&mut self, planned: &Planned, cookies: Option<String>) -> anyhow::Result<()> {
-        let mut asked = Asked {
+        let mut asked = ProbeReport {
             method: planned.method().to_owned(),
             target: planned.target().to_owned(),
             status: None,

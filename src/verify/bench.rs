@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use crate::browser::Request;
 use crate::diagnosis::{Diagnosis, Sources};
 use crate::exchange::Exchange;
-use crate::lesson::check::{Asked, By, Check, Prepared, Question, Seen, Values, Verdict};
+use crate::lesson::check::{By, Check, Prepared, Question, RequestSpec, Seen, Values, Verdict};
 use crate::lesson::{Catalogue, Lesson};
 use crate::python::{About, Engine};
 use crate::session::{Options, Report, Session};
@@ -91,7 +91,7 @@ impl Bench {
     fn verdict_on_own(
         &self,
         check: &Check,
-        asked: &Asked,
+        asked: &RequestSpec,
         source: &str,
     ) -> anyhow::Result<Verdict> {
         let request = asked.fill(&Values::default()).map_err(anyhow::Error::msg)?;

@@ -10,7 +10,7 @@ use super::learner::in_a_folder;
 use crate::diagnosis::Mistake as Known;
 use crate::glossary;
 use crate::lesson::check::{Check, Question, Verdict};
-use crate::lesson::{Catalogue, Flaw, Lesson, Mention, Mentioned, Mistake, Step};
+use crate::lesson::{Catalogue, Lesson, LessonError, Mention, Mentioned, Mistake, Step};
 use crate::python::{Engine, HAS_EMBEDDED};
 
 /// Characters of a lesson's summary, and columns of its Python.
@@ -33,11 +33,11 @@ pub fn course(
     catalogue: &Catalogue,
     engines: &[Engine],
     tell: &mut impl FnMut(&str),
-) -> anyhow::Result<Vec<Flaw>> {
-    let mut flaws = Vec::new();
+) -> anyhow::Result<Vec<LessonError>> {
+    let mut errors = Vec::new();
     for lesson in &catalogue.lessons {
-        flaws.extend(remarks(lesson));
-        flaws.extend(unknown(lesson, catalogue));
+        errors.extend(remarks(lesson));
+        errors.extend(unknown(lesson, catalogue));
     }
     for engine in engines {
         let mut bench = Bench::open(engine)?;
@@ -46,7 +46,7 @@ pub fn course(
                 bench: &mut bench,
                 lesson,
                 engine,
-                flaws: &mut flaws,
+                errors: &mut errors,
                 ran: [0; 3],
             };
             proof.lesson()?;
@@ -57,17 +57,17 @@ pub fn course(
             ));
         }
     }
-    Ok(flaws)
+    Ok(errors)
 }
 
 /// What is too long.
-fn remarks(lesson: &Lesson) -> Vec<Flaw> {
+fn remarks(lesson: &Lesson) -> Vec<LessonError> {
     let steps = lesson.steps.iter();
-    let mut remarks: Vec<Flaw> = steps.flat_map(|step| step.remarks.clone()).collect();
+    let mut remarks: Vec<LessonError> = steps.flat_map(|step| step.remarks.clone()).collect();
     let summary = lesson.summary.chars().count();
     if summary > SUMMARY {
         let what = format!("the summary has {summary} characters, and {SUMMARY} are the most");
-        remarks.push(Flaw::new(
+        remarks.push(LessonError::new(
             format!("{}/lesson.toml", lesson.folder()),
             None,
             what,
@@ -83,7 +83,7 @@ fn remarks(lesson: &Lesson) -> Vec<Flaw> {
             if columns > COLUMNS {
                 let what = format!("this line has {columns} columns, and {COLUMNS} are the most");
                 let file = format!("{}/{file}", lesson.folder());
-                remarks.push(Flaw::new(file, index + 1, what));
+                remarks.push(LessonError::new(file, index + 1, what));
             }
         }
     }
@@ -91,13 +91,13 @@ fn remarks(lesson: &Lesson) -> Vec<Flaw> {
 }
 
 /// What is named and does not exist.
-fn unknown(lesson: &Lesson, catalogue: &Catalogue) -> Vec<Flaw> {
+fn unknown(lesson: &Lesson, catalogue: &Catalogue) -> Vec<LessonError> {
     let names = names(lesson);
     let mentions = lesson.steps.iter().flat_map(|step| &step.mentions);
-    let mut flaws: Vec<Flaw> = mentions
+    let mut errors: Vec<LessonError> = mentions
         .filter_map(|mention| {
             let what = missing(mention, catalogue, &names)?;
-            Some(Flaw::new(&mention.file, mention.line, what))
+            Some(LessonError::new(&mention.file, mention.line, what))
         })
         .collect();
     for mistake in &lesson.mistakes {
@@ -107,10 +107,10 @@ fn unknown(lesson: &Lesson, catalogue: &Catalogue) -> Vec<Flaw> {
             .filter(|it| Known::named(it).is_none())
         {
             let what = format!("mistake = '{slug}': 'wsgi-tutor explain' knows no such mistake");
-            flaws.push(Flaw::new(file_of(lesson, mistake), None, what));
+            errors.push(LessonError::new(file_of(lesson, mistake), None, what));
         }
     }
-    flaws
+    errors
 }
 
 /// Every word of the lesson's Python that could be a name.
@@ -153,7 +153,7 @@ struct Proof<'a> {
     bench: &'a mut Bench,
     lesson: &'a Lesson,
     engine: &'a Engine,
-    flaws: &'a mut Vec<Flaw>,
+    errors: &'a mut Vec<LessonError>,
     /// How many checks, questions and mistakes were run.
     ran: [usize; 3],
 }
@@ -178,7 +178,7 @@ impl Proof<'_> {
             for (check, verdict) in self.verdicts(sent(), before)? {
                 if verdict == Verdict::Passed {
                     let what = format!("'{}' passes before anything was done", check.says);
-                    self.flaw(&file, check.line, &what);
+                    self.error(&file, check.line, &what);
                 }
             }
         }
@@ -194,7 +194,7 @@ impl Proof<'_> {
                     "'{}' fails on {whose}: {} came to {}, and expected was {}",
                     check.says, failure.sent, failure.came, failure.expected
                 );
-                self.flaw(&file, check.line, &what);
+                self.error(&file, check.line, &what);
             }
         }
         match &step.question {
@@ -212,7 +212,7 @@ impl Proof<'_> {
         let line = mistake.question.line;
         let Some(broken) = mistake.make_in(self.lesson.base_of(mistake)) else {
             let what = "what is to be found does not stand exactly once in the file 'on' names";
-            self.flaw(&file, line, what);
+            self.error(&file, line, what);
             return Ok(());
         };
         let found = self.question(&mistake.question, &file, &broken)?;
@@ -225,7 +225,7 @@ impl Proof<'_> {
                 "this is not seen as '{slug}'; seen is: {}",
                 found.join(", ")
             );
-            self.flaw(&file, line, &what);
+            self.error(&file, line, &what);
         }
         Ok(())
     }
@@ -250,7 +250,7 @@ impl Proof<'_> {
             if right.is_empty() {
                 what.push_str(" none");
             }
-            self.flaw(file, question.line, &what);
+            self.error(file, question.line, &what);
         }
         Ok(found)
     }
@@ -268,8 +268,8 @@ impl Proof<'_> {
             .collect()
     }
 
-    fn flaw(&mut self, file: &str, line: usize, what: &str) {
+    fn error(&mut self, file: &str, line: usize, what: &str) {
         let what = format!("{what} (with {})", self.engine);
-        self.flaws.push(Flaw::new(file, line, what));
+        self.errors.push(LessonError::new(file, line, what));
     }
 }

@@ -18,7 +18,7 @@ use crate::session::PrivateFolder;
 
 /// What was found out about a lesson.
 #[derive(Debug, Serialize)]
-pub struct Report {
+pub struct LessonReport {
     pub lesson: u32,
     pub name: String,
     pub title: String,
@@ -60,7 +60,7 @@ pub fn learner(
     only: Option<usize>,
     workspace: &Workspace,
     engine: &Engine,
-) -> anyhow::Result<Report> {
+) -> anyhow::Result<LessonReport> {
     let file = workspace.file(lesson);
     let bytes = match ordinary_file::read(&file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => anyhow::bail!(
@@ -88,7 +88,7 @@ pub fn learner(
             report.passed = report.kept;
         }
     }
-    Ok(Report {
+    Ok(LessonReport {
         lesson: lesson.number,
         name: lesson.name.clone(),
         title: lesson.title.clone(),
@@ -142,7 +142,7 @@ pub fn in_a_folder(lesson: &Lesson, source: &str) -> anyhow::Result<PrivateFolde
     Ok(folder)
 }
 
-impl Report {
+impl LessonReport {
     /// As text to print.
     #[must_use]
     pub fn told(&self) -> String {

@@ -23,6 +23,6 @@ mod skeleton;
 pub use app::{CheckOptions, app};
 pub use bench::greeting;
 pub use course::{course, engines};
-pub use learner::{Report, begun, learner};
+pub use learner::{LessonReport, begun, learner};
 pub use report::{AppReport, Outcome};
 pub use skeleton::skeleton;

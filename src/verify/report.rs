@@ -20,8 +20,8 @@ pub struct AppReport {
     pub app: String,
     pub python: About,
     /// The requests that were sent.
-    pub requests: Vec<Asked>,
-    pub diagnoses: Vec<Shown>,
+    pub requests: Vec<ProbeReport>,
+    pub diagnoses: Vec<FindingReport>,
     /// How many of the requests that were known by then were not sent.
     pub not_sent: usize,
     /// Whether it could be loaded, and either made a mistake or answered a request whole, and not with 404.
@@ -43,7 +43,7 @@ pub struct AppReport {
 
 /// A request, and what came.
 #[derive(Debug, Serialize)]
-pub struct Asked {
+pub struct ProbeReport {
     pub method: String,
     pub target: String,
     /// The status as the client got it; nothing when there was no answer.
@@ -54,7 +54,7 @@ pub struct Asked {
 
 /// What was found, and the requests that showed it.
 #[derive(Debug, Serialize)]
-pub struct Shown {
+pub struct FindingReport {
     #[serde(flatten)]
     pub found: Finding,
     /// As `GET /`; none where it shows without a request.
@@ -71,7 +71,7 @@ pub enum Outcome {
     Unchecked,
 }
 
-impl Asked {
+impl ProbeReport {
     /// Whether the answer says that there is nothing at this path, or not for this method.
     fn is_missing(&self) -> bool {
         let status = self.status.as_deref().unwrap_or_default();
@@ -81,7 +81,7 @@ impl Asked {
     }
 }
 
-impl Shown {
+impl FindingReport {
     /// A note that says which requests showed it.
     fn seen_told(&self) -> Option<(&'static str, String)> {
         let shown: Vec<String> = if self.found.is_of_pages() {
@@ -125,7 +125,7 @@ impl AppReport {
                 seen.take_if(|request| known.seen.contains(request));
                 known.seen.extend(seen);
             }
-            None => self.diagnoses.push(Shown {
+            None => self.diagnoses.push(FindingReport {
                 found,
                 seen: seen.into_iter().collect(),
             }),
@@ -190,7 +190,7 @@ impl AppReport {
     fn unchecked_told(&self) -> String {
         let app = visible(&self.app);
         let mut answers = self.requests.iter().filter(|it| it.status.is_some());
-        if self.answered() > 0 && answers.all(Asked::is_missing) {
+        if self.answered() > 0 && answers.all(ProbeReport::is_missing) {
             return format!(
                 "Every answer was 404: name a page the app has, as in \
                  'wsgi-tutor check {app} --path /the/page'."
@@ -243,7 +243,7 @@ impl AppReport {
         if !self.is_loaded {
             return "it could not be loaded".to_owned();
         }
-        let path = |asked: &Asked| asked.target.split('?').next().map(str::to_owned);
+        let path = |asked: &ProbeReport| asked.target.split('?').next().map(str::to_owned);
         let paths: HashSet<Option<String>> = self.requests.iter().map(path).collect();
         format!(
             "{} to {}",

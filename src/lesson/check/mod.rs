@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 pub use expectation::{Expectation, Missed};
 pub use question::{Answer, Question};
-pub use request::Asked;
+pub use request::RequestSpec;
 pub use seen::Seen;
 pub use values::{Kind, Values};
 
@@ -41,7 +41,7 @@ pub enum By {
     },
     /// The learner: one exchange like this must come.
     Learner {
-        asked: Asked,
+        asked: RequestSpec,
         expect: Box<Expectation>,
     },
 }
@@ -49,7 +49,7 @@ pub enum By {
 /// A request and what is to come of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Try {
-    pub send: Asked,
+    pub send: RequestSpec,
     pub expect: Expectation,
     /// Answers that are wrong in a way that is known.
     pub wrong: Vec<Wrong>,

@@ -1,7 +1,7 @@
 //! A question about what will happen. The answer that is right is the one that really happens.
 
 use super::expectation::Expectation;
-use super::request::Asked;
+use super::request::RequestSpec;
 use super::seen::Seen;
 use super::values::Values;
 use crate::browser;
@@ -10,7 +10,7 @@ use crate::browser;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     pub asks: String,
-    pub send: Asked,
+    pub send: RequestSpec,
     pub why: String,
     pub answers: Vec<Answer>,
     /// The line it stands in, of its TOML file.

@@ -11,7 +11,7 @@ use crate::exchange::{RequestRead, visible};
 /// A request as a lesson writes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Asked {
+pub struct RequestSpec {
     method: Option<String>,
     path: Option<String>,
     form: Option<Form>,
@@ -39,7 +39,7 @@ impl Form {
     }
 }
 
-impl Asked {
+impl RequestSpec {
     /// The request to send, with values put in.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use crate::exchange::{
     Blame, BlockSource, Event, EventKind, Excerpt, Exchange, Raised, RaisedIn, RequestRead,
     StartResponse, Step,
 };
-use crate::lesson::check::{Asked, By, Check, Question};
+use crate::lesson::check::{By, Check, Question, RequestSpec};
 
 const SOURCE: &str = "def app(environ, start_response):\n    path = environ['PATH_INFO']\n    x = environ[\"HTTP_HOST\"]\n";
 
@@ -220,7 +220,7 @@ fn a_request_of_the_learners_own_is_compared_in_what_is_named(
 ) {
     #[derive(serde::Deserialize)]
     struct File {
-        you: Asked,
+        you: RequestSpec,
     }
     let asked = toml::from_str::<File>(&format!("you = {asked}"))
         .unwrap()
@@ -243,7 +243,7 @@ fn check(toml: &str) -> Check {
     #[derive(serde::Deserialize)]
     struct File {
         with: std::collections::BTreeMap<String, super::Kind>,
-        send: Asked,
+        send: RequestSpec,
         expect: Expectation,
         wrong: Vec<super::Wrong>,
     }
@@ -331,7 +331,7 @@ fn the_right_answer_is_the_one_that_happens() {
     };
     let question = Question {
         asks: String::new(),
-        send: Asked::default(),
+        send: RequestSpec::default(),
         why: String::new(),
         answers: vec![answer("status = '500'"), answer("status = '200 OK'")],
         line: 1,

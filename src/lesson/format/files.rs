@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use include_dir::Dir;
 
-use super::flaw::Flaw;
+use super::error::LessonError;
 use crate::ordinary_file;
 
 /// Bytes of a lesson's file at most: it is text to read.
@@ -33,17 +33,17 @@ impl Files {
     ///
     /// # Errors
     /// When it is not there or cannot be read.
-    pub fn text(&self, name: &str) -> Result<String, Flaw> {
-        let flaw = |what: String| Flaw::new(format!("{}/{name}", self.name()), None, what);
+    pub fn text(&self, name: &str) -> Result<String, LessonError> {
+        let failed = |what: String| LessonError::new(format!("{}/{name}", self.name()), None, what);
         self.find(name)?
-            .ok_or_else(|| flaw("the file is missing".to_owned()))
+            .ok_or_else(|| failed("the file is missing".to_owned()))
     }
 
     /// The text of a file that may be left out.
     ///
     /// # Errors
     /// When it is there and cannot be read.
-    pub fn find(&self, name: &str) -> Result<Option<String>, Flaw> {
+    pub fn find(&self, name: &str) -> Result<Option<String>, LessonError> {
         let bytes = match self {
             Self::Embedded(folder) => {
                 let file = folder.get_file(folder.path().join(name));
@@ -55,9 +55,9 @@ impl Files {
                     .then(|| ordinary_file::read_up_to(&path, MOST))
             }
         };
-        let flaw = |what: String| Flaw::new(format!("{}/{name}", self.name()), None, what);
+        let failed = |what: String| LessonError::new(format!("{}/{name}", self.name()), None, what);
         let Some(bytes) = bytes else { return Ok(None) };
-        let bytes = bytes.map_err(|error| flaw(format!("the file cannot be read: {error}")))?;
+        let bytes = bytes.map_err(|error| failed(format!("the file cannot be read: {error}")))?;
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Some(text.replace("\r\n", "\n"))),
             Err(error) => {
@@ -65,9 +65,9 @@ impl Files {
                 let line = error.as_bytes()[..valid]
                     .split(|&byte| byte == b'\n')
                     .count();
-                Err(Flaw {
+                Err(LessonError {
                     line: Some(line),
-                    ..flaw("the file is not UTF-8 here".to_owned())
+                    ..failed("the file is not UTF-8 here".to_owned())
                 })
             }
         }

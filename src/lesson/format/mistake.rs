@@ -3,10 +3,10 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::error::{LessonError, line_of};
 use super::files::Files;
-use super::flaw::{Flaw, line_of};
 use super::step::QuestionFile;
-use crate::lesson::check::{Answer, Asked, Question};
+use crate::lesson::check::{Answer, Question, RequestSpec};
 
 /// A mistake to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,23 +38,23 @@ struct MistakeFile {
     on: Option<String>,
     edit: Vec<Edit>,
     asks: Spanned<String>,
-    send: Asked,
+    send: RequestSpec,
     why: String,
     answer: Vec<Answer>,
 }
 
 impl Mistake {
     /// Reads `mistakes/NAME.toml`.
-    pub(super) fn read(files: &Files, name: &str) -> Result<Self, Flaw> {
+    pub(super) fn read(files: &Files, name: &str) -> Result<Self, LessonError> {
         let path = format!("mistakes/{name}.toml");
         let text = files.text(&path)?;
         let file = format!("{}/{path}", files.name());
         let read: MistakeFile =
-            toml::from_str(&text).map_err(|error| Flaw::of_toml(&file, &text, &error))?;
+            toml::from_str(&text).map_err(|error| LessonError::of_toml(&file, &text, &error))?;
         let line = line_of(&text, read.asks.span().start);
         if read.edit.is_empty() || read.edit.iter().any(|edit| edit.find.is_empty()) {
             let what = "a mistake has at least one edit, and each finds something";
-            return Err(Flaw::new(file, line, what));
+            return Err(LessonError::new(file, line, what));
         }
         let question = QuestionFile {
             asks: read.asks,
@@ -68,7 +68,7 @@ impl Mistake {
             slug: read.mistake,
             on: read.on,
             edits: read.edit,
-            question: question.sound(&file, &text)?,
+            question: question.validate(&file, &text)?,
         })
     }
 

@@ -1,7 +1,7 @@
 //! The files of a lesson, as `docs/lessons.md` describes them.
 
+mod error;
 mod files;
-mod flaw;
 mod mistake;
 mod prose;
 mod step;
@@ -13,8 +13,8 @@ mod tests;
 use anyhow::Context as _;
 use serde::Deserialize;
 
+pub use error::LessonError;
 pub use files::Files;
-pub use flaw::Flaw;
 pub use mistake::{Edit, Mistake};
 pub use prose::{Mention, Mentioned};
 pub use step::Step;
@@ -94,23 +94,23 @@ impl Lesson {
     ///
     /// # Errors
     /// Everything that is wrong with its files, as far as they could be read.
-    pub fn read(files: &Files) -> Result<Self, Vec<Flaw>> {
+    pub fn read(files: &Files) -> Result<Self, Vec<LessonError>> {
         let folder = files.name();
-        let (number, name) = numbered(&folder).map_err(|flaw| vec![flaw])?;
-        let manifest = Manifest::read(files).map_err(|flaw| vec![flaw])?;
-        let mut flaws = Vec::new();
+        let (number, name) = numbered(&folder).map_err(|error| vec![error])?;
+        let manifest = Manifest::read(files).map_err(|error| vec![error])?;
+        let mut errors = Vec::new();
         let mut steps = Vec::new();
         for id in &manifest.steps {
             match Step::read(files, id, &manifest.app) {
                 Ok(step) => steps.push(step),
-                Err(found) => flaws.extend(found),
+                Err(found) => errors.extend(found),
             }
         }
         let mut mistakes = Vec::new();
         for name in &manifest.mistakes {
             match Mistake::read(files, name) {
                 Ok(mistake) => mistakes.push(mistake),
-                Err(flaw) => flaws.push(flaw),
+                Err(error) => errors.push(error),
             }
         }
         for mistake in &mistakes {
@@ -121,14 +121,16 @@ impl Lesson {
             {
                 let file = format!("{folder}/mistakes/{}.toml", mistake.name);
                 let what = format!("on = '{on}': there is no such step");
-                flaws.push(Flaw::new(file, None, what));
+                errors.push(LessonError::new(file, None, what));
             }
         }
-        flaws.extend(unnamed(files, "steps", &manifest.steps));
-        flaws.extend(unnamed(files, "mistakes", &manifest.mistakes));
-        let source = files.text(&manifest.app).map_err(|flaw| flaws.push(flaw));
+        errors.extend(unnamed(files, "steps", &manifest.steps));
+        errors.extend(unnamed(files, "mistakes", &manifest.mistakes));
+        let source = files
+            .text(&manifest.app)
+            .map_err(|error| errors.push(error));
         match source {
-            Ok(source) if flaws.is_empty() => Ok(Self {
+            Ok(source) if errors.is_empty() => Ok(Self {
                 number,
                 name,
                 title: manifest.title,
@@ -142,7 +144,7 @@ impl Lesson {
                 mistakes,
                 learned: manifest.learned,
             }),
-            _ => Err(flaws),
+            _ => Err(errors),
         }
     }
 
@@ -192,24 +194,24 @@ impl Lesson {
 }
 
 impl Manifest {
-    fn read(files: &Files) -> Result<Self, Flaw> {
+    fn read(files: &Files) -> Result<Self, LessonError> {
         let text = files.text("lesson.toml")?;
         let file = format!("{}/lesson.toml", files.name());
-        let of_toml = |error| Flaw::of_toml(&file, &text, &error);
+        let of_toml = |error| LessonError::of_toml(&file, &text, &error);
         // An older or newer file is told as that, and not by its first unknown key.
         let version: Version = toml::from_str(&text).map_err(of_toml)?;
         if version.format != FORMAT {
             let what = format!("this program reads format {FORMAT}, not {}", version.format);
-            return Err(Flaw::new(file, None, what));
+            return Err(LessonError::new(file, None, what));
         }
         let manifest: Self = toml::from_str(&text).map_err(of_toml)?;
         manifest
-            .sound()
-            .map_err(|what| Flaw::new(file, None, what))?;
+            .validate()
+            .map_err(|what| LessonError::new(file, None, what))?;
         Ok(manifest)
     }
 
-    fn sound(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), String> {
         let plain = |name: &String| {
             !name.is_empty()
                 && name
@@ -242,20 +244,20 @@ impl Manifest {
 }
 
 /// The number and the name of a lesson's folder.
-fn numbered(folder: &str) -> Result<(u32, String), Flaw> {
+fn numbered(folder: &str) -> Result<(u32, String), LessonError> {
     let parts = folder.split_once('-');
     let parts = parts.and_then(|(number, name)| Some((number.parse().ok()?, name.to_owned())));
     parts.ok_or_else(|| {
         let what = "a lesson's folder is named by its number and its name, as 01-basic-response";
-        Flaw::new(folder, None, what)
+        LessonError::new(folder, None, what)
     })
 }
 
 /// Files that belong to no step or mistake: forgotten, or misspelt.
-fn unnamed(files: &Files, folder: &str, names: &[String]) -> Vec<Flaw> {
-    let flaw = |file: String| {
+fn unnamed(files: &Files, folder: &str, names: &[String]) -> Vec<LessonError> {
+    let error = |file: String| {
         let what = format!("'{folder}' in lesson.toml names nothing that would use this file");
-        Flaw::new(format!("{}/{folder}/{file}", files.name()), None, what)
+        LessonError::new(format!("{}/{folder}/{file}", files.name()), None, what)
     };
     let stem = |file: &str| {
         file.split_once('.')
@@ -265,6 +267,6 @@ fn unnamed(files: &Files, folder: &str, names: &[String]) -> Vec<Flaw> {
     let there = files.names(folder).into_iter();
     there
         .filter(|file| !names.contains(&stem(file)))
-        .map(flaw)
+        .map(error)
         .collect()
 }

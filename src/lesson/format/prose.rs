@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::flaw::{Flaw, line_of};
+use super::error::{LessonError, line_of};
 
 /// Characters of a title.
 const TITLE: usize = 40;
@@ -74,13 +74,13 @@ fn looks_like_a_key(code: &str) -> bool {
 }
 
 /// What is too long in a step's Markdown file.
-pub fn remarks(file: &str, markdown: &str) -> Vec<Flaw> {
+pub fn remarks(file: &str, markdown: &str) -> Vec<LessonError> {
     let mut remarks = Vec::new();
     let title = markdown.lines().next().unwrap_or_default();
     let letters = title.trim_start_matches("# ").chars().count();
     if letters > TITLE {
         let what = format!("the title has {letters} characters, and {TITLE} are the most");
-        remarks.push(Flaw::new(file, 1, what));
+        remarks.push(LessonError::new(file, 1, what));
     }
     let mut parts = Parts::default();
     for (event, place) in Parser::new(markdown).into_offset_iter() {
@@ -94,11 +94,11 @@ pub fn remarks(file: &str, markdown: &str) -> Vec<Flaw> {
         };
         if part.words > most {
             let what = format!("{what} {} words, and {most} are the most", part.words);
-            remarks.push(Flaw::new(file, part.line, what));
+            remarks.push(LessonError::new(file, part.line, what));
         }
         for (line, columns) in part.wide {
             let what = format!("this code has {columns} columns, and {CODE} are the most");
-            remarks.push(Flaw::new(file, line, what));
+            remarks.push(LessonError::new(file, line, what));
         }
     }
     remarks

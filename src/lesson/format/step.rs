@@ -6,11 +6,13 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::Suggestion;
+use super::error::{LessonError, line_of};
 use super::files::Files;
-use super::flaw::{Flaw, line_of};
 use super::prose::{Mention, mentions, remarks};
 use super::text::take_apart;
-use crate::lesson::check::{Answer, Asked, By, Check, Expectation, Kind, Question, Try, Wrong};
+use crate::lesson::check::{
+    Answer, By, Check, Expectation, Kind, Question, RequestSpec, Try, Wrong,
+};
 
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub struct Step {
     /// What the text names that must exist.
     pub mentions: Vec<Mention>,
     /// What is too long in the text.
-    pub remarks: Vec<Flaw>,
+    pub remarks: Vec<LessonError>,
 }
 
 impl Step {
@@ -44,28 +46,28 @@ impl Step {
     }
 
     /// Reads `steps/ID.md`, and `steps/ID.toml` and `steps/ID.py` where there are such.
-    pub(super) fn read(files: &Files, id: &str, app: &str) -> Result<Self, Vec<Flaw>> {
+    pub(super) fn read(files: &Files, id: &str, app: &str) -> Result<Self, Vec<LessonError>> {
         let path = |kind: &str| format!("steps/{id}.{kind}");
         let named = |kind: &str| format!("{}/{}", files.name(), path(kind));
-        let mut flaws = Vec::new();
+        let mut errors = Vec::new();
         let text = files
             .text(&path("md"))
             .and_then(|text| Ok((take_apart(&named("md"), &text)?, text)))
-            .map_err(|flaw| flaws.push(flaw));
+            .map_err(|error| errors.push(error));
         let rules = match files.find(&path("toml")) {
             Ok(Some(text)) => {
-                StepFile::read(&named("toml"), &text).map_err(|flaw| flaws.push(flaw))
+                StepFile::read(&named("toml"), &text).map_err(|error| errors.push(error))
             }
             Ok(None) => Ok(Rules::default()),
-            Err(flaw) => {
-                flaws.push(flaw);
+            Err(error) => {
+                errors.push(error);
                 Err(())
             }
         };
         let kind = app.rsplit_once('.').map_or("py", |(_, kind)| kind);
-        let solution = files.find(&path(kind)).map_err(|flaw| flaws.push(flaw));
+        let solution = files.find(&path(kind)).map_err(|error| errors.push(error));
         let (Ok((text, markdown)), Ok(rules), Ok(solution)) = (text, rules, solution) else {
-            return Err(flaws);
+            return Err(errors);
         };
         let step = Self {
             id: id.to_owned(),
@@ -80,15 +82,15 @@ impl Step {
             mentions: mentions(&named("md"), &markdown),
             remarks: remarks(&named("md"), &markdown),
         };
-        step.sound(&named).map_err(|flaw| vec![flaw])?;
+        step.validate(&named).map_err(|error| vec![error])?;
         Ok(step)
     }
 
     /// Whether its parts fit together.
-    fn sound(&self, named: &impl Fn(&str) -> String) -> Result<(), Flaw> {
+    fn validate(&self, named: &impl Fn(&str) -> String) -> Result<(), LessonError> {
         let first = self.checks.iter().find(|check| check.is_sent());
         match (first, &self.solution) {
-            (Some(check), None) => Err(Flaw::new(
+            (Some(check), None) => Err(LessonError::new(
                 named("toml"),
                 check.line,
                 format!(
@@ -96,12 +98,12 @@ impl Step {
                     self.id
                 ),
             )),
-            (None, Some(_)) => Err(Flaw::new(
+            (None, Some(_)) => Err(LessonError::new(
                 named("toml"),
                 None,
                 "the step has a solution, and no check the tutor sends to tell whether it is reached",
             )),
-            _ if !self.checks.is_empty() && self.task.is_empty() => Err(Flaw::new(
+            _ if !self.checks.is_empty() && self.task.is_empty() => Err(LessonError::new(
                 named("md"),
                 None,
                 "the step is checked and does not say what to do; write '## Task'",
@@ -134,8 +136,8 @@ struct CheckFile {
     says: Spanned<String>,
     #[serde(default)]
     with: BTreeMap<String, Kind>,
-    you: Option<Asked>,
-    send: Option<Asked>,
+    you: Option<RequestSpec>,
+    send: Option<RequestSpec>,
     expect: Option<Expectation>,
     #[serde(default)]
     wrong: Vec<Wrong>,
@@ -146,7 +148,7 @@ struct CheckFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TryFile {
-    send: Asked,
+    send: RequestSpec,
     expect: Expectation,
     #[serde(default)]
     wrong: Vec<Wrong>,
@@ -156,22 +158,23 @@ struct TryFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct QuestionFile {
     pub asks: Spanned<String>,
-    pub send: Asked,
+    pub send: RequestSpec,
     pub why: String,
     pub answer: Vec<Answer>,
 }
 
 impl StepFile {
-    fn read(file: &str, text: &str) -> Result<Rules, Flaw> {
-        let read: Self = toml::from_str(text).map_err(|error| Flaw::of_toml(file, text, &error))?;
+    fn read(file: &str, text: &str) -> Result<Rules, LessonError> {
+        let read: Self =
+            toml::from_str(text).map_err(|error| LessonError::of_toml(file, text, &error))?;
         let checks = read.check.into_iter().map(|check| {
             let line = line_of(text, check.says.span().start);
             check
-                .sound(line)
-                .map_err(|what| Flaw::new(file, line, what))
+                .validate(line)
+                .map_err(|what| LessonError::new(file, line, what))
         });
-        let checks = checks.collect::<Result<Vec<_>, Flaw>>()?;
-        let question = read.question.map(|question| question.sound(file, text));
+        let checks = checks.collect::<Result<Vec<_>, LessonError>>()?;
+        let question = read.question.map(|question| question.validate(file, text));
         Ok(Rules {
             checks,
             question: question.transpose()?,
@@ -181,7 +184,7 @@ impl StepFile {
 }
 
 impl CheckFile {
-    fn sound(self, line: usize) -> Result<Check, String> {
+    fn validate(self, line: usize) -> Result<Check, String> {
         let check = Check {
             says: self.says.into_inner(),
             line,
@@ -213,7 +216,7 @@ impl CheckFile {
                         with: self.with,
                         tries: tries
                             .into_iter()
-                            .map(TryFile::sound)
+                            .map(TryFile::validate)
                             .collect::<Result<_, _>>()?,
                     }
                 }
@@ -232,7 +235,7 @@ impl CheckFile {
 }
 
 impl TryFile {
-    fn sound(self) -> Result<Try, String> {
+    fn validate(self) -> Result<Try, String> {
         Ok(Try {
             send: self.send,
             expect: expected(Some(self.expect))?,
@@ -242,9 +245,9 @@ impl TryFile {
 }
 
 impl QuestionFile {
-    pub(super) fn sound(self, file: &str, text: &str) -> Result<Question, Flaw> {
+    pub(super) fn validate(self, file: &str, text: &str) -> Result<Question, LessonError> {
         let line = line_of(text, self.asks.span().start);
-        let flaw = |what: String| Flaw::new(file, line, what);
+        let error = |what: String| LessonError::new(file, line, what);
         let question = Question {
             asks: self.asks.into_inner(),
             send: self.send,
@@ -253,12 +256,12 @@ impl QuestionFile {
             line,
         };
         if !(2..=4).contains(&question.answers.len()) {
-            return Err(flaw("a question has two to four answers".to_owned()));
+            return Err(error("a question has two to four answers".to_owned()));
         }
         for answer in &question.answers {
-            expected(Some(answer.expect.clone())).map_err(flaw)?;
+            expected(Some(answer.expect.clone())).map_err(error)?;
         }
-        question.request().map_err(flaw)?;
+        question.request().map_err(error)?;
         Ok(question)
     }
 }

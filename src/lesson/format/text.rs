@@ -1,6 +1,6 @@
 //! The text of a step: a title, what to read, the task, and hints, in one Markdown file.
 
-use super::flaw::Flaw;
+use super::error::LessonError;
 
 /// What a step's Markdown file holds.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct StepText {
 ///
 /// # Errors
 /// When a heading is missing, unknown or out of order, or a part is empty.
-pub fn take_apart(file: &str, markdown: &str) -> Result<StepText, Flaw> {
+pub fn take_apart(file: &str, markdown: &str) -> Result<StepText, LessonError> {
     let mut parts = Parts {
         file,
         step: StepText::default(),
@@ -26,7 +26,7 @@ pub fn take_apart(file: &str, markdown: &str) -> Result<StepText, Flaw> {
     let mut lines = markdown.lines().enumerate();
     let title = lines.next().and_then(|(_, line)| line.strip_prefix("# "));
     let Some(title) = title.map(str::trim).filter(|title| !title.is_empty()) else {
-        return Err(Flaw::new(
+        return Err(LessonError::new(
             file,
             1,
             "the first line is the step's title, as in '# Another status'",
@@ -64,19 +64,19 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    fn begin(&mut self, heading: &str, line: usize) -> Result<(), Flaw> {
+    fn begin(&mut self, heading: &str, line: usize) -> Result<(), LessonError> {
         let part = match heading {
             "Task" => Part::Task,
             "Hint" => Part::Hint,
             _ => {
                 let what =
                     format!("a step has the headings '## Task' and '## Hint', not '{heading}'");
-                return Err(Flaw::new(self.file, line, what));
+                return Err(LessonError::new(self.file, line, what));
             }
         };
         if part < self.current || (part == Part::Task && self.current == Part::Task) {
             let what = "'## Task' comes once, and before the hints";
-            return Err(Flaw::new(self.file, line, what));
+            return Err(LessonError::new(self.file, line, what));
         }
         self.end()?;
         self.current = part;
@@ -84,12 +84,12 @@ impl Parts<'_> {
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), Flaw> {
+    fn end(&mut self) -> Result<(), LessonError> {
         let text = self.lines.join("\n").trim().to_owned();
         self.lines.clear();
         if text.is_empty() {
             let what = "there is nothing below this heading";
-            return Err(Flaw::new(self.file, self.began, what));
+            return Err(LessonError::new(self.file, self.began, what));
         }
         match self.current {
             Part::Text => self.step.text = text,
@@ -144,7 +144,7 @@ mod tests {
         "a.md:3: a step has the headings '## Task' and '## Hint', not 'Tusk'"
     )]
     fn what_is_wrong_is_told_with_its_line(#[case] text: &str, #[case] expected: &str) {
-        let flaw = take_apart("a.md", text).unwrap_err();
-        assert_eq!(flaw.to_string(), expected);
+        let error = take_apart("a.md", text).unwrap_err();
+        assert_eq!(error.to_string(), expected);
     }
 }

@@ -1,12 +1,12 @@
-//! What is wrong with a lesson, told to the person who writes it: the file, the line, and a sentence.
+//! An error in a lesson, for the person who writes it: the file, the line and a sentence.
 
 use std::fmt;
 
 use crate::exchange::visible;
 
-/// Something wrong with a file of a lesson.
+/// An error in a file of a lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
+pub struct LessonError {
     /// The file, from the course's folder on: `01-basic-response/lesson.toml`.
     pub file: String,
     /// Counted from 1; none where the whole file is meant.
@@ -14,7 +14,7 @@ pub struct Flaw {
     pub what: String,
 }
 
-impl Flaw {
+impl LessonError {
     pub fn new(
         file: impl Into<String>,
         line: impl Into<Option<usize>>,
@@ -27,7 +27,7 @@ impl Flaw {
         }
     }
 
-    /// What TOML has to say about a file.
+    /// An error of the TOML parser.
     #[must_use]
     pub fn of_toml(file: &str, text: &str, error: &toml::de::Error) -> Self {
         let line = error.span().map(|span| line_of(text, span.start));
@@ -36,7 +36,7 @@ impl Flaw {
 }
 
 /// As compilers write it: `01-basic-response/lesson.toml:3: unknown field`.
-impl fmt::Display for Flaw {
+impl fmt::Display for LessonError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         // It may come from anybody's course.
         write!(formatter, "{}", visible(&self.file))?;
