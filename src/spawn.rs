@@ -4,8 +4,8 @@
 
 use std::io;
 use std::process::{Child, Command};
-use std::sync::{PoisonError, RwLock};
 
+use parking_lot::RwLock;
 use rustix::process::{Signal, kill_current_process_group};
 
 /// Held for reading while a process is spawned, and for writing while the job is suspended.
@@ -16,7 +16,7 @@ static SPAWNING: RwLock<()> = RwLock::new(());
 /// # Errors
 /// When it cannot be started.
 pub fn spawn(command: &mut Command) -> io::Result<Child> {
-    let _spawning = SPAWNING.read().unwrap_or_else(PoisonError::into_inner);
+    let _spawning = SPAWNING.read();
     command.spawn()
 }
 
@@ -25,6 +25,6 @@ pub fn spawn(command: &mut Command) -> io::Result<Child> {
 /// # Errors
 /// When the system does not let it.
 pub fn suspend_process_group() -> io::Result<()> {
-    let _no_spawning = SPAWNING.write().unwrap_or_else(PoisonError::into_inner);
+    let _no_spawning = SPAWNING.write();
     Ok(kill_current_process_group(Signal::STOP)?)
 }

@@ -5,10 +5,12 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
+
+use parking_lot::{Condvar, Mutex, MutexGuard};
 
 use super::source::{Modules, Trees};
 use super::{Findings, Sources, diagnose_load_with, diagnose_with};
@@ -144,8 +146,8 @@ impl Drop for Handle {
 }
 
 impl Queue {
-    fn lock(&self) -> std::sync::MutexGuard<'_, Jobs> {
-        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Jobs> {
+        self.jobs.lock()
     }
 
     fn push(&self, job: Job) {
@@ -163,10 +165,7 @@ impl Queue {
             if jobs.closed {
                 return None;
             }
-            jobs = self
-                .changed
-                .wait(jobs)
-                .unwrap_or_else(PoisonError::into_inner);
+            self.changed.wait(&mut jobs);
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Stamps what happens with the time and hands it on, within the bounds of the record.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Instant;
+
+use parking_lot::Mutex;
 
 use super::{Event, EventKind, Excerpt, ExchangeId, KEPT_BYTES, KEPT_EVENTS};
 
@@ -63,7 +65,7 @@ impl Recorder {
     /// Records that something happened so many microseconds ago, but after everything recorded so
     /// far.
     pub fn record_earlier(&self, kind: EventKind, ago_us: u64) {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.counts.lock();
         let Some(kind) = counts.admit(kind) else {
             return;
         };
@@ -96,7 +98,7 @@ impl Recorder {
     }
 
     fn excerpt(&self, bytes: &[u8], used: fn(&mut Counts) -> &mut usize) -> Excerpt {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.counts.lock();
         let used = used(&mut counts);
         let excerpt = Excerpt::new(bytes, KEPT_BYTES - *used);
         *used += excerpt.kept.len();
@@ -188,7 +190,9 @@ pub(super) fn may_be_dropped(kind: &EventKind) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, Mutex};
+    use std::sync::Arc;
+
+    use parking_lot::Mutex;
 
     use super::Recorder;
     use crate::exchange::{BlockSource, EventKind, Excerpt, KEPT_BYTES, KEPT_EVENTS};
@@ -196,10 +200,7 @@ mod tests {
     fn recorder() -> (Recorder, Arc<Mutex<Vec<EventKind>>>) {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let sink = Arc::clone(&seen);
-        let recorder = Recorder::new(
-            1,
-            Arc::new(move |_, event| sink.lock().unwrap().push(event.kind)),
-        );
+        let recorder = Recorder::new(1, Arc::new(move |_, event| sink.lock().push(event.kind)));
         (recorder, seen)
     }
 
@@ -209,7 +210,7 @@ mod tests {
         for _ in 0..3 {
             recorder.block(BlockSource::Iterable, &excerpt(KEPT_BYTES / 2 + 1), 0);
         }
-        let kept: usize = seen.lock().unwrap().iter().map(kept_bytes).sum();
+        let kept: usize = seen.lock().iter().map(kept_bytes).sum();
         assert_eq!(kept, KEPT_BYTES);
     }
 
@@ -232,7 +233,7 @@ mod tests {
         }
         recorder.record(EventKind::CloseCalled);
         recorder.record(EventKind::Finished);
-        let seen = seen.lock().unwrap();
+        let seen = seen.lock();
         assert_eq!(
             seen[seen.len() - 3..],
             [

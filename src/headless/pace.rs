@@ -3,8 +3,9 @@
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use parking_lot::{Mutex, MutexGuard};
 
 use super::Message;
 use crate::exchange::{EventKind, ExchangeId};
@@ -85,6 +86,6 @@ impl Pace {
     }
 
     fn untold(&self) -> MutexGuard<'_, HashSet<ExchangeId>> {
-        self.untold.lock().unwrap_or_else(PoisonError::into_inner)
+        self.untold.lock()
     }
 }

@@ -2,9 +2,10 @@
 //! worker is where it runs. When that fails, it says what is known of the mistake for the client's page.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use serde_json::{Map, Value};
 
 use crate::diagnosis::{Analyzer, Diagnosis, Sources};
@@ -42,7 +43,7 @@ impl Bridge {
         for event in events {
             exchange.record(event);
         }
-        let sources = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let sources = self.known.lock();
         let sources = sources.clone();
         let found = self
             .analyzer
@@ -73,9 +74,7 @@ impl Application for Bridge {
         let recorder = Recorder::new(
             0,
             Arc::new(move |_, event| {
-                kept.lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(event);
+                kept.lock().push(event);
             }),
         );
         // Once the status has left there will be no page.
@@ -128,7 +127,7 @@ impl Application for Bridge {
             },
         );
         if !sent && reply.wants_advice() {
-            let seen = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
+            let seen = std::mem::take(&mut *seen.lock());
             reply.advise(self.advice(seen));
         }
     }

@@ -4,8 +4,9 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+use parking_lot::{Condvar, Mutex, MutexGuard};
 
 use crate::browser::Connection;
 use crate::exchange::{Event, EventKind, Exchange, ExchangeId};
@@ -55,7 +56,7 @@ impl Examiner {
         requests: Vec<T>,
         send: impl Fn(Connection, T) -> anyhow::Result<()>,
     ) -> Vec<Result<Exchange, String>> {
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let _turn = self.turn.lock();
         self.heard().listening = true;
         let exchanges = requests
             .into_iter()
@@ -96,13 +97,12 @@ impl Examiner {
             if left.is_zero() {
                 return None;
             }
-            let waited = self.finished.wait_timeout(heard, left);
-            (heard, _) = waited.unwrap_or_else(PoisonError::into_inner);
+            self.finished.wait_for(&mut heard, left);
         }
     }
 
     fn heard(&self) -> MutexGuard<'_, Heard> {
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+        self.heard.lock()
     }
 }
 

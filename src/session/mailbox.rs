@@ -3,9 +3,11 @@
 //! longer than the request itself.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+use parking_lot::{Condvar, Mutex, MutexGuard};
 
 /// So many messages are reason enough to read them, whatever they say.
 const MANY: usize = 1_000;
@@ -58,7 +60,7 @@ struct Shared<T> {
 
 impl<T> Shared<T> {
     fn queue(&self) -> MutexGuard<'_, Queue<T>> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+        self.queue.lock()
     }
 }
 
@@ -117,12 +119,9 @@ impl<T: Urgent> Outbox<T> {
     #[must_use]
     pub fn has_room(&self, most: usize, patience: Duration) -> bool {
         let is_full = |queue: &mut Queue<T>| queue.messages.len() >= most;
-        let waited = self
-            .0
-            .taken
-            .wait_timeout_while(self.0.queue(), patience, is_full);
-        let mut queue = waited.unwrap_or_else(PoisonError::into_inner).0;
-        !is_full(&mut queue)
+        let mut queue = self.0.queue();
+        let waited = self.0.taken.wait_while_for(&mut queue, is_full, patience);
+        !waited.timed_out()
     }
 }
 
@@ -148,13 +147,12 @@ impl<T> Inbox<T> {
             }
             queue.waited_for = Some(wanted);
             let bell = &self.0.woken;
-            queue = match left {
-                None => bell.wait(queue).unwrap_or_else(PoisonError::into_inner),
+            match left {
+                None => bell.wait(&mut queue),
                 Some(left) => {
-                    let result = bell.wait_timeout(queue, left);
-                    result.unwrap_or_else(PoisonError::into_inner).0
+                    bell.wait_for(&mut queue, left);
                 }
-            };
+            }
         }
         // The next ones are about as many, and whoever sends them need not find room for them.
         let room = VecDeque::with_capacity(queue.messages.len().min(MANY));

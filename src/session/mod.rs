@@ -13,10 +13,11 @@ mod watch;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
 
 use anyhow::Context as _;
+use parking_lot::Mutex;
 
 use crate::browser::{self, Probe, Request};
 use crate::diagnosis::{Analyzer, Sources};
@@ -114,7 +115,7 @@ impl Session {
             folder.path().to_owned(),
             move |notice| {
                 if let Notice::Loaded(code) | Notice::Failed(code, _) = &notice {
-                    *learns.lock().unwrap_or_else(PoisonError::into_inner) = sources(code);
+                    *learns.lock() = sources(code);
                 }
                 notices(report(notice));
             },
@@ -297,7 +298,7 @@ impl Session {
                 None
             }
         };
-        *self.watcher.lock().unwrap_or_else(PoisonError::into_inner) = watcher;
+        *self.watcher.lock() = watcher;
     }
 
     fn spawn(&self, name: &str, work: impl FnOnce() + Send + 'static) {

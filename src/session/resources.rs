@@ -5,9 +5,10 @@ use std::ffi::OsString;
 use std::fmt;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
 
+use parking_lot::Mutex;
 use rustix::process::{Resource, getrlimit};
 use signal_hook::consts::SIGPIPE;
 use signal_hook::flag;
@@ -120,7 +121,7 @@ fn available_threads(wanted: usize) -> usize {
     let all_started = Mutex::new(());
     thread::scope(|scope| {
         // No thread ends before the last one was started.
-        let _guard = all_started.lock().unwrap_or_else(PoisonError::into_inner);
+        let _guard = all_started.lock();
         let wait = || drop(all_started.lock());
         let mut started = 0..wanted;
         let fails = |_: &usize| {

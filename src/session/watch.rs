@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
+use parking_lot::Mutex;
 
 use crate::python::project;
 
@@ -109,7 +110,7 @@ fn serve(
 
 fn watch(watcher: &Weak<Mutex<RecommendedWatcher>>, folder: &Path) {
     if let Some(watcher) = watcher.upgrade() {
-        let mut watcher = watcher.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut watcher = watcher.lock();
         // A folder that is gone again needs no watching; where the system allows no more, a changed
         // file is noticed at the next request.
         let _ = watcher.watch(folder, RecursiveMode::NonRecursive);

@@ -2,8 +2,9 @@
 //! would cost about half a request. First it makes sure that another thread is accepting.
 
 use std::io;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+
+use parking_lot::{Condvar, Mutex, MutexGuard};
 
 /// Idle threads blocked in `accept`. Two, so that the next connection wakes only the thread that serves
 /// it; more would run with cold caches.
@@ -68,8 +69,8 @@ impl AcceptPool {
                 return false;
             }
             idle.reserve += 1;
-            let waited = self.none_accepts.wait_while(idle, |it| it.accepting > 0);
-            idle = waited.unwrap_or_else(PoisonError::into_inner);
+            self.none_accepts
+                .wait_while(&mut idle, |it| it.accepting > 0);
             idle.reserve -= 1;
         }
         idle.accepting += 1;
@@ -77,7 +78,7 @@ impl AcceptPool {
     }
 
     fn lock(&self) -> MutexGuard<'_, Idle> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+        self.idle.lock()
     }
 }
 

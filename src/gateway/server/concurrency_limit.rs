@@ -1,7 +1,8 @@
 //! A fair semaphore: so many holders at once, and the others wait in the order in which they came.
 
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use parking_lot::{Condvar, Mutex, MutexGuard};
 
 /// Limits how many permits are held at once.
 pub struct ConcurrencyLimit {
@@ -36,16 +37,12 @@ impl ConcurrencyLimit {
         queue.requested += 1;
         let is_waiting = |queue: &mut Queue| number >= queue.released + self.permits;
         loop {
-            let waited = self
-                .released
-                .wait_timeout_while(queue, interval, is_waiting);
-            let (guard, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
-            drop(guard);
-            if !timeout.timed_out() {
+            self.released
+                .wait_while_for(&mut queue, is_waiting, interval);
+            if !is_waiting(&mut queue) {
                 return Permit(self);
             }
-            still_waiting();
-            queue = self.lock();
+            MutexGuard::unlocked(&mut queue, &mut *still_waiting);
         }
     }
 
@@ -56,7 +53,7 @@ impl ConcurrencyLimit {
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+        self.queue.lock()
     }
 }
 

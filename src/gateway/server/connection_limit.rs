@@ -3,8 +3,10 @@
 
 use std::collections::HashMap;
 use std::net::{Shutdown, TcpStream};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+use parking_lot::{Condvar, Mutex, MutexGuard};
 
 use super::concurrency_limit::ConcurrencyLimit;
 use crate::gateway::http::deadlines::Deadlines;
@@ -67,10 +69,8 @@ impl ConnectionLimit {
             }
             open.is_wanted = true;
             // An idle connection may have been idle long enough by then.
-            let waited = self
-                .changed
-                .wait_timeout(open, left.min(self.deadlines.grace));
-            open = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let interval = left.min(self.deadlines.grace);
+            self.changed.wait_for(&mut open, interval);
             open.is_wanted = false;
         }
         open.admitted += 1;
@@ -101,7 +101,7 @@ impl ConnectionLimit {
     }
 
     fn lock(&self) -> MutexGuard<'_, Open> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+        self.open.lock()
     }
 }
 

@@ -1,7 +1,9 @@
 //! The responses that are being sent now: other requests wait for them, and a user can end them.
 
 use std::net::{Shutdown, TcpStream};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::exchange::{EventKind, ExchangeId, Recorder};
 
@@ -49,7 +51,7 @@ impl OpenResponses {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<OpenResponse>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
