@@ -120,8 +120,8 @@ impl<T: Urgent> Outbox<T> {
     pub fn has_room(&self, most: usize, patience: Duration) -> bool {
         let is_full = |queue: &mut Queue<T>| queue.messages.len() >= most;
         let mut queue = self.0.queue();
-        let waited = self.0.taken.wait_while_for(&mut queue, is_full, patience);
-        !waited.timed_out()
+        self.0.taken.wait_while_for(&mut queue, is_full, patience);
+        !is_full(&mut queue)
     }
 }
 
