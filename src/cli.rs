@@ -4,12 +4,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{Args, Parser, Subcommand};
 
 use clap_complete::Shell;
 
 use crate::browser::typed_target;
+use crate::exchange::{visible_bytes, visible_text};
 use crate::python::{Crowd, Engine};
 use crate::tui::theme::ThemeName;
 
@@ -223,17 +224,17 @@ pub struct RunArgs {
     /// or app
     pub app: String,
     /// Call the app from so many threads at once
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MOST))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MAX_CALLS))]
     pub threads: u8,
     /// Run the app in so many processes
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MOST))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MAX_CALLS))]
     pub workers: u8,
     #[command(flatten)]
     pub serve: ServeArgs,
 }
 
 /// Threads in a process, and processes: more teach nothing more.
-const MOST: i64 = 16;
+const MAX_CALLS: i64 = 16;
 
 impl RunArgs {
     /// How many are to call the app at once.
@@ -295,161 +296,40 @@ pub struct ServeArgs {
     pub theme: ThemeName,
 }
 
-/// What a command line that cannot be obeyed comes to.
+/// Why a command line runs nothing.
 pub enum Refusal {
     /// `--help` or `--version`: text for standard output.
-    Asked(String),
-    /// A mistake, in one line.
-    Wrong(String),
+    Help(String),
+    /// A mistake: text for standard error, of several lines.
+    Usage(String),
 }
 
-/// Reads the command line.
+/// Reads the command line. The nearest option or command is named where one is misspelt.
 ///
 /// # Errors
 /// A [`Refusal`], when there is nothing to run.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Refusal> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    Cli::try_parse_from(&arguments).map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            Refusal::Asked(error.render().to_string())
+    Cli::try_parse_from(&arguments).map_err(|error| {
+        let text = visible_text(&error.render().to_string());
+        match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Help(text),
+            ErrorKind::InvalidUtf8 => Refusal::Usage(not_utf8(&arguments)),
+            _ => Refusal::Usage(text),
         }
-        ErrorKind::InvalidUtf8 => Refusal::Wrong(unreadable(&arguments)),
-        _ => Refusal::Wrong(one_line(&error)),
     })
 }
 
-/// Which arguments are no text; one of them has to be.
-fn unreadable(arguments: &[OsString]) -> String {
+/// Names the arguments that are no UTF-8, which clap does not.
+fn not_utf8(arguments: &[OsString]) -> String {
     let named = arguments.iter().skip(1).filter(|it| it.to_str().is_none());
     let shown: Vec<String> = named
-        .map(|it| {
-            format!(
-                "'{}'",
-                crate::exchange::visible_bytes(it.as_encoded_bytes())
-            )
-        })
+        .map(|it| format!("'{}'", visible_bytes(it.as_encoded_bytes())))
         .collect();
     format!(
-        "not UTF-8: {}; rename what is called so, or go to its folder first",
+        "error: not UTF-8: {}; rename the file, or change to its folder first\n",
         shown.join(", ")
     )
-}
-
-/// What is wrong, and what would be right, in one line.
-fn one_line(error: &clap::Error) -> String {
-    let text = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => crate::exchange::visible(text),
-        Some(ContextValue::Strings(texts)) => crate::exchange::visible(&texts.join(", ")),
-        _ => String::new(),
-    };
-    let argument = text(ContextKind::InvalidArg);
-    match error.kind() {
-        ErrorKind::InvalidSubcommand => format!(
-            "there is no command '{}'; the commands are {}",
-            text(ContextKind::InvalidSubcommand),
-            commands()
-        ),
-        ErrorKind::UnknownArgument => unknown(&argument, error),
-        ErrorKind::MissingRequiredArgument => {
-            let example = match argument.as_str() {
-                "<APP>" => "run app.py",
-                "<FILE>" => "show exchange-1.json",
-                _ => "lesson 1",
-            };
-            format!("{argument} is missing; try 'wsgi-tutor {example}'")
-        }
-        ErrorKind::ArgumentConflict => format!(
-            "{argument} and {} cannot go together",
-            text(ContextKind::PriorArg)
-        ),
-        ErrorKind::InvalidValue if text(ContextKind::InvalidValue).is_empty() => {
-            format!("{argument} needs a value")
-        }
-        ErrorKind::InvalidValue => format!(
-            "'{}' is no value for {argument}; valid are {}",
-            text(ContextKind::InvalidValue),
-            text(ContextKind::ValidValue)
-        ),
-        ErrorKind::ValueValidation if argument.starts_with("--port") => format!(
-            "'{}' is no value for {argument}: it is a number from 0 to 65535",
-            text(ContextKind::InvalidValue)
-        ),
-        ErrorKind::ValueValidation
-            if ["--threads", "--workers"]
-                .iter()
-                .any(|one| argument.starts_with(one)) =>
-        {
-            format!(
-                "'{}' is no value for {argument}: it is a number from 1 to {MOST}",
-                text(ContextKind::InvalidValue)
-            )
-        }
-        ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map_or(String::new(), ToString::to_string);
-            format!(
-                "'{}' is no value for {argument}: {}",
-                text(ContextKind::InvalidValue),
-                crate::exchange::visible(&why)
-            )
-        }
-        _ => {
-            let whole = error.render().to_string();
-            let line = whole.lines().next().unwrap_or_default();
-            crate::exchange::visible(line.trim_start_matches("error: "))
-        }
-    }
-}
-
-/// What the commands take, and an example of each.
-const TAKES: [(&str, &str, &str); 5] = [
-    ("run", "takes one app", "run app.py"),
-    ("show", "takes one file", "show exchange-1.json"),
-    (
-        "check",
-        "takes a lesson and a step, or an app",
-        "check app.py",
-    ),
-    ("explain", "takes one word", "explain PATH_INFO"),
-    ("lesson", "opens one lesson", "lesson 1"),
-];
-
-/// A word or an option too many; what is right depends on the command it stands behind.
-fn unknown(argument: &str, error: &clap::Error) -> String {
-    let usage = error
-        .get(ContextKind::Usage)
-        .map_or(String::new(), ToString::to_string);
-    let is_of = |name: &str| usage.contains(&format!("wsgi-tutor {name}"));
-    if is_of("list") {
-        return format!("'list' takes nothing more, and '{argument}' is more");
-    }
-    let [.., lesson] = TAKES;
-    let mut rows = TAKES.into_iter();
-    let (name, takes, example) = rows.find(|(name, ..)| is_of(name)).unwrap_or(lesson);
-    if argument.starts_with('-') && name != "explain" {
-        let options = options(name);
-        return format!("'{argument}' is not understood; the options of '{name}' are {options}");
-    }
-    format!("'{argument}' is one too many; '{name}' {takes}, as in 'wsgi-tutor {example}'")
-}
-
-fn commands() -> String {
-    let command = Cli::command();
-    let names: Vec<&str> = command
-        .get_subcommands()
-        .map(clap::Command::get_name)
-        .collect();
-    names.join(", ")
-}
-
-fn options(name: &str) -> String {
-    let command = Cli::command();
-    let names: Vec<String> = command
-        .find_subcommand(name)
-        .into_iter()
-        .flat_map(clap::Command::get_arguments)
-        .filter_map(|argument| Some(format!("--{}", argument.get_long()?)))
-        .collect();
-    names.join(", ")
 }
 
 #[cfg(test)]
@@ -467,38 +347,37 @@ mod tests {
         Cli::command().debug_assert();
     }
 
-    #[rstest]
-    #[case(&["lessn"], "there is no command 'lessn'; the commands are lesson, list, reset, doctor, completions, man, check, lessons, run, show, explain")]
-    #[case(&["run"], "<APP> is missing; try 'wsgi-tutor run app.py'")]
-    #[case(&["run", "app.py", "b.py"], "'b.py' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")]
-    #[case(&["run", "app.py", "--threads", "0"], "'0' is no value for --threads <N>: it is a number from 1 to 16")]
-    #[case(&["run", "app.py", "--workers", "x"], "'x' is no value for --workers <N>: it is a number from 1 to 16")]
-    #[case(&["run", "app.py", "--fast"], "'--fast' is not understood; the options of 'run' are --threads, --workers, --port, --host, --python, --plain, --json, --no-trace, --no-mouse, --theme")]
-    #[case(&["show"], "<FILE> is missing; try 'wsgi-tutor show exchange-1.json'")]
-    #[case(&["show", "a", "b"], "'b' is one too many; 'show' takes one file, as in 'wsgi-tutor show exchange-1.json'")]
-    #[case(&["show", "a", "--port", "1"], "'--port' is not understood; the options of 'show' are --plain, --json, --no-mouse, --theme")]
-    #[case(&["lesson"], "<LESSON> is missing; try 'wsgi-tutor lesson 1'")]
-    #[case(&["lesson", "1", "--port"], "--port <PORT> needs a value")]
-    #[case(&["lesson", "1", "--plain", "--json"], "--plain and --json cannot go together")]
-    #[case(&["lesson", "1", "--port", "x"], "'x' is no value for --port <PORT>: it is a number from 0 to 65535")]
-    #[case(&["lesson", "1", "--port", "65536"], "'65536' is no value for --port <PORT>: it is a number from 0 to 65535")]
-    #[case(&["list", "--json"], "'list' takes nothing more, and '--json' is more")]
-    #[case(&["explain", "a", "b"], "'b' is one too many; 'explain' takes one word, as in 'wsgi-tutor explain PATH_INFO'")]
-    #[case(&["explain", "--all"], "'--all' is one too many; 'explain' takes one word, as in 'wsgi-tutor explain PATH_INFO'")]
-    #[case(&["check", "app.py", "--path", "shop"], "'shop' is no value for --path <PATH>: a path begins with one '/', as in /shop")]
-    #[case(&["check", "app.py", "--path", "//example.org"], "'//example.org' is no value for --path <PATH>: a path begins with one '/', as in /shop")]
-    #[case(&["check", "app.py", "--path"], "--path <PATH> needs a value")]
-    #[case(&["check", "app.py", "--budget", "0"], "'0' is no value for --budget <SECONDS>: it is a number from 1 to 3600")]
-    #[case(&["check", "app.py", "--budget", "soon"], "'soon' is no value for --budget <SECONDS>: it is a number from 1 to 3600")]
-    #[case(&["check", "app.py", "--fast"], "'--fast' is not understood; the options of 'check' are --json, --path, --budget, --python, --workspace, --lessons")]
-    #[case(&["check", "1", "a", "b"], "'b' is one too many; 'check' takes a lesson and a step, or an app, as in 'wsgi-tutor check app.py'")]
-    #[case(&["list", "all"], "'list' takes nothing more, and 'all' is more")]
-    #[case(&["lesson", "1", "2"], "'2' is one too many; 'lesson' opens one lesson, as in 'wsgi-tutor lesson 1'")]
-    fn mistakes_are_told_in_one_line(#[case] arguments: &[&str], #[case] expected: &str) {
+    /// What is said of a command line, without the usage.
+    fn refused(arguments: &[&str]) -> String {
         let line = ["wsgi-tutor"].iter().chain(arguments).map(Into::into);
         match parse(line) {
-            Err(Refusal::Wrong(message)) => assert_eq!(message, expected),
+            Err(Refusal::Usage(message)) => message,
             _ => panic!("{arguments:?} was accepted"),
+        }
+    }
+
+    #[rstest]
+    #[case(&["lessn"], &["unrecognized subcommand 'lessn'", "'lesson'"])]
+    #[case(&["run", "app.py", "b.py"], &["unexpected argument 'b.py'", "Usage: wsgi-tutor run"])]
+    #[case(&["run", "app.py", "--thread", "2"], &["'--thread'", "'--threads'"])]
+    #[case(&["run", "app.py", "--threads", "0"], &["invalid value '0' for '--threads <N>'", "1..=16"])]
+    #[case(&["run", "app.py", "--workers", "x"], &["invalid value 'x' for '--workers <N>'"])]
+    #[case(&["check", "app.py", "--budgt", "9"], &["'--budgt'", "'--budget'", "Usage: wsgi-tutor check"])]
+    #[case(&["reset", "1", "--workspac", "x"], &["'--workspac'", "'--workspace'", "Usage: wsgi-tutor reset"])]
+    #[case(&["doctor", "--prot", "1"], &["'--prot'", "'--port'", "Usage: wsgi-tutor doctor"])]
+    #[case(&["show"], &["<FILE>", "Usage: wsgi-tutor show"])]
+    #[case(&["lesson", "1", "--port"], &["a value is required for '--port <PORT>'"])]
+    #[case(&["lesson", "1", "--plain", "--json"], &["'--plain' cannot be used with '--json'"])]
+    #[case(&["lesson", "1", "--port", "65536"], &["invalid value '65536' for '--port <PORT>'", "0..=65535"])]
+    #[case(&["check", "app.py", "--path", "shop"], &["invalid value 'shop' for '--path <PATH>'", "as in /shop"])]
+    #[case(&["check", "app.py", "--budget", "soon"], &["invalid value 'soon' for '--budget <SECONDS>'"])]
+    fn a_wrong_command_line_says_what_is_right(
+        #[case] arguments: &[&str],
+        #[case] expected: &[&str],
+    ) {
+        let message = refused(arguments);
+        for text in expected {
+            assert!(message.contains(text), "{text}: {message}");
         }
     }
 
@@ -507,8 +386,8 @@ mod tests {
         let name = OsString::from_vec(b"caf\xe9/app.py".to_vec());
         let line = ["wsgi-tutor", "run"].map(Into::into).into_iter();
         match parse(line.chain([name])) {
-            Err(Refusal::Wrong(message)) => assert!(
-                message.starts_with("not UTF-8: 'caf\\xe9/app.py'; "),
+            Err(Refusal::Usage(message)) => assert!(
+                message.contains("not UTF-8: 'caf\\xe9/app.py'; "),
                 "{message}"
             ),
             _ => panic!("it was accepted"),

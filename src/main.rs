@@ -49,8 +49,12 @@ fn main() -> ExitCode {
     resources::spare_addresses(&arguments);
     match cli::parse(arguments) {
         Ok(cli) => run(cli),
-        Err(Refusal::Asked(text)) => print(&text),
-        Err(Refusal::Wrong(message)) => complain(&message, USAGE),
+        Err(Refusal::Help(text)) => print(&text),
+        Err(Refusal::Usage(text)) => {
+            // Where standard error is closed there is nobody to tell.
+            let _ = write!(std::io::stderr(), "{text}");
+            ExitCode::from(USAGE)
+        }
     }
 }
 

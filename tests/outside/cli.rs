@@ -24,22 +24,32 @@ fn run(arguments: &[&str], code: i32) -> (String, String) {
 #[rstest]
 #[case(&["lesson", "9"], "there is no lesson '9'; the lessons are 1 (basic-response), 2 (form-post)")]
 #[case(&["lesson", "nonesuch"], "1 (basic-response), 2 (form-post)")]
-#[case(&["lesson"], "wsgi-tutor lesson 1")]
-#[case(&["lesson", "1", "--prot", "1"], "--port, --host, --python, --plain, --json, --no-trace, --no-mouse, --theme, --workspace")]
-#[case(&["lesson", "1", "--port", "99999"], "99999")]
-#[case(&["lesson", "1", "--port", "-1"], "-1")]
-#[case(&["lesson", "1", "--python", "/no/such/python"], "valid are 'embedded', the path of an interpreter or a virtual environment, or a name on PATH")]
-#[case(&["lesson", "1", "--plain", "--json"], "--plain and --json cannot go together")]
-#[case(&["nonesuch"], "the commands are lesson, list, reset, doctor, completions, man, check, lessons, run, show, explain")]
 #[case(&["explain", "PATH_IFNO"], "nothing is known of 'PATH_IFNO'; did you mean PATH_INFO?")]
 #[case(&["explain", "xyzzy"], "nothing is known of 'xyzzy'; 'wsgi-tutor explain' lists what is")]
-#[case(&["explain", "cookie", "host"], "'explain' takes one word")]
 fn a_mistake_is_one_line_and_exit_code_2(#[case] arguments: &[&str], #[case] message: &str) {
     let (stdout, stderr) = run(arguments, 2);
     assert_eq!(stdout, "");
     assert_eq!(stderr.lines().count(), 1, "{stderr}");
     assert!(
         stderr.starts_with("wsgi-tutor: ") && stderr.contains(message),
+        "{stderr}"
+    );
+}
+
+#[rstest]
+#[case(&["lesson"], "<LESSON>")]
+#[case(&["lesson", "1", "--prot", "1"], "--port")]
+#[case(&["lesson", "1", "--port", "99999"], "99999")]
+#[case(&["lesson", "1", "--port", "-1"], "-1")]
+#[case(&["lesson", "1", "--python", "/no/such/python"], "valid are 'embedded', the path of an interpreter or a virtual environment, or a name on PATH")]
+#[case(&["lesson", "1", "--plain", "--json"], "cannot be used with")]
+#[case(&["nonesuch"], "unrecognized subcommand")]
+#[case(&["explain", "cookie", "host"], "unexpected argument")]
+fn a_wrong_command_line_is_exit_code_2(#[case] arguments: &[&str], #[case] message: &str) {
+    let (stdout, stderr) = run(arguments, 2);
+    assert_eq!(stdout, "");
+    assert!(
+        stderr.starts_with("error: ") && stderr.contains(message),
         "{stderr}"
     );
 }
