@@ -370,7 +370,7 @@ fn begin_course(folder: &Path) -> ExitCode {
 fn show(catalogue: Catalogue, arguments: &ShowArgs) -> ExitCode {
     let recording = match recording::open(&arguments.file) {
         Ok(recording) => recording,
-        Err(message) => return complain(&message, USAGE),
+        Err(error) => return complain(&error.to_string(), USAGE),
     };
     if let Some(style) = style(arguments.json, arguments.plain) {
         return ended(headless::show(&recording, style));

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use tempfile::NamedTempFile;
 
-use super::Recording;
+use super::{OpenError, Recording};
 use crate::ordinary_file;
 
 /// A larger file is no recording of a few exchanges.
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// More names than this are not tried.
 const NAMES: usize = 10_000;
@@ -18,15 +18,16 @@ const NAMES: usize = 10_000;
 /// Reads a recording.
 ///
 /// # Errors
-/// When it cannot be read, or is none: one line that names the file.
-pub fn open(path: &Path) -> Result<Recording, String> {
-    let wrong = |what: &str| format!("{} cannot be shown: {what}", path.display());
-    let bytes =
-        ordinary_file::read_up_to(path, MOST_BYTES).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => format!("there is no file {}", path.display()),
-            _ => wrong(&error.to_string()),
-        })?;
-    Recording::from_json(&bytes).map_err(|what| wrong(&what))
+/// When it cannot be read, or is none.
+pub fn open(path: &Path) -> Result<Recording, OpenError> {
+    let path = path.to_owned();
+    match ordinary_file::read_up_to(&path, MAX_BYTES) {
+        Ok(bytes) => {
+            Recording::from_json(&bytes).map_err(|error| OpenError::Invalid { path, error })
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(OpenError::Missing(path)),
+        Err(error) => Err(OpenError::Unreadable { path, error }),
+    }
 }
 
 /// Writes a recording into a folder, whole or not at all, and never over another file. Returns the

@@ -1,6 +1,7 @@
 //! Recordings: exchanges in a file, to be looked at again later, by somebody else. The format is
 //! documented in `docs/recording.md`.
 
+mod error;
 mod file;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnosis::Sources;
 use crate::exchange::{Event, EventKind, Exchange, ExchangeId, KEPT_EVENTS, visible_json};
 
+pub use error::{FormatError, OpenError};
 pub use file::{open, save};
 
 /// The version of the format that is written, and the newest one that is read.
@@ -17,10 +19,10 @@ pub const FORMAT: u64 = 1;
 const SOURCE_BYTES: usize = 1024 * 1024;
 
 /// A live exchange has a few more than [`KEPT_EVENTS`]: those that must not be lost.
-const MOST_EVENTS: usize = 2 * KEPT_EVENTS;
+const MAX_EVENTS: usize = 2 * KEPT_EVENTS;
 
 /// Every key is compared with every other exchange's on each frame.
-const MOST_KEYS: usize = 1_000;
+const MAX_KEYS: usize = 1_000;
 
 /// Exchanges, and what was running when they happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,82 +114,56 @@ impl Recording {
 
     /// Reads the text of a file. Anybody may have written it: what it says is checked, as far as
     /// something would go wrong.
-    fn from_json(text: &[u8]) -> Result<Self, String> {
+    fn from_json(text: &[u8]) -> Result<Self, FormatError> {
         /// What every version has.
         #[derive(Deserialize)]
         struct Head {
             format: Option<u64>,
         }
-        let head: Head = serde_json::from_slice(text).map_err(|error| unreadable(&error))?;
+        let head: Head = serde_json::from_slice(text)?;
         match head.format {
             Some(FORMAT) => {}
-            Some(newer) if newer > FORMAT => {
-                return Err(format!(
-                    "it has the format {newer}, and this wsgi-tutor ({}) reads {FORMAT}; use a newer one",
-                    env!("CARGO_PKG_VERSION")
-                ));
-            }
-            Some(other) => return Err(format!("there is no format {other}")),
-            None => return Err("it is no recording of wsgi-tutor: it has no \"format\"".to_owned()),
+            Some(newer) if newer > FORMAT => return Err(FormatError::Newer(newer)),
+            Some(other) => return Err(FormatError::Unknown(other)),
+            None => return Err(FormatError::NoFormat),
         }
-        let recording: Self = serde_json::from_slice(text).map_err(|error| unreadable(&error))?;
-        recording.check()?;
+        let recording: Self = serde_json::from_slice(text)?;
+        recording.validate()?;
         Ok(recording)
     }
 
-    fn check(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), FormatError> {
         if self.source.len() > SOURCE_BYTES {
-            return Err("its source is larger than 1 MiB".to_owned());
+            return Err(FormatError::LongSource);
         }
         if self.exchanges.is_empty() {
-            return Err("there is no exchange in it".to_owned());
+            return Err(FormatError::NoExchange);
         }
         let mut last = 0;
         for Recorded { id, events } in &self.exchanges {
             if *id <= last {
-                return Err(format!(
-                    "its exchange {id} comes after {last}; the numbers begin at 1 and rise"
-                ));
+                return Err(FormatError::Order { id: *id, last });
             }
             last = *id;
             if events.is_empty() {
-                return Err(format!("its exchange {id} has no events"));
+                return Err(FormatError::NoEvents(*id));
             }
-            if events.len() > MOST_EVENTS {
-                return Err(format!(
-                    "its exchange {id} has {} events, and {MOST_EVENTS} are the most",
-                    events.len()
-                ));
+            if events.len() > MAX_EVENTS {
+                return Err(FormatError::ManyEvents {
+                    id: *id,
+                    events: events.len(),
+                });
             }
             let keys = events.iter().map(|event| match &event.kind {
                 EventKind::EnvironBuilt { environ } => environ.len(),
                 _ => 0,
             });
-            if keys.max() > Some(MOST_KEYS) {
-                return Err(format!(
-                    "environ of its exchange {id} has more than {MOST_KEYS} keys"
-                ));
+            if keys.max() > Some(MAX_KEYS) {
+                return Err(FormatError::ManyKeys(*id));
             }
         }
         Ok(())
     }
-}
-
-/// What the parser says, without the list of all names there are.
-fn unreadable(error: &serde_json::Error) -> String {
-    let whole = error.to_string();
-    let place = match (error.line(), error.column()) {
-        (0, _) => String::new(),
-        (line, column) => format!(" (line {line}, column {column})"),
-    };
-    let what = whole.split(" at line ").next().unwrap_or(&whole);
-    let what = what.split(", expected one of").next().unwrap_or(what);
-    let kind = match error.classify() {
-        serde_json::error::Category::Eof => "it ends too early",
-        serde_json::error::Category::Data => "it is no recording of wsgi-tutor",
-        _ => "it is no JSON",
-    };
-    format!("{kind}: {what}{place}")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::error::SpecError;
 use super::seen::Seen;
 use super::values::Values;
 use super::wanted::Wanted;
@@ -71,13 +72,13 @@ impl Expectation {
     ///
     /// # Errors
     /// As [`Values::fill`].
-    pub fn fill(&self, values: &Values) -> Result<Self, String> {
+    pub fn fill(&self, values: &Values) -> Result<Self, SpecError> {
         let one = |wanted: &Option<Wanted>| wanted.as_ref().map(|it| it.fill(values)).transpose();
         let headers = self.headers.iter();
         let headers = headers.map(|(name, it)| Ok((name.clone(), it.fill(values)?)));
         Ok(Self {
             status: one(&self.status)?,
-            headers: headers.collect::<Result<_, String>>()?,
+            headers: headers.collect::<Result<_, SpecError>>()?,
             body: one(&self.body)?,
             iterable: one(&self.iterable)?,
             ..self.clone()

@@ -1,6 +1,7 @@
 //! Checks: what a learner's application is asked, what the finished exchange is expected to be like,
 //! and the verdict in words. All of it is pure; a session sends the requests.
 
+mod error;
 mod expectation;
 mod question;
 mod request;
@@ -13,6 +14,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+pub use error::SpecError;
 pub use expectation::{Expectation, Missed};
 pub use question::{Answer, Question};
 pub use request::RequestSpec;
@@ -96,7 +98,7 @@ impl Check {
     ///
     /// # Errors
     /// As [`Values::fill`].
-    pub fn prepare(&self, seed: u64) -> Result<Vec<Prepared>, String> {
+    pub fn prepare(&self, seed: u64) -> Result<Vec<Prepared>, SpecError> {
         match &self.by {
             By::Learner { .. } => Ok(Vec::new()),
             By::Tutor { with, tries } => {
@@ -128,7 +130,7 @@ impl Check {
 }
 
 impl Try {
-    fn prepare(&self, values: &Values) -> Result<Prepared, String> {
+    fn prepare(&self, values: &Values) -> Result<Prepared, SpecError> {
         let wrong = self.wrong.iter().map(|wrong| {
             Ok(Wrong {
                 when: wrong.when.fill(values)?,
@@ -138,7 +140,7 @@ impl Try {
         Ok(Prepared {
             request: self.send.fill(values)?,
             expect: self.expect.fill(values)?,
-            wrong: wrong.collect::<Result<_, String>>()?,
+            wrong: wrong.collect::<Result<_, SpecError>>()?,
         })
     }
 }

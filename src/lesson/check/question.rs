@@ -1,5 +1,6 @@
 //! A question about what will happen. The answer that is right is the one that really happens.
 
+use super::error::SpecError;
 use super::expectation::Expectation;
 use super::request::RequestSpec;
 use super::seen::Seen;
@@ -30,7 +31,7 @@ impl Question {
     ///
     /// # Errors
     /// When it cannot be sent.
-    pub fn request(&self) -> Result<browser::Request, String> {
+    pub fn request(&self) -> Result<browser::Request, SpecError> {
         self.send.fill(&Values::default())
     }
 

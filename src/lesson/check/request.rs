@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::error::SpecError;
 use super::values::Values;
 use crate::browser;
 use crate::exchange::{RequestRead, visible};
@@ -44,32 +45,30 @@ impl RequestSpec {
     ///
     /// # Errors
     /// As [`Values::fill`], and when the path does not begin with `/` or cannot stand in a request.
-    pub fn fill(&self, values: &Values) -> Result<browser::Request, String> {
+    pub fn fill(&self, values: &Values) -> Result<browser::Request, SpecError> {
         let path = values.fill_path(self.path.as_deref().unwrap_or("/"))?;
         if !path.starts_with('/') {
-            return Err(format!("a path begins with '/', and '{path}' does not"));
+            return Err(SpecError::PathWithoutSlash(path));
         }
         if !path.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(format!(
-                "in '{path}' is what no browser would send so; write it as %XX"
-            ));
+            return Err(SpecError::UnencodedPath(path));
         }
         let fill = |(name, value): (String, String)| Ok((name, values.fill(&value)?));
         let form = self.form.as_ref().map(|form| {
             let fields = form.fields().into_iter().map(fill);
-            fields.collect::<Result<Vec<_>, String>>()
+            fields.collect::<Result<Vec<_>, SpecError>>()
         });
         let form = form.transpose()?;
         let method = if form.is_some() { "POST" } else { "GET" };
         let headers = self.headers.clone().into_iter().map(fill);
-        let headers = headers.collect::<Result<Vec<_>, String>>()?;
+        let headers = headers.collect::<Result<Vec<_>, SpecError>>()?;
         let method = self.method.clone().unwrap_or(method.to_owned());
         let words = headers.iter().flat_map(|(name, value)| [name, value]);
         if let Some(word) = words
             .chain([&method])
             .find(|it| it.contains(char::is_control))
         {
-            return Err(format!("a control character stands in '{}'", visible(word)));
+            return Err(SpecError::ControlCharacter(visible(word)));
         }
         Ok(browser::Request {
             method,

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
+use super::error::SpecError;
+
 /// What a value is like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -41,7 +43,7 @@ impl Values {
     ///
     /// # Errors
     /// When a name or what stands behind its `|` is unknown, or a brace has no partner.
-    pub fn fill(&self, text: &str) -> Result<String, String> {
+    pub fn fill(&self, text: &str) -> Result<String, SpecError> {
         self.fill_with(text, str::to_owned)
     }
 
@@ -49,11 +51,11 @@ impl Values {
     ///
     /// # Errors
     /// As [`Values::fill`].
-    pub fn fill_path(&self, path: &str) -> Result<String, String> {
+    pub fn fill_path(&self, path: &str) -> Result<String, SpecError> {
         self.fill_with(path, percent_encoded)
     }
 
-    fn fill_with(&self, text: &str, encode: impl Fn(&str) -> String) -> Result<String, String> {
+    fn fill_with(&self, text: &str, encode: impl Fn(&str) -> String) -> Result<String, SpecError> {
         let mut filled = String::new();
         let mut rest = text;
         while let Some(place) = rest.find(['{', '}']) {
@@ -66,9 +68,7 @@ impl Values {
             }
             let inside = from.strip_prefix('{').and_then(|from| from.split_once('}'));
             let Some((inside, after)) = inside else {
-                return Err(format!(
-                    "a brace has no partner in '{text}'; a brace itself is written {{{{ or }}}}"
-                ));
+                return Err(SpecError::UnmatchedBrace(text.to_owned()));
             };
             filled.push_str(&encode(&self.value(inside)?));
             rest = after;
@@ -77,20 +77,21 @@ impl Values {
         Ok(filled)
     }
 
-    fn value(&self, inside: &str) -> Result<String, String> {
+    fn value(&self, inside: &str) -> Result<String, SpecError> {
         let (name, form) = inside.split_once('|').unwrap_or((inside, ""));
-        let value = self
-            .0
-            .get(name)
-            .ok_or_else(|| format!("'with' names no '{name}', and '{{{inside}}}' asks for it"))?;
+        let value = self.0.get(name).ok_or_else(|| SpecError::UnknownValue {
+            name: name.to_owned(),
+            placeholder: inside.to_owned(),
+        })?;
         match form {
             "" => Ok(value.clone()),
             "html" => Ok(html(value)),
             "upper" => Ok(value.to_uppercase()),
             "bytes" => Ok(value.len().to_string()),
-            _ => Err(format!(
-                "'{{{inside}}}': a value can be html, upper or bytes, not '{form}'"
-            )),
+            _ => Err(SpecError::UnknownForm {
+                placeholder: inside.to_owned(),
+                form: form.to_owned(),
+            }),
         }
     }
 }
@@ -191,7 +192,7 @@ mod tests {
         "a brace has no partner in 'a }'; a brace itself is written {{ or }}"
     )]
     fn what_cannot_be_put_in_is_told(#[case] text: &str, #[case] expected: &str) {
-        assert_eq!(values().fill(text).unwrap_err(), expected);
+        assert_eq!(values().fill(text).unwrap_err().to_string(), expected);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::error::SpecError;
 use super::values::Values;
 use crate::exchange::visible;
 
@@ -101,9 +102,9 @@ impl Wanted {
     ///
     /// # Errors
     /// As [`Values::fill`].
-    pub fn fill(&self, values: &Values) -> Result<Self, String> {
+    pub fn fill(&self, values: &Values) -> Result<Self, SpecError> {
         let one = |text: &Option<String>| text.as_deref().map(|text| values.fill(text)).transpose();
-        let all = |texts: &[String]| -> Result<Vec<String>, String> {
+        let all = |texts: &[String]| -> Result<Vec<String>, SpecError> {
             texts.iter().map(|text| values.fill(text)).collect()
         };
         Ok(Self {

@@ -11,7 +11,7 @@ use super::files::Files;
 use super::prose::{Mention, mentions, remarks};
 use super::text::take_apart;
 use crate::lesson::check::{
-    Answer, By, Check, Expectation, Kind, Question, RequestSpec, Try, Wrong,
+    Answer, By, Check, Expectation, Kind, Question, RequestSpec, SpecError, Try, Wrong,
 };
 
 /// One step.
@@ -171,7 +171,7 @@ impl StepFile {
             let line = line_of(text, check.says.span().start);
             check
                 .validate(line)
-                .map_err(|what| LessonError::new(file, line, what))
+                .map_err(|error| LessonError::new(file, line, error.to_string()))
         });
         let checks = checks.collect::<Result<Vec<_>, LessonError>>()?;
         let question = read.question.map(|question| question.validate(file, text));
@@ -184,14 +184,14 @@ impl StepFile {
 }
 
 impl CheckFile {
-    fn validate(self, line: usize) -> Result<Check, String> {
+    fn validate(self, line: usize) -> Result<Check, SpecError> {
         let check = Check {
             says: self.says.into_inner(),
             line,
             by: match (self.you, self.send, self.r#try) {
                 (Some(asked), None, tries) if tries.is_empty() => {
                     if !self.with.is_empty() || !self.wrong.is_empty() {
-                        return Err("'with' and 'wrong' are for what the tutor sends".to_owned());
+                        return Err(SpecError::ValuesForLearner);
                     }
                     By::Learner {
                         asked,
@@ -208,9 +208,7 @@ impl CheckFile {
                 },
                 (None, None, tries) if !tries.is_empty() => {
                     if self.expect.is_some() || !self.wrong.is_empty() {
-                        return Err(
-                            "beside 'check.try', 'expect' and 'wrong' belong to a try".to_owned()
-                        );
+                        return Err(SpecError::OutsideOfTry);
                     }
                     By::Tutor {
                         with: self.with,
@@ -220,13 +218,11 @@ impl CheckFile {
                             .collect::<Result<_, _>>()?,
                     }
                 }
-                _ => {
-                    return Err("a check has one of 'send', 'you' and 'check.try'".to_owned());
-                }
+                _ => return Err(SpecError::NoSender),
             },
         };
         if check.says.trim().is_empty() {
-            return Err("'says' is empty".to_owned());
+            return Err(SpecError::NoTask);
         }
         // Any values tell whether all names are known.
         check.prepare(0)?;
@@ -235,7 +231,7 @@ impl CheckFile {
 }
 
 impl TryFile {
-    fn validate(self) -> Result<Try, String> {
+    fn validate(self) -> Result<Try, SpecError> {
         Ok(Try {
             send: self.send,
             expect: expected(Some(self.expect))?,
@@ -247,7 +243,7 @@ impl TryFile {
 impl QuestionFile {
     pub(super) fn validate(self, file: &str, text: &str) -> Result<Question, LessonError> {
         let line = line_of(text, self.asks.span().start);
-        let error = |what: String| LessonError::new(file, line, what);
+        let error = |error: SpecError| LessonError::new(file, line, error.to_string());
         let question = Question {
             asks: self.asks.into_inner(),
             send: self.send,
@@ -256,7 +252,7 @@ impl QuestionFile {
             line,
         };
         if !(2..=4).contains(&question.answers.len()) {
-            return Err(error("a question has two to four answers".to_owned()));
+            return Err(error(SpecError::AnswerCount));
         }
         for answer in &question.answers {
             expected(Some(answer.expect.clone())).map_err(error)?;
@@ -267,8 +263,8 @@ impl QuestionFile {
 }
 
 /// An expectation that expects something.
-fn expected(expect: Option<Expectation>) -> Result<Expectation, String> {
+fn expected(expect: Option<Expectation>) -> Result<Expectation, SpecError> {
     expect
         .filter(|expect| *expect != Expectation::default())
-        .ok_or_else(|| "nothing is expected here, so it could not fail; write 'expect'".to_owned())
+        .ok_or(SpecError::NothingExpected)
 }

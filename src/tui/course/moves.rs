@@ -287,7 +287,7 @@ fn answer(model: &mut Model, of: Of, chosen: usize) -> Vec<Effect> {
     let request = match question.request() {
         Ok(request) => request,
         Err(why) => {
-            model.notice = Some(visible(&why));
+            model.notice = Some(visible(&why.to_string()));
             return Vec::new();
         }
     };

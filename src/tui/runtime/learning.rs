@@ -21,7 +21,7 @@ impl Runtime {
         for (place, check) in checks.iter().enumerate() {
             match check.prepare(fastrand::u64(..)) {
                 Ok(tries) => prepared.extend(tries.into_iter().map(|one| (place, one))),
-                Err(why) => self.notice(&why),
+                Err(why) => self.notice(&why.to_string()),
             }
         }
         let requests = prepared

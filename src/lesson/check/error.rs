@@ -1,0 +1,30 @@
+//! Why a check or a question as a lesson writes it cannot be used.
+
+/// An error in a lesson's check, request or expectation, in words for the person who writes it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SpecError {
+    #[error("a brace has no partner in '{0}'; a brace itself is written {{{{ or }}}}")]
+    UnmatchedBrace(String),
+    #[error("'with' names no '{name}', and '{{{placeholder}}}' asks for it")]
+    UnknownValue { name: String, placeholder: String },
+    #[error("'{{{placeholder}}}': a value can be html, upper or bytes, not '{form}'")]
+    UnknownForm { placeholder: String, form: String },
+    #[error("a path begins with '/', and '{0}' does not")]
+    PathWithoutSlash(String),
+    #[error("in '{0}' is what no browser would send so; write it as %XX")]
+    UnencodedPath(String),
+    #[error("a control character stands in '{0}'")]
+    ControlCharacter(String),
+    #[error("'with' and 'wrong' are for what the tutor sends")]
+    ValuesForLearner,
+    #[error("beside 'check.try', 'expect' and 'wrong' belong to a try")]
+    OutsideOfTry,
+    #[error("a check has one of 'send', 'you' and 'check.try'")]
+    NoSender,
+    #[error("'says' is empty")]
+    NoTask,
+    #[error("nothing is expected here, so it could not fail; write 'expect'")]
+    NothingExpected,
+    #[error("a question has two to four answers")]
+    AnswerCount,
+}
