@@ -84,8 +84,8 @@ pub struct DoctorArgs {
     #[arg(long, value_name = "PORT", default_value_t = 8080)]
     pub port: u16,
     /// The Python that would run the apps
-    #[arg(long, value_name = "embedded|PATH", default_value_t = Engine::default())]
-    pub python: Engine,
+    #[arg(long, value_name = "embedded|PATH")]
+    pub python: Option<Engine>,
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
 }
@@ -115,9 +115,10 @@ pub struct CheckArgs {
     /// App only: stop sending requests after so many seconds [default: 30]
     #[arg(long, value_name = "SECONDS", value_parser = budget)]
     pub budget: Option<Duration>,
-    /// Run the apps with the embedded Python, or with this interpreter or virtual environment
-    #[arg(long, value_name = "embedded|PATH", default_value_t = Engine::default())]
-    pub python: Engine,
+    /// Run the apps with the embedded Python, or with this interpreter or virtual environment. Without it
+    /// lessons run embedded, and an app of your own as for run
+    #[arg(long, value_name = "embedded|PATH")]
+    pub python: Option<Engine>,
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
 }
@@ -218,6 +219,13 @@ pub struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Without --python the app runs with the first of these:
+  1. the virtual environment of its project: .venv or venv beside it, or in a folder above
+  2. the virtual environment that is active, or else the one wsgi-tutor is installed in,
+     where that has a module the app imports and the embedded Python has not
+  3. the embedded Python (python3, in a build without it)
+What was chosen, and why, is shown. --python embedded always takes the embedded one.")]
 pub struct RunArgs {
     /// Which app: app.py, app.py:application, package.module:app; without a name it is application
     /// or app
@@ -275,9 +283,10 @@ pub struct ServeArgs {
     /// Serve on this address; other machines can reach it unless it is a loopback one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub host: String,
-    /// Run the app with the embedded Python, or with this interpreter or virtual environment
-    #[arg(long, value_name = "embedded|PATH", default_value_t = Engine::default())]
-    pub python: Engine,
+    /// Run the app with the embedded Python, or with this interpreter or virtual environment [default: embedded;
+    /// for an app of your own the .venv beside it, if there is one]
+    #[arg(long, value_name = "embedded|PATH")]
+    pub python: Option<Engine>,
     /// Tell each exchange in sentences, without a screen
     #[arg(long, conflicts_with = "json")]
     pub plain: bool,

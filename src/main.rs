@@ -19,9 +19,10 @@ use wsgi_tutor::headless::{self, Style, Subject};
 use wsgi_tutor::lesson::{
     Catalogue, Change, Flaw, Lesson, ProgressFile, Workspace, default_folder, listing, state_folder,
 };
+use wsgi_tutor::locate::{self, Surroundings};
 use wsgi_tutor::manual;
 use wsgi_tutor::progress_line::ProgressLine;
-use wsgi_tutor::python::{self, Crowd, Engine, Target};
+use wsgi_tutor::python::{self, Choice, Crowd, Engine, Target};
 use wsgi_tutor::recording;
 use wsgi_tutor::session::{Options, room};
 use wsgi_tutor::tui::{
@@ -128,7 +129,8 @@ fn teach(
         Ok(folder) => catalogue.workspace(&folder),
         Err(error) => return complain(&format!("{error:#}"), FAILED),
     };
-    let options = options(serve, Crowd::default());
+    let python = serve.python.clone().unwrap_or_default();
+    let options = options(serve, python.into(), Crowd::default());
     let lesson = place.and_then(|place| catalogue.lessons.get(place));
     ended(
         if let (Some(style), Some(lesson)) = (style(serve.json, serve.plain), lesson) {
@@ -167,7 +169,11 @@ fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
         Ok(target) => target,
         Err(message) => return complain(&message, USAGE),
     };
-    let options = options(serve, arguments.crowd());
+    let python = match python_for(serve.python.as_ref(), &target) {
+        Ok(python) => python,
+        Err(message) => return complain(&message, FAILED),
+    };
+    let options = options(serve, python, arguments.crowd());
     ended(match style(serve.json, serve.plain) {
         Some(style) => headless::run(&options, &Subject::App(target), style),
         None => default_folder().and_then(|folder| {
@@ -230,7 +236,7 @@ fn examine(catalogue: &Catalogue, arguments: &DoctorArgs) -> ExitCode {
     let folder = arguments.workspace.workspace.clone();
     let folder = folder.map_or_else(default_folder, Ok);
     let findings = doctor::examine(&doctor::Asked {
-        python: arguments.python.clone(),
+        python: arguments.python.clone().unwrap_or_default(),
         port: arguments.port,
         workspace: folder.map(|folder| catalogue.workspace(&folder)),
     });
@@ -282,7 +288,7 @@ fn check_app(app: &str, arguments: &CheckArgs) -> anyhow::Result<Outcome> {
         .map_err(|error| anyhow::anyhow!("the current folder is not there any more: {error}"))?;
     let target = Target::parse(app, &folder).map_err(anyhow::Error::msg)?;
     let options = CheckOptions {
-        engine: arguments.python.clone(),
+        python: python_for(arguments.python.as_ref(), &target).map_err(anyhow::Error::msg)?,
         paths: arguments.app_paths(),
         budget: arguments.budget.unwrap_or(CheckOptions::BUDGET),
     };
@@ -316,11 +322,12 @@ fn checked(catalogue: &Catalogue, arguments: &CheckArgs) -> anyhow::Result<bool>
         !lessons.is_empty(),
         "no lesson has been begun; 'wsgi-tutor lesson 1' begins the first one"
     );
+    let engine = arguments.python.clone().unwrap_or_default();
     let mut passed = true;
     for lesson in lessons {
         let step = arguments.step.as_deref();
         let step = step.map(|id| lesson.find_step(id)).transpose()?;
-        let report = verify::learner(lesson, step, &workspace, &arguments.python)?;
+        let report = verify::learner(lesson, step, &workspace, &engine)?;
         passed &= report.passed;
         if arguments.json {
             print(&format!(
@@ -403,11 +410,19 @@ fn style(json: bool, plain: bool) -> Option<Style> {
     }
 }
 
-fn options(serve: &ServeArgs, crowd: Crowd) -> Options {
+/// The Python for an app of the user's own: the one that was named, or else one that suits it.
+fn python_for(named: Option<&Engine>, target: &Target) -> Result<Choice, String> {
+    match named {
+        Some(engine) => Ok(engine.clone().into()),
+        None => locate::python(target, &Surroundings::of_process()),
+    }
+}
+
+fn options(serve: &ServeArgs, python: Choice, crowd: Crowd) -> Options {
     Options {
         host: serve.host.clone(),
         port: serve.port,
-        engine: serve.python.clone(),
+        python,
         crowd,
         trace: !serve.no_trace,
     }

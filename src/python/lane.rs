@@ -71,6 +71,7 @@ impl Lane {
                     engine: if system { "system" } else { "embedded" },
                     implementation,
                     version,
+                    reason: None,
                 };
                 Ok((about, executable.filter(|_| system).map(PathBuf::from)))
             }

@@ -3,6 +3,7 @@
 //!
 //! This module knows the record, and neither HTTP nor a screen.
 
+mod choice;
 mod conversation;
 mod engine;
 mod files;
@@ -23,6 +24,7 @@ mod supervisor;
 mod target;
 mod worker;
 
+pub use choice::{Choice, Reason};
 pub use engine::{About, Engine, HAS_EMBEDDED};
 pub use guardian::{COMMAND as GUARDIAN_COMMAND, run as run_guardian};
 pub use process::{COMMAND as WORKER_COMMAND, run as run_worker};

@@ -23,7 +23,7 @@ use crate::diagnosis::{Analyzer, Sources};
 use crate::exchange::{Event, Exchange, ExchangeId, Raised};
 use crate::gateway::{Application, Deadlines, Gateway};
 use crate::lesson::Lesson;
-use crate::python::{About, App, Code, Crowd, Engine, Notice, Supervisor, Target};
+use crate::python::{About, App, Choice, Code, Crowd, Notice, Reason, Supervisor, Target};
 
 pub use private::PrivateFolder;
 
@@ -36,7 +36,8 @@ pub struct Options {
     pub host: String,
     /// 0: any free one.
     pub port: u16,
-    pub engine: Engine,
+    /// The Python that runs the application.
+    pub python: Choice,
     /// How many may call the application at once.
     pub crowd: Crowd,
     /// Whether the lines of the application are recorded as they run.
@@ -49,7 +50,7 @@ impl Default for Options {
         Self {
             host: Ipv4Addr::LOCALHOST.to_string(),
             port: 0,
-            engine: Engine::default(),
+            python: Choice::default(),
             crowd: Crowd::default(),
             trace: true,
         }
@@ -106,9 +107,10 @@ impl Session {
         let notices = Arc::clone(&listener);
         let known = bridge::Known::default();
         let learns = Arc::clone(&known);
+        let reason = options.python.reason.clone();
         let supervisor = Supervisor::start(
             program,
-            options.engine.clone(),
+            options.python.engine.clone(),
             options.crowd,
             options.trace,
             folder.path().to_owned(),
@@ -116,7 +118,7 @@ impl Session {
                 if let Notice::Loaded(code) | Notice::Failed(code, _) = &notice {
                     *learns.lock().unwrap_or_else(PoisonError::into_inner) = sources(code);
                 }
-                notices(report(notice));
+                notices(report(notice, reason.as_ref()));
             },
         )
         .with_context(|| {
@@ -339,9 +341,13 @@ pub fn sources(code: &Code) -> Sources {
     sources
 }
 
-fn report(notice: Notice) -> Report {
+/// The same for a face; `reason` says why this Python was chosen.
+fn report(notice: Notice, reason: Option<&Reason>) -> Report {
     match notice {
-        Notice::Ready(about) => Report::Python(about),
+        Notice::Ready(about) => Report::Python(About {
+            reason: reason.cloned(),
+            ..about
+        }),
         Notice::Loaded(code) => Report::Loaded(code),
         Notice::Failed(code, raised) => Report::LoadFailed(code, raised),
         Notice::Died { reason } => Report::WorkerDied { reason },

@@ -21,7 +21,7 @@ use super::server_error::{Project, server_error};
 use crate::browser::Probe;
 use crate::diagnosis::{Analyzer, Diagnosis, Mistake, Sources};
 use crate::exchange::{Exchange, visible};
-use crate::python::{About, Engine, Target};
+use crate::python::{About, Choice, Target};
 use crate::session::{self, Options, Report as News, Session};
 
 /// How long Python and the application may take to start.
@@ -34,7 +34,8 @@ const GRACE: Duration = Duration::from_secs(1);
 /// What an app is checked with.
 #[derive(Debug, Clone)]
 pub struct CheckOptions {
-    pub engine: Engine,
+    /// The Python that runs it.
+    pub python: Choice,
     /// The pages to begin with.
     pub paths: Vec<String>,
     /// How long all requests may take together.
@@ -58,7 +59,7 @@ pub fn app(
     progress: &mut dyn FnMut(&str),
 ) -> anyhow::Result<AppReport> {
     let session_options = Options {
-        engine: options.engine.clone(),
+        python: options.python.clone(),
         ..Options::default()
     };
     let (sender, news) = channel();

@@ -37,7 +37,7 @@ impl Bench {
     /// When it cannot start; the error says what to do.
     pub fn open(engine: &Engine) -> anyhow::Result<Self> {
         let options = Options {
-            engine: engine.clone(),
+            python: engine.clone().into(),
             ..Options::default()
         };
         let (sender, started) = channel();

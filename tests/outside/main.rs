@@ -9,6 +9,7 @@
 )]
 
 mod check;
+mod choice;
 mod cli;
 mod closing;
 mod course_check;
