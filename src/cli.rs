@@ -100,7 +100,7 @@ Exit code:
   2  it could not be loaded or run, or no request was answered whole with anything but 404")]
 pub struct CheckArgs {
     /// A lesson: 1, 2, or a name such as form-post; without it all that you have begun. Or an app of your
-    /// own, as for run: app.py, app.py:application, package.module:app
+    /// own, as for run: app.py, app.py:application, package.module:app, or a folder such as .
     #[arg(value_name = "LESSON|APP")]
     pub lesson: Option<String>,
     /// One step of the lesson, by its name; without it all of them
@@ -220,6 +220,10 @@ pub struct ExplainArgs {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Without a name the callable is application or app, or else what create_app() or make_app() gives.
+In a folder these are looked for: the application of a Django project (manage.py), wsgi.py and app.py,
+those of the packages in it, and whatever other file has one.
+
 Without --python the app runs with the first of these:
   1. the virtual environment of its project: .venv or venv beside it, or in a folder above
   2. the virtual environment that is active, or else the one wsgi-tutor is installed in,
@@ -227,9 +231,9 @@ Without --python the app runs with the first of these:
   3. the embedded Python (python3, in a build without it)
 What was chosen, and why, is shown. --python embedded always takes the embedded one.")]
 pub struct RunArgs {
-    /// Which app: app.py, app.py:application, package.module:app; without a name it is application
-    /// or app
-    pub app: String,
+    /// Which app: app.py, app.py:application, package.module:app, 'app:make("test")', or a folder
+    /// [default: the one that is found in the current folder]
+    pub app: Option<String>,
     /// Call the app from so many threads at once
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MOST))]
     pub threads: u8,
@@ -361,7 +365,6 @@ fn one_line(error: &clap::Error) -> String {
         ErrorKind::UnknownArgument => unknown(&argument, error),
         ErrorKind::MissingRequiredArgument => {
             let example = match argument.as_str() {
-                "<APP>" => "run app.py",
                 "<FILE>" => "show exchange-1.json",
                 _ => "lesson 1",
             };
@@ -478,7 +481,6 @@ mod tests {
 
     #[rstest]
     #[case(&["lessn"], "there is no command 'lessn'; the commands are lesson, list, reset, doctor, completions, man, check, lessons, run, show, explain")]
-    #[case(&["run"], "<APP> is missing; try 'wsgi-tutor run app.py'")]
     #[case(&["run", "app.py", "b.py"], "'b.py' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")]
     #[case(&["run", "app.py", "--threads", "0"], "'0' is no value for --threads <N>: it is a number from 1 to 16")]
     #[case(&["run", "app.py", "--workers", "x"], "'x' is no value for --workers <N>: it is a number from 1 to 16")]

@@ -19,7 +19,7 @@ use wsgi_tutor::headless::{self, Style, Subject};
 use wsgi_tutor::lesson::{
     Catalogue, Change, Flaw, Lesson, ProgressFile, Workspace, default_folder, listing, state_folder,
 };
-use wsgi_tutor::locate::{self, Surroundings};
+use wsgi_tutor::locate::{self, BrokenEnvironment, Located, Surroundings};
 use wsgi_tutor::manual;
 use wsgi_tutor::progress_line::ProgressLine;
 use wsgi_tutor::python::{self, Choice, Crowd, Engine, Target};
@@ -162,27 +162,39 @@ fn progress() -> (Option<ProgressFile>, Option<String>) {
 /// Runs an app of the user's own, in the current folder.
 fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
     let serve = &arguments.serve;
+    let surroundings = Surroundings::of_process();
     let target = std::env::current_dir()
         .map_err(|error| format!("the current folder is not there any more: {error}"))
-        .and_then(|folder| Target::parse(&arguments.app, &folder));
-    let target = match target {
-        Ok(target) => target,
+        .and_then(|folder| locate::application(arguments.app.as_deref(), &folder, &surroundings));
+    let Located { target, found } = match target {
+        Ok(located) => located,
         Err(message) => return complain(&message, USAGE),
     };
-    let python = match python_for(serve.python.as_ref(), &target) {
+    let python = match python_for(serve.python.as_ref(), &target, &surroundings) {
         Ok(python) => python,
-        Err(message) => return complain(&message, FAILED),
+        Err(broken) => return complain(&broken.to_string(), FAILED),
     };
     let options = options(serve, python, arguments.crowd());
     ended(match style(serve.json, serve.plain) {
-        Some(style) => headless::run(&options, &Subject::App(target), style),
+        Some(style) => {
+            name_found(found.as_deref());
+            headless::run(&options, &Subject::App(target), style)
+        }
         None => default_folder().and_then(|folder| {
-            tui::run(
-                settings(options, Open::App(target), folder, serve),
-                catalogue,
-            )
+            let settings = tui::Settings {
+                notice: found.map(|found| format!("Running {found}.")),
+                ..settings(options, Open::App(target), folder, serve)
+            };
+            tui::run(settings, catalogue)
         }),
     })
+}
+
+/// Says which application was found, beside the output.
+fn name_found(found: Option<&str>) {
+    if let Some(found) = found {
+        complain(&format!("running {found}"), FAILED);
+    }
 }
 
 /// The lessons, and how far the learner has come.
@@ -236,7 +248,8 @@ fn examine(catalogue: &Catalogue, arguments: &DoctorArgs) -> ExitCode {
     let folder = arguments.workspace.workspace.clone();
     let folder = folder.map_or_else(default_folder, Ok);
     let findings = doctor::examine(&doctor::Asked {
-        python: arguments.python.clone().unwrap_or_default(),
+        python: arguments.python.clone(),
+        home: std::env::current_dir().ok(),
         port: arguments.port,
         workspace: folder.map(|folder| catalogue.workspace(&folder)),
     });
@@ -286,9 +299,12 @@ fn check_app(app: &str, arguments: &CheckArgs) -> anyhow::Result<Outcome> {
     );
     let folder = std::env::current_dir()
         .map_err(|error| anyhow::anyhow!("the current folder is not there any more: {error}"))?;
-    let target = Target::parse(app, &folder).map_err(anyhow::Error::msg)?;
+    let surroundings = Surroundings::of_process();
+    let located = locate::application(Some(app), &folder, &surroundings);
+    let Located { target, found } = located.map_err(anyhow::Error::msg)?;
+    name_found(found.as_deref());
     let options = CheckOptions {
-        python: python_for(arguments.python.as_ref(), &target).map_err(anyhow::Error::msg)?,
+        python: python_for(arguments.python.as_ref(), &target, &surroundings)?,
         paths: arguments.app_paths(),
         budget: arguments.budget.unwrap_or(CheckOptions::BUDGET),
     };
@@ -411,10 +427,14 @@ fn style(json: bool, plain: bool) -> Option<Style> {
 }
 
 /// The Python for an app of the user's own: the one that was named, or else one that suits it.
-fn python_for(named: Option<&Engine>, target: &Target) -> Result<Choice, String> {
+fn python_for(
+    named: Option<&Engine>,
+    target: &Target,
+    surroundings: &Surroundings,
+) -> Result<Choice, BrokenEnvironment> {
     match named {
         Some(engine) => Ok(engine.clone().into()),
-        None => locate::python(target, &Surroundings::of_process()),
+        None => locate::python(target, surroundings),
     }
 }
 

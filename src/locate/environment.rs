@@ -1,6 +1,7 @@
 //! Virtual environments: where they are, the interpreter of one, and which modules are installed in it.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
@@ -127,14 +128,35 @@ fn missing(folder: &Path) -> String {
     }
 }
 
-/// What is wrong with an environment, and what to do.
-pub fn complaint(name: &Path, why: &str) -> String {
-    let other = if HAS_EMBEDDED { "embedded" } else { "python3" };
-    let name = name.display();
-    format!(
-        "the virtual environment {name} cannot run the app: {why}; make it anew with 'python3 -m venv \
-         --clear {name}' and install the app's packages, or choose another Python with --python {other}"
-    )
+/// A virtual environment that cannot run anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenEnvironment {
+    pub found: String,
+    /// What to do.
+    pub mend: String,
+}
+
+impl BrokenEnvironment {
+    /// What is wrong with the one that people call by this path.
+    pub(super) fn new(name: &Path, why: &str) -> Self {
+        let other = if HAS_EMBEDDED { "embedded" } else { "python3" };
+        let name = name.display();
+        Self {
+            found: format!("the virtual environment {name} cannot run the app: {why}"),
+            mend: format!(
+                "make it anew with 'python3 -m venv --clear {name}' and install the app's packages, or choose \
+                 another Python with --python {other}"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for BrokenEnvironment {}
+
+impl fmt::Display for BrokenEnvironment {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}; {}", self.found, self.mend)
+    }
 }
 
 /// The version of Python an environment was made with, as far as it says so. `venv` writes `version`, `virtualenv`

@@ -10,12 +10,21 @@ use crate::python::Target;
 /// Files that are looked into. No project of one's own has more on the way to its application.
 const MAX_FILES: usize = 300;
 
-/// The first names of the modules that an application imports, in order. A folder of the project without an
-/// `__init__.py` does not hide a package of the same name from Python, so such a name is among them.
-pub fn of(target: &Target) -> BTreeSet<String> {
+/// What an application imports.
+#[derive(Debug, Default)]
+pub struct Imports {
+    /// The first names of the modules, in order. A folder of the project without an `__init__.py` does not hide a
+    /// package of the same name from Python, so such a name is among them.
+    pub names: BTreeSet<String>,
+    /// The files of the project, its own among them.
+    pub files: HashSet<PathBuf>,
+}
+
+/// What an application imports.
+pub fn of(target: &Target) -> Imports {
     let mut names = BTreeSet::new();
     let Some(first) = target.file() else {
-        return names;
+        return Imports::default();
     };
     let beside = first.parent().unwrap_or(&target.folder);
     let roots = [beside, &target.folder];
@@ -37,7 +46,7 @@ pub fn of(target: &Target) -> BTreeSet<String> {
             }
         }
     }
-    names
+    Imports { names, files: seen }
 }
 
 /// Whether Python finds a module in the project before it looks anywhere else.
@@ -103,7 +112,7 @@ mod tests {
             std::fs::write(path, text).unwrap();
         }
         let target = Target::parse("app.py", folder.path()).unwrap();
-        let names: Vec<String> = of(&target).into_iter().collect();
+        let names: Vec<String> = of(&target).names.into_iter().collect();
         assert_eq!(names.join(","), expected);
     }
 }

@@ -1,11 +1,14 @@
-//! Finds what `run` and `check` are to run where the command line does not say: the Python for an application of
-//! somebody's own. Files are read and parsed; nothing of the application's runs.
+//! Finds what `run` and `check` are to run where the command line does not say: an application of somebody's own,
+//! and the Python it runs in. Files are read and parsed; nothing of the application's runs.
 
+mod applications;
 mod environment;
 mod imports;
 mod python;
 mod syntax;
 
+pub use applications::{Located, application};
+pub use environment::BrokenEnvironment;
 pub use python::{Surroundings, python};
 
 use std::thread;

@@ -5,6 +5,8 @@
 use std::env;
 use std::path::PathBuf;
 
+use super::applications::DJANGO_SETTINGS;
+use super::environment::BrokenEnvironment;
 use super::{environment, imports, with_deep_stack};
 use crate::python::{Choice, Engine, HAS_EMBEDDED, Reason, Target};
 
@@ -28,6 +30,8 @@ pub struct Surroundings {
     pub active: Option<PathBuf>,
     /// This program.
     pub program: Option<PathBuf>,
+    /// The settings module of a Django project.
+    pub settings: Option<String>,
 }
 
 impl Surroundings {
@@ -39,6 +43,7 @@ impl Surroundings {
                 .map(PathBuf::from)
                 .filter(|folder| folder.is_absolute()),
             program: env::current_exe().ok(),
+            settings: env::var(DJANGO_SETTINGS).ok(),
         }
     }
 }
@@ -46,8 +51,8 @@ impl Surroundings {
 /// The Python for an application.
 ///
 /// # Errors
-/// When the project's virtual environment is broken; the error says how, and what to do.
-pub fn python(target: &Target, surroundings: &Surroundings) -> Result<Choice, String> {
+/// When the project's virtual environment is broken.
+pub fn python(target: &Target, surroundings: &Surroundings) -> Result<Choice, BrokenEnvironment> {
     if let Some(folder) = environment::of_project(target) {
         let name = target.inside(&folder).to_owned();
         return match environment::interpreter(&folder) {
@@ -55,14 +60,14 @@ pub fn python(target: &Target, surroundings: &Surroundings) -> Result<Choice, St
                 engine: Engine::System(python),
                 reason: Some(Reason::Project(name)),
             }),
-            Err(why) => Err(environment::complaint(&name, &why)),
+            Err(why) => Err(BrokenEnvironment::new(&name, &why)),
         };
     }
     let environments = environments(surroundings);
     let imported = if environments.is_empty() {
         None
     } else {
-        with_deep_stack(|| imports::of(target))
+        with_deep_stack(|| imports::of(target).names)
     };
     let imported = imported.unwrap_or_default();
     for (folder, python, is_active) in &environments {

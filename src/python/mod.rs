@@ -29,7 +29,7 @@ pub use engine::{About, Engine, HAS_EMBEDDED};
 pub use guardian::{COMMAND as GUARDIAN_COMMAND, run as run_guardian};
 pub use process::{COMMAND as WORKER_COMMAND, run as run_worker};
 pub use supervisor::{Code, Happening, Notice, Prepared, Supervisor};
-pub use target::{App, Crowd, Target};
+pub use target::{App, Crowd, Target, python_files};
 
 use std::time::Duration;
 

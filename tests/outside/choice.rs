@@ -215,6 +215,51 @@ fn check_chooses_and_tells_as_run_does() {
     assert!(check(&[]).contains(" system, from .venv)"));
 }
 
+#[test]
+fn the_doctor_tells_what_run_would_choose() {
+    let root = project("shop/.venv");
+    let shop = root.path().join("shop");
+    let examine = || {
+        let mut command = Command::new(PROGRAM);
+        command.args(["doctor", "--json", "--port", "0", "--workspace", "."]);
+        command.env_remove("VIRTUAL_ENV").current_dir(&shop);
+        let output = command.output().unwrap();
+        let findings: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+        findings.into_iter().find(|it| it["name"] == "app")
+    };
+    let finding = examine().unwrap();
+    let found = finding["found"].as_str().unwrap();
+    assert!(
+        found.starts_with("application of app.py runs with CPython "),
+        "{found}"
+    );
+    assert!(found.ends_with(" system, from .venv"), "{found}");
+    fs::remove_file(shop.join(".venv/bin/python")).unwrap();
+    let finding = examine().unwrap();
+    assert_eq!(finding["state"], "warning");
+    let broken = "the virtual environment .venv cannot run the app: it holds no bin/python";
+    assert_eq!(finding["found"], broken);
+    fs::remove_file(shop.join("app.py")).unwrap();
+    assert_eq!(examine(), None);
+}
+
+#[test]
+fn two_applications_are_named_and_none_is_run() {
+    let root = tempfile::tempdir().unwrap();
+    write_files(
+        root.path(),
+        &[("wsgi.py", "app = 1\n"), ("app.py", "app = 2\n")],
+    );
+    for arguments in [&["run"][..], &["run", "."], &["check", "."]] {
+        let mut command = Command::new(PROGRAM);
+        let assert = command.args(arguments).current_dir(root.path()).assert();
+        let told = String::from_utf8(assert.code(2).get_output().stderr.clone()).unwrap();
+        let expected = "app of wsgi.py, app of app.py; choose one, as in 'wsgi-tutor run app.py'\n";
+        assert!(told.ends_with(expected), "{told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+}
+
 #[rstest]
 #[case::run(&["run", "app.py", "--plain"], 1)]
 #[case::check(&["check", "app.py"], 2)]

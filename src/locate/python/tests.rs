@@ -5,7 +5,7 @@ use std::path::Path;
 use rstest::rstest;
 use tempfile::TempDir;
 
-use super::{Surroundings, python};
+use super::{BrokenEnvironment, Surroundings, python};
 use crate::python::{Choice, Engine, Reason, Target};
 
 /// A folder with these files. `DIR/.venv/bin/python` is one that can be executed.
@@ -28,7 +28,7 @@ fn choose(
     inside: &str,
     target: &str,
     surroundings: &Surroundings,
-) -> Result<Choice, String> {
+) -> Result<Choice, BrokenEnvironment> {
     python(
         &Target::parse(target, &root.join(inside)).unwrap(),
         surroundings,
@@ -101,11 +101,11 @@ fn another_environment_is_taken_for_what_it_has(
     let folder = root.path().join("env");
     let active = Surroundings {
         active: Some(folder.clone()),
-        program: None,
+        ..Surroundings::default()
     };
     let program = Surroundings {
-        active: None,
         program: Some(folder.join("bin/wsgi-tutor")),
+        ..Surroundings::default()
     };
     for surroundings in [&active, &program] {
         let choice = choose(root.path(), "app", "app.py", surroundings).unwrap();
@@ -126,7 +126,7 @@ fn what_the_embedded_python_lacks_is_a_reason_too() {
     let root = project(&[&ENV[..], &[("app/app.py", "import sqlite3")]].concat());
     let surroundings = Surroundings {
         active: Some(root.path().join("env")),
-        program: None,
+        ..Surroundings::default()
     };
     let choice = choose(root.path(), "app", "app.py", &surroundings).unwrap();
     let is_taken = matches!(choice.reason, Some(Reason::Active { .. }));
@@ -139,6 +139,7 @@ fn a_program_outside_of_an_environment_has_none() {
     let surroundings = Surroundings {
         active: Some(root.path().join("gone")),
         program: Some(root.path().join("bin/wsgi-tutor")),
+        ..Surroundings::default()
     };
     let choice = choose(root.path(), "", "app.py", &surroundings).unwrap();
     assert_eq!(choice.reason, Some(Reason::NoEnvironment));
@@ -156,7 +157,9 @@ fn a_broken_environment_is_told_in_one_sentence(
     #[case] expected: &str,
 ) {
     let root = project(&[&[("app.py", "")], files].concat());
-    let told = choose(root.path(), "", "app.py", &Surroundings::default()).unwrap_err();
+    let told = choose(root.path(), "", "app.py", &Surroundings::default())
+        .unwrap_err()
+        .to_string();
     assert!(
         told.starts_with("the virtual environment .venv cannot run the app: ")
             && told.contains(expected)
@@ -169,7 +172,11 @@ fn a_broken_environment_is_told_in_one_sentence(
 fn an_interpreter_that_has_gone_is_named() {
     let root = project(&[("app.py", ""), (".venv/bin/pip", "")]);
     let bin = root.path().join(".venv/bin");
-    let told = || choose(root.path(), "", "app.py", &Surroundings::default()).unwrap_err();
+    let told = || {
+        choose(root.path(), "", "app.py", &Surroundings::default())
+            .unwrap_err()
+            .to_string()
+    };
     symlink("python3", bin.join("python")).unwrap();
     symlink("/no/such/python3.9", bin.join("python3")).unwrap();
     let expected = "its bin/python leads to /no/such/python3.9, which is not there;";
