@@ -113,8 +113,11 @@ pub struct CheckArgs {
     #[arg(long = "path", value_name = "PATH", value_parser = page_path)]
     pub paths: Vec<String>,
     /// App only: stop sending requests after so many seconds [default: 30]
-    #[arg(long, value_name = "SECONDS", value_parser = budget)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub budget: Option<Duration>,
+    /// Stop an app that takes longer than this to load, to answer, or for one block of an answer [default: 10]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout: Option<Duration>,
     /// Run the apps with the embedded Python, or with this interpreter or virtual environment. Without it
     /// lessons run embedded, and an app of your own as for run
     #[arg(long, value_name = "embedded|PATH")]
@@ -162,14 +165,17 @@ fn page_path(text: &str) -> Result<String, String> {
     typed_target(text).ok_or_else(|| "a path begins with one '/', as in /shop".to_owned())
 }
 
-fn budget(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse().ok().filter(|it| (1..=MAX_BUDGET).contains(it));
-    let seconds = seconds.ok_or_else(|| format!("it is a number from 1 to {MAX_BUDGET}"))?;
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text
+        .parse()
+        .ok()
+        .filter(|it| (1..=MAX_SECONDS).contains(it));
+    let seconds = seconds.ok_or_else(|| format!("it is a number from 1 to {MAX_SECONDS}"))?;
     Ok(Duration::from_secs(seconds))
 }
 
-/// Seconds that a check of an app may be given.
-const MAX_BUDGET: u64 = 3600;
+/// Seconds that an app, or a check of one, may be given.
+const MAX_SECONDS: u64 = 3600;
 
 #[derive(Debug, Args)]
 pub struct LessonsArgs {
@@ -297,6 +303,9 @@ pub struct ServeArgs {
     /// Tell each exchange as a line of JSON, without a screen
     #[arg(long)]
     pub json: bool,
+    /// Stop an app that takes longer than this to load, to answer, or for one block of an answer [default: 10]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout: Option<Duration>,
     /// Do not record the lines of the app as they run
     #[arg(long)]
     pub no_trace: bool,
@@ -484,7 +493,7 @@ mod tests {
     #[case(&["run", "app.py", "b.py"], "'b.py' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")]
     #[case(&["run", "app.py", "--threads", "0"], "'0' is no value for --threads <N>: it is a number from 1 to 16")]
     #[case(&["run", "app.py", "--workers", "x"], "'x' is no value for --workers <N>: it is a number from 1 to 16")]
-    #[case(&["run", "app.py", "--fast"], "'--fast' is not understood; the options of 'run' are --threads, --workers, --port, --host, --python, --plain, --json, --no-trace, --no-mouse, --theme")]
+    #[case(&["run", "app.py", "--fast"], "'--fast' is not understood; the options of 'run' are --threads, --workers, --port, --host, --python, --plain, --json, --timeout, --no-trace, --no-mouse, --theme")]
     #[case(&["show"], "<FILE> is missing; try 'wsgi-tutor show exchange-1.json'")]
     #[case(&["show", "a", "b"], "'b' is one too many; 'show' takes one file, as in 'wsgi-tutor show exchange-1.json'")]
     #[case(&["show", "a", "--port", "1"], "'--port' is not understood; the options of 'show' are --plain, --json, --no-mouse, --theme")]
@@ -501,7 +510,12 @@ mod tests {
     #[case(&["check", "app.py", "--path"], "--path <PATH> needs a value")]
     #[case(&["check", "app.py", "--budget", "0"], "'0' is no value for --budget <SECONDS>: it is a number from 1 to 3600")]
     #[case(&["check", "app.py", "--budget", "soon"], "'soon' is no value for --budget <SECONDS>: it is a number from 1 to 3600")]
-    #[case(&["check", "app.py", "--fast"], "'--fast' is not understood; the options of 'check' are --json, --path, --budget, --python, --workspace, --lessons")]
+    #[case(&["run", "app.py", "--timeout", "0"], "'0' is no value for --timeout <SECONDS>: it is a number from 1 to 3600")]
+    #[case(&["lesson", "1", "--timeout", "1.5"], "'1.5' is no value for --timeout <SECONDS>: it is a number from 1 to 3600")]
+    #[case(&["check", "app.py", "--timeout", "-1"], "'-1' is no value for --timeout <SECONDS>: it is a number from 1 to 3600")]
+    #[case(&["check", "app.py", "--timeout", "99999999999999999999"], "'99999999999999999999' is no value for --timeout <SECONDS>: it is a number from 1 to 3600")]
+    #[case(&["run", "--timeout"], "--timeout <SECONDS> needs a value")]
+    #[case(&["check", "app.py", "--fast"], "'--fast' is not understood; the options of 'check' are --json, --path, --budget, --timeout, --python, --workspace, --lessons")]
     #[case(&["check", "1", "a", "b"], "'b' is one too many; 'check' takes a lesson and a step, or an app, as in 'wsgi-tutor check app.py'")]
     #[case(&["list", "all"], "'list' takes nothing more, and 'all' is more")]
     #[case(&["lesson", "1", "2"], "'2' is one too many; 'lesson' opens one lesson, as in 'wsgi-tutor lesson 1'")]

@@ -22,7 +22,7 @@ use wsgi_tutor::lesson::{
 use wsgi_tutor::locate::{self, BrokenEnvironment, Located, Surroundings};
 use wsgi_tutor::manual;
 use wsgi_tutor::progress_line::ProgressLine;
-use wsgi_tutor::python::{self, Choice, Crowd, Engine, Target};
+use wsgi_tutor::python::{self, Choice, Crowd, DEFAULT_TIMEOUT, Engine, Target};
 use wsgi_tutor::recording;
 use wsgi_tutor::session::{Options, room};
 use wsgi_tutor::tui::{
@@ -306,6 +306,7 @@ fn check_app(app: &str, arguments: &CheckArgs) -> anyhow::Result<Outcome> {
     let options = CheckOptions {
         python: python_for(arguments.python.as_ref(), &target, &surroundings)?,
         paths: arguments.app_paths(),
+        timeout: arguments.timeout.unwrap_or(DEFAULT_TIMEOUT),
         budget: arguments.budget.unwrap_or(CheckOptions::BUDGET),
     };
     let mut line = ProgressLine::on_stderr();
@@ -339,11 +340,12 @@ fn checked(catalogue: &Catalogue, arguments: &CheckArgs) -> anyhow::Result<bool>
         "no lesson has been begun; 'wsgi-tutor lesson 1' begins the first one"
     );
     let engine = arguments.python.clone().unwrap_or_default();
+    let timeout = arguments.timeout.unwrap_or(DEFAULT_TIMEOUT);
     let mut passed = true;
     for lesson in lessons {
         let step = arguments.step.as_deref();
         let step = step.map(|id| lesson.find_step(id)).transpose()?;
-        let report = verify::learner(lesson, step, &workspace, &engine)?;
+        let report = verify::learner(lesson, step, &workspace, &engine, timeout)?;
         passed &= report.passed;
         if arguments.json {
             print(&format!(
@@ -445,6 +447,7 @@ fn options(serve: &ServeArgs, python: Choice, crowd: Crowd) -> Options {
         python,
         crowd,
         trace: !serve.no_trace,
+        timeout: serve.timeout.unwrap_or(DEFAULT_TIMEOUT),
     }
 }
 

@@ -33,9 +33,9 @@ pub use target::{App, Crowd, Target, python_files};
 
 use std::time::Duration;
 
-/// How long an application may keep control before it is stopped: in one call, one `next()`,
-/// one `close()`, or while its file is loaded.
-pub const DEADLINE: Duration = Duration::from_secs(10);
+/// How long an application may keep control before it is stopped, unless asked otherwise: in one call, one
+/// `next()`, one `close()`, or while its file is loaded.
+pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How much longer the supervisor waits for a worker that should have stopped itself.
 const GRACE: Duration = Duration::from_secs(1);

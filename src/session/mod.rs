@@ -15,6 +15,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use anyhow::Context as _;
 
@@ -23,7 +24,9 @@ use crate::diagnosis::{Analyzer, Sources};
 use crate::exchange::{Event, Exchange, ExchangeId, Raised};
 use crate::gateway::{Application, Deadlines, Gateway};
 use crate::lesson::Lesson;
-use crate::python::{About, App, Choice, Code, Crowd, Notice, Reason, Supervisor, Target};
+use crate::python::{
+    About, App, Choice, Code, Crowd, DEFAULT_TIMEOUT, Notice, Reason, Supervisor, Target,
+};
 
 pub use private::PrivateFolder;
 
@@ -42,6 +45,8 @@ pub struct Options {
     pub crowd: Crowd,
     /// Whether the lines of the application are recorded as they run.
     pub trace: bool,
+    /// How long the application may keep control.
+    pub timeout: Duration,
 }
 
 /// On this machine alone, at any port.
@@ -53,6 +58,7 @@ impl Default for Options {
             python: Choice::default(),
             crowd: Crowd::default(),
             trace: true,
+            timeout: DEFAULT_TIMEOUT,
         }
     }
 }
@@ -92,6 +98,7 @@ pub struct Session {
     gateway: Gateway,
     listener: Listener,
     folder: PrivateFolder,
+    timeout: Duration,
 }
 
 impl Session {
@@ -113,6 +120,7 @@ impl Session {
             options.python.engine.clone(),
             options.crowd,
             options.trace,
+            options.timeout,
             folder.path().to_owned(),
             move |notice| {
                 if let Notice::Loaded(code) | Notice::Failed(code, _) = &notice {
@@ -130,7 +138,7 @@ impl Session {
             bridge::Bridge::new(supervisor.clone(), options.crowd, known, analyzer.clone());
         let application: Arc<dyn Application> = Arc::new(bridge);
         let events = Arc::clone(&listener);
-        let examiner = Arc::new(examine::Examiner::default());
+        let examiner = Arc::new(examine::Examiner::new(options.timeout));
         let hears = Arc::clone(&examiner);
         let gateway = Gateway::open(
             &options.host,
@@ -172,6 +180,7 @@ impl Session {
             gateway,
             listener,
             folder,
+            timeout: options.timeout,
         })
     }
 
@@ -218,7 +227,8 @@ impl Session {
 
     /// Sends a request from the tutor's own client, in the background.
     pub fn send(&self, request: Request) {
-        self.ask(move |address| browser::send(address, &request));
+        let timeout = self.timeout;
+        self.ask(move |address| browser::send(address, timeout, &request));
     }
 
     /// Sends requests for a check, one after the other, in the background, and gives the finished
@@ -255,7 +265,8 @@ impl Session {
 
     /// Sends bytes that were sent before, in the background.
     pub fn resend(&self, bytes: Vec<u8>) {
-        self.ask(move |address| browser::resend(address, &bytes));
+        let timeout = self.timeout;
+        self.ask(move |address| browser::resend(address, timeout, &bytes));
     }
 
     fn ask(&self, send: impl FnOnce(SocketAddr) -> anyhow::Result<()> + Send + 'static) {

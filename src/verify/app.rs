@@ -24,7 +24,7 @@ use crate::exchange::{Exchange, visible};
 use crate::python::{About, Choice, Target};
 use crate::session::{self, Options, Report as News, Session};
 
-/// How long Python and the application may take to start.
+/// How long Python may take to start, and an application besides its own time.
 const START_TIMEOUT: Duration = Duration::from_mins(3);
 /// How long an answer may go on to a request that was found in another answer.
 const FOUND_TIMEOUT: Duration = Duration::from_secs(5);
@@ -40,6 +40,8 @@ pub struct CheckOptions {
     pub paths: Vec<String>,
     /// How long all requests may take together.
     pub budget: Duration,
+    /// How long the app may take to load, and for one block of an answer.
+    pub timeout: Duration,
 }
 
 impl CheckOptions {
@@ -60,6 +62,7 @@ pub fn app(
 ) -> anyhow::Result<AppReport> {
     let session_options = Options {
         python: options.python.clone(),
+        timeout: options.timeout,
         ..Options::default()
     };
     let (sender, news) = channel();
@@ -73,7 +76,7 @@ pub fn app(
     let folder = target.folder.clone();
     progress("starting Python");
     session.run(target);
-    let (python, sources, failed) = started(&news, session.analyzer())?;
+    let (python, sources, failed) = started(&news, session.analyzer(), options.timeout)?;
     // What follows nobody reads, and it would be kept.
     drop(news);
     let is_loaded = failed.is_empty();
@@ -105,11 +108,12 @@ pub fn app(
 fn started(
     news: &Receiver<News>,
     analyzer: &Analyzer,
+    timeout: Duration,
 ) -> anyhow::Result<(About, Sources, Vec<Diagnosis>)> {
     let mut python = None;
     loop {
         match news
-            .recv_timeout(START_TIMEOUT)
+            .recv_timeout(START_TIMEOUT + timeout)
             .context("Python did not start")?
         {
             News::Python(about) => python = Some(about),

@@ -25,7 +25,7 @@ fn run(arguments: &[&str], code: i32) -> (String, String) {
 #[case(&["lesson", "9"], "there is no lesson '9'; the lessons are 1 (basic-response), 2 (form-post)")]
 #[case(&["lesson", "nonesuch"], "1 (basic-response), 2 (form-post)")]
 #[case(&["lesson"], "wsgi-tutor lesson 1")]
-#[case(&["lesson", "1", "--prot", "1"], "--port, --host, --python, --plain, --json, --no-trace, --no-mouse, --theme, --workspace")]
+#[case(&["lesson", "1", "--prot", "1"], "--port, --host, --python, --plain, --json, --timeout, --no-trace, --no-mouse, --theme, --workspace")]
 #[case(&["lesson", "1", "--port", "99999"], "99999")]
 #[case(&["lesson", "1", "--port", "-1"], "-1")]
 #[case(&["lesson", "1", "--python", "/no/such/python"], "valid are 'embedded', the path of an interpreter or a virtual environment, or a name on PATH")]

@@ -36,5 +36,6 @@ mod start_response;
 mod steps;
 mod streaming;
 mod support;
+mod timeout;
 mod waiting;
 mod worker;
