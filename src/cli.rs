@@ -81,7 +81,12 @@ pub struct DoctorArgs {
     #[arg(long)]
     pub json: bool,
     /// The port the lessons would be served on
-    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    #[arg(
+        long,
+        value_name = "PORT",
+        default_value_t = 8080,
+        allow_negative_numbers = true
+    )]
     pub port: u16,
     /// The Python that would run the apps
     #[arg(long, value_name = "embedded|PATH")]
@@ -113,10 +118,10 @@ pub struct CheckArgs {
     #[arg(long = "path", value_name = "PATH", value_parser = page_path)]
     pub paths: Vec<String>,
     /// App only: stop sending requests after so many seconds [default: 30]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub budget: Option<Duration>,
     /// Stop an app that takes longer than this to load, to answer, or for one block of an answer [default: 10]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub timeout: Option<Duration>,
     /// Run the apps with the embedded Python, or with this interpreter or virtual environment. Without it
     /// lessons run embedded, and an app of your own as for run
@@ -241,10 +246,10 @@ pub struct RunArgs {
     /// [default: the one that is found in the current folder]
     pub app: Option<String>,
     /// Call the app from so many threads at once
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MOST))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MOST), allow_negative_numbers = true)]
     pub threads: u8,
     /// Run the app in so many processes
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MOST))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MOST), allow_negative_numbers = true)]
     pub workers: u8,
     #[command(flatten)]
     pub serve: ServeArgs,
@@ -288,7 +293,12 @@ pub struct CourseArgs {
 )]
 pub struct ServeArgs {
     /// Serve on this port; when it is taken, on the next free one (0: any)
-    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    #[arg(
+        long,
+        value_name = "PORT",
+        default_value_t = 8080,
+        allow_negative_numbers = true
+    )]
     pub port: u16,
     /// Serve on this address; other machines can reach it unless it is a loopback one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
@@ -304,7 +314,7 @@ pub struct ServeArgs {
     #[arg(long)]
     pub json: bool,
     /// Stop an app that takes longer than this to load, to answer, or for one block of an answer [default: 10]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub timeout: Option<Duration>,
     /// Do not record the lines of the app as they run
     #[arg(long)]
@@ -492,6 +502,9 @@ mod tests {
     #[case(&["lessn"], "there is no command 'lessn'; the commands are lesson, list, reset, doctor, completions, man, check, lessons, run, show, explain")]
     #[case(&["run", "app.py", "b.py"], "'b.py' is one too many; 'run' takes one app, as in 'wsgi-tutor run app.py'")]
     #[case(&["run", "app.py", "--threads", "0"], "'0' is no value for --threads <N>: it is a number from 1 to 16")]
+    #[case(&["run", "app.py", "--threads", "-1"], "'-1' is no value for --threads <N>: it is a number from 1 to 16")]
+    #[case(&["run", "app.py", "--port", "-1"], "'-1' is no value for --port <PORT>: it is a number from 0 to 65535")]
+    #[case(&["check", "app.py", "--budget", "-1"], "'-1' is no value for --budget <SECONDS>: it is a number from 1 to 3600")]
     #[case(&["run", "app.py", "--workers", "x"], "'x' is no value for --workers <N>: it is a number from 1 to 16")]
     #[case(&["run", "app.py", "--fast"], "'--fast' is not understood; the options of 'run' are --threads, --workers, --port, --host, --python, --plain, --json, --timeout, --no-trace, --no-mouse, --theme")]
     #[case(&["show"], "<FILE> is missing; try 'wsgi-tutor show exchange-1.json'")]
