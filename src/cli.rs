@@ -82,11 +82,16 @@ pub struct DoctorArgs {
     #[arg(long)]
     pub json: bool,
     /// The port the lessons would be served on
-    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    #[arg(
+        long,
+        value_name = "PORT",
+        default_value_t = 8080,
+        allow_negative_numbers = true
+    )]
     pub port: u16,
     /// The Python that would run the apps
-    #[arg(long, value_name = "embedded|PATH", default_value_t = Engine::default())]
-    pub python: Engine,
+    #[arg(long, value_name = "embedded|PATH")]
+    pub python: Option<Engine>,
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
 }
@@ -101,7 +106,7 @@ Exit code:
   2  it could not be loaded or run, or no request was answered whole with anything but 404")]
 pub struct CheckArgs {
     /// A lesson: 1, 2, or a name such as form-post; without it all that you have begun. Or an app of your
-    /// own, as for run: app.py, app.py:application, package.module:app
+    /// own, as for run: app.py, app.py:application, package.module:app, or a folder such as .
     #[arg(value_name = "LESSON|APP")]
     pub lesson: Option<String>,
     /// One step of the lesson, by its name; without it all of them
@@ -114,11 +119,15 @@ pub struct CheckArgs {
     #[arg(long = "path", value_name = "PATH", value_parser = page_path)]
     pub paths: Vec<String>,
     /// App only: stop sending requests after so many seconds [default: 30]
-    #[arg(long, value_name = "SECONDS", value_parser = budget)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub budget: Option<Duration>,
-    /// Run the apps with the embedded Python, or with this interpreter or virtual environment
-    #[arg(long, value_name = "embedded|PATH", default_value_t = Engine::default())]
-    pub python: Engine,
+    /// Stop an app that takes longer than this to load, to answer, or for one block of an answer [default: 10]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
+    pub timeout: Option<Duration>,
+    /// Run the apps with the embedded Python, or with this interpreter or virtual environment. Without it
+    /// lessons run embedded, and an app of your own as for run
+    #[arg(long, value_name = "embedded|PATH")]
+    pub python: Option<Engine>,
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
 }
@@ -162,14 +171,17 @@ fn page_path(text: &str) -> Result<String, String> {
     typed_target(text).ok_or_else(|| "a path begins with one '/', as in /shop".to_owned())
 }
 
-fn budget(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse().ok().filter(|it| (1..=MAX_BUDGET).contains(it));
-    let seconds = seconds.ok_or_else(|| format!("it is a number from 1 to {MAX_BUDGET}"))?;
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text
+        .parse()
+        .ok()
+        .filter(|it| (1..=MAX_SECONDS).contains(it));
+    let seconds = seconds.ok_or_else(|| format!("it is a number from 1 to {MAX_SECONDS}"))?;
     Ok(Duration::from_secs(seconds))
 }
 
-/// Seconds that a check of an app may be given.
-const MAX_BUDGET: u64 = 3600;
+/// Seconds that an app, or a check of one, may be given.
+const MAX_SECONDS: u64 = 3600;
 
 #[derive(Debug, Args)]
 pub struct LessonsArgs {
@@ -219,15 +231,26 @@ pub struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Without a name the callable is application or app, or else what create_app() or make_app() gives.
+In a folder these are looked for: the application of a Django project (manage.py), wsgi.py and app.py,
+those of the packages in it, and whatever other file has one.
+
+Without --python the app runs with the first of these:
+  1. the virtual environment of its project: .venv or venv beside it, or in a folder above
+  2. the virtual environment that is active, or else the one wsgi-tutor is installed in,
+     where that has a module the app imports and the embedded Python has not
+  3. the embedded Python (python3, in a build without it)
+What was chosen, and why, is shown. --python embedded always takes the embedded one.")]
 pub struct RunArgs {
-    /// Which app: app.py, app.py:application, package.module:app; without a name it is application
-    /// or app
-    pub app: String,
+    /// Which app: app.py, app.py:application, package.module:app, 'app:make("test")', or a folder
+    /// [default: the one that is found in the current folder]
+    pub app: Option<String>,
     /// Call the app from so many threads at once
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MAX_CALLS))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MAX_CALLS), allow_negative_numbers = true)]
     pub threads: u8,
     /// Run the app in so many processes
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MAX_CALLS))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MAX_CALLS), allow_negative_numbers = true)]
     pub workers: u8,
     #[command(flatten)]
     pub serve: ServeArgs,
@@ -271,20 +294,29 @@ pub struct CourseArgs {
 )]
 pub struct ServeArgs {
     /// Serve on this port; when it is taken, on the next free one (0: any)
-    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    #[arg(
+        long,
+        value_name = "PORT",
+        default_value_t = 8080,
+        allow_negative_numbers = true
+    )]
     pub port: u16,
     /// Serve on this address; other machines can reach it unless it is a loopback one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub host: String,
-    /// Run the app with the embedded Python, or with this interpreter or virtual environment
-    #[arg(long, value_name = "embedded|PATH", default_value_t = Engine::default())]
-    pub python: Engine,
+    /// Run the app with the embedded Python, or with this interpreter or virtual environment [default: embedded;
+    /// for an app of your own the .venv beside it, if there is one]
+    #[arg(long, value_name = "embedded|PATH")]
+    pub python: Option<Engine>,
     /// Tell each exchange in sentences, without a screen
     #[arg(long, conflicts_with = "json")]
     pub plain: bool,
     /// Tell each exchange as a line of JSON, without a screen
     #[arg(long)]
     pub json: bool,
+    /// Stop an app that takes longer than this to load, to answer, or for one block of an answer [default: 10]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
+    pub timeout: Option<Duration>,
     /// Do not record the lines of the app as they run
     #[arg(long)]
     pub no_trace: bool,
@@ -370,6 +402,7 @@ mod tests {
     #[case(&["lesson", "1", "--plain", "--json"], &["'--plain' cannot be used with '--json'"])]
     #[case(&["lesson", "1", "--port", "65536"], &["invalid value '65536' for '--port <PORT>'", "0..=65535"])]
     #[case(&["check", "app.py", "--path", "shop"], &["invalid value 'shop' for '--path <PATH>'", "as in /shop"])]
+    #[case(&["check", "app.py", "--timeout", "-1"], &["invalid value '-1' for '--timeout <SECONDS>'"])]
     #[case(&["check", "app.py", "--budget", "soon"], &["invalid value 'soon' for '--budget <SECONDS>'"])]
     fn a_wrong_command_line_says_what_is_right(
         #[case] arguments: &[&str],

@@ -11,6 +11,7 @@ pub mod gateway;
 pub mod glossary;
 pub mod headless;
 pub mod lesson;
+pub mod locate;
 pub mod manual;
 mod ordinary_file;
 pub mod progress_line;

@@ -20,9 +20,10 @@ use wsgi_tutor::lesson::{
     Catalogue, Change, Lesson, LessonError, ProgressFile, Workspace, default_folder, listing,
     state_folder,
 };
+use wsgi_tutor::locate::{self, BrokenEnvironment, Located, Surroundings};
 use wsgi_tutor::manual;
 use wsgi_tutor::progress_line::ProgressLine;
-use wsgi_tutor::python::{self, Crowd, Engine, Target};
+use wsgi_tutor::python::{self, Choice, Crowd, DEFAULT_TIMEOUT, Engine, Target};
 use wsgi_tutor::recording;
 use wsgi_tutor::session::{Options, resources};
 use wsgi_tutor::tui::{
@@ -133,7 +134,8 @@ fn teach(
         Ok(folder) => catalogue.workspace(&folder),
         Err(error) => return complain(&format!("{error:#}"), FAILED),
     };
-    let options = options(serve, Crowd::default());
+    let python = serve.python.clone().unwrap_or_default();
+    let options = options(serve, python.into(), Crowd::default());
     let lesson = place.and_then(|place| catalogue.lessons.get(place));
     ended(
         if let (Some(style), Some(lesson)) = (style(serve.json, serve.plain), lesson) {
@@ -165,23 +167,39 @@ fn progress() -> (Option<ProgressFile>, Option<String>) {
 /// Runs an app of the user's own, in the current folder.
 fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
     let serve = &arguments.serve;
+    let surroundings = Surroundings::of_process();
     let target = std::env::current_dir()
         .map_err(|error| format!("the current folder is not there any more: {error}"))
-        .and_then(|folder| Target::parse(&arguments.app, &folder));
-    let target = match target {
-        Ok(target) => target,
+        .and_then(|folder| locate::application(arguments.app.as_deref(), &folder, &surroundings));
+    let Located { target, found } = match target {
+        Ok(located) => located,
         Err(message) => return complain(&message, USAGE),
     };
-    let options = options(serve, arguments.crowd());
+    let python = match python_for(serve.python.as_ref(), &target, &surroundings) {
+        Ok(python) => python,
+        Err(broken) => return complain(&broken.to_string(), FAILED),
+    };
+    let options = options(serve, python, arguments.crowd());
     ended(match style(serve.json, serve.plain) {
-        Some(style) => headless::run(&options, &Subject::App(target), style),
+        Some(style) => {
+            name_found(found.as_deref());
+            headless::run(&options, &Subject::App(target), style)
+        }
         None => default_folder().and_then(|folder| {
-            tui::run(
-                settings(options, Open::App(target), folder, serve),
-                catalogue,
-            )
+            let settings = tui::Settings {
+                notice: found.map(|found| format!("Running {found}.")),
+                ..settings(options, Open::App(target), folder, serve)
+            };
+            tui::run(settings, catalogue)
         }),
     })
+}
+
+/// Says which application was found, beside the output.
+fn name_found(found: Option<&str>) {
+    if let Some(found) = found {
+        complain(&format!("running {found}"), FAILED);
+    }
 }
 
 /// The lessons, and how far the learner has come.
@@ -236,6 +254,7 @@ fn examine(catalogue: &Catalogue, arguments: &DoctorArgs) -> ExitCode {
     let folder = folder.map_or_else(default_folder, Ok);
     let findings = doctor::examine(&doctor::Configuration {
         python: arguments.python.clone(),
+        home: std::env::current_dir().ok(),
         port: arguments.port,
         workspace: folder.map(|folder| catalogue.workspace(&folder)),
     });
@@ -285,10 +304,14 @@ fn check_app(app: &str, arguments: &CheckArgs) -> anyhow::Result<Outcome> {
     );
     let folder = std::env::current_dir()
         .map_err(|error| anyhow::anyhow!("the current folder is not there any more: {error}"))?;
-    let target = Target::parse(app, &folder).map_err(anyhow::Error::msg)?;
+    let surroundings = Surroundings::of_process();
+    let located = locate::application(Some(app), &folder, &surroundings);
+    let Located { target, found } = located.map_err(anyhow::Error::msg)?;
+    name_found(found.as_deref());
     let options = CheckOptions {
-        engine: arguments.python.clone(),
+        python: python_for(arguments.python.as_ref(), &target, &surroundings)?,
         paths: arguments.app_paths(),
+        timeout: arguments.timeout.unwrap_or(DEFAULT_TIMEOUT),
         budget: arguments.budget.unwrap_or(CheckOptions::BUDGET),
     };
     let mut line = ProgressLine::on_stderr();
@@ -321,11 +344,13 @@ fn checked(catalogue: &Catalogue, arguments: &CheckArgs) -> anyhow::Result<bool>
         !lessons.is_empty(),
         "no lesson has been begun; 'wsgi-tutor lesson 1' begins the first one"
     );
+    let engine = arguments.python.clone().unwrap_or_default();
+    let timeout = arguments.timeout.unwrap_or(DEFAULT_TIMEOUT);
     let mut passed = true;
     for lesson in lessons {
         let step = arguments.step.as_deref();
         let step = step.map(|id| lesson.find_step(id)).transpose()?;
-        let report = verify::learner(lesson, step, &workspace, &arguments.python)?;
+        let report = verify::learner(lesson, step, &workspace, &engine, timeout)?;
         passed &= report.passed;
         if arguments.json {
             print(&format!(
@@ -408,13 +433,26 @@ fn style(json: bool, plain: bool) -> Option<Style> {
     }
 }
 
-fn options(serve: &ServeArgs, crowd: Crowd) -> Options {
+/// The Python for an app of the user's own: the one that was named, or else one that suits it.
+fn python_for(
+    named: Option<&Engine>,
+    target: &Target,
+    surroundings: &Surroundings,
+) -> Result<Choice, BrokenEnvironment> {
+    match named {
+        Some(engine) => Ok(engine.clone().into()),
+        None => locate::python(target, surroundings),
+    }
+}
+
+fn options(serve: &ServeArgs, python: Choice, crowd: Crowd) -> Options {
     Options {
         host: serve.host.clone(),
         port: serve.port,
-        engine: serve.python.clone(),
+        python,
         crowd,
         trace: !serve.no_trace,
+        timeout: serve.timeout.unwrap_or(DEFAULT_TIMEOUT),
     }
 }
 

@@ -25,8 +25,9 @@ pub use navigation::Navigation;
 pub use page::{Look, Page, THREAD as PAGE_THREAD};
 pub use probe::Probe;
 
-/// Longer than the application may take, so that the server's own answer comes first.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// How much longer than the application may take this client waits, so that the server's own answer comes
+/// first: others may be before it.
+const PATIENCE: Duration = Duration::from_secs(50);
 
 const USER_AGENT: &str = concat!("wsgi-tutor/", env!("CARGO_PKG_VERSION"));
 
@@ -82,29 +83,36 @@ pub fn encode_form(fields: &[(String, String)]) -> anyhow::Result<String> {
     Ok(serde_urlencoded::to_string(fields)?)
 }
 
-/// Sends a request to the server at `address` and waits for the answer's end.
+/// Sends a request to the server at `address` and waits for the answer's end. `timeout` is how long the
+/// application may take for one block.
 ///
 /// # Errors
 /// When there was no answer.
-pub fn send(address: SocketAddr, request: &Request) -> anyhow::Result<()> {
-    Connection::open(address)?.send(request)
+pub fn send(address: SocketAddr, timeout: Duration, request: &Request) -> anyhow::Result<()> {
+    Connection::open(address, timeout)?.send(request)
 }
 
 /// A connection to the server on which nothing was sent yet.
 pub struct Connection {
     server: TcpStream,
     address: SocketAddr,
+    /// How long the application may take for one block.
+    timeout: Duration,
 }
 
 impl Connection {
-    /// Connects to the server at `address`.
+    /// Connects to the server at `address`. `timeout` is how long the application may take for one block.
     ///
     /// # Errors
     /// When nothing listens there.
-    pub fn open(address: SocketAddr) -> io::Result<Self> {
+    pub fn open(address: SocketAddr, timeout: Duration) -> io::Result<Self> {
         let server = TcpStream::connect(address)?;
-        server.set_read_timeout(Some(PATIENCE))?;
-        Ok(Self { server, address })
+        server.set_read_timeout(Some(timeout + PATIENCE))?;
+        Ok(Self {
+            server,
+            address,
+            timeout,
+        })
     }
 
     /// Who the server says is connected: the address and port of this end.
@@ -129,14 +137,15 @@ impl Connection {
     }
 }
 
-/// Sends bytes that were sent before, over a new connection, and waits for the answer's end.
+/// Sends bytes that were sent before, over a new connection, and waits for the answer's end. `timeout` is as for
+/// [`send`].
 ///
 /// # Errors
 /// When there was no answer.
-pub fn resend(address: SocketAddr, bytes: &[u8]) -> anyhow::Result<()> {
+pub fn resend(address: SocketAddr, timeout: Duration, bytes: &[u8]) -> anyhow::Result<()> {
     let mut server = TcpStream::connect(address)?;
-    server.set_read_timeout(Some(PATIENCE))?;
-    server.set_write_timeout(Some(PATIENCE))?;
+    server.set_read_timeout(Some(timeout + PATIENCE))?;
+    server.set_write_timeout(Some(timeout + PATIENCE))?;
     // A server that refuses it may not read it all; its answer counts.
     let written = server.write_all(bytes);
     // A connection that is kept open ends when nothing more can come.
@@ -286,7 +295,12 @@ mod tests {
             client.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
             all
         });
-        resend(address, b"GET / HTTP/1.1\r\nHost: t\r\n\r\n").unwrap();
+        resend(
+            address,
+            super::PATIENCE,
+            b"GET / HTTP/1.1\r\nHost: t\r\n\r\n",
+        )
+        .unwrap();
         let all = serving.join().unwrap();
         assert_eq!(all, b"GET / HTTP/1.1\r\nHost: t\r\n\r\n");
     }

@@ -8,10 +8,10 @@ use super::{Connection, Request, bytes};
 
 /// Bytes in a chunk.
 const CHUNK: usize = 1000;
-/// After so many bytes of an answer, or so long after its beginning, the client leaves: it may have no
-/// end. That is longer than an application may take for one block.
+/// After so many bytes of an answer the client leaves: it may have no end.
 const ENOUGH: u64 = 16 * 1024 * 1024;
-const LONG: Duration = Duration::from_secs(15);
+/// It leaves as well so much longer after the answer's beginning than an application may take for one block.
+const LONGER: Duration = Duration::from_secs(5);
 
 /// A request, and what is odd about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,7 +89,8 @@ impl Connection {
                 break;
             }
             length += read as u64;
-            let mut left = LONG.saturating_sub(began.get_or_insert_with(Instant::now).elapsed());
+            let most = self.timeout + LONGER;
+            let mut left = most.saturating_sub(began.get_or_insert_with(Instant::now).elapsed());
             if let Some(deadline) = probe.deadline {
                 left = left.min(deadline.saturating_duration_since(Instant::now()));
             }

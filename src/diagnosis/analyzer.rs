@@ -16,8 +16,8 @@ use super::source::{Modules, Trees};
 use super::{Findings, Sources, diagnose_load_with, diagnose_with};
 use crate::exchange::{Exchange, Raised};
 
-/// The stack of the thread, in bytes: enough for what [`super::source`] lets through.
-const STACK: usize = 32 * 1024 * 1024;
+/// The stack of a thread that parses, in bytes: enough for what [`super::source`] lets through.
+pub const STACK: usize = 32 * 1024 * 1024;
 
 /// The name of the thread: what panics there fails alone.
 pub const THREAD: &str = "diagnosis";

@@ -18,11 +18,13 @@ mod rules;
 mod run;
 mod source;
 
+pub(crate) use analyzer::STACK as PARSER_STACK;
 pub use analyzer::{Analyzer, THREAD};
 pub use case::Spot;
 pub use explanation::{Explanation, Severity};
 pub use fix::{Edit, Fix};
 pub use mistake::Mistake;
+pub(crate) use source::is_bounded;
 pub use source::{Source, Sources};
 
 use serde::{Serialize, Serializer};

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::Finding;
 use crate::lesson::{ProgressFile, state_folder};
-use crate::python::{Crowd, Engine, HAS_EMBEDDED};
+use crate::locate::{self, Surroundings};
+use crate::python::{About, Crowd, Engine, HAS_EMBEDDED};
 use crate::session::{PrivateFolder, resources};
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::view::SMALLEST;
@@ -16,7 +17,10 @@ use crate::verify;
 /// What the lessons would be started with.
 #[derive(Debug)]
 pub struct Configuration {
-    pub python: Engine,
+    /// The Python that was named.
+    pub python: Option<Engine>,
+    /// Where an application of one's own may be.
+    pub home: Option<PathBuf>,
     pub port: u16,
     /// Where the learner's files lie, or why there is no place for them.
     pub workspace: anyhow::Result<PathBuf>,
@@ -27,7 +31,14 @@ pub struct Configuration {
 pub fn examine(configuration: &Configuration) -> Vec<Finding> {
     let mut findings = vec![versions(), terminal(), colours(), letters()];
     match resources::check(Crowd::default()) {
-        Ok(()) => findings.extend(pythons(&configuration.python)),
+        Ok(()) => {
+            findings.extend(pythons(&configuration.python.clone().unwrap_or_default()));
+            let home = configuration
+                .home
+                .as_deref()
+                .filter(|_| configuration.python.is_none());
+            findings.extend(home.and_then(app));
+        }
         // Python would fail for the same reason, and get the blame.
         Err(shortage) => findings.push(Finding::problem(
             "limits",
@@ -146,6 +157,30 @@ fn python(engine: &Engine, needed: bool) -> Finding {
             }
         }
     }
+}
+
+/// The application in a folder, and the Python that `run` would choose for it.
+fn app(folder: &Path) -> Option<Finding> {
+    let name = "app";
+    let surroundings = Surroundings::of_process();
+    let located = locate::application(None, folder, &surroundings).ok()?;
+    let app = located.found?;
+    let choice = match locate::python(&located.target, &surroundings) {
+        Ok(choice) => choice,
+        Err(broken) => return Some(Finding::warning(name, broken.found, broken.mend)),
+    };
+    Some(match verify::greeting(&choice.engine) {
+        Ok(about) => {
+            let reason = choice.reason;
+            let about = About { reason, ..about };
+            Finding::ok(name, format!("{app} runs with {about}"))
+        }
+        Err(error) => Finding::warning(
+            name,
+            format!("{}: {error:#}", choice.engine),
+            "mend it, or choose another Python with --python PATH",
+        ),
+    })
 }
 
 fn port(port: u16) -> Finding {

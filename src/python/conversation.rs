@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 
-use super::DEADLINE;
 use super::files::Found;
 use super::frames::Silence;
 use super::lane::{Facts, Lane};
@@ -151,7 +150,7 @@ pub fn converse(
             Err(Report::TimedOut(stuck)) => {
                 lane.worker.gives_up();
                 return Err(Lost::TimedOut(TimedOut {
-                    after_ms: u64::try_from(DEADLINE.as_millis()).unwrap_or(u64::MAX),
+                    after_ms: u64::try_from(lane.worker.timeout.as_millis()).unwrap_or(u64::MAX),
                     blame: stuck.blame,
                     code: stuck.code,
                 }));

@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
+use super::choice::Reason;
+
 /// The interpreter an application runs in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Engine {
@@ -110,16 +112,42 @@ pub struct About {
     pub implementation: String,
     /// `3.11.7`.
     pub version: String,
+    /// Why it was chosen, where it was.
+    #[serde(rename = "chosen")]
+    pub reason: Option<Reason>,
 }
 
-impl fmt::Display for About {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = match self.implementation.as_str() {
+impl About {
+    /// The same as [`fmt::Display`], in fewer words.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        let place = self.reason.as_ref().and_then(Reason::brief);
+        let place = place.unwrap_or_else(|| self.engine.to_owned());
+        format!("{} {} {place}", self.name(), self.version)
+    }
+
+    fn name(&self) -> &str {
+        match self.implementation.as_str() {
             "cpython" => "CPython",
             "pypy" => "PyPy",
             "rustpython" => "RustPython",
             other => other,
-        };
-        write!(formatter, "{name} {} {}", self.version, self.engine)
+        }
+    }
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{} {} {}",
+            self.name(),
+            self.version,
+            self.engine
+        )?;
+        match &self.reason {
+            Some(reason) => write!(formatter, ", {reason}"),
+            None => Ok(()),
+        }
     }
 }

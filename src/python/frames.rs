@@ -16,6 +16,8 @@ use super::protocol::Report;
 /// The longest head line of a frame, in bytes. The worker keeps far below it.
 const LONGEST_LINE: usize = 8 * 1024 * 1024;
 const BLOCK: usize = 64 * 1024;
+/// How long the bytes after a head line may rest: the worker has them, and the application is not asked.
+const BYTES_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Why no frame came.
 #[derive(Debug)]
@@ -126,7 +128,7 @@ impl Frames {
 impl Read for Frames {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         if self.start == self.buffer.len() {
-            let deadline = Instant::now() + super::DEADLINE;
+            let deadline = Instant::now() + BYTES_TIMEOUT;
             self.fill(deadline)
                 .map_err(|_| io::Error::from(io::ErrorKind::UnexpectedEof))?;
         }

@@ -12,7 +12,7 @@ use super::engine::About;
 use super::frames::{Frames, Silence};
 use super::protocol::{Command, Report};
 use super::worker::Worker;
-use super::{DEADLINE, GRACE, START_DEADLINE};
+use super::{GRACE, START_DEADLINE};
 
 /// How often a worker that says nothing is looked at.
 const GLANCE: Duration = Duration::from_millis(500);
@@ -71,6 +71,7 @@ impl Lane {
                     engine: if system { "system" } else { "embedded" },
                     implementation,
                     version,
+                    reason: None,
                 };
                 Ok((about, executable.filter(|_| system).map(PathBuf::from)))
             }
@@ -106,7 +107,7 @@ impl Lane {
     /// The next report, until the application's deadline and a little more. `since` is when the
     /// application got control; `waits` is called now and then meanwhile.
     pub fn report(&mut self, since: Instant, waits: &mut dyn FnMut()) -> Result<Report, Silence> {
-        let deadline = since + DEADLINE + GRACE;
+        let deadline = since + self.worker.timeout + GRACE;
         loop {
             let glance = Instant::now() + GLANCE;
             match self.frames.report(deadline.min(glance)) {

@@ -5,16 +5,16 @@ use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
+use super::START_DEADLINE;
 use super::files::Found;
 use super::frames::retry;
 use super::lane::{Facts, Lane};
 use super::protocol::{Command, Report, Stuck};
 use super::target::{App, Target};
-use super::{DEADLINE, START_DEADLINE};
 use crate::exchange::{KEPT_BYTES, Raised, RaisedIn};
 use crate::ordinary_file;
 
@@ -123,7 +123,9 @@ pub fn load(
                     .map_err(|error| not_pythons_own("OSError", &error.to_string()));
             }
             Ok(Report::LoadFailed(raised)) => break Err(*raised),
-            Ok(Report::TimedOut(stuck)) => break Err(stuck_import(stuck)),
+            Ok(Report::TimedOut(stuck)) => {
+                break Err(stuck_import(stuck, first.worker.timeout));
+            }
             Ok(Report::Printed { text, .. }) if attempt.printed.len() < KEPT_BYTES => {
                 attempt.printed.push_str(&text);
             }
@@ -186,13 +188,13 @@ impl Drop for Lanes {
     }
 }
 
-fn stuck_import(stuck: Stuck) -> Raised {
+fn stuck_import(stuck: Stuck, timeout: Duration) -> Raised {
     let place = stuck.blame.as_ref().map_or(String::new(), |blame| {
         format!(" at {blame}: {}", stuck.code.unwrap_or_default())
     });
     let message = format!(
         "loading the file did not end within {} s; it was still{place}",
-        DEADLINE.as_secs()
+        timeout.as_secs()
     );
     Raised {
         blame: stuck.blame,

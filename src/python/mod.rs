@@ -3,6 +3,7 @@
 //!
 //! This module knows the record, and neither HTTP nor a screen.
 
+mod choice;
 mod conversation;
 mod engine;
 mod files;
@@ -23,17 +24,18 @@ mod supervisor;
 mod target;
 mod worker;
 
+pub use choice::{Choice, Reason};
 pub use engine::{About, Engine, HAS_EMBEDDED};
 pub use guardian::{COMMAND as GUARDIAN_COMMAND, run as run_guardian};
 pub use process::{COMMAND as WORKER_COMMAND, run as run_worker};
 pub use supervisor::{Code, Happening, Notice, Prepared, Supervisor};
-pub use target::{App, Crowd, Target};
+pub use target::{App, Crowd, Target, python_files};
 
 use std::time::Duration;
 
-/// How long an application may keep control before it is stopped: in one call, one `next()`,
-/// one `close()`, or while its file is loaded.
-pub const DEADLINE: Duration = Duration::from_secs(10);
+/// How long an application may keep control before it is stopped, unless asked otherwise: in one call, one
+/// `next()`, one `close()`, or while its file is loaded.
+pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How much longer the supervisor waits for a worker that should have stopped itself.
 const GRACE: Duration = Duration::from_secs(1);

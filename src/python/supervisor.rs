@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 
@@ -182,16 +182,18 @@ struct Crew {
 
 impl Supervisor {
     /// Starts an interpreter in the background; `program` is this program's own path, `folder` a
-    /// private folder for this run. `trace` says whether the lines that run are reported.
+    /// private folder for this run. `trace` says whether the lines that run are reported, and `timeout` how
+    /// long the application may keep control.
     pub fn start(
         program: PathBuf,
         engine: Engine,
         crowd: Crowd,
         trace: bool,
+        timeout: Duration,
         folder: PathBuf,
         notify: impl Fn(Notice) + Send + Sync + 'static,
     ) -> io::Result<Self> {
-        let recipe = Recipe::new(program, engine, &folder)?;
+        let recipe = Recipe::new(program, engine, timeout, &folder)?;
         let mut nursery = Nursery::open()?;
         nursery.order(&recipe);
         Ok(Self(Arc::new(Shared {

@@ -145,7 +145,8 @@ impl App {
 }
 
 /// The Python files of a folder, as a hint.
-fn python_files(folder: &Path) -> String {
+#[must_use]
+pub fn python_files(folder: &Path) -> String {
     let entries = folder.read_dir().into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
         .filter_map(|entry| entry.file_name().into_string().ok())
@@ -190,10 +191,17 @@ fn is_call(text: &str) -> bool {
         && keywords.all(|it| it.arg.is_some() && is_literal(&it.value))
 }
 
-/// What `ast.literal_eval` takes, but for what holds other values.
+/// Whether it is what `ast.literal_eval` takes.
 fn is_literal(expr: &Expr) -> bool {
     match expr {
         Expr::UnaryOp(it) => it.op == UnaryOp::USub && it.operand.is_number_literal_expr(),
+        Expr::List(it) => it.elts.iter().all(is_literal),
+        Expr::Tuple(it) => it.elts.iter().all(is_literal),
+        Expr::Set(it) => it.elts.iter().all(is_literal),
+        Expr::Dict(it) => it.items.iter().all(|item| {
+            let is_plain = item.key.as_ref().is_some_and(is_literal);
+            is_plain && is_literal(&item.value)
+        }),
         _ => expr.is_literal_expr(),
     }
 }
@@ -263,6 +271,11 @@ mod tests {
         "module shop.site",
         Some("a.make(-1, name='x:y')")
     )]
+    #[case(
+        "app.py:make(['a', (1, -2)], mode={'debug': True, 'on': {None}})",
+        "file app.py",
+        Some("make(['a', (1, -2)], mode={'debug': True, 'on': {None}})")
+    )]
     #[case("app", "module app", None)]
     #[case("shop.site:a.b", "module shop.site", Some("a.b"))]
     #[case("nobody.knows:app", "module nobody.knows", Some("app"))]
@@ -299,6 +312,14 @@ mod tests {
     #[case(
         "app.py:make(exit())",
         "'make(exit())' cannot be the name of a callable; name one as in 'wsgi-tutor run app.py:app', and give a call literals only"
+    )]
+    #[case(
+        "app.py:make(*[1], **{'a': 2})",
+        "'make(*[1], **{'a': 2})' cannot be the name of a callable; name one as in 'wsgi-tutor run app.py:app', and give a call literals only"
+    )]
+    #[case(
+        "app.py:make([x])",
+        "'make([x])' cannot be the name of a callable; name one as in 'wsgi-tutor run app.py:app', and give a call literals only"
     )]
     #[case(
         "my-app",

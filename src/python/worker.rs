@@ -15,6 +15,7 @@ use rustix::process::{
     waitpid,
 };
 
+use super::MEMORY;
 use super::engine::Engine;
 use super::frames::Silence;
 use super::guardian::Guardian;
@@ -23,7 +24,6 @@ use super::lane::Lane;
 use super::output::Output;
 use super::process::{COMMAND, WORKER};
 use super::protocol::Command;
-use super::{DEADLINE, MEMORY};
 use crate::spawn;
 
 /// What a worker ends with where the application broke what it shares with it.
@@ -48,6 +48,8 @@ pub struct Recipe {
     /// This program, started again.
     pub program: PathBuf,
     pub engine: Engine,
+    /// How long the application may keep control.
+    pub timeout: Duration,
     /// Where a system Python finds the program that runs in the worker.
     script: PathBuf,
     pub roster: Roster,
@@ -58,7 +60,12 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    pub fn new(program: PathBuf, engine: Engine, folder: &Path) -> io::Result<Self> {
+    pub fn new(
+        program: PathBuf,
+        engine: Engine,
+        timeout: Duration,
+        folder: &Path,
+    ) -> io::Result<Self> {
         let script = folder.join("worker.py");
         if let Engine::System(_) = engine {
             std::fs::write(&script, WORKER)?;
@@ -66,6 +73,7 @@ impl Recipe {
         Ok(Self {
             program,
             engine,
+            timeout,
             script,
             roster: Roster(Arc::new(Mutex::new(Running {
                 run: format!("{:016x}-", fastrand::u64(..)),
@@ -138,6 +146,8 @@ pub struct Worker {
     child: Mutex<Child>,
     pub output: Arc<Output>,
     engine: Engine,
+    /// How long the application may keep control.
+    pub timeout: Duration,
     roster: Roster,
     /// What each of its frames begins with.
     pub mark: String,
@@ -175,7 +185,7 @@ impl Worker {
             .arg(std::process::id().to_string())
             .arg(engine)
             .arg(&recipe.script)
-            .arg(DEADLINE.as_secs_f64().to_string())
+            .arg(recipe.timeout.as_secs_f64().to_string())
             .arg(&mark)
             .env(kin::VARIABLE, &kin)
             .env(GIVEN_BACK.0, GIVEN_BACK.1)
@@ -202,6 +212,7 @@ impl Worker {
                     child: Mutex::new(child),
                     output: Arc::new(Output::new(output.into())?),
                     engine: recipe.engine.clone(),
+                    timeout: recipe.timeout,
                     roster: recipe.roster.clone(),
                     mark,
                     kin,
@@ -245,7 +256,7 @@ impl Worker {
 
     /// Says that it ends itself, because a call took too long.
     pub fn gives_up(&self) {
-        let seconds = DEADLINE.as_secs();
+        let seconds = self.timeout.as_secs();
         let reason = format!("it was stopped: another request took longer than {seconds} s");
         // Whoever was first knows best.
         let _ = self.reason.set(reason);
@@ -260,7 +271,7 @@ impl Worker {
         match silence {
             Silence::TooLate => {
                 self.kill();
-                let seconds = DEADLINE.as_secs();
+                let seconds = self.timeout.as_secs();
                 format!("no answer after {seconds} s, and no line to blame")
             }
             Silence::Garbled => {

@@ -11,12 +11,13 @@ use parking_lot::{Condvar, Mutex, MutexGuard};
 use crate::browser::Connection;
 use crate::exchange::{Event, EventKind, Exchange, ExchangeId};
 
-/// Longer than any answer may take.
-const PATIENCE: Duration = Duration::from_mins(2);
+/// How much longer than the application may take for one block an exchange may take to end.
+const GRACE: Duration = Duration::from_mins(2);
 
 /// Listens to the record while an examination goes on.
-#[derive(Default)]
 pub struct Examiner {
+    /// How long the application may take for one block.
+    timeout: Duration,
     /// One examination at a time: their requests would wait for each other anyway.
     turn: Mutex<()>,
     heard: Mutex<Heard>,
@@ -31,6 +32,15 @@ struct Heard {
 }
 
 impl Examiner {
+    pub fn new(timeout: Duration) -> Self {
+        Self {
+            timeout,
+            turn: Mutex::default(),
+            heard: Mutex::default(),
+            finished: Condvar::new(),
+        }
+    }
+
     /// Hears of an event, from any thread.
     pub fn hear(&self, id: ExchangeId, event: &Event) {
         let mut heard = self.heard();
@@ -72,7 +82,7 @@ impl Examiner {
         send: impl FnOnce(Connection) -> anyhow::Result<()>,
     ) -> Result<Exchange, String> {
         let unreached = |error: std::io::Error| format!("the server was not reached: {error}");
-        let connection = Connection::open(address).map_err(unreached)?;
+        let connection = Connection::open(address, self.timeout).map_err(unreached)?;
         let peer = connection.peer().map_err(unreached)?;
         // An answer that breaks off is in the record as well.
         let answered = send(connection);
@@ -85,7 +95,7 @@ impl Examiner {
 
     /// Waits for the end of the exchange with the client at this address.
     fn wait_for(&self, peer: &str) -> Option<Exchange> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.timeout + GRACE;
         let mut heard = self.heard();
         loop {
             let mut exchanges = heard.exchanges.values();

@@ -15,6 +15,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use parking_lot::Mutex;
@@ -24,7 +25,9 @@ use crate::diagnosis::{Analyzer, Sources};
 use crate::exchange::{Event, Exchange, ExchangeId, Raised};
 use crate::gateway::{Application, Deadlines, Gateway};
 use crate::lesson::Lesson;
-use crate::python::{About, App, Code, Crowd, Engine, Notice, Supervisor, Target};
+use crate::python::{
+    About, App, Choice, Code, Crowd, DEFAULT_TIMEOUT, Notice, Reason, Supervisor, Target,
+};
 
 pub use private::PrivateFolder;
 
@@ -37,11 +40,14 @@ pub struct Options {
     pub host: String,
     /// 0: any free one.
     pub port: u16,
-    pub engine: Engine,
+    /// The Python that runs the application.
+    pub python: Choice,
     /// How many may call the application at once.
     pub crowd: Crowd,
     /// Whether the lines of the application are recorded as they run.
     pub trace: bool,
+    /// How long the application may keep control.
+    pub timeout: Duration,
 }
 
 /// On this machine alone, at any port.
@@ -50,9 +56,10 @@ impl Default for Options {
         Self {
             host: Ipv4Addr::LOCALHOST.to_string(),
             port: 0,
-            engine: Engine::default(),
+            python: Choice::default(),
             crowd: Crowd::default(),
             trace: true,
+            timeout: DEFAULT_TIMEOUT,
         }
     }
 }
@@ -92,6 +99,7 @@ pub struct Session {
     gateway: Gateway,
     listener: Listener,
     folder: PrivateFolder,
+    timeout: Duration,
 }
 
 impl Session {
@@ -107,17 +115,19 @@ impl Session {
         let notices = Arc::clone(&listener);
         let known = bridge::Known::default();
         let learns = Arc::clone(&known);
+        let reason = options.python.reason.clone();
         let supervisor = Supervisor::start(
             program,
-            options.engine.clone(),
+            options.python.engine.clone(),
             options.crowd,
             options.trace,
+            options.timeout,
             folder.path().to_owned(),
             move |notice| {
                 if let Notice::Loaded(code) | Notice::Failed(code, _) = &notice {
                     *learns.lock() = sources(code);
                 }
-                notices(report(notice));
+                notices(report(notice, reason.as_ref()));
             },
         )
         .with_context(|| {
@@ -129,7 +139,7 @@ impl Session {
             bridge::Bridge::new(supervisor.clone(), options.crowd, known, analyzer.clone());
         let application: Arc<dyn Application> = Arc::new(bridge);
         let events = Arc::clone(&listener);
-        let examiner = Arc::new(examine::Examiner::default());
+        let examiner = Arc::new(examine::Examiner::new(options.timeout));
         let hears = Arc::clone(&examiner);
         let gateway = Gateway::open(
             &options.host,
@@ -171,6 +181,7 @@ impl Session {
             gateway,
             listener,
             folder,
+            timeout: options.timeout,
         })
     }
 
@@ -217,7 +228,8 @@ impl Session {
 
     /// Sends a request from the tutor's own client, in the background.
     pub fn send(&self, request: Request) {
-        self.ask(move |address| browser::send(address, &request));
+        let timeout = self.timeout;
+        self.ask(move |address| browser::send(address, timeout, &request));
     }
 
     /// Sends requests for a check, one after the other, in the background, and gives the finished
@@ -254,7 +266,8 @@ impl Session {
 
     /// Sends bytes that were sent before, in the background.
     pub fn resend(&self, bytes: Vec<u8>) {
-        self.ask(move |address| browser::resend(address, &bytes));
+        let timeout = self.timeout;
+        self.ask(move |address| browser::resend(address, timeout, &bytes));
     }
 
     fn ask(&self, send: impl FnOnce(SocketAddr) -> anyhow::Result<()> + Send + 'static) {
@@ -340,9 +353,13 @@ pub fn sources(code: &Code) -> Sources {
     sources
 }
 
-fn report(notice: Notice) -> Report {
+/// The same for a face; `reason` says why this Python was chosen.
+fn report(notice: Notice, reason: Option<&Reason>) -> Report {
     match notice {
-        Notice::Ready(about) => Report::Python(about),
+        Notice::Ready(about) => Report::Python(About {
+            reason: reason.cloned(),
+            ..about
+        }),
         Notice::Loaded(code) => Report::Loaded(code),
         Notice::Failed(code, raised) => Report::LoadFailed(code, raised),
         Notice::Died { reason } => Report::WorkerDied { reason },

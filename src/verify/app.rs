@@ -21,10 +21,10 @@ use super::server_error::{Project, server_error};
 use crate::browser::Probe;
 use crate::diagnosis::{Analyzer, Diagnosis, Mistake, Sources};
 use crate::exchange::{Exchange, visible};
-use crate::python::{About, Engine, Target};
+use crate::python::{About, Choice, Target};
 use crate::session::{self, Options, Report as News, Session};
 
-/// How long Python and the application may take to start.
+/// How long Python may take to start, and an application besides its own time.
 const START_TIMEOUT: Duration = Duration::from_mins(3);
 /// How long an answer may go on to a request that was found in another answer.
 const FOUND_TIMEOUT: Duration = Duration::from_secs(5);
@@ -34,11 +34,14 @@ const GRACE: Duration = Duration::from_secs(1);
 /// What an app is checked with.
 #[derive(Debug, Clone)]
 pub struct CheckOptions {
-    pub engine: Engine,
+    /// The Python that runs it.
+    pub python: Choice,
     /// The pages to begin with.
     pub paths: Vec<String>,
     /// How long all requests may take together.
     pub budget: Duration,
+    /// How long the app may take to load, and for one block of an answer.
+    pub timeout: Duration,
 }
 
 impl CheckOptions {
@@ -58,7 +61,8 @@ pub fn app(
     progress: &mut dyn FnMut(&str),
 ) -> anyhow::Result<AppReport> {
     let session_options = Options {
-        engine: options.engine.clone(),
+        python: options.python.clone(),
+        timeout: options.timeout,
         ..Options::default()
     };
     let (sender, news) = channel();
@@ -72,7 +76,7 @@ pub fn app(
     let folder = target.folder.clone();
     progress("starting Python");
     session.run(target);
-    let (python, sources, failed) = started(&news, session.analyzer())?;
+    let (python, sources, failed) = started(&news, session.analyzer(), options.timeout)?;
     // What follows nobody reads, and it would be kept.
     drop(news);
     let is_loaded = failed.is_empty();
@@ -104,11 +108,12 @@ pub fn app(
 fn started(
     news: &Receiver<News>,
     analyzer: &Analyzer,
+    timeout: Duration,
 ) -> anyhow::Result<(About, Sources, Vec<Diagnosis>)> {
     let mut python = None;
     loop {
         match news
-            .recv_timeout(START_TIMEOUT)
+            .recv_timeout(START_TIMEOUT + timeout)
             .context("Python did not start")?
         {
             News::Python(about) => python = Some(about),

@@ -12,7 +12,7 @@ use crate::diagnosis::{Diagnosis, Sources};
 use crate::exchange::Exchange;
 use crate::lesson::check::{By, Check, Prepared, Question, RequestSpec, Seen, Values, Verdict};
 use crate::lesson::{Catalogue, Lesson};
-use crate::python::{About, Engine};
+use crate::python::{About, DEFAULT_TIMEOUT, Engine};
 use crate::session::{Options, Report, Session};
 
 /// How long Python may take to start.
@@ -31,13 +31,15 @@ pub struct Bench {
 type Came = Result<Exchange, String>;
 
 impl Bench {
-    /// Starts a server. Python starts with the first application.
+    /// Starts a server. Python starts with the first application. `timeout` is how long an application may
+    /// keep control.
     ///
     /// # Errors
     /// When it cannot start; the error says what to do.
-    pub fn open(engine: &Engine) -> anyhow::Result<Self> {
+    pub fn open(engine: &Engine, timeout: Duration) -> anyhow::Result<Self> {
         let options = Options {
-            engine: engine.clone(),
+            python: engine.clone().into(),
+            timeout,
             ..Options::default()
         };
         let (sender, started) = channel();
@@ -173,7 +175,7 @@ pub fn greeting(engine: &Engine) -> anyhow::Result<About> {
     let catalogue = Catalogue::embedded().map_err(|_| anyhow::anyhow!("the lessons are broken"))?;
     let lesson = catalogue.lessons.first().context("there is no lesson")?;
     let folder = super::learner::in_a_folder(lesson, &lesson.source)?;
-    let mut bench = Bench::open(engine)?;
+    let mut bench = Bench::open(engine, DEFAULT_TIMEOUT)?;
     let about = bench.run(lesson, &folder.path().join(&lesson.file))?;
     let exchange = bench.exchange(Request::default())?;
     let status = exchange.now().status().unwrap_or_default();

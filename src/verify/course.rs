@@ -11,7 +11,7 @@ use crate::diagnosis::Mistake as Known;
 use crate::glossary;
 use crate::lesson::check::{Check, Question, Verdict};
 use crate::lesson::{Catalogue, Lesson, LessonError, Mention, Mentioned, Mistake, Step};
-use crate::python::{Engine, HAS_EMBEDDED};
+use crate::python::{DEFAULT_TIMEOUT, Engine, HAS_EMBEDDED};
 
 /// Characters of a lesson's summary, and columns of its Python.
 const SUMMARY: usize = 72;
@@ -40,7 +40,7 @@ pub fn course(
         errors.extend(unknown(lesson, catalogue));
     }
     for engine in engines {
-        let mut bench = Bench::open(engine)?;
+        let mut bench = Bench::open(engine, DEFAULT_TIMEOUT)?;
         for lesson in &catalogue.lessons {
             let mut proof = Proof {
                 bench: &mut bench,

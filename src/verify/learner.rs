@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use serde::Serialize;
@@ -51,7 +52,8 @@ pub struct CheckReport {
 }
 
 /// Runs the checks of a lesson, or of one of its steps, on the learner's files. A step is passed when
-/// the file of now passes it, or else the file that was kept when it was done.
+/// the file of now passes it, or else the file that was kept when it was done. `timeout` is how long the file
+/// may keep control.
 ///
 /// # Errors
 /// When Python cannot start, or the learner has no file of this lesson.
@@ -60,6 +62,7 @@ pub fn learner(
     only: Option<usize>,
     workspace: &Workspace,
     engine: &Engine,
+    timeout: Duration,
 ) -> anyhow::Result<LessonReport> {
     let file = workspace.file(lesson);
     let bytes = match ordinary_file::read(&file) {
@@ -72,7 +75,7 @@ pub fn learner(
         read => read.with_context(|| format!("{} cannot be read", file.display()))?,
     };
     let source = String::from_utf8_lossy(&bytes).into_owned();
-    let mut bench = Bench::open(engine)?;
+    let mut bench = Bench::open(engine, timeout)?;
     let python = bench.run(lesson, &file)?;
     let mut steps = Vec::new();
     for (place, step) in lesson.steps.iter().enumerate() {

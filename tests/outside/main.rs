@@ -9,6 +9,7 @@
 )]
 
 mod check;
+mod choice;
 mod cli;
 mod closing;
 mod course_check;
@@ -35,5 +36,6 @@ mod start_response;
 mod steps;
 mod streaming;
 mod support;
+mod timeout;
 mod waiting;
 mod worker;

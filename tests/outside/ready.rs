@@ -5,7 +5,7 @@ use std::fs;
 use rstest::rstest;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
-use wsgi_tutor::python::{Crowd, Happening, Prepared, Supervisor, Target};
+use wsgi_tutor::python::{Crowd, DEFAULT_TIMEOUT, Happening, Prepared, Supervisor, Target};
 
 #[cfg(feature = "embedded-python")]
 use crate::support::EMBEDDED;
@@ -25,6 +25,7 @@ impl Running {
             engine.parse().unwrap(),
             crowd,
             true,
+            DEFAULT_TIMEOUT,
             folder.path().to_owned(),
             |_| {},
         );

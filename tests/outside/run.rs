@@ -67,6 +67,50 @@ fn an_application_is_found_however_it_is_named(#[case] target: &str, #[case] app
     assert_eq!(exchange["error"], Value::Null);
 }
 
+const MADE: &str = "def create_app(name='none', *, loud=False):\n    \
+    def app(environ, start_response):\n        \
+    start_response('200 OK', [('Content-Type', 'text/plain')])\n        \
+    return [f'hello {name} {loud}'.encode()]\n    \
+    return app\n";
+
+/// As `django-admin startproject` makes them, as far as they matter here.
+const MANAGE: &str = "import os\n\ndef main():\n    \
+    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n";
+const DJANGO_WSGI: &str = "import os\n\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n\n\
+    from shop import settings\n\n\
+    def application(environ, start_response):\n    \
+    start_response('200 OK', [('Content-Type', 'text/plain')])\n    \
+    return [settings.GREETING]\n";
+
+#[rstest]
+#[case::wsgi("", &[("wsgi.py", "from app import application\n"), ("app.py", HELLO)], "wsgi.py",
+    Some("application of wsgi.py"), "hello")]
+#[case::a_folder("web", &[("web/app.py", HELLO)], "app.py", Some("application of app.py"), "hello")]
+#[case::factory("", &[("app.py", MADE)], "app.py:create_app()", Some("create_app() of app.py"), "hello none False")]
+#[case::factory_of_a_package("shop", &[("shop/__init__.py", MADE)], "shop:create_app()",
+    Some("create_app() of shop/__init__.py"), "hello none False")]
+#[case::django(".", &[("manage.py", MANAGE), ("shop/__init__.py", ""), ("shop/wsgi.py", DJANGO_WSGI),
+    ("shop/settings.py", "GREETING = b'hello shop'\n")], "shop.wsgi:application",
+    Some("application of shop/wsgi.py"), "hello shop")]
+#[case::called("app.py:create_app('prod', loud=True)", &[("app.py", MADE)], "app.py:create_app('prod', loud=True)",
+    None, "hello prod True")]
+#[case::called_with_more("app.py:create_app(name=['a', {'b': -1}])", &[("app.py", MADE)],
+    "app.py:create_app(name=['a', {'b': -1}])", None, "hello ['a', {'b': -1}] False")]
+fn an_application_is_found_and_named(
+    #[case] target: &str,
+    #[case] files: &[(&str, &str)],
+    #[case] app: &str,
+    #[case] found: Option<&str>,
+    #[case] expected: &str,
+) {
+    let tutor = Tutor::run(target, files).start();
+    assert_eq!(tutor.serving["app"], app);
+    assert_eq!(tutor.get("/").text(), expected);
+    let ended = tutor.stop(rustix::process::Signal::TERM);
+    let told = found.map(|found| format!("wsgi-tutor: running {found}\n"));
+    assert_eq!(ended.stderr, told.unwrap_or_default());
+}
+
 #[rstest]
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
 #[case::system(SYSTEM)]

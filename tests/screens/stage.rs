@@ -118,6 +118,7 @@ impl Stage {
             public: false,
         });
         self.report(Report::Python(About {
+            reason: None,
             engine: "embedded",
             implementation: "rustpython".into(),
             version: "3.14.0".into(),

@@ -9,6 +9,7 @@ mod shapes;
 mod trees;
 
 pub use index::Index;
+pub use nesting::is_bounded;
 pub use node::{Node, Tree, What};
 pub use shapes::*;
 pub use trees::{Modules, Trees};
@@ -179,7 +180,7 @@ impl Source {
 
     /// Parses the text, unless that is too much work.
     fn parse(&self) -> Result<ModModule, Unparsed> {
-        if self.text.len() > MAX_FILE_BYTES || !nesting::is_bounded(&self.text, Mode::Module) {
+        if self.text.len() > MAX_FILE_BYTES || !is_bounded(&self.text, Mode::Module) {
             return Err(Unparsed::TooMuch);
         }
         ruff_python_parser::parse_module(&self.text)
@@ -234,7 +235,7 @@ impl Source {
 /// Nothing where it is no expression.
 #[must_use]
 pub fn is_tight_expression(code: &str) -> Option<bool> {
-    if !nesting::is_bounded(code, Mode::Expression) {
+    if !is_bounded(code, Mode::Expression) {
         return None;
     }
     let parsed = ruff_python_parser::parse_expression(code).ok()?;

@@ -31,7 +31,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         (None, None) => Span::styled("starting the server…", theme.style(Role::Dim)),
     };
     let python = match &model.server.python {
-        Some(about) => about.to_string(),
+        Some(about) => about.brief(),
         // It is started for a lesson.
         None if model.opened.is_some() && recording.is_none() => "starting Python…".to_owned(),
         None => String::new(),

@@ -1,0 +1,122 @@
+//! A Python for an application, and why it is this one.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::{Serialize, Serializer};
+
+use super::engine::Engine;
+
+/// The Python an application runs in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Choice {
+    pub engine: Engine,
+    /// Why it was chosen; nothing where a person named it, or where there was nothing to choose.
+    pub reason: Option<Reason>,
+}
+
+impl From<Engine> for Choice {
+    fn from(engine: Engine) -> Self {
+        Self {
+            engine,
+            reason: None,
+        }
+    }
+}
+
+/// Why a Python was chosen for an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// It is in the project's virtual environment, which people call by this path.
+    Project(PathBuf),
+    /// It is in the active virtual environment, in which this module was found that the application imports.
+    Active { folder: PathBuf, module: String },
+    /// The same for the environment this program is installed in.
+    Program { folder: PathBuf, module: String },
+    /// There is no virtual environment.
+    NoEnvironment,
+    /// The environment that is active, or else that of this program, has no module that the application imports.
+    NothingNeeded(PathBuf),
+}
+
+impl Reason {
+    /// Where the Python is, in a word or two; nothing for the default.
+    #[must_use]
+    pub fn brief(&self) -> Option<String> {
+        match self {
+            Self::Project(folder) => Some(format!("from {}", folder.display())),
+            Self::Active { folder, .. } | Self::Program { folder, .. } => {
+                let name = folder.file_name().unwrap_or(folder.as_os_str());
+                Some(format!("from {}", name.to_string_lossy()))
+            }
+            Self::NoEnvironment | Self::NothingNeeded(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Project(folder) => write!(formatter, "from {}", folder.display()),
+            Self::Active { folder, module } => write!(
+                formatter,
+                "from the active environment {}, which has {module}",
+                folder.display()
+            ),
+            Self::Program { folder, module } => write!(
+                formatter,
+                "from {}, where wsgi-tutor is installed, which has {module}",
+                folder.display()
+            ),
+            Self::NoEnvironment => formatter.write_str("as there is no .venv beside the app"),
+            Self::NothingNeeded(folder) => write!(
+                formatter,
+                "as there is no .venv beside the app, and it imports nothing that only {} has",
+                folder.display()
+            ),
+        }
+    }
+}
+
+/// As the sentence.
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::Reason;
+    use crate::python::About;
+
+    #[rstest]
+    #[case(None, "CPython 3.12.1 system", "CPython 3.12.1 system")]
+    #[case(Some(Reason::Project("shop/.venv".into())), "CPython 3.12.1 system, from shop/.venv", "CPython 3.12.1 from shop/.venv")]
+    #[case(
+        Some(Reason::Active { folder: "/home/ada/web".into(), module: "flask".into() }),
+        "CPython 3.12.1 system, from the active environment /home/ada/web, which has flask",
+        "CPython 3.12.1 from web"
+    )]
+    #[case(
+        Some(Reason::NoEnvironment),
+        "CPython 3.12.1 system, as there is no .venv beside the app",
+        "CPython 3.12.1 system"
+    )]
+    fn a_python_is_told_with_the_reason_for_it(
+        #[case] reason: Option<Reason>,
+        #[case] whole: &str,
+        #[case] brief: &str,
+    ) {
+        let about = About {
+            engine: "system",
+            implementation: "cpython".into(),
+            version: "3.12.1".into(),
+            reason,
+        };
+        assert_eq!(about.to_string(), whole);
+        assert_eq!(about.brief(), brief);
+    }
+}
