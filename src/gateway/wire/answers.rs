@@ -3,6 +3,7 @@
 use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::page::Page;
 use crate::exchange::{EventKind, ExchangeId, Recorder};
 
 /// The answers that go on.
@@ -12,6 +13,8 @@ pub struct Answers(Mutex<Vec<Answer>>);
 struct Answer {
     recorder: Recorder,
     client: Arc<TcpStream>,
+    /// The pages of a browser that it is for.
+    pages: Vec<Page>,
 }
 
 /// One of them. Dropping it says that it is complete.
@@ -21,10 +24,16 @@ pub struct Entry<'a> {
 }
 
 impl Answers {
-    pub fn begin(&self, recorder: &Recorder, client: &Arc<TcpStream>) -> Entry<'_> {
+    pub fn begin(
+        &self,
+        recorder: &Recorder,
+        client: &Arc<TcpStream>,
+        pages: Vec<Page>,
+    ) -> Entry<'_> {
         self.lock().push(Answer {
             recorder: recorder.clone(),
             client: Arc::clone(client),
+            pages,
         });
         Entry {
             answers: self,
@@ -42,14 +51,31 @@ impl Answers {
     pub fn end(&self, id: ExchangeId) {
         let answers = self.lock();
         if let Some(answer) = answers.iter().find(|it| it.recorder.id() == id) {
-            answer.recorder.record(EventKind::Interrupted);
-            // It fails where the client was first.
-            let _ = answer.client.shutdown(Shutdown::Both);
+            answer.end(None);
+        }
+    }
+
+    /// Ends what is for a page that a browser leaves, in the same way, so that the `next` one can come.
+    pub fn leave(&self, page: &Page, next: ExchangeId) {
+        for answer in self.lock().iter_mut() {
+            if answer.pages.contains(page) {
+                answer.end(Some(next));
+                // It may take the application a while to notice.
+                answer.pages.clear();
+            }
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Answer>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Answer {
+    fn end(&self, next: Option<ExchangeId>) {
+        self.recorder.record(EventKind::Interrupted { next });
+        // It fails where the client was first.
+        let _ = self.client.shutdown(Shutdown::Both);
     }
 }
 

@@ -15,6 +15,7 @@ use super::chunked::Decoder;
 use super::gate::Pass;
 use super::head::{BodyLength, Head, find_end, parse};
 use super::outlet::{Outlet, Rest, has_gone};
+use super::page::Page;
 use super::refusal::Refusal;
 use crate::exchange::{EventKind, Recorder, RequestRead};
 use crate::gateway::environ::{Ends, latin1};
@@ -22,8 +23,10 @@ use crate::gateway::limits;
 use crate::gateway::serve::{NUMBER, Passed, Request};
 
 const CHUNK: usize = 16 * 1024;
-/// How long a request waits for others before that is told.
+/// How long a request waits for others before that is told, and before what its browser has no more use for
+/// is ended. Far longer than most answers take.
 const WAIT_TOLD: Duration = Duration::from_secs(1);
+const PAGE_LEFT: Duration = Duration::from_millis(200);
 
 struct Connection<'a> {
     stream: &'a Arc<TcpStream>,
@@ -266,7 +269,7 @@ impl<'a> Connection<'a> {
     /// client; whether another request may follow.
     fn pass_on(&mut self, head: &Head, body: Body, recorder: &Recorder) -> bool {
         let bytes = inner_head(head, body.length(), recorder);
-        let pass = self.turn(recorder);
+        let pass = self.turn(head, recorder);
         if has_gone(self.stream) {
             // It left while others were served.
             recorder.record(EventKind::ClientGone);
@@ -282,7 +285,8 @@ impl<'a> Connection<'a> {
             self.refuse(Refusal::new(503, "overloaded", detail, b""), recorder);
             return false;
         };
-        let entry = self.wire.answers.begin(recorder, self.stream);
+        let pages = Page::served_by(head, self.ends.client.ip());
+        let entry = self.wire.answers.begin(recorder, self.stream, pages);
         let mut outlet = Outlet::new(
             passed.writer,
             passed.upstream,
@@ -313,13 +317,20 @@ impl<'a> Connection<'a> {
         }
     }
 
-    /// Waits until the application can be called. Whoever watches is told whose answers it takes so long.
-    fn turn(&self, recorder: &Recorder) -> Pass<'a> {
+    /// Waits until the application can be called. Whoever watches is told whose answers it takes so long. What
+    /// goes on for the page that is left by this request is ended.
+    fn turn(&self, head: &Head, recorder: &Recorder) -> Pass<'a> {
         let wire = self.wire;
+        let left = Page::left_by(head, self.ends.client.ip());
+        let interval = if left.is_some() { PAGE_LEFT } else { WAIT_TOLD };
+        let began = Instant::now();
         let mut told = Vec::new();
-        wire.gate.enter(WAIT_TOLD, &mut || {
+        wire.gate.enter(interval, &mut || {
+            if let Some(page) = &left {
+                wire.answers.leave(page, recorder.id());
+            }
             let behind = wire.answers.ids();
-            if behind != told {
+            if began.elapsed() >= WAIT_TOLD && behind != told {
                 told.clone_from(&behind);
                 recorder.record(EventKind::Waiting { behind });
             }

@@ -16,6 +16,7 @@ mod gate;
 pub mod head;
 mod host;
 pub mod outlet;
+mod page;
 mod refusal;
 mod relay;
 
