@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::News;
+use super::fold::{Told, folded};
 use crate::diagnosis::{Diagnosis, Sources, report};
 use crate::exchange::{EventKind, Exchange, Raised, sentence, visible};
 
@@ -108,15 +109,13 @@ fn exchange_told(exchange: &Exchange, found: &[Diagnosis], sources: &Sources) ->
     };
     let mut text = format!("\n{}: {answer}\n", named(exchange));
     // What happens, and not each line on the way to it: that is too much to read.
-    let phases = exchange
-        .events()
-        .iter()
-        .filter(|event| !matches!(event.kind, EventKind::Line(_)));
-    for event in phases {
-        push(
-            &mut text,
-            &format!("  {} {}", milliseconds(event.at_us), sentence(&event.kind)),
-        );
+    let phases = exchange.events().iter();
+    let phases = phases.filter(|event| !matches!(event.kind, EventKind::Line(_)));
+    let lines: Vec<_> = phases
+        .map(|event| (event.at_us, sentence(&event.kind)))
+        .collect();
+    for told in folded(&lines) {
+        push(&mut text, &line(&told));
     }
     for line in moment
         .error
@@ -130,6 +129,21 @@ fn exchange_told(exchange: &Exchange, found: &[Diagnosis], sources: &Sources) ->
         text.push_str(&report::told(diagnosis, sources));
     }
     text
+}
+
+fn line(told: &Told<'_>) -> String {
+    match told {
+        Told::Once((at, text)) => format!("  {} {text}", milliseconds(*at)),
+        Told::Often((at, text), times, last) => format!(
+            "  {} {text}; {times} times, the last one at {}",
+            milliseconds(*at),
+            milliseconds(*last).trim()
+        ),
+        Told::More(lines, times, last) => format!(
+            "  {} the last {lines} lines happened {times} more times, just so",
+            milliseconds(*last)
+        ),
+    }
 }
 
 fn push(text: &mut String, line: &str) {
