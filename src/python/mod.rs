@@ -7,6 +7,7 @@ mod conversation;
 mod engine;
 mod files;
 mod frames;
+mod frameworks;
 mod guardian;
 mod kin;
 mod lane;
