@@ -157,3 +157,32 @@ fn milliseconds(us: u64) -> String {
     let _ = write!(text, "{:>5}.{:01} ms ", us / 1000, us % 1000 / 100);
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::exchange_told;
+    use crate::diagnosis::Sources;
+    use crate::exchange::{By, Event, EventKind, Exchange};
+
+    #[test]
+    fn reads_that_are_alike_are_one_line_with_their_number() {
+        let mut exchange = Exchange::new(1);
+        let reads = (1..=10_000).map(|number| (number, "read(1)"));
+        for (at_us, call) in reads.chain([(10_001, "read(2)"), (10_002, "read(1)")]) {
+            let kind = EventKind::InputRead {
+                call: call.into(),
+                got: 1,
+                by: By::default(),
+            };
+            exchange.record(Event { at_us, kind });
+        }
+        let told = exchange_told(&exchange, &[], &Sources::of("app.py", ""));
+        let lines: Vec<&str> = told.lines().skip(2).map(str::trim).collect();
+        let expected = [
+            "0.0 ms  the app read wsgi.input: read(1) gave 1 byte; 10000 times, the last one at 10.0 ms",
+            "10.0 ms  the app read wsgi.input: read(2) gave 1 byte",
+            "10.0 ms  the app read wsgi.input: read(1) gave 1 byte",
+        ];
+        assert_eq!(lines, expected);
+    }
+}
