@@ -159,7 +159,7 @@ impl<'a> Run<'a> {
                 | EventKind::WorkerDied { .. }
                 | EventKind::ClientGone
                 | EventKind::Superseded
-                | EventKind::Interrupted
+                | EventKind::Interrupted { .. }
                 | EventKind::NotRecorded { .. } => answered.is_cut_off = true,
                 _ => {}
             }

@@ -95,8 +95,12 @@ pub enum EventKind {
     EnvironChanged { changes: Vec<EnvironChange> },
     /// The answer went on and was ended, because the file was saved or another one is to run.
     Superseded,
-    /// The answer went on and was ended by whoever runs the server, so that others get theirs.
-    Interrupted,
+    /// The answer went on and was ended, so that others get theirs: by whoever runs the server, or because the
+    /// browser leaves the page it is for by the request of the `next` exchange.
+    Interrupted {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<ExchangeId>,
+    },
     /// The client closed the connection before the answer was complete.
     ClientGone,
     /// This many further events were not recorded, and this many bytes with them: of the body the

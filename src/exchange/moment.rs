@@ -12,6 +12,8 @@ pub enum EndedEarly {
     ForASave,
     /// Whoever runs the server wanted it.
     ByHand,
+    /// The browser leaves the page it was for.
+    ForTheNextPage,
 }
 
 /// How far an exchange has come.
@@ -173,7 +175,10 @@ impl Moment {
             EventKind::EnvironChanged { changes } => self.changes.clone_from(changes),
             EventKind::ClientGone => self.client_gone = true,
             EventKind::Superseded => self.ended_early = Some(EndedEarly::ForASave),
-            EventKind::Interrupted => self.ended_early = Some(EndedEarly::ByHand),
+            EventKind::Interrupted { next } => {
+                let page = next.map(|_| EndedEarly::ForTheNextPage);
+                self.ended_early = Some(page.unwrap_or(EndedEarly::ByHand));
+            }
             EventKind::Finished => {
                 self.behind.clear();
                 self.running.clear();

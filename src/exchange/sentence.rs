@@ -90,7 +90,11 @@ pub fn sentence(kind: &EventKind) -> String {
         EventKind::Superseded => {
             "the answer was ended: the file was saved, or another lesson opened".to_owned()
         }
-        EventKind::Interrupted => "the answer was ended by hand".to_owned(),
+        EventKind::Interrupted { next: None } => "the answer was ended by hand".to_owned(),
+        EventKind::Interrupted { next: Some(id) } => format!(
+            "the answer was ended: its browser goes on to the page of #{id}, and would close it only when that \
+             page has come"
+        ),
         EventKind::Finished => "finished".to_owned(),
         EventKind::Line(_) | EventKind::Suspended(_) | EventKind::TraceStopped { .. } => step(kind),
         EventKind::RuleBroken(_)

@@ -1,5 +1,6 @@
 //! The same session without a screen: told in sentences, or as JSON lines.
 
+mod fold;
 mod json;
 mod pace;
 mod plain;

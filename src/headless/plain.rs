@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::News;
+use super::fold::{Told, folded};
 use crate::diagnosis::{Diagnosis, Sources, report};
 use crate::exchange::{EventKind, Exchange, Raised, sentence, visible};
 
@@ -108,15 +109,13 @@ fn exchange_told(exchange: &Exchange, found: &[Diagnosis], sources: &Sources) ->
     };
     let mut text = format!("\n{}: {answer}\n", named(exchange));
     // What happens, and not each line on the way to it: that is too much to read.
-    let phases = exchange
-        .events()
-        .iter()
-        .filter(|event| !matches!(event.kind, EventKind::Line(_)));
-    for event in phases {
-        push(
-            &mut text,
-            &format!("  {} {}", milliseconds(event.at_us), sentence(&event.kind)),
-        );
+    let phases = exchange.events().iter();
+    let phases = phases.filter(|event| !matches!(event.kind, EventKind::Line(_)));
+    let lines: Vec<_> = phases
+        .map(|event| (event.at_us, sentence(&event.kind)))
+        .collect();
+    for told in folded(&lines) {
+        push(&mut text, &line(&told));
     }
     for line in moment
         .error
@@ -132,6 +131,21 @@ fn exchange_told(exchange: &Exchange, found: &[Diagnosis], sources: &Sources) ->
     text
 }
 
+fn line(told: &Told<'_>) -> String {
+    match told {
+        Told::Once((at, text)) => format!("  {} {text}", milliseconds(*at)),
+        Told::Often((at, text), times, last) => format!(
+            "  {} {text}; {times} times, the last one at {}",
+            milliseconds(*at),
+            milliseconds(*last).trim()
+        ),
+        Told::More(lines, times, last) => format!(
+            "  {} the last {lines} lines happened {times} more times, just so",
+            milliseconds(*last)
+        ),
+    }
+}
+
 fn push(text: &mut String, line: &str) {
     text.push_str(line);
     text.push('\n');
@@ -142,4 +156,33 @@ fn milliseconds(us: u64) -> String {
     // Writing to a String cannot fail.
     let _ = write!(text, "{:>5}.{:01} ms ", us / 1000, us % 1000 / 100);
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exchange_told;
+    use crate::diagnosis::Sources;
+    use crate::exchange::{By, Event, EventKind, Exchange};
+
+    #[test]
+    fn reads_that_are_alike_are_one_line_with_their_number() {
+        let mut exchange = Exchange::new(1);
+        let reads = (1..=10_000).map(|number| (number, "read(1)"));
+        for (at_us, call) in reads.chain([(10_001, "read(2)"), (10_002, "read(1)")]) {
+            let kind = EventKind::InputRead {
+                call: call.into(),
+                got: 1,
+                by: By::default(),
+            };
+            exchange.record(Event { at_us, kind });
+        }
+        let told = exchange_told(&exchange, &[], &Sources::of("app.py", ""));
+        let lines: Vec<&str> = told.lines().skip(2).map(str::trim).collect();
+        let expected = [
+            "0.0 ms  the app read wsgi.input: read(1) gave 1 byte; 10000 times, the last one at 10.0 ms",
+            "10.0 ms  the app read wsgi.input: read(2) gave 1 byte",
+            "10.0 ms  the app read wsgi.input: read(1) gave 1 byte",
+        ];
+        assert_eq!(lines, expected);
+    }
 }

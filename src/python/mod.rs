@@ -8,6 +8,7 @@ mod conversation;
 mod engine;
 mod files;
 mod frames;
+mod frameworks;
 mod guardian;
 mod kin;
 mod lane;

@@ -16,6 +16,7 @@ use super::conversation::converse;
 use super::engine::{About, Engine};
 use super::files::{Files, Glimpse};
 use super::frames::Silence;
+use super::frameworks;
 use super::lane::{Lane, line_of};
 use super::loading::{Attempt, load, not_pythons_own};
 use super::nursery::Nursery;
@@ -618,6 +619,11 @@ impl Shared {
             explain_missing(raised, &engine, target);
         }
         attempt.python = python;
+        if engine == Engine::Embedded
+            && let Err(raised) = &mut attempt.outcome
+        {
+            frameworks::explain(raised, &target.folder);
+        }
         Ok(attempt)
     }
 

@@ -207,7 +207,8 @@ fn failed() -> Vec<EventKind> {
         },
         EventKind::Superseded,
         EventKind::Waiting { behind: vec![3, 5] },
-        EventKind::Interrupted,
+        EventKind::Interrupted { next: None },
+        EventKind::Interrupted { next: Some(4) },
         EventKind::ClientGone,
         EventKind::NotRecorded {
             events: 1,

@@ -93,7 +93,7 @@ pub fn begins_phase(kind: &EventKind) -> bool {
         | EventKind::CloseCalled
         | EventKind::ClientGone
         | EventKind::Superseded
-        | EventKind::Interrupted
+        | EventKind::Interrupted { .. }
         | EventKind::Waiting { .. }
         | EventKind::Finished => true,
         EventKind::BytesReceived { .. }

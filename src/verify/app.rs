@@ -159,8 +159,8 @@ impl<'a> AppCheck<'a> {
         let mut discovery = Discovery::new(host, &options.paths);
         let paths = options.paths.iter();
         let pages = paths.flat_map(|path| {
-            let marked = discovery.marked(path);
-            page_probes(path).into_iter().chain(marked)
+            let replaced = discovery.with_values_replaced(path);
+            page_probes(path).into_iter().chain(replaced)
         });
         Self {
             session,

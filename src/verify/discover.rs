@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::forms::form_probes;
 use super::planned::{Cookies, Planned, pair};
-use super::probes::MARKUP;
+use super::probes::BREAKING;
 use crate::browser::{Navigation, Origin, PageForm, encode_form};
 use crate::exchange::{Exchange, Moment, header};
 
@@ -14,8 +14,8 @@ const MAX_LINKS: usize = 20;
 const MAX_FORMS: usize = 10;
 /// Links that differ in their numbers only, such as `/item/1` and `/item/2`, that are followed.
 const MAX_ALIKE: usize = 3;
-/// Values in the queries of links and pages in whose place markup is sent.
-const MAX_MARKED: usize = 12;
+/// Values in the queries of links and pages in whose place markup is sent, and what else may break something.
+const MAX_REPLACED: usize = 12;
 /// A link whose address holds one of these may take something away: the session, or data.
 const DESTRUCTIVE: [&str; 9] = [
     "logout", "logoff", "signout", "signoff", "delete", "remove", "destroy", "purge", "reset",
@@ -28,8 +28,8 @@ pub struct Discovery {
     targets: HashSet<String>,
     alike: HashMap<String, usize>,
     forms: HashSet<(String, String, Vec<String>)>,
-    /// Paths and names of values in whose place markup is sent.
-    marked: HashSet<(String, String)>,
+    /// Paths and names of values in whose place something else is sent.
+    replaced: HashSet<(String, String)>,
     links: usize,
 }
 
@@ -41,7 +41,7 @@ impl Discovery {
             targets: known.iter().cloned().collect(),
             alike: HashMap::new(),
             forms: HashSet::new(),
-            marked: HashSet::new(),
+            replaced: HashSet::new(),
             links: 0,
         }
     }
@@ -89,12 +89,13 @@ impl Discovery {
         self.targets.insert(target.clone());
         let [get, head] = pair(&target);
         let mut found = vec![get.following(), head];
-        found.extend(self.marked(&target));
+        found.extend(self.with_values_replaced(&target));
         found
     }
 
-    /// The requests with markup in the place of one value after the other of a target's query.
-    pub fn marked(&mut self, target: &str) -> Vec<Planned> {
+    /// The requests with markup in the place of one value after the other of a target's query, and with what else
+    /// may break something.
+    pub fn with_values_replaced(&mut self, target: &str) -> Vec<Planned> {
         let Some((path, query)) = target.split_once('?') else {
             return Vec::new();
         };
@@ -104,18 +105,20 @@ impl Discovery {
         let mut found = Vec::new();
         for (place, (name, _)) in fields.iter().enumerate() {
             let key = (path.to_owned(), name.clone());
-            if self.marked.len() >= MAX_MARKED || !self.marked.insert(key) {
+            if self.replaced.len() >= MAX_REPLACED || !self.replaced.insert(key) {
                 continue;
             }
-            let mut fields = fields.clone();
-            MARKUP.clone_into(&mut fields[place].1);
-            if let Ok(query) = encode_form(&fields) {
-                found.push(Planned {
-                    is_found: true,
-                    ..Planned::new("GET", &format!("{path}?{query}"))
-                        .cookies(Cookies::Sent)
-                        .note(format!("markup in {name}"))
-                });
+            for (what, text) in BREAKING {
+                let mut fields = fields.clone();
+                text.clone_into(&mut fields[place].1);
+                if let Ok(query) = encode_form(&fields) {
+                    found.push(Planned {
+                        is_found: true,
+                        ..Planned::new("GET", &format!("{path}?{query}"))
+                            .cookies(Cookies::Sent)
+                            .note(format!("{what} in {name}"))
+                    });
+                }
             }
         }
         found
@@ -203,6 +206,8 @@ mod tests {
         let expected = [
             "POST /shop/buy (its form, odd letters)",
             "POST /shop/buy (its form, markup in q)",
+            "POST /shop/buy (its form, an apostrophe in q)",
+            "POST /shop/buy (its form, two lines in q)",
             "POST /shop/buy (its form, blank)",
             "POST /shop/buy (its form, no fields)",
             "GET /shop/ (after its form)",
@@ -243,20 +248,24 @@ mod tests {
     }
 
     #[test]
-    fn markup_takes_the_place_of_each_value_of_a_query_once() {
+    fn something_else_takes_the_place_of_each_value_of_a_query_once() {
         let mut discovery = Discovery::new("127.0.0.1:8080", &[]);
-        let mut marked = |target: &str| -> Vec<String> {
-            let found = discovery.marked(target).into_iter();
+        let mut replaced = |target: &str| -> Vec<String> {
+            let found = discovery.with_values_replaced(target).into_iter();
             found.map(|planned| planned.label()).collect()
         };
         let expected = [
             "GET /find?q=%3Ci%3E%22%26&page=a+b (markup in q)",
+            "GET /find?q=O%27Brien&page=a+b (an apostrophe in q)",
+            "GET /find?q=one%0D%0AX-Two%3A+2&page=a+b (two lines in q)",
             "GET /find?q=&page=%3Ci%3E%22%26 (markup in page)",
+            "GET /find?q=&page=O%27Brien (an apostrophe in page)",
+            "GET /find?q=&page=one%0D%0AX-Two%3A+2 (two lines in page)",
         ];
-        assert_eq!(marked("/find?q=&page=a%20b"), expected);
-        assert_eq!(marked("/find?q=other&page=2").len(), 0);
-        assert_eq!(marked("/find").len(), 0);
-        let many = (0..100).map(|number| marked(&format!("/{number}?q=1")).len());
-        assert_eq!(many.sum::<usize>(), 12 - 2);
+        assert_eq!(replaced("/find?q=&page=a%20b"), expected);
+        assert_eq!(replaced("/find?q=other&page=2").len(), 0);
+        assert_eq!(replaced("/find").len(), 0);
+        let many = (0..100).map(|number| replaced(&format!("/{number}?q=1")).len());
+        assert_eq!(many.sum::<usize>(), 3 * (12 - 2));
     }
 }

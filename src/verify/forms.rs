@@ -1,13 +1,13 @@
-//! The ways `check` fills in a form of a page: with odd letters, with markup in one field after the other,
-//! blank, and without its fields.
+//! The ways `check` fills in a form of a page: with odd letters, with markup, an apostrophe and two lines in one
+//! field after the other, blank, and without its fields.
 
 use super::planned::{Cookies, Planned};
-use super::probes::{MARKUP, ODD, URLENCODED};
+use super::probes::{BREAKING, ODD, URLENCODED};
 use crate::browser::{Field, PageForm, Part, multipart};
 
-/// Fields of a form that get markup each in a request of its own; the last one of these requests has it in
-/// all fields that are left.
-const MAX_MARKED: usize = 6;
+/// Fields of a form that get markup, say, each in a request of its own; the last one of these requests has it
+/// in all fields that are left.
+const MAX_ALONE: usize = 6;
 /// What a visitor types into a field that takes any text.
 const PLAIN: &str = "Ada";
 
@@ -17,7 +17,8 @@ enum Filling {
     /// As the field wants it.
     Plain,
     Odd,
-    Markup,
+    /// With this text, whatever the field wants.
+    With(&'static str),
     Blank,
 }
 
@@ -25,7 +26,7 @@ enum Filling {
 pub fn form_probes(form: &PageForm, action: &str) -> Vec<Planned> {
     let all = |filling| vec![filling; form.fields.len()];
     let mut probes = vec![(all(Filling::Odd), "its form, odd letters".to_owned())];
-    probes.extend(marked(form));
+    probes.extend(breaking(form));
     probes.push((all(Filling::Blank), "its form, blank".to_owned()));
     let mut probes: Vec<Planned> = probes
         .into_iter()
@@ -41,29 +42,30 @@ pub fn form_probes(form: &PageForm, action: &str) -> Vec<Planned> {
         .collect()
 }
 
-/// How the fields are filled in when one of them has markup, and the name of that one. The others have what
-/// they want: where an app turns one field into a number, it would never come to the next.
-fn marked(form: &PageForm) -> Vec<(Vec<Filling>, String)> {
+/// How the fields are filled in when one of them has a text that breaks something, and what that is. The others
+/// have what they want: where an app turns one field into a number, it would never come to the next.
+fn breaking(form: &PageForm) -> Vec<(Vec<Filling>, String)> {
     let mut places: Vec<usize> = (0..form.fields.len())
         .filter(|place| is_typed(&form.fields[*place]))
         .collect();
     // Those that take any text first.
     places.sort_by_key(|place| typed(&form.fields[*place]).is_some());
-    let rest = places.split_off(places.len().min(MAX_MARKED - 1));
+    let rest = places.split_off(places.len().min(MAX_ALONE - 1));
     let mut groups: Vec<Vec<usize>> = places.into_iter().map(|place| vec![place]).collect();
     groups.extend(Some(rest).filter(|rest| !rest.is_empty()));
-    groups
-        .into_iter()
-        .map(|group| {
+    let filled = |(what, text): (&str, &'static str)| {
+        let with = move |group: &Vec<usize>| {
             let mut fillings = vec![Filling::Plain; form.fields.len()];
-            for place in &group {
-                fillings[*place] = Filling::Markup;
+            for place in group {
+                fillings[*place] = Filling::With(text);
             }
             let names = group.iter().map(|place| form.fields[*place].name.as_str());
             let names = names.collect::<Vec<_>>().join(", ");
-            (fillings, format!("its form, markup in {names}"))
-        })
-        .collect()
+            (fillings, format!("its form, {what} in {names}"))
+        };
+        groups.iter().map(with).collect::<Vec<_>>()
+    };
+    BREAKING.into_iter().flat_map(filled).collect()
 }
 
 fn filled_in(form: &PageForm, fillings: &[Filling], action: &str) -> Option<Planned> {
@@ -142,7 +144,7 @@ fn value(field: &Field, filling: Filling) -> String {
         (_, Filling::Blank) => String::new(),
         ("checkbox", _) => first(),
         ("radio" | "select", _) => preset().unwrap_or_else(first),
-        (_, Filling::Markup) => MARKUP.to_owned(),
+        (_, Filling::With(text)) => text.to_owned(),
         (_, Filling::Odd) if typed(field).is_none() => ODD.to_owned(),
         _ => preset().unwrap_or_else(|| typed(field).unwrap_or(PLAIN).to_owned()),
     }
@@ -179,8 +181,17 @@ mod tests {
         let odd = "POST /buy thing=Zo%C3%AB+%26+co&count=7&token=t&gift=on&size=small";
         let thing = "POST /buy thing=%3Ci%3E%22%26&count=7&token=t&gift=on&size=small";
         let count = "POST /buy thing=Ada&count=%3Ci%3E%22%26&token=t&gift=on&size=small";
-        let blank = "POST /buy thing=&count=&token=t";
-        assert_eq!(sent(html), [odd, thing, count, blank, "POST /buy "]);
+        let rest = "&count=7&token=t&gift=on&size=small";
+        let broken = [
+            format!("POST /buy thing=O%27Brien{rest}"),
+            "POST /buy thing=Ada&count=O%27Brien&token=t&gift=on&size=small".to_owned(),
+            format!("POST /buy thing=one%0D%0AX-Two%3A+2{rest}"),
+            "POST /buy thing=Ada&count=one%0D%0AX-Two%3A+2&token=t&gift=on&size=small".to_owned(),
+        ];
+        let sent = sent(html);
+        assert_eq!(sent[..3], [odd, thing, count]);
+        assert_eq!(sent[3..7], broken);
+        assert_eq!(sent[7..], ["POST /buy thing=&count=&token=t", "POST /buy "]);
     }
 
     #[test]
@@ -194,7 +205,8 @@ mod tests {
             .iter()
             .map(|it| it.matches("%3Ci%3E").count())
             .collect();
-        assert_eq!(markup, [0, 1, 1, 1, 1, 1, 16, 0, 0]);
+        assert_eq!(markup[..8], [0, 1, 1, 1, 1, 1, 16, 0]);
+        assert_eq!(sent.len(), 3 * 6 + 3);
         // A number is marked last, and the fields of text keep what they had.
         assert!(
             sent[1].starts_with("POST /shop n=7&f0=%3Ci%3E%22%26&f1=1&"),
@@ -221,6 +233,8 @@ mod tests {
         let expected = [
             "GET /find?q=Zo%C3%AB+%26+co ",
             "GET /find?q=%3Ci%3E%22%26 ",
+            "GET /find?q=O%27Brien ",
+            "GET /find?q=one%0D%0AX-Two%3A+2 ",
             "GET /find?q= ",
             "GET /find ",
         ];
@@ -231,9 +245,11 @@ mod tests {
     fn a_file_is_sent_as_one() {
         let html = "<form method=post enctype=multipart/form-data><input type=file name=f></form>";
         let sent = sent(html);
-        assert_eq!(sent.len(), 4);
+        assert_eq!(sent.len(), 6);
         let part = "name=\"f\"; filename=\"Zo\u{eb} & co\"\r\n";
         assert!(sent[0].contains(part), "{}", sent[0]);
-        assert!(sent[2].contains("filename=\"\"\r\n"), "{}", sent[2]);
+        let part = "filename=\"one%0D%0AX-Two: 2\"\r\n";
+        assert!(sent[3].contains(part), "{}", sent[3]);
+        assert!(sent[4].contains("filename=\"\"\r\n"), "{}", sent[4]);
     }
 }

@@ -2,9 +2,22 @@
 //! their programs send one day.
 
 use super::planned::{Cookies, Planned, pair};
+use crate::browser::encode_form;
 
 /// A text with markup: it stands in a page as it came only where nobody escapes it.
 pub const MARKUP: &str = "<i>\"&";
+/// A name that ends a text in SQL early, where it is pasted into one.
+pub const APOSTROPHE: &str = "O'Brien";
+/// Two lines, the second one of which looks like a header.
+pub const TWO_LINES: &str = "one\r\nX-Two: 2";
+/// The texts that are put in the place of one value after the other, and what they are called.
+pub const BREAKING: [(&str, &str); 3] = [
+    ("markup", MARKUP),
+    ("an apostrophe", APOSTROPHE),
+    ("two lines", TWO_LINES),
+];
+/// What is asked for of a page in parts: the beginning, all from a byte on, the end, and what is not there.
+const RANGES: [&str; 4] = ["0-9", "0-", "-5", "999999999-"];
 /// A text whose letters are not all ASCII, with the character that separates fields.
 pub const ODD: &str = "Zo\u{eb} & co";
 /// Bytes of a body that is large for an application, and not for the server.
@@ -27,7 +40,12 @@ pub fn page_probes(target: &str) -> Vec<Planned> {
     leaving.probe.leaves = true;
     let fields = [("name", ODD), ("text", MARKUP), ("empty", "")];
     let json = r#"{"name": "Ada Lovelace", "text": "<i>\"&", "empty": null}"#;
-    vec![
+    let ranges = RANGES.map(|range| {
+        let range = format!("bytes={range}");
+        let note = format!("Range: {range}");
+        get().header("Range", &range).note(note)
+    });
+    let mut probes = vec![
         first.following(),
         head,
         Planned::new("GET", &query),
@@ -40,7 +58,10 @@ pub fn page_probes(target: &str) -> Vec<Planned> {
         post().body("application/json", json.into()).note("JSON"),
         Planned::new("OPTIONS", target),
         Planned::new("BREW", target),
-        get().header("Range", "bytes=0-9").note("Range: bytes=0-9"),
+    ];
+    probes.extend(breaking(target, separator));
+    probes.extend(ranges);
+    probes.extend([
         get()
             .header("Accept-Encoding", "gzip")
             .note("Accept-Encoding: gzip"),
@@ -48,7 +69,24 @@ pub fn page_probes(target: &str) -> Vec<Planned> {
         // Nothing may be used up by now.
         get().note("once more"),
         leaving,
-    ]
+    ]);
+    probes
+}
+
+/// A query and a form, each with a text in all fields that breaks what is made of it by pasting. Markup stands in
+/// other requests.
+fn breaking(target: &str, separator: char) -> Vec<Planned> {
+    let mut probes = Vec::new();
+    for (name, text) in &BREAKING[1..] {
+        let fields = ["name", "text", "q"].map(|field| (field, *text));
+        if let Ok(query) = encode_form(&fields.map(|(field, text)| (field.into(), text.into()))) {
+            let get = Planned::new("GET", &format!("{target}{separator}{query}"));
+            probes.push(get.note(*name));
+        }
+        let post = Planned::new("POST", target).form(&fields);
+        probes.push(post.note(format!("a form, {name}")));
+    }
+    probes
 }
 
 /// Requests to paths that no app has, the first one with markup (a page often says what was not found), and the

@@ -8,33 +8,13 @@ use serde_json::{Value, json};
 
 #[cfg(feature = "embedded-python")]
 use crate::support::EMBEDDED;
-use crate::support::{Answer, Engine, SYSTEM, Tutor, get, routed};
-
-const APPS: &str = "
-import time
-
-def stream(environ, start_response):
-    start_response('200 OK', [('Content-Type', 'text/event-stream')])
-    while True:
-        yield b'data: x\\n\\n'
-        time.sleep(0.2)
-
-def some(environ, start_response):
-    start_response('200 OK', [('Content-Type', 'text/plain')])
-    for number in range(10):
-        yield b'%d ' % number
-        time.sleep(0.2)
-
-def hello(environ, start_response):
-    start_response('200 OK', [('Content-Type', 'text/plain')])
-    return [b'Hello']
-";
+use crate::support::{Answer, Engine, STREAMS, SYSTEM, Tutor, get, routed};
 
 #[rstest]
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
 #[case::system(SYSTEM)]
 fn who_waits_for_whom_is_told_and_who_leaves_lets_the_next_one_through(#[case] engine: Engine) {
-    let tutor = Tutor::lesson(1).engine(engine).app(routed(APPS)).start();
+    let tutor = Tutor::lesson(1).engine(engine).app(routed(STREAMS)).start();
     let mut stream = tutor.connect();
     stream.send(get("/stream"));
     stream.until(b"data: x");
@@ -63,6 +43,48 @@ fn who_waits_for_whom_is_told_and_who_leaves_lets_the_next_one_through(#[case] e
     assert_eq!(waiting["behind"], json!([1]));
 }
 
+/// A GET of a browser, with headers that say whence it comes.
+fn by_browser(target: &str, headers: &str) -> String {
+    format!("GET {target} HTTP/1.1\r\nHost: tutor\r\nUser-Agent: Browser\r\n{headers}\r\n\r\n")
+}
+
+/// It keeps the page and its events until the next page begins to come.
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_browser_that_follows_a_link_gets_the_next_page_at_once(#[case] engine: Engine) {
+    let tutor = Tutor::lesson(1).engine(engine).app(routed(STREAMS)).start();
+    let mut events = tutor.connect();
+    events.send(by_browser("/beats", "Referer: http://tutor/page"));
+    events.until(b": beat");
+    let asked = Instant::now();
+    let link = "Sec-Fetch-Dest: document\r\nReferer: http://tutor/page\r\nConnection: close";
+    let answer = tutor.ask(by_browser("/hello", link));
+    let took = asked.elapsed();
+    assert_eq!(answer.text(), "Hello");
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    let first = exchange(&tutor, 1);
+    let ended = first["events"].as_array().unwrap();
+    let ended = ended.iter().filter(|it| it["kind"] == "interrupted");
+    let next: Vec<_> = ended.map(|it| it["next"].clone()).collect();
+    assert_eq!(next, [json!(2)], "{first}");
+}
+
+#[test]
+fn another_page_ends_nobodys_events() {
+    let tutor = Tutor::lesson(1).app(routed(STREAMS)).start();
+    let mut events = tutor.connect();
+    events.send(by_browser("/stream", "Referer: http://tutor/page"));
+    events.until(b"data: x");
+    let mut next = tutor.connect();
+    let link = "Sec-Fetch-Dest: document\r\nReferer: http://tutor/another";
+    next.send(by_browser("/hello", link));
+    assert_eq!(tutor.told("waiting")["behind"], json!([1]));
+    events.until(b"data: x");
+    drop(events);
+    next.until(b"Hello");
+}
+
 /// The exchange with this id, whichever is told first.
 fn exchange(tutor: &Tutor, id: u64) -> Value {
     tutor.wait_for("exchange", |line| {
@@ -77,45 +99,20 @@ fn kinds(exchange: &Value) -> Vec<String> {
     events.iter().map(kind).collect()
 }
 
-const HEARTBEAT: &str = "
-import os, queue, time
-
-CLOSED = []
-
-def beats(environ, start_response):
-    start_response('200 OK', [('Content-Type', 'text/event-stream')])
-    try:
-        while True:
-            yield b': beat\\n\\n'
-            if environ['QUERY_STRING'] == 'sleeps':
-                time.sleep(9)
-            else:
-                try:
-                    queue.Queue().get(timeout=9)
-                except queue.Empty:
-                    pass
-    finally:
-        CLOSED.append('closed')
-
-def closed(environ, start_response):
-    start_response('200 OK', [('Content-Type', 'text/plain')])
-    return [f'{os.getpid()} {CLOSED}'.encode()]
-";
-
 /// The embedded Python's locks cannot be interrupted.
 #[rstest]
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED, "sleeps"))]
 #[case::system(SYSTEM, "sleeps")]
-#[case::system_queue(SYSTEM, "waits for a queue")]
+#[case::system_queue(SYSTEM, "queue")]
 fn an_app_that_waits_between_two_blocks_for_a_client_that_left_is_interrupted(
     #[case] engine: Engine,
     #[case] how: &str,
 ) {
-    let app = routed(HEARTBEAT);
+    let app = routed(STREAMS);
     let tutor = Tutor::lesson(1).engine(engine).app(app).start();
     let worker = tutor.get("/closed").text();
     let mut stream = tutor.connect();
-    stream.send(get(&format!("/beats?{}", how.replace(' ', "+"))));
+    stream.send(get(&format!("/beats?{how}")));
     stream.until(b": beat");
     drop(stream);
     let asked = Instant::now();
@@ -137,7 +134,7 @@ fn an_app_that_waits_between_two_blocks_for_a_client_that_left_is_interrupted(
 
 #[test]
 fn who_has_nothing_more_to_say_gets_an_answer_as_long_as_nobody_waits() {
-    let tutor = Tutor::lesson(1).app(routed(APPS)).start();
+    let tutor = Tutor::lesson(1).app(routed(STREAMS)).start();
     let mut half = tutor.connect();
     half.send(get("/some")).finish();
     let answer = Answer::read(&half.rest(), false);
@@ -158,7 +155,7 @@ fn who_has_nothing_more_to_say_gets_an_answer_as_long_as_nobody_waits() {
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
 #[case::system(SYSTEM)]
 fn several_that_are_waited_for_are_told(#[case] engine: Engine) {
-    let app = routed(APPS);
+    let app = routed(STREAMS);
     let tutor = Tutor::run("app.py", &[("app.py", &app)])
         .engine(engine)
         .option("--threads", "2")

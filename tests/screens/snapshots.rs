@@ -230,7 +230,7 @@ fn an_answer_that_goes_on_and_was_ended_by_hand() {
     );
     stage.press("<esc>");
     let ended = [
-        EventKind::Interrupted,
+        EventKind::Interrupted { next: None },
         EventKind::ClientGone,
         EventKind::Finished,
     ];

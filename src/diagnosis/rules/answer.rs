@@ -75,7 +75,7 @@ fn location(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Findi
             EventKind::Raised(_)
                 | EventKind::ClientGone
                 | EventKind::Superseded
-                | EventKind::Interrupted
+                | EventKind::Interrupted { .. }
         )
     });
     let is_empty = || case.run.answered().bytes == 0;

@@ -67,7 +67,7 @@ fn cut_off(case: &Case<'_>) -> bool {
         EventKind::TimedOut(_)
         | EventKind::WorkerDied { .. }
         | EventKind::Superseded
-        | EventKind::Interrupted => true,
+        | EventKind::Interrupted { .. } => true,
         EventKind::Raised(raised) => raised.r#in == RaisedIn::Close,
         _ => false,
     })

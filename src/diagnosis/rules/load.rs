@@ -146,15 +146,18 @@ fn server(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
 /// An import that failed, or anything else that went wrong while the file was loaded.
 pub fn import(raised: &Raised, case: &Case<'_>, at: usize) -> Finding {
     let spot = raised.blame.as_ref().map(|blame| case.line(blame));
-    if raised.r#type == "ModuleNotFoundError" && raised.message.starts_with("No module named 'cgi'")
+    // The worker says so of the embedded Python: what fails there may be right, and installed.
+    let wants_another_python = raised.message.contains("--python");
+    if !wants_another_python
+        && raised.r#type == "ModuleNotFoundError"
+        && raised.message.starts_with("No module named 'cgi'")
     {
         return Finding::new(Mistake::ImportCgi, CGI_LEFT, spot, at);
     }
     let message = format!("{}: {}", raised.r#type, raised.message);
     let finding = Finding::new(Mistake::ImportError, message, spot, at);
     match raised.r#type.as_str() {
-        // The worker says so of the embedded Python: the name may be spelt right, and installed.
-        "ModuleNotFoundError" if raised.message.contains("--python") => {
+        _ if wants_another_python => {
             let file = case
                 .trees()
                 .next()

@@ -8,6 +8,7 @@ mod field;
 pub mod head;
 mod host;
 pub mod limits;
+pub mod page;
 pub mod refusal;
 
 /// The value of the `Server` header and of `SERVER_SOFTWARE`.

@@ -17,12 +17,16 @@ use crate::exchange::{EventKind, Recorder, RequestRead};
 use crate::gateway::http::chunked::Decoder;
 use crate::gateway::http::head::{BodyLength, Head, find_end, parse};
 use crate::gateway::http::limits;
+use crate::gateway::http::page::Page;
 use crate::gateway::http::refusal::Refusal;
 use crate::gateway::wsgi::{Endpoints, PreparedCall, latin1};
 
 const CHUNK: usize = 16 * 1024;
 /// How long a request waits for others before an event says so, and how often it is checked whose they are.
 const WAIT_REPORT_INTERVAL: Duration = Duration::from_secs(1);
+/// How long the next page waits before responses for the page that its browser leaves are ended: far longer
+/// than most responses take.
+const LEAVE_PAGE_INTERVAL: Duration = Duration::from_millis(200);
 
 struct Connection<'a> {
     stream: &'a Arc<TcpStream>,
@@ -267,7 +271,7 @@ impl<'a> Connection<'a> {
     /// Has the application answer a request. Returns whether another one may follow.
     fn answer(&mut self, head: &Head, mut body: Body, recorder: &Recorder) -> bool {
         let server = self.server;
-        let permit = self.acquire_call(recorder);
+        let permit = self.acquire_call(head, recorder);
         if has_gone(self.stream) {
             // It left while others were served.
             recorder.record(EventKind::ClientGone);
@@ -284,7 +288,8 @@ impl<'a> Connection<'a> {
             self.refuse(Refusal::new(503, "overloaded", detail, b""), recorder);
             return false;
         };
-        let registration = server.open_responses.register(recorder, self.stream);
+        let pages = Page::served_by(head, self.endpoints.client.ip());
+        let registration = server.open_responses.register(recorder, self.stream, pages);
         let mut sender =
             ResponseSender::new(passed, Arc::clone(self.stream), server, recorder.clone());
         let keeps = call.run(application, body, recorder.clone(), &mut sender);
@@ -307,13 +312,23 @@ impl<'a> Connection<'a> {
         }
     }
 
-    /// Waits until the application can be called. An event says whose responses it waits for.
-    fn acquire_call(&self, recorder: &Recorder) -> Permit<'a> {
+    /// Waits until the application can be called. An event says whose responses it waits for. Responses for
+    /// the page that this request leaves are ended.
+    fn acquire_call(&self, head: &Head, recorder: &Recorder) -> Permit<'a> {
         let server = self.server;
+        let left = Page::left_by(head, self.endpoints.client.ip());
+        let interval = match left {
+            Some(_) => LEAVE_PAGE_INTERVAL,
+            None => WAIT_REPORT_INTERVAL,
+        };
+        let began = Instant::now();
         let mut reported = Vec::new();
-        server.calls.acquire(WAIT_REPORT_INTERVAL, &mut || {
+        server.calls.acquire(interval, &mut || {
+            if let Some(page) = &left {
+                server.open_responses.leave(page, recorder.id());
+            }
             let behind = server.open_responses.ids();
-            if behind != reported {
+            if began.elapsed() >= WAIT_REPORT_INTERVAL && behind != reported {
                 reported.clone_from(&behind);
                 recorder.record(EventKind::Waiting { behind });
             }

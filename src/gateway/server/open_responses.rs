@@ -6,6 +6,7 @@ use std::sync::Arc;
 use parking_lot::{Mutex, MutexGuard};
 
 use crate::exchange::{EventKind, ExchangeId, Recorder};
+use crate::gateway::http::page::Page;
 
 /// The responses that are being sent.
 #[derive(Default)]
@@ -14,6 +15,8 @@ pub struct OpenResponses(Mutex<Vec<OpenResponse>>);
 struct OpenResponse {
     recorder: Recorder,
     client: Arc<TcpStream>,
+    /// The pages of a browser that it is for.
+    pages: Vec<Page>,
 }
 
 /// One of them. Dropping it removes it: the response is complete.
@@ -23,10 +26,16 @@ pub struct Registration<'a> {
 }
 
 impl OpenResponses {
-    pub fn register(&self, recorder: &Recorder, client: &Arc<TcpStream>) -> Registration<'_> {
+    pub fn register(
+        &self,
+        recorder: &Recorder,
+        client: &Arc<TcpStream>,
+        pages: Vec<Page>,
+    ) -> Registration<'_> {
         self.lock().push(OpenResponse {
             recorder: recorder.clone(),
             client: Arc::clone(client),
+            pages,
         });
         Registration {
             open: self,
@@ -44,14 +53,32 @@ impl OpenResponses {
     pub fn end(&self, id: ExchangeId) {
         let open = self.lock();
         if let Some(response) = open.iter().find(|it| it.recorder.id() == id) {
-            response.recorder.record(EventKind::Interrupted);
-            // It fails where the client has closed it already.
-            let _ = response.client.shutdown(Shutdown::Both);
+            response.end(None);
+        }
+    }
+
+    /// Ends the responses for a page that a browser leaves in the same way, so that the `next` page can be
+    /// served.
+    pub fn leave(&self, page: &Page, next: ExchangeId) {
+        for response in self.lock().iter_mut() {
+            if response.pages.contains(page) {
+                response.end(Some(next));
+                // The application may take a while to notice: it is ended once.
+                response.pages.clear();
+            }
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<OpenResponse>> {
         self.0.lock()
+    }
+}
+
+impl OpenResponse {
+    fn end(&self, next: Option<ExchangeId>) {
+        self.recorder.record(EventKind::Interrupted { next });
+        // It fails where the client has closed it already.
+        let _ = self.client.shutdown(Shutdown::Both);
     }
 }
 

@@ -133,6 +133,9 @@ fn status(moment: &Moment) -> (Role, String) {
         moment.error.is_some() || moment.worker_died.is_some() || moment.timed_out.is_some();
     match moment.ended_early {
         Some(EndedEarly::ForASave) => return (Role::Bad, "✗ ended for a save".to_owned()),
+        Some(EndedEarly::ForTheNextPage) => {
+            return (Role::Bad, "✗ ended for the next page".to_owned());
+        }
         Some(EndedEarly::ByHand) => return (Role::Bad, "✗ ended by hand".to_owned()),
         None => {}
     }

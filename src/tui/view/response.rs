@@ -174,12 +174,15 @@ fn trouble(writer: &mut Writer, moment: &Moment) {
             "✗ the answer went on and on; it was ended, because the file was saved"
         }
         EndedEarly::ByHand => "✗ the answer was ended by hand",
+        EndedEarly::ForTheNextPage => {
+            "✗ the answer was ended, because its browser goes on to another page"
+        }
     });
     if let Some(why) = ended {
         writer.text(Role::Bad, why);
         writer.blank();
     }
-    if moment.client_gone && moment.ended_early != Some(EndedEarly::ByHand) {
+    if moment.client_gone && matches!(moment.ended_early, None | Some(EndedEarly::ForASave)) {
         writer.text(
             Role::Bad,
             "✗ the client went away before the answer was complete",

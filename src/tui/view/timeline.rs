@@ -61,7 +61,7 @@ impl Arrow {
             | EventKind::EnvironBuilt { .. }
             | EventKind::TraceStopped { .. }
             | EventKind::Superseded
-            | EventKind::Interrupted
+            | EventKind::Interrupted { .. }
             | EventKind::Waiting { .. }
             | EventKind::NotRecorded { .. }
             | EventKind::Finished

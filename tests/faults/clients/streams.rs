@@ -7,30 +7,11 @@ use std::time::{Duration, Instant};
 
 use rstest::rstest;
 
-use super::{answer, sent_to};
+use super::{answer, sent, sent_to};
 use crate::program::{Home, Serving};
-use crate::support::{SYSTEM, Tutor, get, routed};
+use crate::support::{STREAMS, SYSTEM, Tutor, get, routed};
 use crate::table::{Section, assert_row};
 use crate::terminal::Terminal;
-
-const APPS: &str = "
-import time
-
-def stream(environ, start_response):
-    start_response('200 OK', [('Content-Type', 'text/event-stream')])
-    while True:
-        yield b'data: x\\n\\n'
-        time.sleep(0.2)
-
-def large(environ, start_response):
-    start_response('200 OK', [('Content-Type', 'text/plain')])
-    for number in range(80):
-        yield bytes(1 << 20)
-
-def hello(environ, start_response):
-    start_response('200 OK', [('Content-Type', 'text/plain')])
-    return [b'Hello']
-";
 
 /// A client whose answer has begun, and of which it takes no more.
 fn first(port: u16, path: &str) -> TcpStream {
@@ -43,7 +24,7 @@ fn first(port: u16, path: &str) -> TcpStream {
 #[case("a client that keeps an event stream open", "/stream")]
 #[case("a client that does not read an answer of more than 64 MiB", "/large")]
 fn others_learn_for_whom_they_wait(#[case] fault: &str, #[case] path: &str) {
-    let app = routed(APPS);
+    let app = routed(STREAMS);
     let home = Home::new();
     std::fs::write(home.folder.path().join("app.py"), &app).unwrap();
     let mut program = home.program([
@@ -75,27 +56,16 @@ fn others_learn_for_whom_they_wait(#[case] fault: &str, #[case] path: &str) {
     );
 }
 
-const RARE: &str = "
-import os, time
-
-def stream(environ, start_response):
-    start_response('200 OK', [('Content-Type', 'text/event-stream')])
-    while True:
-        yield b'data: x\\n\\n'
-        time.sleep(9)
-
-def process(environ, start_response):
-    start_response('200 OK', [('Content-Type', 'text/plain')])
-    return [str(os.getpid()).encode()]
-";
-
 #[test]
 fn who_left_is_waited_for_no_longer() {
-    let tutor = Tutor::lesson(1).app(routed(RARE)).start();
-    let process = tutor.get("/process").text();
-    drop(first(tutor.port(), "/stream"));
+    let tutor = Tutor::lesson(1).app(routed(STREAMS)).start();
+    let process = tutor.get("/closed").text();
+    drop(first(tutor.port(), "/beats"));
     let asked = Instant::now();
-    assert_eq!(tutor.get("/process").text(), process);
+    assert_eq!(
+        tutor.get("/closed").text(),
+        process.replace("[]", "['closed']")
+    );
     assert!(
         asked.elapsed() < Duration::from_secs(6),
         "{:?}",
@@ -105,5 +75,29 @@ fn who_left_is_waited_for_no_longer() {
         Section::Clients,
         "a client that leaves an event stream whose next event is seconds away",
         "the application is interrupted while others wait, and its process answers the next one before that event",
+    );
+}
+
+#[test]
+fn a_page_that_is_left_keeps_nothing_from_the_next_one() {
+    let tutor = Tutor::lesson(1).app(routed(STREAMS)).start();
+    let by_browser = |target: &str, headers: &str| {
+        format!(
+            "GET {target} HTTP/1.1\r\nHost: tutor\r\nUser-Agent: Browser\r\nReferer: http://tutor/page\r\n\
+             {headers}\r\n"
+        )
+    };
+    let mut events = sent(&tutor, by_browser("/beats", ""));
+    events.read_exact(&mut [0; 100]).unwrap();
+    let asked = Instant::now();
+    let link = "Sec-Fetch-Dest: document\r\nConnection: close\r\n";
+    let next = sent(&tutor, by_browser("/hello", link));
+    assert!(answer(&next).ends_with(b"Hello"));
+    let took = asked.elapsed();
+    assert!(took < Duration::from_secs(6), "{took:?}");
+    assert_row(
+        Section::Clients,
+        "a browser that follows a link of a page whose event stream goes on",
+        "the event stream is ended, since the browser keeps it open until the next page comes; that comes at once",
     );
 }

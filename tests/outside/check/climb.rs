@@ -93,7 +93,7 @@ def application(environ, start_response):
     // The page that shows no file has no folder.
     let requests = requests(&told);
     assert!(!requests.iter().any(|it| it.starts_with("GET /../")));
-    assert_eq!(requests.len(), 17 + 2 + 3, "{requests:?}");
+    assert_eq!(requests.len(), 24 + 2 + 3, "{requests:?}");
 }
 
 #[rstest]

@@ -35,6 +35,9 @@ pub fn routed(functions: &str) -> String {
     )
 }
 
+/// The functions of an app whose answers go on, for [`routed`].
+pub const STREAMS: &str = include_str!("streams.py");
+
 /// Tutors that run at once: more would wait for each other.
 const AT_ONCE: usize = 3;
 

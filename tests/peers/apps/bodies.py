@@ -182,6 +182,11 @@ def no_content(environ, start_response):
     return []
 
 
+def early_hints_and_nothing_else(environ, start_response):
+    start_response("103 Early Hints", [("Link", "</a.css>; rel=preload")])
+    return []
+
+
 def no_content_with_a_body(environ, start_response):
     start_response("204 No Content", plain(("Content-Length", "5")))
     return [b"Hello"]

@@ -8,7 +8,9 @@ def application(environ, start_response):
         "method": environ["REQUEST_METHOD"],
         "path": environ.get("PATH_INFO", ""),
         "query": environ.get("QUERY_STRING", ""),
+        "protocol": environ["SERVER_PROTOCOL"],
         "headers": {key: value for key, value in environ.items() if key.startswith("HTTP_")},
+        "type": environ.get("CONTENT_TYPE", ""),
         "length": environ.get("CONTENT_LENGTH", ""),
         "body": b"",
     }

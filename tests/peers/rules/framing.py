@@ -138,6 +138,16 @@ def not_modified_has_no_body(server):
         expect(sent.endswith(b"\r\n\r\n") and sent.count(b"\r\n\r\n") == 1, f"{sent!r} was sent")
 
 
+@decision(
+    "After a status of 1xx the connection ends, so that no client waits for the answer that never comes."
+)
+def interim_statuses_end_the_connection(server):
+    with Connection(server) as connection:
+        connection.send(request("GET /", "X-Ask: early_hints_and_nothing_else", close=False))
+        sent = connection.rest()
+    expect(b" 103 " in sent[:15] or b" 500 " in sent[:15], f"{sent!r} was sent")
+
+
 @decision("A list of one block has its length as Content-Length.", "PEP 3333 suggests it")
 def one_block_has_its_length(server):
     answer = get(server, "list_of_one")
