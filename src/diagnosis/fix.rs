@@ -56,6 +56,30 @@ impl Edit {
         })
     }
 
+    /// The lines of a statement, with other lines behind them. Nothing where another statement follows on the
+    /// same line.
+    pub(super) fn adding(
+        source: &Source,
+        file: &str,
+        statement: TextRange,
+        lines: &str,
+    ) -> Option<Self> {
+        let (line, end_line) = (
+            source.line_of(statement.start()),
+            source.line_of(statement.end()),
+        );
+        let last = source.start_of(end_line) + source.line(end_line).len();
+        let whole = source.text().get(source.start_of(line)..last)?;
+        let after = source.text().get(statement.end().to_usize()..last)?;
+        let is_alone = after.trim().is_empty() || after.trim_start().starts_with('#');
+        is_alone.then(|| Self {
+            file: file.to_owned(),
+            line,
+            end_line,
+            text: format!("{whole}{lines}"),
+        })
+    }
+
     /// The lines without the indentation they share.
     #[must_use]
     pub fn dedented(&self) -> String {

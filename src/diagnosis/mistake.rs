@@ -151,6 +151,7 @@ mistakes! {
     RaisedBeforeStart "raised-before-start"
     RaisedLazily "raised-lazily"
     RaisedMidBody "raised-mid-body"
+    ReadWithoutEnd "read-without-end"
     RelativePath "relative-path"
     RequestStateGlobal "request-state-global"
     ReturnInGenerator "return-in-generator"

@@ -9,7 +9,8 @@ use super::middleware::is_application_call;
 use super::thrown::{Thrown, definition, told};
 use super::{
     Finding, Remedy, body_size, context, environ, form, generators, header_list, length,
-    middleware, none_called, os_environ, path, percent, python_two, text_and_bytes, threads,
+    middleware, misspelt, none_called, os_environ, path, percent, python_two, text_and_bytes,
+    threads,
 };
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
@@ -111,6 +112,13 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
                 Some(_) => Mistake::ExceptionInHandler,
                 None => when(case, raised, at),
             };
+            if let Some(found) = misspelt::parameter(&thrown) {
+                let finding = thrown.finding_with(mistake, found.message, Some(found.spot));
+                return Some(match found.edit {
+                    Some(edit) => finding.with(Remedy::Edit(edit)),
+                    None => finding.without_fix(),
+                });
+            }
             let mut message = match raised_outside(case, raised) {
                 Some(place) => format!("{} (raised in {place})", told(raised)),
                 None => told(raised),
