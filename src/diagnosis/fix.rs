@@ -45,9 +45,6 @@ impl Edit {
             .get(source.start_of(line)..piece.start().to_usize())?;
         let last = source.start_of(end_line) + source.line(end_line).len();
         let after = source.text().get(piece.end().to_usize()..last)?;
-        // A comment behind it speaks of the line as it was.
-        let is_comment = after.trim_start().starts_with('#');
-        let after = if is_comment { "" } else { after };
         Some(Self {
             file: file.to_owned(),
             line,

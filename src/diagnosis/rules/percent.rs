@@ -73,7 +73,7 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     };
     let is_certain =
         with_own.next().is_none() && is_template_only(tree, &modulo.left, text.expr, &is_modulo);
-    let edit = is_certain.then(|| doubled(tree, thrown.file, text.expr, &text.own));
+    let edit = is_certain.then(|| doubled(tree, thrown.file, &text.own));
     Some(finding(message).with_edit(edit.flatten()))
 }
 
@@ -157,15 +157,11 @@ impl<'a> Template<'a> {
     }
 }
 
-/// A literal with the letters at these bytes of the file written twice.
-pub fn doubled(tree: &Tree<'_>, file: &str, literal: &Expr, own: &[usize]) -> Option<Edit> {
+/// The letters at these bytes of a file written twice.
+pub fn doubled(tree: &Tree<'_>, file: &str, own: &[usize]) -> Option<Edit> {
     let source = tree.source;
-    let (first, last) = (*own.first()?, *own.last()?);
-    // To the end of the line: what follows in the template may look like a comment.
+    let (first, end) = (*own.first()?, *own.last()? + 1);
     let place = |at: usize| TextSize::try_from(at).ok();
-    let line = source.line_of(place(last)?);
-    let line_end = source.start_of(line) + source.line(line).len();
-    let end = line_end.min(literal.range().end().to_usize());
     let mut code = String::new();
     for (at, letter) in source.text().get(first..end)?.char_indices() {
         code.push(letter);

@@ -1,7 +1,7 @@
 //! Templates for `str.format` and `string.Template` that hold a brace or a `$` of their own: those of a style
 //! sheet, a script or a price.
 
-use ruff_python_ast::{Expr, ExprCall};
+use ruff_python_ast::{Expr, ExprCall, Identifier};
 use ruff_text_size::Ranged as _;
 
 use super::Finding;
@@ -85,7 +85,7 @@ fn braces(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let is_certain = !braces.is_unclear
         && with_own.next().is_none()
         && is_template_only(tree, template, text, &is_formatted);
-    let edit = is_certain.then(|| doubled(tree, thrown.file, text, &own));
+    let edit = is_certain.then(|| doubled(tree, thrown.file, &own));
     Some(finding(message).with_edit(edit.flatten()))
 }
 
@@ -100,7 +100,7 @@ struct Given<'a> {
 impl<'a> Given<'a> {
     fn of(call: &'a ExprCall) -> Self {
         let keywords = call.arguments.keywords.iter();
-        let names = keywords.map(|it| it.arg.as_ref().map(|it| it.as_str()));
+        let names = keywords.map(|it| it.arg.as_ref().map(Identifier::as_str));
         let is_mapping = call_of_map(call);
         Self {
             names: names.collect::<Option<Vec<_>>>().filter(|_| !is_mapping),
@@ -263,7 +263,7 @@ fn dollar(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         outer.is_some_and(|it| call_of(it, "Template").is_some())
     };
     let is_certain = found.next().is_none() && is_template_only(tree, template, text, &is_handed);
-    let edit = is_certain.then(|| doubled(tree, thrown.file, text, &own));
+    let edit = is_certain.then(|| doubled(tree, thrown.file, &own));
     Some(finding(message).with_edit(edit.flatten()))
 }
 
