@@ -33,11 +33,14 @@ fn of_input(case: &Case<'_>) -> Option<Finding> {
         let EventKind::InputRead { call, got, by } = kind else {
             continue;
         };
+        if call == "read(0)" {
+            continue;
+        }
         rounds = match (&by.blame, rounds) {
             (Some(blame), Some((first, place, count))) if *got == 0 && blame == place => {
                 Some((first, place, count + 1))
             }
-            (Some(blame), _) if *got == 0 && call != "read(0)" => Some((at, blame, 1)),
+            (Some(blame), _) if *got == 0 => Some((at, blame, 1)),
             _ => None,
         };
         if let Some((first, place, ROUNDS)) = rounds {

@@ -7,12 +7,16 @@ use ruff_text_size::Ranged as _;
 use super::thrown::{Thrown, told};
 use crate::diagnosis::Edit;
 use crate::diagnosis::case::Spot;
-use crate::diagnosis::source::{Node, Tree, is_environ_name, is_start_response_name};
+use crate::diagnosis::source::{Node, Tree};
 
 /// How many letters may be wrong in a name.
 const MAX_DISTANCE: usize = 2;
 /// A shorter name is near to too many others.
 const MIN_LENGTH: usize = 5;
+
+/// What people call the two parameters of an application.
+const ENVIRON: &[&str] = &["environ", "env", "environment"];
+const START_RESPONSE: &[&str] = &["start_response", "start", "respond", "sr"];
 
 /// What is said of it, where it is, and the line with the right name.
 pub struct Misspelt {
@@ -55,10 +59,13 @@ pub fn parameter(thrown: &Thrown<'_, '_>) -> Option<Misspelt> {
 }
 
 fn is_near(own: &str, missing: &str) -> bool {
-    let are_both = |is: fn(&str) -> bool| is(own) && is(missing);
+    let are_both = |names: &[&str]| names.contains(&own) && names.contains(&missing);
+    // One of several things may be meant as well as all of them.
+    let is_plural = own.trim_end_matches('s') == missing.trim_end_matches('s');
     let is_close = own.len().min(missing.len()) >= MIN_LENGTH
+        && !is_plural
         && strsim::osa_distance(own, missing) <= MAX_DISTANCE;
-    own != missing && (is_close || are_both(is_environ_name) || are_both(is_start_response_name))
+    own != missing && (is_close || are_both(ENVIRON) || are_both(START_RESPONSE))
 }
 
 /// Where a name is used in a function.

@@ -100,7 +100,12 @@ impl<'a> Look<'a, '_> {
         let of_template = |raw: Raw| {
             let message = format!("{message}: {}", raw.why);
             let finding = self.finding(Mistake::HtmlUnescaped, message, Some(raw.spot));
-            finding.with(raw.remedy)
+            let finding = finding.with(raw.remedy);
+            if raw.is_sure {
+                finding
+            } else {
+                finding.latent()
+            }
         };
         if let Some(raw) = raw_markup::as_template(self.case, value) {
             return Some(of_template(raw));

@@ -17,6 +17,9 @@ const UNREADABLE: &[&str] = &[
     "Single '{' encountered",
     "expected '}' before end of string",
     "unmatched '{' in format spec",
+];
+/// What it says of them where they may be a field with a mistake in it as well.
+const UNFIT: &[&str] = &[
     "Invalid format specifier",
     "Unknown format code",
     "expected ':' after conversion specifier",
@@ -33,9 +36,10 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
 
 fn braces(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let is_unreadable = thrown.is(&["ValueError"]) && UNREADABLE.iter().any(|it| thrown.says(it));
+    let is_unfit = thrown.is(&["ValueError"]) && UNFIT.iter().any(|it| thrown.says(it));
     let is_missing =
         thrown.is(&["KeyError"]) || thrown.is(&["IndexError"]) && thrown.says("Replacement index");
-    if !is_unreadable && !is_missing {
+    if !is_unreadable && !is_unfit && !is_missing {
         return None;
     }
     let tree = thrown.tree.as_ref()?;
@@ -199,7 +203,13 @@ fn field(content: &str, given: &Given<'_>) -> Field {
         };
     }
     if !is_identifier(base) {
-        return Field::Own;
+        // Words with a space between them may be the name of a value.
+        let is_word = |it: &str| !it.is_empty() && it.chars().all(char::is_alphanumeric);
+        return if content.split([' ', '-']).all(is_word) {
+            Field::Unclear
+        } else {
+            Field::Own
+        };
     }
     match &given.names {
         Some(names) if names.contains(&base) => Field::Meant,
@@ -322,6 +332,7 @@ mod tests {
     #[case::doubled("body {{ color: red; }} {name}", &[], false)]
     #[case::format_of_a_field("{name:>{width}} {name!r:^20}", &[], false)]
     #[case::part_of_a_field("{name.first} {name[0]}", &[], false)]
+    #[case::value_of_two_words("{first name} {name}", &[], true)]
     #[case::forgotten_value("{name} {town}", &[], true)]
     fn a_brace_is_a_templates_own_where_it_holds_no_field(
         #[case] code: &str,

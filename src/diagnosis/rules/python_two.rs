@@ -55,7 +55,6 @@ const MOVED: &[(&str, &str, &str)] = &[
 /// Built-in functions and types, and what they are called now.
 const BUILT_IN: &[(&str, &str)] = &[
     ("basestring", "str"),
-    ("file", "open"),
     ("long", "int"),
     ("raw_input", "input"),
     ("unichr", "chr"),

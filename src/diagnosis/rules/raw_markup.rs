@@ -36,6 +36,8 @@ pub struct Raw {
     pub spot: Spot,
     pub why: String,
     pub remedy: Remedy,
+    /// Whether the place is known that does not escape it.
+    pub is_sure: bool,
 }
 
 /// A template that was made of what the visitor sent.
@@ -54,6 +56,7 @@ pub fn as_template(case: &Case<'_>, value: &str) -> Option<Raw> {
                     spot: Spot::of(file, tree.source.span(made.range())),
                     why: "it became a part of the template, where {{ … }} runs as code".to_owned(),
                     remedy: Remedy::Example(as_variable(called).to_owned()),
+                    is_sure: true,
                 })
             })
         })
@@ -149,6 +152,7 @@ impl<'a> Values<'a, '_> {
             spot: Spot::of(file, tree.span(&node)),
             why: format!("{called}() says that it is markup already"),
             remedy: Remedy::Example(example.to_owned()),
+            is_sure: true,
         })
     }
 
@@ -183,6 +187,7 @@ impl<'a> Values<'a, '_> {
                     spot: Spot::of(file, tree.source.span(piece)),
                     why: format!("{} puts it in as it is", &code[mark.from..mark.to]),
                     remedy: edit.map_or(Remedy::Nothing, Remedy::Edit),
+                    is_sure: true,
                 })
             })
         })
@@ -202,6 +207,8 @@ impl<'a> Values<'a, '_> {
             remedy: Remedy::Example(
                 "{{ name }}  # in the template: without |safe, and without ! in front".to_owned(),
             ),
+            // It may let some markup through on purpose.
+            is_sure: false,
         })
     }
 }

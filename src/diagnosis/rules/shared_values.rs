@@ -1,7 +1,7 @@
 //! Values that are made once and that each request adds to: the default of a parameter, a list of the
 //! module's that the page is made of, and a dict of the module's that a form is put into.
 
-use ruff_python_ast::{Expr, Parameter, Stmt};
+use ruff_python_ast::{Arguments, Expr, Keyword, Parameter, Stmt};
 use ruff_text_size::{Ranged as _, TextRange};
 
 use super::look::{Look, at_each_file};
@@ -9,7 +9,7 @@ use super::state::{is_meant_for_all, is_shared_part, of_visitor};
 use super::{Finding, Remedy};
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
-    Node, Tree, argument, call, literal, look_up, method, name, parameters,
+    Node, Tree, argument, call, last_name, literal, look_up, method, name, parameters,
 };
 use crate::diagnosis::{Edit, Mistake};
 
@@ -71,7 +71,7 @@ fn defaults(case: &Case<'_>) -> Vec<Finding> {
             };
             let is_default = is_empty(default)
                 && !is_meant_for_all(own)
-                && !is_handed(&tree, function, own)
+                && !is_handed(case, &tree, function, own)
                 && is_kept(case, &tree, function, own);
             if is_default {
                 let message = format!(
@@ -105,8 +105,9 @@ fn is_empty(expr: &Expr) -> bool {
     }
 }
 
-/// Whether a call in the file may hand over a value for a parameter.
-fn is_handed(tree: &Tree<'_>, function: &Node<'_>, parameter: &str) -> bool {
+/// Whether a call in the project may hand over a value for a parameter: with one more argument, or by somebody
+/// else, whom the function was handed to.
+fn is_handed(case: &Case<'_>, tree: &Tree<'_>, function: &Node<'_>, parameter: &str) -> bool {
     let Some(definition) = function.function() else {
         return true;
     };
@@ -119,18 +120,24 @@ fn is_handed(tree: &Tree<'_>, function: &Node<'_>, parameter: &str) -> bool {
     {
         called = class.name.as_str();
     }
-    tree.calls(called).any(|node| {
-        let Some((call, _)) = node.expr().and_then(call) else {
-            return true;
-        };
-        let given = &call.arguments;
+    let hands_over = |given: &Arguments| {
         let by_place = place.is_some_and(|it| given.args.len() > it);
-        let by_name = |it: &ruff_python_ast::Keyword| {
-            it.arg.as_ref().is_none_or(|it| it.as_str() == parameter)
-        };
+        let by_name = |it: &Keyword| it.arg.as_ref().is_none_or(|it| it.as_str() == parameter);
         by_place
             || given.args.iter().any(Expr::is_starred_expr)
             || given.keywords.iter().any(by_name)
+    };
+    case.trees().any(|(_, tree)| {
+        let mut calls = tree.calls(called).filter_map(|node| call(node.expr()?));
+        calls.any(|(call, _)| hands_over(&call.arguments))
+            || tree
+                .calls("partial")
+                .chain(tree.calls("Thread"))
+                .any(|node| {
+                    let inside = tree.inside(node).filter_map(Node::expr);
+                    let mut names = inside.filter_map(last_name);
+                    names.any(|it| it == called)
+                })
     })
 }
 
