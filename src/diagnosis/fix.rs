@@ -45,14 +45,35 @@ impl Edit {
             .get(source.start_of(line)..piece.start().to_usize())?;
         let last = source.start_of(end_line) + source.line(end_line).len();
         let after = source.text().get(piece.end().to_usize()..last)?;
-        // A comment behind it speaks of the line as it was.
-        let is_comment = after.trim_start().starts_with('#');
-        let after = if is_comment { "" } else { after };
         Some(Self {
             file: file.to_owned(),
             line,
             end_line,
             text: format!("{before}{code}{after}"),
+        })
+    }
+
+    /// The lines of a statement, with other lines behind them. Nothing where another statement follows on the
+    /// same line.
+    pub(super) fn adding(
+        source: &Source,
+        file: &str,
+        statement: TextRange,
+        lines: &str,
+    ) -> Option<Self> {
+        let (line, end_line) = (
+            source.line_of(statement.start()),
+            source.line_of(statement.end()),
+        );
+        let last = source.start_of(end_line) + source.line(end_line).len();
+        let whole = source.text().get(source.start_of(line)..last)?;
+        let after = source.text().get(statement.end().to_usize()..last)?;
+        let is_alone = after.trim().is_empty() || after.trim_start().starts_with('#');
+        is_alone.then(|| Self {
+            file: file.to_owned(),
+            line,
+            end_line,
+            text: format!("{whole}{lines}"),
         })
     }
 

@@ -241,13 +241,17 @@ fn several_mistakes_are_told_the_worst_first_each_once() {
     assert_eq!(found[1].severity, Severity::Note);
 }
 
-#[test]
-fn a_repair_keeps_what_is_written_together() {
-    let source = "def application(environ, start_response):\n    return 'a' + b  # oh\n";
+#[rstest]
+#[case::a_sum("'a' + b", "[('a' + b).encode('utf-8')]")]
+#[case::a_comment_behind_it("'a' + b  # oh", "[('a' + b).encode('utf-8')]  # oh")]
+#[case::a_comment_behind_more("('#1', 'a')[one]  # oh", "[('#1', 'a')[one].encode('utf-8')]  # oh")]
+#[case::a_comment_behind_parentheses("('a' + b)  # oh", "([('a' + b).encode('utf-8')])  # oh")]
+fn a_repair_keeps_what_is_written_around_it(#[case] returned: &str, #[case] mended: &str) {
+    let source = format!("def application(environ, start_response):\n    return {returned}\n");
     let kinds = a_str(&[2]);
     assert_eq!(
-        instead(&found(kinds, source)[0]),
-        "return [('a' + b).encode('utf-8')]"
+        instead(&found(kinds, &source)[0]),
+        format!("return {mended}")
     );
 }
 

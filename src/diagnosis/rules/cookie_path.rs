@@ -146,7 +146,7 @@ fn looks_for<'a>(tree: &Tree<'a>, node: &Node<'a>, cookie: &str) -> bool {
 }
 
 /// Whether a value may be another one on each page: an argument, a variable that is set or added to in several
-/// places, an attribute or an item that is.
+/// places, an attribute or an item that is. What it is where there is no cookie, such as None, is no other one.
 fn may_be_another(tree: &Tree<'_>, expr: &Expr) -> bool {
     match expr {
         Expr::Name(it) => {
@@ -155,7 +155,7 @@ fn may_be_another(tree: &Tree<'_>, expr: &Expr) -> bool {
             };
             let function = tree.function_around(node).and_then(Node::function);
             function.is_some_and(|it| parameters(it).contains(&variable))
-                || tree.assigned(variable, node.function).len() > 1
+                || has_several(tree.assigned(variable, node.function))
                 || !tree.index.added(variable).is_empty()
         }
         Expr::Attribute(it) => {
@@ -164,6 +164,12 @@ fn may_be_another(tree: &Tree<'_>, expr: &Expr) -> bool {
         }
         other => look_up(other).is_some_and(|it| tree.index.keys(it.key).len() > 1),
     }
+}
+
+/// Whether more than one of some values is no constant.
+fn has_several(values: &[&Expr]) -> bool {
+    let is_constant = |it: &&&Expr| it.is_literal_expr();
+    values.iter().filter(|it| !is_constant(it)).count() > 1
 }
 
 /// The header that set the cookie, and its value with a `Path` where that is a literal.

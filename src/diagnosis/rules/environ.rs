@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use ruff_python_ast::{Expr, ExprCall, Stmt};
+use ruff_python_ast::{BoolOp, Expr, ExprCall, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::environ_names::{is_not_portable, right_name};
@@ -131,31 +131,74 @@ fn forwarded<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option
     if thrown_away || is_deliberate || asks_who(look.tree) {
         return None;
     }
+    let (of, example) = match found.key {
+        "HTTP_X_FORWARDED_PROTO" => ("its connection", Some(SCHEME_OF_A_PROXY)),
+        "HTTP_X_FORWARDED_HOST" => ("the address it asked for", Some(HOST_OF_A_PROXY)),
+        _ => ("itself", None),
+    };
     let message = format!(
-        "{} is what the client says of itself: anybody can send it",
+        "{} is what the client says of {of}: anybody can send it",
         found.key
     );
-    Some(look.finding(Mistake::HeaderSpoof, message, node))
+    let finding = look.finding(Mistake::HeaderSpoof, message, node);
+    Some(match example {
+        Some(example) => finding.with(Remedy::Example(example.to_owned())),
+        None => finding,
+    })
 }
 
-/// Whether a node stands below an `if` that asks for something other than environ: a setting.
-fn is_behind_a_setting(tree: &Tree<'_>, node: &Node<'_>) -> bool {
+const SCHEME_OF_A_PROXY: &str = "\
+if environ['REMOTE_ADDR'] == PROXY:
+    scheme = environ.get('HTTP_X_FORWARDED_PROTO', 'http')
+    environ['wsgi.url_scheme'] = scheme";
+
+const HOST_OF_A_PROXY: &str = "\
+host = environ.get('HTTP_HOST', '')
+if environ['REMOTE_ADDR'] == PROXY:
+    host = environ.get('HTTP_X_FORWARDED_HOST', host)";
+
+/// Whether a node is there for those who ask for it: it stands below an `if`, or in an expression, that asks
+/// for a setting, or in a class or function that is used below one only.
+fn is_behind_a_setting<'a>(tree: &Tree<'a>, node: &Node<'a>) -> bool {
     let mut around = tree.around(node);
     around.any(|outer| {
-        let Some(Stmt::If(it)) = outer.stmt() else {
+        let test = match (outer.stmt(), outer.expr()) {
+            (Some(Stmt::If(it)), _) => &*it.test,
+            (_, Some(Expr::If(it))) => &*it.test,
+            (_, Some(Expr::BoolOp(it))) if it.op == BoolOp::And => match it.values.first() {
+                Some(first) => first,
+                None => return false,
+            },
+            (Some(Stmt::ClassDef(it)), _) => return is_used_by_a_setting(tree, &it.name),
+            (Some(Stmt::FunctionDef(it)), _) => return is_used_by_a_setting(tree, &it.name),
+            _ => return false,
+        };
+        let Some(node) = tree.node_of(test) else {
             return false;
         };
-        let Some(test) = tree.node_of(&it.test) else {
-            return false;
+        let of_request = |expr: &Expr| {
+            let of_process = |it: LookUp<'_>| tree.source.code(it.container) == "os.environ";
+            is_environ(expr) || look_up(expr).is_some_and(|it| !of_process(it))
         };
-        let of_request = |expr: &Expr| is_environ(expr) || look_up(expr).is_some();
-        let makings = tree.all_makings(test);
-        let asks_environ = makings
+        let asks_environ = tree
+            .all_makings(node)
             .into_iter()
             .any(|it| of_request(it) || mentions_field(it));
-        let is_setting = matches!(&*it.test, Expr::Name(_) | Expr::Attribute(_));
+        let is_setting = matches!(test, Expr::Name(_) | Expr::Attribute(_));
         is_setting && !asks_environ
     })
+}
+
+/// Whether the module calls something of this name below an `if` only.
+fn is_used_by_a_setting(tree: &Tree<'_>, named: &str) -> bool {
+    let is_asked = |node: &Node<'_>| {
+        let is_if = |it: &Node<'_>| {
+            matches!(it.stmt(), Some(Stmt::If(_))) || matches!(it.expr(), Some(Expr::If(_)))
+        };
+        node.function.is_none() && tree.around(node).any(is_if)
+    };
+    let mut calls = tree.calls(named).peekable();
+    calls.peek().is_some() && calls.all(is_asked)
 }
 
 /// Whether an expression is the name of a header in environ.

@@ -14,6 +14,7 @@ mod cookie_replaced;
 mod cookies;
 mod departed;
 mod ended;
+mod endless;
 mod environ;
 mod environ_names;
 mod form;
@@ -27,6 +28,7 @@ mod length;
 mod load;
 mod look;
 mod middleware;
+mod misspelt;
 mod mounting;
 mod none_called;
 mod os_environ;
@@ -34,9 +36,13 @@ mod page;
 mod path;
 mod per_process;
 mod percent;
+mod placeholders;
 mod python_two;
+mod python_two_values;
 mod raised;
+mod raw_markup;
 mod request_body;
+mod shared_values;
 mod state;
 mod stream_kept;
 mod swallowed;
@@ -138,6 +144,7 @@ const OF_EVENTS: &[Rule] = &[
     body::find,
     page::find,
     input::find,
+    endless::find,
     generators::find,
     swallowed::find,
     buffer::find,
@@ -220,7 +227,22 @@ const CAUSES: &[(Mistake, &[Mistake])] = &[
         &[Mistake::RaisedBeforeStart, Mistake::RaisedLazily],
     ),
     (Mistake::GeneratorExitCaught, &[Mistake::CloseRaised]),
-    (Mistake::IterSentinelStr, &[Mistake::AppHangs]),
+    (
+        Mistake::IterSentinelStr,
+        &[
+            Mistake::AppHangs,
+            Mistake::ReadWithoutEnd,
+            Mistake::InputReadTooMuch,
+        ],
+    ),
+    (
+        Mistake::ReadWithoutEnd,
+        &[
+            Mistake::AppHangs,
+            Mistake::InputReadTooMuch,
+            Mistake::InputReadTwice,
+        ],
+    ),
     (
         Mistake::ExceptionSwallowed,
         &[Mistake::BodyIsNone, Mistake::StartResponseMissing],

@@ -6,6 +6,7 @@ use ruff_text_size::Ranged as _;
 use super::Finding;
 use super::form;
 use super::middleware::is_application_call;
+use super::raw_markup::{self, Raw};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::body::{self, Part};
 use crate::diagnosis::case::{Case, Spot};
@@ -96,6 +97,19 @@ impl<'a> Look<'a, '_> {
         let values = sent_by_visitor(self.case);
         let value = values.iter().find(|value| self.shows_markup(value))?;
         let message = format!("the page holds '{value}' as the visitor sent it");
+        let of_template = |raw: Raw| {
+            let message = format!("{message}: {}", raw.why);
+            let finding = self.finding(Mistake::HtmlUnescaped, message, Some(raw.spot));
+            let finding = finding.with(raw.remedy);
+            if raw.is_sure {
+                finding
+            } else {
+                finding.latent()
+            }
+        };
+        if let Some(raw) = raw_markup::as_template(self.case, value) {
+            return Some(of_template(raw));
+        }
         let is_harmless = |_: &Tree<'a>, expr: &Expr| makes_harmless(expr, value);
         let spot = spot_among(&body::parts(self.case, &is_harmless), |part| {
             let parts = parts_of(part.expr);
@@ -103,8 +117,11 @@ impl<'a> Look<'a, '_> {
             // Best where there is markup around the value.
             let has_markup = part.tree.source.code(part.expr).contains('<');
             tainted.any(|it| it).then(|| usize::from(has_markup))
-        })?;
-        Some(self.finding(Mistake::HtmlUnescaped, message, Some(spot)))
+        });
+        match spot {
+            Some(_) => Some(self.finding(Mistake::HtmlUnescaped, message, spot)),
+            None => raw_markup::as_value(self.case, value).map(of_template),
+        }
     }
 
     fn shows_markup(&self, value: &str) -> bool {
@@ -405,7 +422,7 @@ fn sent_by_visitor(case: &Case<'_>) -> Vec<String> {
 }
 
 /// What is put into a text: the values of an f-string, the parts of a sum, what is formatted or joined.
-fn parts_of(expr: &Expr) -> Vec<&Expr> {
+pub fn parts_of(expr: &Expr) -> Vec<&Expr> {
     match expr {
         Expr::Call(_) => match method(expr) {
             Some((_, "format" | "join" | "format_map" | "substitute" | "replace", call)) => {
@@ -457,7 +474,7 @@ fn shows_repr(expr: &Expr) -> bool {
 }
 
 /// Whether a call makes a visitor's value harmless, or makes something else of it.
-fn makes_harmless(expr: &Expr, value: &str) -> bool {
+pub fn makes_harmless(expr: &Expr, value: &str) -> bool {
     call(expr).is_some_and(|(call, called)| {
         // In an attribute a quotation mark is what matters.
         let keeps_quotes = call.arguments.find_keyword("quote").is_some();
@@ -475,8 +492,12 @@ fn is_of_request_object(expr: &Expr) -> bool {
 }
 
 /// Whether a value comes from the visitor, and nothing made it harmless.
-fn is_visitors(tree: &Tree<'_>, expr: &Expr, value: &str) -> bool {
-    let harmless = |expr: &Expr| makes_harmless(expr, value);
+pub fn is_visitors(tree: &Tree<'_>, expr: &Expr, value: &str) -> bool {
+    comes_from_visitor(tree, expr, &|expr| makes_harmless(expr, value))
+}
+
+/// Whether a value is made of what the visitor sent, with nothing of what `stop` says yes to in between.
+pub fn comes_from_visitor(tree: &Tree<'_>, expr: &Expr, stop: &dyn Fn(&Expr) -> bool) -> bool {
     let sent = |expr: &Expr| {
         let reads = call(expr).is_some_and(|(_, called)| {
             let called = tree.imported(called);
@@ -493,7 +514,7 @@ fn is_visitors(tree: &Tree<'_>, expr: &Expr, value: &str) -> bool {
         });
         reads || from_environ || is_of_request_object(expr)
     };
-    let makings = tree.node_of(expr).map(|node| tree.makings(node, &harmless));
+    let makings = tree.node_of(expr).map(|node| tree.makings(node, stop));
     makings.is_some_and(|it| it.into_iter().any(sent))
 }
 

@@ -66,13 +66,19 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         text.excerpt(tree)?,
         told(thrown.raised)
     );
-    let is_certain = with_own.next().is_none() && is_template_only(tree, &modulo.left, text.expr);
-    let edit = is_certain.then(|| text.doubled(tree, thrown.file));
+    let is_modulo = |node: &Node<'_>| {
+        let outer = tree.parent(node).and_then(Node::expr);
+        matches!(outer, Some(Expr::BinOp(it))
+            if it.op == Operator::Mod && tree.node_of(&it.left).is_some_and(|it| it.at == node.at))
+    };
+    let is_certain =
+        with_own.next().is_none() && is_template_only(tree, &modulo.left, text.expr, &is_modulo);
+    let edit = is_certain.then(|| doubled(tree, thrown.file, &text.own));
     Some(finding(message).with_edit(edit.flatten()))
 }
 
 /// The literals that a template is, or is joined of.
-fn literals<'a>(tree: &Tree<'a>, template: &Expr) -> Vec<&'a Expr> {
+pub fn literals<'a>(tree: &Tree<'a>, template: &Expr) -> Vec<&'a Expr> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     let mut rest = tree.origins_of(template);
@@ -149,30 +155,26 @@ impl<'a> Template<'a> {
         let after = after.filter(|it| !it.is_whitespace() && !"'\"\\".contains(*it));
         text.get(from..at + 1 + after.map_or(0, char::len_utf8))
     }
+}
 
-    /// The literal with each `%` of its own written twice.
-    fn doubled(&self, tree: &Tree<'_>, file: &str) -> Option<Edit> {
-        let source = tree.source;
-        let (first, last) = (*self.own.first()?, *self.own.last()?);
-        // To the end of the line: what follows in the template may look like a comment.
-        let place = |at: usize| TextSize::try_from(at).ok();
-        let line = source.line_of(place(last)?);
-        let line_end = source.start_of(line) + source.line(line).len();
-        let end = line_end.min(self.expr.range().end().to_usize());
-        let mut code = String::new();
-        for (at, letter) in source.text().get(first..end)?.char_indices() {
+/// The letters at these bytes of a file written twice.
+pub fn doubled(tree: &Tree<'_>, file: &str, own: &[usize]) -> Option<Edit> {
+    let source = tree.source;
+    let (first, end) = (*own.first()?, *own.last()? + 1);
+    let place = |at: usize| TextSize::try_from(at).ok();
+    let mut code = String::new();
+    for (at, letter) in source.text().get(first..end)?.char_indices() {
+        code.push(letter);
+        if own.contains(&(first + at)) {
             code.push(letter);
-            if self.own.contains(&(first + at)) {
-                code.push('%');
-            }
         }
-        Edit::replacing(
-            source,
-            file,
-            TextRange::new(place(first)?, place(end)?),
-            &code,
-        )
     }
+    Edit::replacing(
+        source,
+        file,
+        TextRange::new(place(first)?, place(end)?),
+        &code,
+    )
 }
 
 /// A `%` in a template, with what Python reads behind it.
@@ -257,8 +259,14 @@ fn is_text(tree: &Tree<'_>, modulo: &ExprBinOp) -> bool {
     })
 }
 
-/// Whether a literal is nothing but the template of `%`: written twice, a `%` would show twice elsewhere.
-fn is_template_only(tree: &Tree<'_>, template: &Expr, text: &Expr) -> bool {
+/// Whether a literal is nothing but a template that is used so: with letters written twice it would show them
+/// twice elsewhere.
+pub fn is_template_only<'a>(
+    tree: &Tree<'a>,
+    template: &Expr,
+    text: &Expr,
+    is_use: &dyn Fn(&Node<'a>) -> bool,
+) -> bool {
     let place = |expr: &Expr| tree.node_of(expr).map(|it| it.at);
     if place(template) == place(text) {
         return true;
@@ -280,11 +288,7 @@ fn is_template_only(tree: &Tree<'_>, template: &Expr, text: &Expr) -> bool {
             Some(Expr::Name(it)) => it.ctx.is_load() && it.id == *variable,
             _ => false,
         })
-        .all(|node| {
-            let outer = tree.parent(node).and_then(Node::expr);
-            matches!(outer, Some(Expr::BinOp(it))
-                if it.op == Operator::Mod && place(&it.left) == Some(node.at))
-        })
+        .all(is_use)
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::thrown::{Thrown, told};
-use super::{Finding, Remedy};
+use super::{Finding, Remedy, python_two_values};
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::fix::rewritten;
+use crate::diagnosis::source::{argument, call, name};
 use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::Raised;
 
@@ -61,6 +62,29 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("xrange", "range"),
 ];
 
+/// Functions that were built in, and the modules that have them now.
+const NO_LONGER_BUILT_IN: &[(&str, &str)] = &[
+    ("intern", "sys"),
+    ("reduce", "functools"),
+    ("reload", "importlib"),
+];
+
+/// Names of modules, and what stands for them now without another import.
+const RENAMED: &[(&str, &str, &str)] = &[
+    ("base64", "decodestring", "base64.decodebytes"),
+    ("base64", "encodestring", "base64.encodebytes"),
+    ("itertools", "ifilter", "filter"),
+    ("itertools", "imap", "map"),
+    ("itertools", "izip", "zip"),
+    ("itertools", "izip_longest", "itertools.zip_longest"),
+    ("os", "getcwdu", "os.getcwd"),
+    ("string", "letters", "string.ascii_letters"),
+    ("string", "lowercase", "string.ascii_lowercase"),
+    ("string", "uppercase", "string.ascii_uppercase"),
+    ("sys", "maxint", "sys.maxsize"),
+    ("time", "clock", "time.perf_counter"),
+];
+
 /// Methods of `dict`, and what they are called now.
 const METHODS: &[(&str, &str)] = &[
     ("iteritems", "items"),
@@ -81,16 +105,23 @@ pub fn load<'a>(raised: &'a Raised, case: &Case<'a>) -> Option<Finding> {
 
 /// An exception because of it.
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    renamed(thrown).or_else(|| python_two_values::thrown(thrown))
+}
+
+/// What has another name now, or is written in another way.
+fn renamed(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     match thrown.raised.r#type.as_str() {
         "ModuleNotFoundError" | "ImportError" => imported(thrown),
         // Python 3.14 takes `except ValueError, error:` for two types.
-        "NameError" => built_in(thrown).or_else(|| {
-            let source = thrown.case.source(thrown.file)?;
-            let is_caught = source.line(thrown.line).trim_start().starts_with("except ");
-            is_caught
-                .then(|| statement(thrown.raised, thrown.case))
-                .flatten()
-        }),
+        "NameError" => built_in(thrown)
+            .or_else(|| left_built_in(thrown))
+            .or_else(|| {
+                let source = thrown.case.source(thrown.file)?;
+                let is_caught = source.line(thrown.line).trim_start().starts_with("except ");
+                is_caught
+                    .then(|| statement(thrown.raised, thrown.case))
+                    .flatten()
+            }),
         "AttributeError" => attribute(thrown),
         "TypeError" if thrown.says("for >>") => statement(thrown.raised, thrown.case),
         _ => None,
@@ -264,16 +295,109 @@ fn built_in(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     Some(finding.with_edit(edit))
 }
 
+/// A function that has to be imported now.
+fn left_built_in(thrown: &Thrown<'_, '_>) -> Option<Finding> {
+    let missing = thrown.raised.message.split('\'').nth(1)?;
+    let mut functions = NO_LONGER_BUILT_IN.iter();
+    let (_, module) = functions.find(|(old, _)| *old == missing)?;
+    let exprs = thrown.exprs();
+    let (_, given) = exprs.iter().find_map(|(_, expr)| {
+        let (outer, called) = call(expr)?;
+        (called == missing).then_some((called, argument(outer, 0)))
+    })?;
+    if missing == "reload" && given.and_then(name) == Some("sys") {
+        return Some(without_encoding(thrown));
+    }
+    let message = format!(
+        "this is Python 2: {}; Python 3 has it in {module}",
+        told(thrown.raised).split(". ").next().unwrap_or_default()
+    );
+    let finding = thrown.finding_with(Mistake::PythonTwoCode, message, None);
+    let example = format!("from {module} import {missing}");
+    Some(finding.with(Remedy::Example(example)))
+}
+
+/// `reload(sys)` and `sys.setdefaultencoding('utf-8')`, which old programs begin with.
+fn without_encoding(thrown: &Thrown<'_, '_>) -> Finding {
+    let message = format!(
+        "this is Python 2: {}; Python 3 needs no sys.setdefaultencoding(), its text is Unicode",
+        told(thrown.raised).split(". ").next().unwrap_or_default()
+    );
+    let finding = thrown.finding_with(Mistake::PythonTwoCode, message, None);
+    finding.without_fix()
+}
+
+/// A name of a module that stands for another one now.
+fn renamed_in(thrown: &Thrown<'_, '_>, module: &str, missing: &str, now: &str) -> Option<Finding> {
+    let tree = thrown.tree.as_ref()?;
+    let exprs = thrown.exprs();
+    let node = exprs.iter().find_map(|(node, expr)| match expr {
+        Expr::Attribute(it) if it.attr == *missing && name(&it.value) == Some(module) => Some(node),
+        _ => None,
+    });
+    let message = format!(
+        "this is Python 2: {}; Python 3 has {now}",
+        told(thrown.raised)
+    );
+    let spot = node.and_then(|node| thrown.spot_of(node));
+    let finding = thrown.finding_with(Mistake::PythonTwoCode, message, spot);
+    let edit = node.and_then(|it| Edit::replacing(tree.source, thrown.file, it.range(), now));
+    Some(match edit {
+        Some(edit) => finding.with(Remedy::Edit(edit)),
+        None => finding.without_fix(),
+    })
+}
+
+/// The import of a module as the one that has all its names now which the file uses.
+fn import_of_all(thrown: &Thrown<'_, '_>, module: &str, now: &str) -> Option<Edit> {
+    let tree = thrown.tree.as_ref()?;
+    let nodes = tree.nodes();
+    if !tree.budget.take(nodes.size_hint().0) {
+        return None;
+    }
+    let mut import = None;
+    for node in nodes {
+        match (node.stmt(), node.expr()) {
+            (Some(Stmt::Import(it)), _) => {
+                let mut names = it.names.iter();
+                // Of two imports one may be for the other's names.
+                let mut of_it = names.by_ref().filter(|it| it.name.starts_with(module));
+                if let Some(alias) = of_it.next() {
+                    let is_plain = alias.name == *module && alias.asname.is_none();
+                    if !is_plain || import.is_some() || of_it.next().is_some() {
+                        return None;
+                    }
+                    import = Some(alias.range());
+                }
+            }
+            (_, Some(Expr::Attribute(it))) if name(&it.value) == Some(module) => {
+                let mut moved = MOVED.iter();
+                moved
+                    .find(|(from, name, to)| *from == module && it.attr == **name && *to == now)?;
+            }
+            _ => {}
+        }
+    }
+    let code = format!("{now} as {module}");
+    Edit::replacing(tree.source, thrown.file, import?, &code)
+}
+
 /// A method of `dict`, or a name of a module, that is another one now.
 fn attribute(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let said = &thrown.raised.message;
     let mut quoted = said.split('\'').skip(1).step_by(2);
     let (of, missing) = (quoted.next()?, quoted.next()?);
     if said.starts_with("module ") {
-        let (_, _, now) = MOVED
-            .iter()
-            .find(|(module, name, _)| *module == of && *name == missing)?;
-        return Some(now_in(thrown, now));
+        let is_it = |(module, name, _): &&(&str, &str, &str)| *module == of && *name == missing;
+        if let Some((_, _, now)) = RENAMED.iter().find(is_it) {
+            return renamed_in(thrown, of, missing, now);
+        }
+        if (of, missing) == ("sys", "setdefaultencoding") {
+            return Some(without_encoding(thrown));
+        }
+        let (_, _, now) = MOVED.iter().find(is_it)?;
+        let finding = now_in(thrown, now);
+        return Some(finding.with_edit(import_of_all(thrown, of, now)));
     }
     if of == "dict_keys" && missing == "sort" {
         let message = format!(

@@ -9,7 +9,8 @@ use super::middleware::is_application_call;
 use super::thrown::{Thrown, definition, told};
 use super::{
     Finding, Remedy, body_size, context, environ, form, generators, header_list, length,
-    middleware, none_called, os_environ, path, percent, python_two, text_and_bytes, threads,
+    middleware, misspelt, none_called, os_environ, path, percent, placeholders, python_two,
+    text_and_bytes, threads,
 };
 use crate::diagnosis::case::{Case, Spot};
 use crate::diagnosis::source::{
@@ -92,6 +93,7 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         .or_else(|| closed_file(&thrown))
         .or_else(|| context::thrown(&thrown))
         .or_else(|| percent::thrown(&thrown))
+        .or_else(|| placeholders::thrown(&thrown))
         .or_else(|| signature(&thrown))
         .or_else(|| header_list::thrown(&thrown))
         .or_else(|| none_called::thrown(&thrown))
@@ -111,6 +113,13 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
                 Some(_) => Mistake::ExceptionInHandler,
                 None => when(case, raised, at),
             };
+            if let Some(found) = misspelt::parameter(&thrown) {
+                let finding = thrown.finding_with(mistake, found.message, Some(found.spot));
+                return Some(match found.edit {
+                    Some(edit) => finding.with(Remedy::Edit(edit)),
+                    None => finding.without_fix(),
+                });
+            }
             let mut message = match raised_outside(case, raised) {
                 Some(place) => format!("{} (raised in {place})", told(raised)),
                 None => told(raised),

@@ -3,8 +3,8 @@
 
 use ruff_python_ast::{Expr, ExprContext, Stmt};
 
-use super::Finding;
 use super::look::{Look, at_each_file, while_steps_last};
+use super::{Finding, shared_values};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, call, last_name, literal, look_up, name, parameters};
@@ -41,11 +41,24 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
     if !request.is_some_and(|it| matches!(it.method.as_str(), "GET" | "HEAD")) {
         return Vec::new();
     }
-    at_each_file(case, |look| {
+    let mut found = at_each_file(case, |look| {
         let ran = case.ran_nodes(look.file, look.tree);
         let statements = ran.iter().filter(|node| node.stmt().is_some());
         while_steps_last(case, statements, |node| kept(look, node))
-    })
+    });
+    found.extend(shared_values::find(case));
+    found
+}
+
+/// Whether something is called as what is to be kept from one request to the next.
+pub fn is_meant_for_all(code: &str) -> bool {
+    let lower = code.to_ascii_lowercase();
+    MEANT_FOR_ALL.iter().any(|it| lower.contains(it))
+}
+
+/// Whether an expression looks up what each visitor has another value of.
+pub fn of_visitor(expr: &Expr) -> bool {
+    look_up(expr).is_some_and(|it| is_of_visitor(it.key))
 }
 
 /// An assignment that ran, of something of this request to what lives as long as the process.
@@ -61,8 +74,7 @@ fn kept<'a>(look: &Look<'a, '_>, node: &Node<'a>) -> Option<Finding> {
         return None;
     }
     let code = tree.source.code(target);
-    let lower = code.to_ascii_lowercase();
-    if MEANT_FOR_ALL.iter().any(|it| lower.contains(it)) {
+    if is_meant_for_all(code) {
         return None;
     }
     let reads = |it: &Node<'_>| is_read(it) && code_of(tree, it) == Some(code);
@@ -74,7 +86,6 @@ fn kept<'a>(look: &Look<'a, '_>, node: &Node<'a>) -> Option<Finding> {
     if test.is_some_and(is_guard) {
         return None;
     }
-    let of_visitor = |it: &Expr| look_up(it).is_some_and(|it| is_of_visitor(it.key));
     if !tree
         .all_makings_of(&assign.value)
         .into_iter()
@@ -164,18 +175,21 @@ fn sets(tree: &Tree<'_>, node: &Node<'_>, code: &str) -> bool {
 
 /// Whether a target is a global, or a part of something that is one, and the same for all threads.
 fn is_of_module(tree: &Tree<'_>, node: &Node<'_>, target: &Expr) -> bool {
-    let (variable, is_part) = match target {
-        Expr::Name(it) => (it.id.as_str(), false),
-        Expr::Attribute(it) => match name(&it.value) {
-            Some(variable) => (variable, true),
-            None => return false,
-        },
-        Expr::Subscript(it) if literal(&it.slice).is_some() => match name(&it.value) {
-            Some(variable) => (variable, true),
-            None => return false,
-        },
-        _ => return false,
-    };
+    let part_of = |on: &Expr| name(on).is_some_and(|it| is_shared_part(tree, node, it));
+    match target {
+        Expr::Name(it) => {
+            let mut functions = tree.around(node).filter(|it| it.function().is_some());
+            // The statement `global` makes it one.
+            functions.any(|function| tree.index.is_global(function.at, &it.id))
+        }
+        Expr::Attribute(it) => part_of(&it.value),
+        Expr::Subscript(it) if literal(&it.slice).is_some() => part_of(&it.value),
+        _ => false,
+    }
+}
+
+/// Whether what a function calls so, and changes at a node, is the module's, and the same for all threads.
+pub fn is_shared_part(tree: &Tree<'_>, node: &Node<'_>, variable: &str) -> bool {
     let functions = tree.around(node).filter(|it| it.function().is_some());
     let is_own = |function: &Node<'_>| {
         let is_parameter = function
@@ -190,23 +204,19 @@ fn is_of_module(tree: &Tree<'_>, node: &Node<'_>, target: &Expr) -> bool {
     if functions.peek().is_none() {
         return false;
     }
-    if is_part {
-        let is_class = tree
-            .class(variable)
-            .is_some_and(|it| it.function.is_none() && !is_of_each_request(it));
-        let values = tree.index.assigned(None, variable);
-        let shared = |value: &&Expr| {
-            let made = call(value).map(|(_, called)| called);
-            let own = made
-                .and_then(|called| tree.class(called))
-                .is_some_and(is_of_each_request);
-            !own && !made.is_some_and(|it| is_called_local(tree.imported(it)))
-        };
-        let is_shared = !values.is_empty() && values.iter().all(shared);
-        return (is_class || is_shared) && !functions.any(is_own);
-    }
-    // The statement `global` makes it one.
-    functions.any(|function| tree.index.is_global(function.at, variable))
+    let is_class = tree
+        .class(variable)
+        .is_some_and(|it| it.function.is_none() && !is_of_each_request(it));
+    let values = tree.index.assigned(None, variable);
+    let shared = |value: &&Expr| {
+        let made = call(value).map(|(_, called)| called);
+        let own = made
+            .and_then(|called| tree.class(called))
+            .is_some_and(is_of_each_request);
+        !own && !made.is_some_and(|it| is_called_local(tree.imported(it)))
+    };
+    let is_shared = !values.is_empty() && values.iter().all(shared);
+    (is_class || is_shared) && !functions.any(is_own)
 }
 
 /// Whether a class is derived from one that has other values for each thread.

@@ -230,10 +230,18 @@ class Frame:
         elif self.called:
             handled = sys.exc_info()[1]
             if handled is not None:
+                name = type(handled).__name__
+                if self.sent:
+                    # With exc_info there would be no other page either.
+                    raise Broken(
+                        AssertionError, "exc-info-after-body",
+                        f"the body had begun when a {name} was handled, "
+                        "so start_response cannot replace the status any more", status,
+                    )
                 raise Broken(
                     AssertionError, "start-response-no-exc-info",
                     "start_response was called a second time without exc_info, "
-                    f"while a {type(handled).__name__} was handled", status,
+                    f"while a {name} was handled", status,
                 )
             raise Broken(
                 AssertionError, "start-response-twice",

@@ -1,0 +1,9 @@
+import sys
+
+reload(sys)  # <- python-2-code
+sys.setdefaultencoding('utf-8')
+
+
+def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain; charset=utf-8')])
+    return [b'Hello\n']

@@ -1,0 +1,10 @@
+def numbered(lines):
+    for number, line in enumerate(lines):
+        yield b'%d %s' % (number, line)
+
+
+def application(environ, start_response):
+    lines = numbered([b'Name\n', b'Ada\n', b'Grace\n'])
+    first = lines.next()  # <- python-2-code
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [first.upper(), *lines]

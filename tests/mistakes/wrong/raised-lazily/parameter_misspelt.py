@@ -1,0 +1,8 @@
+def shout(message, times):
+    for _ in range(times):
+        yield mesage.upper()  # <- raised-lazily
+
+
+def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return shout(b'hey ', 2)
