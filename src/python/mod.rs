@@ -20,6 +20,7 @@ pub mod project;
 mod protocol;
 mod repr;
 mod supervisor;
+pub mod syntax;
 mod target;
 mod worker;
 
