@@ -11,6 +11,7 @@ mod guardian;
 mod kin;
 mod lane;
 mod loading;
+mod memory;
 #[cfg(feature = "embedded-python")]
 mod native;
 mod nursery;

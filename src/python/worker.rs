@@ -23,8 +23,9 @@ use super::lane::Lane;
 use super::output::Output;
 use super::process::{COMMAND, WORKER};
 use super::protocol::Command;
-use super::{DEADLINE, MEMORY};
+use super::{DEADLINE, memory};
 use crate::birth;
+use crate::exchange::{Raised, RaisedIn};
 
 /// What a worker ends with where the application broke what it shares with it.
 const EXIT_BROKEN: i32 = 122;
@@ -256,6 +257,12 @@ impl Worker {
         self.reason.get_or_init(|| self.examine(silence)).clone()
     }
 
+    /// The exception that an end for want of memory stands for, where it left its lines behind.
+    pub fn out_of_memory(&self, silence: &Silence, r#in: RaisedIn) -> Option<Raised> {
+        let ended = matches!(silence, Silence::Ended);
+        ended.then(|| memory::raised(&self.output.last_words(), r#in))?
+    }
+
     fn examine(&self, silence: &Silence) -> String {
         match silence {
             Silence::TooLate => {
@@ -323,11 +330,8 @@ impl Drop for Worker {
 }
 
 fn explain(status: Option<ExitStatus>, last_words: &str) -> String {
-    if last_words.contains("memory allocation of") {
-        return format!(
-            "it ran out of memory (the tutor allows {} MiB)",
-            MEMORY / 1024 / 1024
-        );
+    if memory::is_out(last_words) {
+        return format!("it {}", memory::RAN_OUT);
     }
     if last_words.contains("overflowed its stack") {
         return "it ran out of stack: a function calls itself without end".to_owned();
@@ -381,7 +385,7 @@ mod tests {
         );
         assert_eq!(
             explain(Some(killed), "memory allocation of 9 bytes failed\n"),
-            "it ran out of memory (the tutor allows 2048 MiB)"
+            "it ran out of the 2 GiB of memory that the tutor lets it have"
         );
         assert_eq!(
             explain(
