@@ -10,6 +10,7 @@ mod frames;
 mod guardian;
 mod kin;
 mod lane;
+pub mod library;
 mod loading;
 mod memory;
 #[cfg(feature = "embedded-python")]
