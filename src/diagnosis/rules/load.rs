@@ -143,14 +143,21 @@ fn server(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
     })
 }
 
+/// What a file that is not valid Python raises.
+const SYNTAX_ERRORS: [&str; 3] = ["SyntaxError", "IndentationError", "TabError"];
+
 /// An import that failed, or anything else that went wrong while the file was loaded.
-pub fn import(raised: &Raised, case: &Case<'_>, at: usize) -> Finding {
+pub fn import<'a>(raised: &'a Raised, case: &Case<'a>, at: usize) -> Finding {
     let spot = raised.blame.as_ref().map(|blame| case.line(blame));
     if raised.r#type == "ModuleNotFoundError" && raised.message.starts_with("No module named 'cgi'")
     {
         return Finding::new(Mistake::ImportCgi, CGI_LEFT, spot, at);
     }
     let message = format!("{}: {}", raised.r#type, raised.message);
+    if SYNTAX_ERRORS.contains(&raised.r#type.as_str()) {
+        let spot = Thrown::new(case, raised, at).spot();
+        return Finding::new(Mistake::SyntaxError, message, spot, at).without_fix();
+    }
     let finding = Finding::new(Mistake::ImportError, message, spot, at);
     match raised.r#type.as_str() {
         // The worker says so of the embedded Python: the name may be spelt right, and installed.
