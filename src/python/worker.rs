@@ -31,6 +31,14 @@ use crate::exchange::{Raised, RaisedIn};
 const EXIT_BROKEN: i32 = 122;
 const EXIT_NO_PIPE: i32 = 123;
 const FATAL: &str = "Fatal Python error: ";
+/// What follows that where all it says is the signal.
+const SIGNALS: [&str; 5] = [
+    "Aborted",
+    "Bus error",
+    "Floating-point exception",
+    "Illegal instruction",
+    "Segmentation fault",
+];
 const STOPPED: &str = "wsgi-tutor was stopped while it ran";
 const NO_PIPE: &str = "it lost its pipe to the tutor: the app closed or replaced file descriptors \
                        it did not open";
@@ -351,6 +359,9 @@ fn explain(status: Option<ExitStatus>, last_words: &str) -> String {
     let mut lines = last_words.trim().lines();
     // CPython says why it gives up, and then what it was doing.
     let why = lines.clone().find(|line| line.starts_with(FATAL));
+    if why.is_some_and(|line| SIGNALS.contains(&&line[FATAL.len()..])) {
+        return how;
+    }
     match why.or_else(|| lines.next_back()) {
         Some(line) => format!("{how}; its last words: {}", crate::exchange::visible(line)),
         None => how,
@@ -386,6 +397,13 @@ mod tests {
         assert_eq!(
             explain(Some(killed), "memory allocation of 9 bytes failed\n"),
             "it ran out of the 2 GiB of memory that the tutor lets it have"
+        );
+        assert_eq!(
+            explain(
+                Some(killed),
+                "Fatal Python error: Segmentation fault\n\nCurrent thread\n"
+            ),
+            "it was ended by signal 9 (SIGKILL)"
         );
         assert_eq!(
             explain(
