@@ -176,6 +176,7 @@ mistakes! {
     StrOfBytes "str-of-bytes"
     StrWhereBytes "str-where-bytes"
     StreamKept "stream-kept"
+    SyntaxError "syntax-error"
     SysExit "sys-exit"
     WriteAfterEnd "write-after-end"
     WriteInIterable "write-in-iterable"

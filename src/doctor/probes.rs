@@ -146,7 +146,13 @@ fn pythons(configuration: &Engine) -> Vec<Finding> {
 
 fn python(engine: &Engine, needed: bool) -> Finding {
     match verify::greeting(engine) {
-        Ok(about) => Finding::ok("python", format!("{about} answers requests")),
+        Ok(about) => {
+            let lacks = match engine {
+                Engine::Embedded => "; it has no sqlite3 and no ssl, see docs/embedded-python.md",
+                Engine::System(_) => "",
+            };
+            Finding::ok("python", format!("{about} answers requests{lacks}"))
+        }
         Err(error) => {
             let found = format!("{engine}: {error:#}");
             let mend = "use the one inside, or name a Python 3.9 or later with --python PATH";

@@ -161,12 +161,15 @@ fn problem(moment: &Moment) -> Option<Value> {
         }));
     }
     if let Some(reason) = &moment.worker_died {
+        // What it raised last may be why.
+        let raised = moment.error.as_ref();
+        let blame = raised.and_then(|raised| raised.blame.as_ref());
         return Some(json!({
             "type": "WorkerDied",
             "message": reason,
             "traceback": "",
-            "file": null,
-            "line": null,
+            "file": blame.map(|blame| &blame.file),
+            "line": blame.map(|blame| blame.line),
         }));
     }
     moment.error.as_deref().map(error)

@@ -13,7 +13,7 @@ use super::lane::{Facts, Lane};
 use super::protocol::{Command, Report};
 use super::repr::repr;
 use super::supervisor::Happening;
-use crate::exchange::{Blame, EventKind, Output, Step, TimedOut};
+use crate::exchange::{Blame, EventKind, Output, RaisedIn, Step, TimedOut};
 
 /// How long an answer may go on after newer code was loaded.
 const ENDLESS: Duration = Duration::from_secs(2);
@@ -81,6 +81,7 @@ pub fn converse(
     }
     // When the application last got control: each step has a deadline of its own.
     let mut since = began;
+    let mut is_returned = false;
     loop {
         let worker = Arc::clone(&lane.worker);
         let report = lane
@@ -89,7 +90,18 @@ pub fn converse(
                     worker.hurry();
                 }
             })
-            .map_err(|silence| Lost::Died(lane.worker.obituary(&silence)))?;
+            .map_err(|silence| {
+                let reason = lane.worker.obituary(&silence);
+                let place = if is_returned {
+                    RaisedIn::Iteration
+                } else {
+                    RaisedIn::Call
+                };
+                if let Some(raised) = lane.worker.out_of_memory(&silence, place) {
+                    happen(Happening::Event(EventKind::Raised(raised.into())));
+                }
+                Lost::Died(reason)
+            })?;
         let written = lane.worker.output.take();
         if !written.is_empty() {
             happen(Happening::Event(EventKind::Printed {
@@ -100,6 +112,7 @@ pub fn converse(
         match report.into_event() {
             Ok(event) => {
                 if matches!(event, EventKind::Returned { .. } | EventKind::CloseCalled) {
+                    is_returned = true;
                     since = Instant::now();
                 }
                 happen(Happening::Event(event));

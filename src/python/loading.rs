@@ -136,6 +136,9 @@ pub fn load(
             Ok(_) => {}
             Err(silence) => {
                 let reason = first.worker.obituary(&silence);
+                if let Some(raised) = first.worker.out_of_memory(&silence, RaisedIn::Load) {
+                    break Err(raised);
+                }
                 let message = format!("Python ended while the file was loaded: {reason}");
                 break Err(not_pythons_own("WorkerDied", &message));
             }

@@ -12,7 +12,9 @@ mod frameworks;
 mod guardian;
 mod kin;
 mod lane;
+pub mod library;
 mod loading;
+mod memory;
 #[cfg(feature = "embedded-python")]
 mod native;
 mod nursery;
@@ -22,6 +24,7 @@ pub mod project;
 mod protocol;
 mod repr;
 mod supervisor;
+pub mod syntax;
 mod target;
 mod worker;
 

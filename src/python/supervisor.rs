@@ -615,9 +615,6 @@ impl Shared {
             (self.notify)(Notice::Ready(about));
         }
         let mut attempt = load(first, target, source, self.crowd.threads, &self.folder);
-        if let Err(raised) = &mut attempt.outcome {
-            explain_missing(raised, &engine, target);
-        }
         attempt.python = python;
         if engine == Engine::Embedded
             && let Err(raised) = &mut attempt.outcome
@@ -796,71 +793,4 @@ fn unreadable(file: &Path, error: &io::Error) -> Raised {
         file.display()
     );
     not_pythons_own("FileNotFoundError", &message)
-}
-
-/// Modules of Python's own library that the embedded Python lacks, or the part of them that is no Python.
-const NOT_EMBEDDED: [(&str, &str); 9] = [
-    ("_sqlite3", "sqlite3"),
-    ("_ssl", "ssl"),
-    ("_tkinter", "tkinter"),
-    ("cProfile", "cProfile"),
-    ("curses", "curses"),
-    ("profile", "profile"),
-    ("pstats", "pstats"),
-    ("readline", "readline"),
-    ("tracemalloc", "tracemalloc"),
-];
-
-/// Modules that have left Python, and the version that has them no longer.
-const LEFT_PYTHON: [(&str, &str); 24] = [
-    ("aifc", "3.13"),
-    ("asynchat", "3.12"),
-    ("asyncore", "3.12"),
-    ("audioop", "3.13"),
-    ("cgi", "3.13"),
-    ("cgitb", "3.13"),
-    ("chunk", "3.13"),
-    ("crypt", "3.13"),
-    ("distutils", "3.12"),
-    ("imghdr", "3.13"),
-    ("imp", "3.12"),
-    ("mailcap", "3.13"),
-    ("msilib", "3.13"),
-    ("nis", "3.13"),
-    ("nntplib", "3.13"),
-    ("ossaudiodev", "3.13"),
-    ("pipes", "3.13"),
-    ("smtpd", "3.12"),
-    ("sndhdr", "3.13"),
-    ("spwd", "3.13"),
-    ("sunau", "3.13"),
-    ("telnetlib", "3.13"),
-    ("uu", "3.13"),
-    ("xdrlib", "3.13"),
-];
-
-/// What the embedded Python does not have, another one may; unless it is the project's own.
-fn explain_missing(raised: &mut Raised, engine: &Engine, target: &Target) {
-    let missing = raised.message.strip_prefix("No module named '");
-    let Some(first) = missing.and_then(|name| name.split(['.', '\'']).next()) else {
-        return;
-    };
-    let own = target.folder.join(first);
-    if *engine != Engine::Embedded || own.exists() || own.with_extension("py").exists() {
-        return;
-    }
-    if let Some((_, version)) = LEFT_PYTHON.iter().find(|(module, _)| *module == first) {
-        let message = &raised.message;
-        raised.message = format!("{message}; it has left Python with version {version}");
-        return;
-    }
-    let known = NOT_EMBEDDED.iter().find(|(module, _)| *module == first);
-    let why = match known {
-        Some((_, module)) => {
-            format!("the embedded Python has no {module}, so name one that has it")
-        }
-        None => "the embedded Python has only its standard library, so name one that has more"
-            .to_owned(),
-    };
-    raised.message = format!("{}; {why}: --python PATH", raised.message);
 }

@@ -15,21 +15,30 @@ use rustix::process::{
     waitpid,
 };
 
-use super::MEMORY;
 use super::engine::Engine;
 use super::frames::Silence;
 use super::guardian::Guardian;
 use super::kin;
 use super::lane::Lane;
+use super::memory;
 use super::output::Output;
 use super::process::{COMMAND, WORKER};
 use super::protocol::Command;
+use crate::exchange::{Raised, RaisedIn};
 use crate::spawn;
 
 /// What a worker ends with where the application broke what it shares with it.
 const EXIT_BROKEN: i32 = 122;
 const EXIT_NO_PIPE: i32 = 123;
 const FATAL: &str = "Fatal Python error: ";
+/// What follows that where all it says is the signal.
+const SIGNALS: [&str; 5] = [
+    "Aborted",
+    "Bus error",
+    "Floating-point exception",
+    "Illegal instruction",
+    "Segmentation fault",
+];
 const STOPPED: &str = "wsgi-tutor was stopped while it ran";
 const NO_PIPE: &str = "it lost its pipe to the tutor: the app closed or replaced file descriptors \
                        it did not open";
@@ -267,6 +276,12 @@ impl Worker {
         self.reason.get_or_init(|| self.examine(silence)).clone()
     }
 
+    /// The exception that an end for want of memory stands for, where it left its lines behind.
+    pub fn out_of_memory(&self, silence: &Silence, r#in: RaisedIn) -> Option<Raised> {
+        let ended = matches!(silence, Silence::Ended);
+        ended.then(|| memory::raised(&self.output.last_words(), r#in))?
+    }
+
     fn examine(&self, silence: &Silence) -> String {
         match silence {
             Silence::TooLate => {
@@ -334,11 +349,8 @@ impl Drop for Worker {
 }
 
 fn explain(status: Option<ExitStatus>, last_words: &str) -> String {
-    if last_words.contains("memory allocation of") {
-        return format!(
-            "it ran out of memory (the tutor allows {} MiB)",
-            MEMORY / 1024 / 1024
-        );
+    if memory::is_out(last_words) {
+        return format!("it {}", memory::RAN_OUT);
     }
     if last_words.contains("overflowed its stack") {
         return "it ran out of stack: a function calls itself without end".to_owned();
@@ -358,6 +370,9 @@ fn explain(status: Option<ExitStatus>, last_words: &str) -> String {
     let mut lines = last_words.trim().lines();
     // CPython says why it gives up, and then what it was doing.
     let why = lines.clone().find(|line| line.starts_with(FATAL));
+    if why.is_some_and(|line| SIGNALS.contains(&&line[FATAL.len()..])) {
+        return how;
+    }
     match why.or_else(|| lines.next_back()) {
         Some(line) => format!("{how}; its last words: {}", crate::exchange::visible(line)),
         None => how,
@@ -392,7 +407,14 @@ mod tests {
         );
         assert_eq!(
             explain(Some(killed), "memory allocation of 9 bytes failed\n"),
-            "it ran out of memory (the tutor allows 2048 MiB)"
+            "it ran out of the 2 GiB of memory that the tutor lets it have"
+        );
+        assert_eq!(
+            explain(
+                Some(killed),
+                "Fatal Python error: Segmentation fault\n\nCurrent thread\n"
+            ),
+            "it was ended by signal 9 (SIGKILL)"
         );
         assert_eq!(
             explain(

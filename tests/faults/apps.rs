@@ -22,6 +22,7 @@ mod floods;
 mod hangs;
 mod late;
 mod objects;
+mod terminals;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;

@@ -172,7 +172,11 @@ fn an_app_may_be_in_a_module(#[case] target: &str) {
     "import-error",
     "ModuleNotFoundError: No module named 'no_such_module'"
 )]
-#[case("def application(environ\n", "import-error", "SyntaxError: ")]
+#[case(
+    "def application(environ\n",
+    "syntax-error",
+    "SyntaxError: '(' was never closed"
+)]
 #[case("app = 5\n", "app-not-callable", "")]
 fn an_app_that_cannot_be_loaded_is_not_checked_and_told_why(
     #[case] app: &str,

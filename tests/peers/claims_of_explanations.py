@@ -900,4 +900,9 @@ TABLE = (
     ),
     claim("sys-exit", "wsgiref and gunicorn answer 500", five_hundred(("wsgiref", "gunicorn"))),
     claim("sys-exit", "waitress leaves the client waiting", show("waitress", seen.HANGS)),
+    claim(
+        "syntax-error",
+        "No server that runs this Python starts, so no request is answered",
+        show(EVERY, seen.NOT_LOADED, prints=b"SyntaxError"),
+    ),
 )

@@ -143,8 +143,11 @@ fn server(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
     })
 }
 
+/// What a file that is not valid Python raises.
+const SYNTAX_ERRORS: [&str; 3] = ["SyntaxError", "IndentationError", "TabError"];
+
 /// An import that failed, or anything else that went wrong while the file was loaded.
-pub fn import(raised: &Raised, case: &Case<'_>, at: usize) -> Finding {
+pub fn import<'a>(raised: &'a Raised, case: &Case<'a>, at: usize) -> Finding {
     let spot = raised.blame.as_ref().map(|blame| case.line(blame));
     // The worker says so of the embedded Python: what fails there may be right, and installed.
     let wants_another_python = raised.message.contains("--python");
@@ -155,6 +158,10 @@ pub fn import(raised: &Raised, case: &Case<'_>, at: usize) -> Finding {
         return Finding::new(Mistake::ImportCgi, CGI_LEFT, spot, at);
     }
     let message = format!("{}: {}", raised.r#type, raised.message);
+    if SYNTAX_ERRORS.contains(&raised.r#type.as_str()) {
+        let spot = Thrown::new(case, raised, at).spot();
+        return Finding::new(Mistake::SyntaxError, message, spot, at).without_fix();
+    }
     let finding = Finding::new(Mistake::ImportError, message, spot, at);
     match raised.r#type.as_str() {
         _ if wants_another_python => {

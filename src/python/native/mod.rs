@@ -8,6 +8,7 @@
 
 mod brief;
 mod json;
+mod library;
 mod trace;
 
 use rustpython::vm::builtins::{PyByteArray, PyBytes, PyList, PyStrRef, PyTuple};
@@ -28,6 +29,9 @@ pub fn install(scope: &Scope, vm: &VirtualMachine) -> PyResult<()> {
         vm.new_function("native_holds", holds),
         vm.new_function("native_alike", alike),
         vm.new_function("native_bytes", bytes),
+        vm.new_function("native_stand_in", library::stand_in),
+        vm.new_function("native_explain", library::explain),
+        vm.new_function("native_syntax_fault", library::syntax_fault),
     ];
     for function in functions {
         let function: PyObjectRef = function.into();

@@ -21,6 +21,8 @@ def told(where, error):
 
 def facts_of(where, error):
     import linecache
+    if isinstance(error, SyntaxError):
+        error = named_fault(error)
     for path, lines in sources.items():
         # The lines that ran, whatever the file holds by now.
         lines = [line + "\n" for line in lines]
@@ -32,7 +34,7 @@ def facts_of(where, error):
     facts = {
         "in": where,
         "type": type(error).__name__[:KEPT_REPR],
-        "message": clean(message(error))[:PIECE],
+        "message": explained(error, clean(message(error))[:PIECE]),
         "traceback": clean("".join(shortened(error, tb).format()))[:4 * PIECE],
     }
     calls = []
@@ -43,7 +45,7 @@ def facts_of(where, error):
     del calls[CALLS:]
     if isinstance(error, SyntaxError) and error.filename:
         if type(error.lineno) is int and 0 < error.lineno < 1 << 32:
-            calls.insert(0, {"file": clean(error.filename), "line": error.lineno})
+            calls.insert(0, place_of_fault(error))
     if calls:
         facts.update(calls[0], calls=calls)
     rule = rule_behind(error)

@@ -21,7 +21,13 @@ if __name__ == "__main__":
     if sys.implementation.name == "rustpython":
         # Its guesses are no place to import from.
         sys.path[:] = [path for path in sys.path if os.path.isdir(path)]
+        # When it runs out of memory it aborts; this says at which line.
+        import faulthandler
+        faulthandler.enable(OUTPUT_FD, all_threads=False)
     sys.path[:] = [path for path in sys.path if path != here]
+    sys.meta_path.insert(0, Library())
+    SHARED["input"], sys.breakpointhook = ask, debug
+    warn_of_atexit()
     raws = Output("stdout"), Output("stderr")
     outputs = [output(raw) for raw in raws]
     sys.stdout, sys.stderr = outputs

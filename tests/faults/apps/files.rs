@@ -127,6 +127,22 @@ fn is_killed_while_it_is_loaded() {
 }
 
 #[test]
+fn asks_while_it_is_loaded() {
+    saved(
+        "calls input() while it is loaded",
+        "name = input('name? ')\napplication = print\n",
+    );
+}
+
+#[test]
+fn takes_memory_while_it_is_loaded() {
+    saved(
+        "asks for 3 GB at once while it is loaded",
+        "kept = bytes(3_000_000_000)\napplication = print\n",
+    );
+}
+
+#[test]
 fn closes_descriptors_while_it_is_loaded() {
     saved(
         "closes descriptors 3 to 1000 while it is loaded",

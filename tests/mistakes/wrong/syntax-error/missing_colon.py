@@ -2,6 +2,6 @@ def hello():
     return b'hello\n'
 
 
-def application(environ, start_response)  # <- import-error
+def application(environ, start_response)  # <- syntax-error
     start_response('200 OK', [('Content-Type', 'text/plain')])
     return [hello()]

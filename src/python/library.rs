@@ -1,0 +1,217 @@
+//! The standard library of the embedded Python: what it lacks, what it does otherwise, and what is mended here.
+//! `docs/embedded-python.md` says the same for people; a test tries every module and compares the three.
+
+/// A part of the standard library the embedded Python lacks. Another Python may have it.
+pub const NOT_EMBEDDED: [(&str, &str); 12] = [
+    // What the failing import names, and the module that was asked for.
+    ("_sqlite3", "sqlite3"),
+    ("_ssl", "ssl"),
+    ("_tkinter", "tkinter"),
+    ("cProfile", "cProfile"),
+    ("curses", "curses"),
+    ("idlelib", "idlelib"),
+    ("profile", "profile"),
+    ("pstats", "pstats"),
+    ("readline", "readline"),
+    ("tracemalloc", "tracemalloc"),
+    ("turtle", "turtle"),
+    ("turtledemo", "turtledemo"),
+];
+
+/// Modules that have left Python, and the version that has them no longer.
+pub const LEFT_PYTHON: [(&str, &str); 25] = [
+    ("aifc", "3.13"),
+    ("asynchat", "3.12"),
+    ("asyncore", "3.12"),
+    ("audioop", "3.13"),
+    ("cgi", "3.13"),
+    ("cgitb", "3.13"),
+    ("chunk", "3.13"),
+    ("crypt", "3.13"),
+    ("distutils", "3.12"),
+    ("imghdr", "3.13"),
+    ("imp", "3.12"),
+    ("lib2to3", "3.13"),
+    ("mailcap", "3.13"),
+    ("msilib", "3.13"),
+    ("nis", "3.13"),
+    ("nntplib", "3.13"),
+    ("ossaudiodev", "3.13"),
+    ("pipes", "3.13"),
+    ("smtpd", "3.12"),
+    ("sndhdr", "3.13"),
+    ("spwd", "3.13"),
+    ("sunau", "3.13"),
+    ("telnetlib", "3.13"),
+    ("uu", "3.13"),
+    ("xdrlib", "3.13"),
+];
+
+/// Modules that do something otherwise than CPython's, and what.
+pub const DIFFERENT: [(&str, &str); 8] = [
+    (
+        "builtins",
+        "round() sees the digits that are shown: round(2.675, 2) is 2.68, not 2.67",
+    ),
+    (
+        "encodings",
+        "no codecs for Chinese, Japanese and Korean text, such as gbk, shift_jis and euc_kr",
+    ),
+    ("ensurepip", "no copy of pip to install"),
+    (
+        "hashlib",
+        "no scrypt(), and no key, salt or tree for blake2b() and blake2s()",
+    ),
+    (
+        "inspect",
+        "getsource() finds the source of your own code, and none of the standard library's",
+    ),
+    (
+        "pyexpat",
+        "no defaults for attributes from a DTD, and no parameter entities of it",
+    ),
+    (
+        "re",
+        "\\d matches the ASCII digits only, also in str patterns",
+    ),
+    (
+        "sys",
+        "executable is wsgi-tutor, which cannot run a program of Python",
+    ),
+];
+
+/// Modules of which a part is the tutor's own, and why.
+pub const MENDED: [(&str, &str); 4] = [
+    (
+        "json",
+        "strings are written by Python code, because the built-in escapes control characters wrongly",
+    ),
+    (
+        "pyexpat",
+        "the whole module, because the built-in one loses attributes, chunks and errors",
+    ),
+    (
+        "syslog",
+        "LOG_MASK(), because the built-in one gives other numbers",
+    ),
+    (
+        "zoneinfo",
+        "it looks for zones where CPython does: /usr/share/zoneinfo and its like",
+    ),
+];
+
+/// Codecs that come with CPython, and not with the embedded Python.
+const CODECS: [&str; 24] = [
+    "big5",
+    "big5hkscs",
+    "cp932",
+    "cp949",
+    "cp950",
+    "euc_jis_2004",
+    "euc_jisx0213",
+    "euc_jp",
+    "euc_kr",
+    "gb18030",
+    "gb2312",
+    "gbk",
+    "hz",
+    "iso2022_jp",
+    "iso2022_jp_1",
+    "iso2022_jp_2",
+    "iso2022_jp_2004",
+    "iso2022_jp_3",
+    "iso2022_jp_ext",
+    "iso2022_kr",
+    "johab",
+    "shift_jis",
+    "shift_jis_2004",
+    "shift_jisx0213",
+];
+
+/// How a message begins that says that a module is not found.
+const NOT_FOUND: &str = "No module named '";
+
+/// What to add to the message of an exception of this type because it comes of what the embedded Python is.
+/// `is_own` says whether a module is the project's own.
+#[must_use]
+pub fn explain(kind: &str, message: &str, is_own: &dyn Fn(&str) -> bool) -> Option<String> {
+    match kind {
+        "ModuleNotFoundError" => {
+            let name = message.strip_prefix(NOT_FOUND)?;
+            let first = name.split(['.', '\'']).next()?;
+            (!is_own(first)).then(|| missing(first))
+        }
+        "LookupError" => {
+            let name = message.strip_prefix("unknown encoding: ")?;
+            let plain = name.to_ascii_lowercase().replace(['-', ' '], "_");
+            CODECS
+                .contains(&plain.as_str())
+                .then(|| another("no codec for it"))
+        }
+        "AttributeError" if message == "module 'hashlib' has no attribute 'scrypt'" => {
+            Some(another("no hashlib.scrypt"))
+        }
+        _ => None,
+    }
+}
+
+/// Why a module is not there.
+fn missing(first: &str) -> String {
+    if let Some((_, version)) = LEFT_PYTHON.iter().find(|(module, _)| *module == first) {
+        return format!("it has left Python with version {version}");
+    }
+    match NOT_EMBEDDED.iter().find(|(module, _)| *module == first) {
+        Some((_, module)) => another(&format!("no {module}")),
+        None => {
+            "the embedded Python has only its standard library, so name one that has more: --python PATH"
+                .to_owned()
+        }
+    }
+}
+
+fn another(what: &str) -> String {
+    format!("the embedded Python has {what}, so name one that has it: --python PATH")
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::explain;
+
+    #[rstest]
+    #[case::absent(
+        "ModuleNotFoundError",
+        "No module named '_sqlite3'",
+        Some("the embedded Python has no sqlite3, so name one that has it: --python PATH")
+    )]
+    #[case::gone(
+        "ModuleNotFoundError",
+        "No module named 'distutils.core'",
+        Some("it has left Python with version 3.12")
+    )]
+    #[case::elsewhere(
+        "ModuleNotFoundError",
+        "No module named 'flask.views'",
+        Some(
+            "the embedded Python has only its standard library, so name one that has more: --python PATH"
+        )
+    )]
+    #[case::the_projects_own("ModuleNotFoundError", "No module named 'shop.cart'", None)]
+    #[case::said_by_the_worker("ModuleNotFoundError", "there is no module 'x'", None)]
+    #[case::codec(
+        "LookupError",
+        "unknown encoding: Shift-JIS",
+        Some("the embedded Python has no codec for it, so name one that has it: --python PATH")
+    )]
+    #[case::misspelt_codec("LookupError", "unknown encoding: utf-88", None)]
+    #[case::another_error("KeyError", "No module named 'flask'", None)]
+    fn what_comes_of_the_embedded_python_is_explained(
+        #[case] kind: &str,
+        #[case] message: &str,
+        #[case] expected: Option<&str>,
+    ) {
+        let said = explain(kind, message, &|module| module == "shop");
+        assert_eq!(said.as_deref(), expected);
+    }
+}
