@@ -134,10 +134,15 @@ fn statement(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
     let source = case.source(&blame.file)?;
     let span = source.whole_line(blame.line);
     let line = source.line(blame.line).trim();
-    // A comment may stand behind it.
-    let code = line.split(" #").next().unwrap_or(line).trim_end();
+    let code = without_comment(line);
     let spot = Spot::of(&blame.file, span);
-    let replaced = |text: String| rewritten(source, &spot, |_| Some(text));
+    let width = u32::try_from(code.chars().count()).ok()?;
+    let (from, _) = span.columns;
+    let piece = Spot {
+        columns: Some((from, from + width)),
+        ..spot.clone()
+    };
+    let replaced = |text: String| rewritten(source, &piece, |_| Some(text));
     let (what, edit): (&str, Option<Edit>) = if let Some(given) = given_to(code, "print") {
         let text = match given.strip_prefix(">>") {
             Some(rest) => rest
@@ -180,6 +185,22 @@ fn statement(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
         Some(edit) => finding.with(Remedy::Edit(edit)),
         None => finding.without_fix(),
     })
+}
+
+/// A line without the comment that may stand behind it.
+fn without_comment(line: &str) -> &str {
+    let mut quote = None;
+    let mut is_escaped = false;
+    for (at, letter) in line.char_indices() {
+        match quote {
+            None if letter == '#' => return line[..at].trim_end(),
+            None if matches!(letter, '\'' | '"') => quote = Some(letter),
+            Some(mark) if letter == mark && !is_escaped => quote = None,
+            _ => {}
+        }
+        is_escaped = letter == '\\' && !is_escaped;
+    }
+    line
 }
 
 /// What a line gives to a word that was a statement, as in `print "Hello"`.
@@ -430,4 +451,20 @@ fn attribute(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let finding = thrown.finding_with(Mistake::PythonTwoCode, message, thrown.spot_of(on));
     let example = "if key in environ:".to_owned();
     Some(finding.with(edit.map_or(Remedy::Example(example), Remedy::Edit)))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::without_comment;
+
+    #[rstest]
+    #[case("print 'a'  # for all", "print 'a'")]
+    #[case("print 'room #5'", "print 'room #5'")]
+    #[case(r#"print 'it\'s #5'  # 'so'"#, r#"print 'it\'s #5'"#)]
+    #[case("# print 'a'", "")]
+    fn a_comment_stands_outside_of_texts(#[case] line: &str, #[case] code: &str) {
+        assert_eq!(without_comment(line), code);
+    }
 }
