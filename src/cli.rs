@@ -232,9 +232,10 @@ pub struct ExplainArgs {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Without a name the callable is application or app, or else what create_app() or make_app() gives.
-In a folder these are looked for: the application of a Django project (manage.py), wsgi.py and app.py,
-those of the packages in it, and whatever other file has one.
+Without a name the callable is application or app, or else what create_app() or
+make_app() gives. In a folder these are looked for: the application of a Django
+project (manage.py), wsgi.py and app.py, those of the packages in it, and whatever
+other file has one.
 
 Without --python the app runs with the first of these:
   1. the virtual environment of its project: .venv or venv beside it, or in a folder above

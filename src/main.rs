@@ -179,6 +179,7 @@ fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
         Ok(python) => python,
         Err(broken) => return complain(&broken.to_string(), FAILED),
     };
+    let notice = notice(found.as_deref(), &target, &python);
     let options = options(serve, python, arguments.crowd());
     ended(match style(serve.json, serve.plain) {
         Some(style) => {
@@ -187,12 +188,22 @@ fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
         }
         None => default_folder().and_then(|folder| {
             let settings = tui::Settings {
-                notice: found.map(|found| format!("Running {found}.")),
+                notice,
                 ..settings(options, Open::App(target), folder, serve)
             };
             tui::run(settings, catalogue)
         }),
     })
+}
+
+/// What the screen says at first of what was found and chosen, if something was.
+fn notice(found: Option<&str>, target: &Target, python: &Choice) -> Option<String> {
+    let label = target.label();
+    match (found, python.told()) {
+        (None, None) => None,
+        (Some(found), None) => Some(format!("Running {found}.")),
+        (found, Some(python)) => Some(format!("Running {} {python}.", found.unwrap_or(&label))),
+    }
 }
 
 /// Says which application was found, beside the output.

@@ -8,20 +8,7 @@ use std::path::PathBuf;
 use super::applications::DJANGO_SETTINGS;
 use super::environment::BrokenEnvironment;
 use super::{environment, imports, with_deep_stack};
-use crate::python::{Choice, Engine, HAS_EMBEDDED, Reason, Target};
-
-/// Modules of Python's own library that every other Python is likely to have.
-const NOT_EMBEDDED: [&str; 9] = [
-    "cProfile",
-    "curses",
-    "profile",
-    "pstats",
-    "readline",
-    "sqlite3",
-    "ssl",
-    "tkinter",
-    "tracemalloc",
-];
+use crate::python::{Choice, Engine, HAS_EMBEDDED, Reason, Target, library};
 
 /// What else there is to choose from.
 #[derive(Debug, Default)]
@@ -73,7 +60,7 @@ pub fn python(target: &Target, surroundings: &Surroundings) -> Result<Choice, Br
     for (folder, python, is_active) in &environments {
         let installed = environment::modules(folder);
         let is_needed = |name: &&String| {
-            let is_missing = HAS_EMBEDDED && NOT_EMBEDDED.contains(&name.as_str());
+            let is_missing = HAS_EMBEDDED && library::is_not_embedded(name);
             is_missing || installed.contains(*name)
         };
         if let Some(module) = imported.iter().find(is_needed) {

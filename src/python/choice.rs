@@ -15,6 +15,19 @@ pub struct Choice {
     pub reason: Option<Reason>,
 }
 
+impl Choice {
+    /// With which Python and why, where it was chosen: `with the Python from .venv`.
+    #[must_use]
+    pub fn told(&self) -> Option<String> {
+        let reason = self.reason.as_ref()?;
+        Some(match (reason.brief(), &self.engine) {
+            (Some(_), _) => format!("with the Python {reason}"),
+            (None, Engine::Embedded) => format!("with the embedded Python, {reason}"),
+            (None, Engine::System(python)) => format!("with {}, {reason}", python.display()),
+        })
+    }
+}
+
 impl From<Engine> for Choice {
     fn from(engine: Engine) -> Self {
         Self {
@@ -89,8 +102,8 @@ impl Serialize for Reason {
 mod tests {
     use rstest::rstest;
 
-    use super::Reason;
-    use crate::python::About;
+    use super::{Choice, Reason};
+    use crate::python::{About, Engine};
 
     #[rstest]
     #[case(None, "CPython 3.12.1 system", "CPython 3.12.1 system")]
@@ -99,6 +112,11 @@ mod tests {
         Some(Reason::Active { folder: "/home/ada/web".into(), module: "flask".into() }),
         "CPython 3.12.1 system, from the active environment /home/ada/web, which has flask",
         "CPython 3.12.1 from web"
+    )]
+    #[case(
+        Some(Reason::Program { folder: "/opt/tools".into(), module: "ssl".into() }),
+        "CPython 3.12.1 system, from /opt/tools, where wsgi-tutor is installed, which has ssl",
+        "CPython 3.12.1 from tools"
     )]
     #[case(
         Some(Reason::NoEnvironment),
@@ -118,5 +136,18 @@ mod tests {
         };
         assert_eq!(about.to_string(), whole);
         assert_eq!(about.brief(), brief);
+    }
+
+    #[rstest]
+    #[case(None, None)]
+    #[case(Some(Reason::Project(".venv".into())), Some("with the Python from .venv"))]
+    #[case(
+        Some(Reason::NothingNeeded("/env".into())),
+        Some("with python3, as there is no .venv beside the app, and it imports nothing that only /env has")
+    )]
+    fn a_choice_is_told(#[case] reason: Option<Reason>, #[case] expected: Option<&str>) {
+        let engine = Engine::System("python3".into());
+        let choice = Choice { engine, reason };
+        assert_eq!(choice.told().as_deref(), expected);
     }
 }

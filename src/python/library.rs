@@ -18,6 +18,12 @@ pub const NOT_EMBEDDED: [(&str, &str); 12] = [
     ("turtledemo", "turtledemo"),
 ];
 
+/// Whether the embedded Python lacks a module of the standard library, which another Python may have.
+#[must_use]
+pub fn is_not_embedded(module: &str) -> bool {
+    NOT_EMBEDDED.iter().any(|(_, name)| *name == module)
+}
+
 /// Modules that have left Python, and the version that has them no longer.
 pub const LEFT_PYTHON: [(&str, &str); 25] = [
     ("aifc", "3.13"),

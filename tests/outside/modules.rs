@@ -3,7 +3,6 @@
 //! are written instead. The trials are in `tests/modules/`.
 
 use std::fs;
-use std::path::Path;
 
 use serde_json::Value;
 
@@ -65,7 +64,9 @@ fn cpython_gives_what_the_trials_expect() {
 mod embedded {
     use wsgi_tutor::python::library::{DIFFERENT, LEFT_PYTHON, MENDED, NOT_EMBEDDED};
 
-    use super::{Path, Value, fs, outcomes};
+    use std::path::Path;
+
+    use super::{Value, fs, outcomes};
     use crate::support::EMBEDDED;
 
     const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/embedded-python.md");

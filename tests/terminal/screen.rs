@@ -90,7 +90,8 @@ def app(environ, start_response):
     let files = [("shop.py", app), ("words.py", "GREETING = 'Hello'\n")];
     let mut terminal = Terminal::run("shop.py:app", &files);
     terminal
-        .wait_for("shop.py:app")
+        .wait_for("Running shop.py:app with ")
+        .wait_for("as there is no .venv beside the app.")
         .wait_for("runs function app");
     terminal.press(" ").wait_for("Hello GET");
     terminal.press("f").wait_for("Send a request");

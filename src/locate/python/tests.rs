@@ -1,5 +1,5 @@
 use std::fs;
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
 use std::path::Path;
 
 use rstest::rstest;
@@ -192,4 +192,25 @@ fn an_interpreter_that_has_gone_is_named() {
         "{}",
         told()
     );
+}
+
+#[test]
+fn an_environment_above_that_somebody_else_has_put_there_is_passed_over() {
+    let root = project(&[
+        ("src/app.py", ""),
+        ("pyproject.toml", ""),
+        (".venv/bin/python", ""),
+    ]);
+    let reason = || {
+        let choice = choose(root.path(), "src", "app.py", &Surroundings::default());
+        choice.unwrap().reason
+    };
+    let folder = root.path().join(".venv");
+    assert_eq!(reason(), Some(Reason::Project(folder.clone())));
+    // Only root can give a folder away.
+    if chown(&folder, Some(12_345), None).is_ok() {
+        assert_eq!(reason(), Some(Reason::NoEnvironment));
+        chown(root.path().join("src"), Some(12_345), None).unwrap();
+        assert_eq!(reason(), Some(Reason::Project(folder)));
+    }
 }
