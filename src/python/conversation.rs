@@ -57,6 +57,25 @@ fn environ_told(
     sent.chain(provided).collect()
 }
 
+/// A worker that has ended; what it raised last, where that was why, is told first.
+fn ended(
+    lane: &Lane,
+    silence: &Silence,
+    is_returned: bool,
+    happen: &mut dyn FnMut(Happening<'_>) -> bool,
+) -> Lost {
+    let reason = lane.worker.obituary(silence);
+    let place = if is_returned {
+        RaisedIn::Iteration
+    } else {
+        RaisedIn::Call
+    };
+    if let Some(raised) = lane.worker.out_of_memory(silence, place) {
+        happen(Happening::Event(EventKind::Raised(raised.into())));
+    }
+    Lost::Died(reason)
+}
+
 /// Goes from the command, with the body that follows it, to `finished`. `outdated` says whether newer code
 /// was loaded since; `find` is told which files the application opens.
 pub fn converse(
@@ -90,18 +109,7 @@ pub fn converse(
                     worker.hurry();
                 }
             })
-            .map_err(|silence| {
-                let reason = lane.worker.obituary(&silence);
-                let place = if is_returned {
-                    RaisedIn::Iteration
-                } else {
-                    RaisedIn::Call
-                };
-                if let Some(raised) = lane.worker.out_of_memory(&silence, place) {
-                    happen(Happening::Event(EventKind::Raised(raised.into())));
-                }
-                Lost::Died(reason)
-            })?;
+            .map_err(|silence| ended(lane, &silence, is_returned, happen))?;
         let written = lane.worker.output.take();
         if !written.is_empty() {
             happen(Happening::Event(EventKind::Printed {

@@ -1,6 +1,7 @@
 //! What is told of an application that wants more memory than it may have. CPython raises `MemoryError`; the embedded
 //! Python aborts, and leaves the lines it was at behind.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::exchange::{Blame, Call, Raised, RaisedIn};
@@ -32,9 +33,10 @@ pub fn raised(last_words: &str, r#in: RaisedIn) -> Option<Raised> {
     let mut traceback = "Traceback (most recent call last):\n".to_owned();
     for (place, function) in lines.iter().rev() {
         let Blame { file, line } = place;
-        traceback.push_str(&format!("  File \"{file}\", line {line}, in {function}\n"));
+        // Text can be written into text.
+        let _ = writeln!(traceback, "  File \"{file}\", line {line}, in {function}");
     }
-    traceback.push_str(&format!("MemoryError: {message}\n"));
+    let _ = writeln!(traceback, "MemoryError: {message}");
     let calls = lines
         .into_iter()
         .map(|(place, _)| Call { place, bytes: None });

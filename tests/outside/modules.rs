@@ -62,9 +62,9 @@ fn cpython_gives_what_the_trials_expect() {
 
 #[cfg(feature = "embedded-python")]
 mod embedded {
-    use wsgi_tutor::python::library::{DIFFERENT, LEFT_PYTHON, MENDED, NOT_EMBEDDED};
-
     use std::path::Path;
+
+    use wsgi_tutor::python::library::{DIFFERENT, LEFT_PYTHON, MENDED, NOT_EMBEDDED};
 
     use super::{Value, fs, outcomes};
     use crate::support::EMBEDDED;
@@ -103,7 +103,7 @@ mod embedded {
     #[test]
     fn each_module_does_what_its_row_says() {
         let (mut tried, _) = outcomes(EMBEDDED);
-        tried.sort_by(|(one, _), (other, _)| one.to_lowercase().cmp(&other.to_lowercase()));
+        tried.sort_by_key(|(module, _)| module.to_lowercase());
         let rows: String = tried
             .iter()
             .map(|(module, outcome)| row(module, outcome))

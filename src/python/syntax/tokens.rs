@@ -9,7 +9,7 @@ use super::Found;
 pub struct Tokens<'a> {
     pub source: &'a str,
     /// None that only says where a line ends or how deep it is indented, and no comments.
-    tokens: Vec<Token>,
+    code: Vec<Token>,
     /// The first bracket that does not fit.
     mismatch: Option<(TextRange, String)>,
     /// The brackets that are open at the end.
@@ -18,14 +18,14 @@ pub struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub fn new(source: &'a str, tokens: &[Token]) -> Self {
-        let tokens: Vec<Token> = tokens
+        let code: Vec<Token> = tokens
             .iter()
             .filter(|token| is_code(token.kind()))
             .copied()
             .collect();
         let mut it = Self {
             source,
-            tokens,
+            code,
             mismatch: None,
             open: Vec::new(),
         };
@@ -34,7 +34,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn match_brackets(&mut self) {
-        for token in &self.tokens {
+        for token in &self.code {
             let (start, kind) = (token.start(), token.kind());
             if let Some(bracket) = opening(kind) {
                 self.open.push((bracket, start));
@@ -89,13 +89,13 @@ impl<'a> Tokens<'a> {
 
     /// The tokens that end there or before.
     pub fn before(&self, at: TextSize) -> &[Token] {
-        let count = self.tokens.partition_point(|token| token.end() <= at);
-        &self.tokens[..count]
+        let count = self.code.partition_point(|token| token.end() <= at);
+        &self.code[..count]
     }
 
     /// The token that is there, or the next one.
     pub fn at(&self, at: TextSize) -> Option<&Token> {
-        self.tokens.get(self.before(at).len())
+        self.code.get(self.before(at).len())
     }
 
     pub fn text(&self, range: TextRange) -> &'a str {

@@ -1,11 +1,11 @@
 //! CPython's words for what the parser found.
 
 use ruff_python_ast::Expr;
-use ruff_python_ast::token::TokenKind;
+use ruff_python_ast::token::{Token, TokenKind};
 use ruff_python_parser::{
     InterpolatedStringErrorType, LexicalErrorType, ParseErrorType, parse_expression,
 };
-use ruff_text_size::{Ranged as _, TextRange, TextSize};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::tokens::Tokens;
 use super::{Found, Kind};
@@ -21,7 +21,7 @@ pub fn lexical(error: &LexicalErrorType, range: TextRange, tokens: &Tokens<'_>) 
             interpolated(it, range, tokens)
         }
         LexicalErrorType::InvalidByteLiteral => {
-            let literal = tokens.at(start).map_or(range, |token| token.range());
+            let literal = tokens.at(start).map_or(range, Ranged::range);
             Found::new(
                 "bytes can only contain ASCII literal characters",
                 TextRange::new(literal.start().min(start), range.end()),
@@ -106,7 +106,7 @@ pub fn interpolated(
                 .before(range.end())
                 .iter()
                 .rfind(|token| token.kind() == TokenKind::FStringStart);
-            let start = start.map_or(range.start(), |token| token.start());
+            let start = start.map_or(range.start(), Ranged::start);
             return unterminated(TextRange::new(start, range.end().max(start)), tokens);
         }
         E::UnclosedLbrace => "f-string: expecting '}'",
@@ -279,10 +279,7 @@ fn expected_token(
     }
     if is_block && expected == TokenKind::Colon {
         // A comment is no part of the line.
-        let end = tokens
-            .before(start)
-            .last()
-            .map_or(start, |token| token.end());
+        let end = tokens.before(start).last().map_or(start, Ranged::end);
         let rest = tokens.text(TextRange::new(end.min(start), start));
         let comment = rest.find('#').and_then(|at| TextSize::try_from(at).ok());
         let range = match comment {
@@ -296,10 +293,7 @@ fn expected_token(
     }
     if expected == TokenKind::Else {
         let body = tokens.operand_start(start);
-        let end = tokens
-            .before(start)
-            .last()
-            .map_or(start, |token| token.end());
+        let end = tokens.before(start).last().map_or(start, Ranged::end);
         let range = TextRange::new(body, end.max(body));
         return Found::new("expected 'else' after 'if' expression", range);
     }
@@ -325,7 +319,7 @@ fn meant_equal(range: TextRange, tokens: &Tokens<'_>) -> Option<Found> {
         .filter(|token| token.start() > start)
         .take_while(|token| token.kind() != TokenKind::Colon)
         .last()
-        .map_or(range.end(), |token| token.end());
+        .map_or(range.end(), Ranged::end);
     Some(Found::new(
         "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
         TextRange::new(from, until),
@@ -414,15 +408,15 @@ fn two_statements(range: TextRange, tokens: &Tokens<'_>) -> Found {
             TextRange::at(digit.unwrap_or(start), TextSize::from(1)),
         );
     }
-    let next = tokens.at(start).map_or(range, |token| token.range());
+    let next = tokens.at(start).map_or(range, Ranged::range);
     Found::new(INVALID, next)
 }
 
 fn expected_expression(range: TextRange, tokens: &Tokens<'_>) -> Found {
     let start = range.start();
     let last = tokens.before(start).last();
-    let next = tokens.at(start).map(|token| token.kind());
-    let kinds = (last.map(|token| token.kind()), next);
+    let next = tokens.at(start).map(Token::kind);
+    let kinds = (last.map(Token::kind), next);
     match (kinds, last) {
         ((Some(TokenKind::Lbrace), Some(TokenKind::Rbrace)), Some(_)) => {
             Found::new("f-string: valid expression required before '}'", range)
