@@ -25,7 +25,7 @@ pub fn explain(word: &str) -> Result<String, String> {
         return Ok(of_key(word, entry));
     }
     Err(format!(
-        "nothing is known of '{}'; {}",
+        "no entry for '{}'; {}",
         visible(word),
         advice(&slug)
     ))
@@ -204,15 +204,15 @@ mod tests {
     fn a_word_nobody_knows_is_told_with_names_that_are_alike() {
         assert_eq!(
             explain("PATH_IFNO").unwrap_err(),
-            "nothing is known of 'PATH_IFNO'; did you mean PATH_INFO?"
+            "no entry for 'PATH_IFNO'; did you mean PATH_INFO?"
         );
         assert_eq!(
             explain("body-is-string").unwrap_err(),
-            "nothing is known of 'body-is-string'; did you mean body-is-str?"
+            "no entry for 'body-is-string'; did you mean body-is-str?"
         );
         assert_eq!(
             explain("xyzzy\u{1b}").unwrap_err(),
-            "nothing is known of 'xyzzy\\x1b'; 'wsgi-tutor explain' lists what is"
+            "no entry for 'xyzzy\\x1b'; 'wsgi-tutor explain' lists what is"
         );
     }
 

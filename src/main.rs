@@ -248,7 +248,7 @@ fn reset(catalogue: &Catalogue, arguments: &ResetArgs) -> ExitCode {
     }
     print(&match kept {
         Some(kept) => format!(
-            "Lesson {} begins anew. Your files of it are kept in {}.\n",
+            "Lesson {} starts over. Your files are kept in {}.\n",
             lesson.number,
             visible(&kept.to_string_lossy())
         ),
@@ -382,7 +382,7 @@ fn check_lessons(catalogue: &Catalogue, python: Option<Engine>) -> ExitCode {
         print(&format!("{line}\n"));
     };
     match verify::course(catalogue, &engines, &mut tell) {
-        Ok(errors) if errors.is_empty() => print("All of it holds.\n"),
+        Ok(errors) if errors.is_empty() => print("Everything passes.\n"),
         Ok(errors) => complain_of(&errors, FAILED),
         Err(error) => complain(&format!("{error:#}"), USAGE),
     }

@@ -184,7 +184,7 @@ fn app(folder: &Path) -> Option<Finding> {
         Err(error) => Finding::warning(
             name,
             format!("{}: {error:#}", choice.engine),
-            "mend it, or choose another Python with --python PATH",
+            "repair it, or choose another Python with --python PATH",
         ),
     })
 }

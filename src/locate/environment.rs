@@ -144,7 +144,7 @@ impl BrokenEnvironment {
         Self {
             found: format!("the virtual environment {name} cannot run the app: {why}"),
             mend: format!(
-                "make it anew with 'python3 -m venv --clear {name}' and install the app's packages, or choose \
+                "create it again with 'python3 -m venv --clear {name}' and install the app's packages, or choose \
                  another Python with --python {other}"
             ),
         }

@@ -287,7 +287,7 @@ fn a_broken_environment_is_one_sentence_and_the_embedded_python_goes_on(
         told,
         format!(
             "wsgi-tutor: the virtual environment .venv cannot run the app: its bin/python leads to \
-             /no/such/python3.9, which is not there; make it anew with 'python3 -m venv --clear .venv' and \
+             /no/such/python3.9, which is not there; create it again with 'python3 -m venv --clear .venv' and \
              install the app's packages, or choose another Python with --python {other}\n"
         )
     );

@@ -24,8 +24,8 @@ fn run(arguments: &[&str], code: i32) -> (String, String) {
 #[rstest]
 #[case(&["lesson", "9"], "there is no lesson '9'; the lessons are 1 (basic-response), 2 (form-post)")]
 #[case(&["lesson", "nonesuch"], "1 (basic-response), 2 (form-post)")]
-#[case(&["explain", "PATH_IFNO"], "nothing is known of 'PATH_IFNO'; did you mean PATH_INFO?")]
-#[case(&["explain", "xyzzy"], "nothing is known of 'xyzzy'; 'wsgi-tutor explain' lists what is")]
+#[case(&["explain", "PATH_IFNO"], "no entry for 'PATH_IFNO'; did you mean PATH_INFO?")]
+#[case(&["explain", "xyzzy"], "no entry for 'xyzzy'; 'wsgi-tutor explain' lists what is")]
 fn a_mistake_is_one_line_and_exit_code_2(#[case] arguments: &[&str], #[case] message: &str) {
     let (stdout, stderr) = run(arguments, 2);
     assert_eq!(stdout, "");

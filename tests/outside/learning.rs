@@ -159,7 +159,7 @@ fn the_lessons_that_come_with_the_program_hold_under_each_python() {
     let output = Home::new().run(&["lessons", "check"]);
     assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
     assert!(
-        said(&output).ends_with("All of it holds.\n"),
+        said(&output).ends_with("Everything passes.\n"),
         "{}",
         said(&output)
     );

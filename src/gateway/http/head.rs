@@ -385,7 +385,7 @@ fn body_length(head: &Head) -> Result<BodyLength, Refusal> {
         } else {
             Err(Refusal::bad(
                 "two-transfer-encodings",
-                "Transfer-Encoding stands there twice",
+                "Transfer-Encoding is given twice",
                 last_line(head, "transfer-encoding"),
             ))
         };
