@@ -2,65 +2,13 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::answers;
-use super::course::{self, Move};
-use super::editing::Command;
-use super::model::{Model, Overlay, Pane, Screen};
-use super::page;
-use super::steps::Step;
-use super::take::{can_copy, can_curl};
+use super::action::{Action, EditorAction, LessonAction};
+use super::state::model::{Model, Overlay, Pane, Screen};
+use super::state::playback::Seek;
+use super::state::{answers, page};
+use super::update::export::{can_copy, can_curl};
 use super::view::layout;
 use crate::lesson;
-
-/// What a key asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
-    Send,
-    OpenForm,
-    OpenPageForm,
-    OpenLinks,
-    SendForm,
-    Resend,
-    EndAnswer,
-    /// Something in the editor.
-    Write(Command),
-    Copy,
-    CopyCurl,
-    Save,
-    Compare,
-    NextField,
-    PreviousField,
-    Browse,
-    Edit,
-    NextPane,
-    PreviousPane,
-    Focus(Pane),
-    Zoom,
-    BodyView,
-    Fold,
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    Home,
-    End,
-    Live,
-    Step(Step),
-    /// Something in the lesson.
-    Learn(Move),
-    Lessons,
-    OpenLesson,
-    Back,
-    Theme,
-    /// The long text about the mistake that is shown.
-    Explain,
-    Traceback,
-    Help,
-    Close,
-    /// Gives the terminal to the shell until it wants the program back.
-    Suspend,
-    Quit,
-}
 
 /// Where a key works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,26 +103,26 @@ use Context::{Choice, Editor, Form, Help, Lesson, Lessons, Reading, Solution, To
 #[rustfmt::skip] // A table: one row a line.
 pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key(' ')], "space", "send", Action::Send).when(serves),
-    binding(Lesson, &[key('m')], "m", "put the file back", Action::Learn(Move::Mistake)).when(is_broken),
-    binding(Lesson, &[key('n')], "n", "next step", Action::Learn(Move::Next)).when(has_next),
-    binding(Lesson, &[key('h')], "h", "hint", Action::Learn(Move::Hint)).when(has_hint),
-    binding(Lesson, &[key('g')], "g", "guess", Action::Learn(Move::Guess)).when(has_question),
+    binding(Lesson, &[key('m')], "m", "put the file back", Action::Lesson(LessonAction::Mistake)).when(is_broken),
+    binding(Lesson, &[key('n')], "n", "next step", Action::Lesson(LessonAction::Next)).when(has_next),
+    binding(Lesson, &[key('h')], "h", "hint", Action::Lesson(LessonAction::Hint)).when(has_hint),
+    binding(Lesson, &[key('g')], "g", "guess", Action::Lesson(LessonAction::Guess)).when(has_question),
     binding(Lesson, &[key('X')], "X", "end the answer", Action::EndAnswer).when(has_endable),
     binding(Lesson, &[key('f')], "f", "form", Action::OpenForm).when(has_form),
     binding(Lesson, &[key('f')], "f", "request", Action::OpenForm).when(is_own),
     binding(Lesson, &[named(KeyCode::Enter)], "enter", "fill in", Action::OpenPageForm).when(is_on_page_with_form),
     binding(Lesson, &[named(KeyCode::Enter)], "enter", "follow a link", Action::OpenLinks).when(is_on_page_of_links),
     binding(Lesson, &[key('a')], "a", "follow a link", Action::OpenLinks).when(is_on_page_with_links).quiet(),
-    binding(Lesson, &[named(KeyCode::Left)], "←→", "step", Action::Step(Step::Back)).when(has_events),
-    binding(Lesson, &[named(KeyCode::Right)], "→", "step forward", Action::Step(Step::Forward)).when(has_events).quiet(),
-    binding(Lesson, &[key('w')], "w", "who made it", Action::Step(Step::NextMaker)).when(is_on_response),
-    binding(Lesson, &[key(']'), (KeyCode::Right, KeyModifiers::SHIFT)], "]", "next phase", Action::Step(Step::NextPhase)).when(has_events).quiet(),
-    binding(Lesson, &[key('['), (KeyCode::Left, KeyModifiers::SHIFT)], "[", "phase before", Action::Step(Step::LastPhase)).when(has_events).quiet(),
-    binding(Lesson, &[named(KeyCode::Home)], "home", "first step", Action::Step(Step::First)).when(is_stepping).quiet(),
-    binding(Lesson, &[named(KeyCode::End)], "end", "last step", Action::Step(Step::Last)).when(is_stepping).quiet(),
+    binding(Lesson, &[named(KeyCode::Left)], "←→", "step", Action::Playback(Seek::Back)).when(has_events),
+    binding(Lesson, &[named(KeyCode::Right)], "→", "step forward", Action::Playback(Seek::Forward)).when(has_events).quiet(),
+    binding(Lesson, &[key('w')], "w", "who made it", Action::Playback(Seek::NextSource)).when(is_on_response),
+    binding(Lesson, &[key(']'), (KeyCode::Right, KeyModifiers::SHIFT)], "]", "next phase", Action::Playback(Seek::NextPhase)).when(has_events).quiet(),
+    binding(Lesson, &[key('['), (KeyCode::Left, KeyModifiers::SHIFT)], "[", "phase before", Action::Playback(Seek::PreviousPhase)).when(has_events).quiet(),
+    binding(Lesson, &[named(KeyCode::Home)], "home", "first step", Action::Playback(Seek::First)).when(is_stepping).quiet(),
+    binding(Lesson, &[named(KeyCode::End)], "end", "last step", Action::Playback(Seek::Last)).when(is_stepping).quiet(),
     binding(Lesson, &[key('!')], "!", "explain", Action::Explain).when(has_mistake),
     binding(Lesson, &[key('T')], "T", "traceback", Action::Traceback).when(has_traceback).quiet(),
-    binding(Lesson, &[key('e')], "e", "edit", Action::Write(Command::Begin)).when(has_file),
+    binding(Lesson, &[key('e')], "e", "edit", Action::Editor(EditorAction::Begin)).when(has_file),
     binding(Lesson, &[key('E')], "E", "your own editor", Action::Edit).when(has_file).quiet(),
     binding(Lesson, &[named(KeyCode::Esc)], "esc", "latest", Action::Live).when(is_held),
     binding(Lesson, &[named(KeyCode::Esc)], "esc", "all panes", Action::Live).when(is_only_zoomed),
@@ -187,10 +135,10 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('5')], "5", "requests", Action::Focus(Pane::Requests)).quiet(),
     binding(Lesson, &[key('6')], "6", "timeline", Action::Focus(Pane::Timeline)).quiet(),
     binding(Lesson, &[key('o')], "o", "browser", Action::Browse).when(serves),
-    binding(Lesson, &[key('p')], "p", "step before", Action::Learn(Move::Previous)).when(has_previous).quiet(),
-    binding(Lesson, &[key('x')], "x", "solution", Action::Learn(Move::Solution)).when(has_solution),
-    binding(Lesson, &[key('v')], "v", "check", Action::Learn(Move::Check)).when(has_exercise),
-    binding(Lesson, &[key('m')], "m", "make a mistake", Action::Learn(Move::Mistake)).when(has_mistakes),
+    binding(Lesson, &[key('p')], "p", "step before", Action::Lesson(LessonAction::Previous)).when(has_previous).quiet(),
+    binding(Lesson, &[key('x')], "x", "solution", Action::Lesson(LessonAction::Solution)).when(has_solution),
+    binding(Lesson, &[key('v')], "v", "check", Action::Lesson(LessonAction::Check)).when(has_exercise),
+    binding(Lesson, &[key('m')], "m", "make a mistake", Action::Lesson(LessonAction::Mistake)).when(has_mistakes),
     binding(Lesson, &[key('z')], "z", "zoom", Action::Zoom),
     binding(Lesson, &[key('b')], "b", "another view", Action::BodyView).when(has_events),
     binding(Lesson, &[key('y')], "y", "copy", Action::Copy).when(can_copy),
@@ -200,21 +148,21 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[key('s')], "s", "save", Action::Save).when(can_save),
     binding(Lesson, &[named(KeyCode::Enter)], "enter", "fold or unfold", Action::Fold).when(is_on_group).quiet(),
     binding(Lesson, &[key('l')], "l", "list of lessons", Action::Lessons).when(is_live_lesson).quiet(),
-    binding(Choice, &[named(KeyCode::Enter)], "enter", "choose", Action::Learn(Move::Choose)),
-    binding(Choice, &[named(KeyCode::Down), key('j'), named(KeyCode::Tab)], "↑↓", "move", Action::Learn(Move::NextOption)),
-    binding(Choice, &[named(KeyCode::Up), key('k'), named(KeyCode::BackTab), (KeyCode::BackTab, KeyModifiers::SHIFT)], "↑", "up", Action::Learn(Move::PreviousOption)).quiet(),
-    binding(Choice, &[key('1')], "1-9", "choose at once", Action::Learn(Move::Option(1))).quiet(),
-    binding(Choice, &[key('2')], "2", "the second", Action::Learn(Move::Option(2))).quiet(),
-    binding(Choice, &[key('3')], "3", "the third", Action::Learn(Move::Option(3))).quiet(),
-    binding(Choice, &[key('4')], "4", "the fourth", Action::Learn(Move::Option(4))).quiet(),
-    binding(Choice, &[key('5')], "5", "the fifth", Action::Learn(Move::Option(5))).quiet(),
-    binding(Choice, &[key('6')], "6", "the sixth", Action::Learn(Move::Option(6))).quiet(),
-    binding(Choice, &[key('7')], "7", "the seventh", Action::Learn(Move::Option(7))).quiet(),
-    binding(Choice, &[key('8')], "8", "the eighth", Action::Learn(Move::Option(8))).quiet(),
-    binding(Choice, &[key('9')], "9", "the ninth", Action::Learn(Move::Option(9))).quiet(),
+    binding(Choice, &[named(KeyCode::Enter)], "enter", "choose", Action::Lesson(LessonAction::Choose)),
+    binding(Choice, &[named(KeyCode::Down), key('j'), named(KeyCode::Tab)], "↑↓", "move", Action::Lesson(LessonAction::NextOption)),
+    binding(Choice, &[named(KeyCode::Up), key('k'), named(KeyCode::BackTab), (KeyCode::BackTab, KeyModifiers::SHIFT)], "↑", "up", Action::Lesson(LessonAction::PreviousOption)).quiet(),
+    binding(Choice, &[key('1')], "1-9", "choose at once", Action::Lesson(LessonAction::Option(1))).quiet(),
+    binding(Choice, &[key('2')], "2", "the second", Action::Lesson(LessonAction::Option(2))).quiet(),
+    binding(Choice, &[key('3')], "3", "the third", Action::Lesson(LessonAction::Option(3))).quiet(),
+    binding(Choice, &[key('4')], "4", "the fourth", Action::Lesson(LessonAction::Option(4))).quiet(),
+    binding(Choice, &[key('5')], "5", "the fifth", Action::Lesson(LessonAction::Option(5))).quiet(),
+    binding(Choice, &[key('6')], "6", "the sixth", Action::Lesson(LessonAction::Option(6))).quiet(),
+    binding(Choice, &[key('7')], "7", "the seventh", Action::Lesson(LessonAction::Option(7))).quiet(),
+    binding(Choice, &[key('8')], "8", "the eighth", Action::Lesson(LessonAction::Option(8))).quiet(),
+    binding(Choice, &[key('9')], "9", "the ninth", Action::Lesson(LessonAction::Option(9))).quiet(),
     binding(Choice, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
     binding(Choice, &[named(KeyCode::Esc), key('q')], "esc", "close", Action::Close),
-    binding(Solution, &[named(KeyCode::Enter)], "enter", "use it as my file", Action::Learn(Move::TakeOver)).when(can_take_over),
+    binding(Solution, &[named(KeyCode::Enter)], "enter", "use it as my file", Action::Lesson(LessonAction::TakeOver)).when(can_take_over),
     binding(Solution, &[named(KeyCode::Up), key('k')], "↑↓", "scroll", Action::Up).when(help_scrolls),
     binding(Solution, &[named(KeyCode::Down), key('j')], "↓", "down", Action::Down).quiet(),
     binding(Solution, &[named(KeyCode::PageUp)], "page up", "a page up", Action::PageUp).quiet(),
@@ -227,15 +175,15 @@ pub const BINDINGS: &[Binding] = &[
     binding(Reading, &[named(KeyCode::PageDown), key(' ')], "page down", "a page down", Action::PageDown).quiet(),
     binding(Reading, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
     binding(Reading, &[named(KeyCode::Esc), key('!'), key('T'), key('q'), named(KeyCode::Enter)], "esc", "close", Action::Close),
-    binding(Editor, &[ctrl('s')], "ctrl-s", "save", Action::Write(Command::Save)),
-    binding(Editor, &[named(KeyCode::Esc)], "esc", "leave", Action::Write(Command::Leave)),
-    binding(Editor, &[ctrl('z'), ctrl('u')], "ctrl-z", "undo", Action::Write(Command::Undo)),
-    binding(Editor, &[ctrl('y'), ctrl('r')], "ctrl-y", "redo", Action::Write(Command::Redo)),
-    binding(Editor, &[ctrl('a')], "ctrl-a", "select all", Action::Write(Command::SelectAll)).quiet(),
-    binding(Editor, &[ctrl('o')], "ctrl-o", "your own editor", Action::Write(Command::Outside)),
+    binding(Editor, &[ctrl('s')], "ctrl-s", "save", Action::Editor(EditorAction::Save)),
+    binding(Editor, &[named(KeyCode::Esc)], "esc", "leave", Action::Editor(EditorAction::Leave)),
+    binding(Editor, &[ctrl('z'), ctrl('u')], "ctrl-z", "undo", Action::Editor(EditorAction::Undo)),
+    binding(Editor, &[ctrl('y'), ctrl('r')], "ctrl-y", "redo", Action::Editor(EditorAction::Redo)),
+    binding(Editor, &[ctrl('a')], "ctrl-a", "select all", Action::Editor(EditorAction::SelectAll)).quiet(),
+    binding(Editor, &[ctrl('o')], "ctrl-o", "your own editor", Action::Editor(EditorAction::Outside)),
     binding(Editor, &[named(KeyCode::F(1))], "F1", "keys", Action::Help),
     binding(Editor, &[CTRL_C, ctrl('q')], "ctrl-q", "quit", Action::Quit),
-    binding(Welcome, &[named(KeyCode::Enter), named(KeyCode::Esc), key(' ')], "enter", "begin", Action::Learn(Move::Begin)),
+    binding(Welcome, &[named(KeyCode::Enter), named(KeyCode::Esc), key(' ')], "enter", "begin", Action::Lesson(LessonAction::Begin)),
     binding(Welcome, &[key('q'), CTRL_C], "q", "quit", Action::Quit),
     binding(Lessons, &[named(KeyCode::Enter)], "enter", "open", Action::OpenLesson),
     binding(Lessons, &[named(KeyCode::Esc)], "esc", "back", Action::Back).when(has_lesson),
@@ -386,7 +334,7 @@ fn is_on_response(model: &Model) -> bool {
 }
 
 fn is_stepping(model: &Model) -> bool {
-    model.held.is_some()
+    model.playback.is_some()
 }
 
 fn is_only_zoomed(model: &Model) -> bool {
@@ -459,7 +407,7 @@ fn has_hint(model: &Model) -> bool {
 fn has_question(model: &Model) -> bool {
     // It asks what the file does that the step begins with.
     let asks = step(model).is_some_and(|step| step.question.is_some());
-    serves(model) && asks && !course::is_done(model)
+    serves(model) && asks && !model.is_step_done()
 }
 
 fn has_solution(model: &Model) -> bool {

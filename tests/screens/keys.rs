@@ -5,7 +5,7 @@ use rstest::rstest;
 use wsgi_tutor::browser::Request;
 use wsgi_tutor::exchange::EventKind;
 use wsgi_tutor::lesson::{Catalogue, Change};
-use wsgi_tutor::tui::model::Pane;
+use wsgi_tutor::tui::state::model::Pane;
 use wsgi_tutor::tui::{Effect, Message, keymap};
 
 use crate::stage::{COURSE, Stage, answered, app, asked, refused, whole};

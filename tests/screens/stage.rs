@@ -15,7 +15,7 @@ use wsgi_tutor::lesson::{Catalogue, Change};
 use wsgi_tutor::python::{About, Code, Target};
 use wsgi_tutor::session::Report;
 use wsgi_tutor::tui::highlight::Highlighter;
-use wsgi_tutor::tui::model::{Load, Subject};
+use wsgi_tutor::tui::state::model::{Load, Subject};
 use wsgi_tutor::tui::theme::Theme;
 use wsgi_tutor::tui::view::view;
 use wsgi_tutor::tui::{Effect, Message, Model, update};

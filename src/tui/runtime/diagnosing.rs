@@ -7,7 +7,7 @@ use super::Runtime;
 use crate::diagnosis::{Analyzer, Sources};
 use crate::exchange::ExchangeId;
 use crate::tui::message::Message;
-use crate::tui::model::Load;
+use crate::tui::state::model::Load;
 
 /// Exchanges whose mistakes are not known yet.
 #[derive(Default)]

@@ -10,8 +10,8 @@ use crate::lesson::check::{Check, Prepared};
 use crate::lesson::{Change, Lesson, ProgressFile, Workspace};
 use crate::session::Session;
 use crate::session::mailbox::Outbox;
-use crate::tui::course::{Answered, News, Tried};
-use crate::tui::message::Message;
+use crate::tui::message::{CourseMessage, Message};
+use crate::tui::state::course::{CheckReply, DiagnosedExchange};
 
 impl Runtime {
     /// Sends the requests of checks, with values nobody could know.
@@ -31,15 +31,15 @@ impl Runtime {
         let outbox = self.outbox.clone();
         let judge = self.mistakes_of(session);
         session.examine(requests, move |came| {
-            let tried = prepared.into_iter().zip(came);
-            let tried = tried.map(|((check, prepared), came)| Tried {
+            let replies = prepared.into_iter().zip(came);
+            let replies = replies.map(|((check, prepared), came)| CheckReply {
                 check,
                 prepared,
-                came: came.map(&judge),
+                reply: came.map(&judge),
             });
-            let tried = tried.collect();
+            let replies = replies.collect();
             // The screen is closing when nobody listens any more.
-            let _ = outbox.send(Message::Lesson(News::Checked { number, tried }));
+            let _ = outbox.send(Message::Lesson(CourseMessage::Checked { number, replies }));
         });
     }
 
@@ -51,20 +51,23 @@ impl Runtime {
         session.examine(vec![request], move |came| {
             let came = came.into_iter().next();
             let came = came.unwrap_or_else(|| Err("there was no answer".to_owned()));
-            let came = Box::new(came.map(judge));
-            let _ = outbox.send(Message::Lesson(News::Came { number, came }));
+            let reply = Box::new(came.map(judge));
+            let _ = outbox.send(Message::Lesson(CourseMessage::Answered { number, reply }));
         });
     }
 
     /// Finds the mistakes of an exchange with the application as it is now, off the screen's thread.
-    fn mistakes_of(&self, session: &Session) -> impl Fn(Exchange) -> Answered + Send + use<> {
+    fn mistakes_of(
+        &self,
+        session: &Session,
+    ) -> impl Fn(Exchange) -> DiagnosedExchange + Send + use<> {
         let analyzer = session.analyzer().clone();
         let opened = self.model.opened.as_ref();
         let sources = opened.map(|opened| opened.sources.clone());
         let sources = sources.unwrap_or_default();
         move |exchange| {
             let findings = analyzer.diagnose(&exchange, &sources);
-            Answered::new(exchange, &findings)
+            DiagnosedExchange::new(exchange, &findings)
         }
     }
 
@@ -77,7 +80,7 @@ impl Runtime {
             return;
         };
         let message = match workspace.break_on_purpose(lesson, mistake) {
-            Ok(own) => Message::Lesson(News::Broken { lent: !own }),
+            Ok(own) => Message::Lesson(CourseMessage::Broken { lent: !own }),
             Err(error) => Message::Notice(format!("{error:#}")),
         };
         let _ = self.outbox.send(message);
@@ -90,7 +93,7 @@ impl Runtime {
         };
         match workspace.put_back(lesson) {
             Ok(kept) => {
-                let _ = self.outbox.send(Message::Lesson(News::PutBack));
+                let _ = self.outbox.send(Message::Lesson(CourseMessage::PutBack));
                 self.notice(&match kept {
                     Some(kept) => format!(
                         "your file is as it was; what you wrote into the broken one is {}",

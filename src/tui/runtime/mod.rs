@@ -24,9 +24,10 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-use super::message::{Effect, Message};
-use super::model::{Model, Subject};
-use super::recorded::messages as recorded;
+use super::effect::Effect;
+use super::message::Message;
+use super::recording::messages as recorded;
+use super::state::model::{Model, Subject};
 use super::theme::Theme;
 use super::update::update;
 use super::view::view;

@@ -15,7 +15,7 @@ use crate::browser::Page;
 use crate::session::mailbox::Outbox;
 use crate::tui::highlight::Highlighter;
 use crate::tui::message::Message;
-use crate::tui::page::Source;
+use crate::tui::state::page::PageSource;
 
 /// Reads keys, one at a time: the next one only after the last was taken, so that nothing is read
 /// from the terminal while an editor has it.
@@ -128,7 +128,7 @@ pub fn start_highlighter(outbox: Outbox<Message>, every: Every) -> io::Result<Se
 }
 
 /// Makes a page without anybody waiting for it.
-pub fn lay_out(outbox: &Outbox<Message>, source: Source, html: Vec<u8>, width: usize) {
+pub fn lay_out(outbox: &Outbox<Message>, source: PageSource, html: Vec<u8>, width: usize) {
     let sender = outbox.clone();
     let started = thread::Builder::new().name("layout".into()).spawn(move || {
         let page = Page::laid_out(html, width);

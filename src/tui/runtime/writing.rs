@@ -11,8 +11,7 @@ use super::{MOST_SOURCE, Runtime};
 use crate::lesson::{Drafts, keep, write};
 use crate::ordinary_file;
 use crate::session::mailbox::Outbox;
-use crate::tui::editing::News;
-use crate::tui::message::Message;
+use crate::tui::message::{EditorMessage, Message};
 
 impl Runtime {
     /// Has the colours of the text that is edited found.
@@ -34,9 +33,9 @@ impl Runtime {
             Ok(Ok(text)) => {
                 let drafts = self.settings.state.as_deref().map(Drafts::new);
                 let draft = drafts.and_then(|drafts| drafts.of(&file));
-                let _ = self
-                    .outbox
-                    .send(Message::Editor(News::Begun { file, text, draft }));
+                let _ =
+                    self.outbox
+                        .send(Message::Editor(EditorMessage::Begun { file, text, draft }));
             }
             Ok(Err(_)) => self.notice(&format!(
                 "{shown} is not UTF-8, so it cannot be edited here; E opens it in your own editor"
@@ -56,7 +55,7 @@ impl Runtime {
             .is_ok_and(|is| is != base.as_bytes() && is != text.as_bytes());
         let kept = match is {
             Ok(_) if changed && !over => {
-                let _ = self.outbox.send(Message::Editor(News::Clash));
+                let _ = self.outbox.send(Message::Editor(EditorMessage::Clash));
                 return;
             }
             Ok(is) if changed => self.keep_beside(file, &is).map(Some),
@@ -65,7 +64,9 @@ impl Runtime {
         let kept = kept.and_then(|kept| write(file, text.as_bytes()).map(|()| kept));
         match kept {
             Ok(kept) => {
-                let _ = self.outbox.send(Message::Editor(News::Saved(text)));
+                let _ = self
+                    .outbox
+                    .send(Message::Editor(EditorMessage::Saved(text)));
                 if let Some(kept) = kept {
                     self.notice(&format!(
                         "saved; the other one is kept as {}",
@@ -78,7 +79,9 @@ impl Runtime {
                     "{} cannot be saved: {error}. Your text is still here.",
                     file.display()
                 );
-                let _ = self.outbox.send(Message::Editor(News::NotSaved(why)));
+                let _ = self
+                    .outbox
+                    .send(Message::Editor(EditorMessage::NotSaved(why)));
             }
         }
     }
@@ -86,12 +89,12 @@ impl Runtime {
     /// Keeps a text that is not to be saved in a file of its own.
     pub(super) fn keep_text(&self, file: &Path, text: &str, leaves: bool, quits: bool) {
         let news = match self.keep_beside(file, text.as_bytes()) {
-            Ok(kept) => News::Kept {
+            Ok(kept) => EditorMessage::Kept {
                 kept: kept.display().to_string(),
                 leaves,
                 quits,
             },
-            Err(error) => News::NotSaved(format!(
+            Err(error) => EditorMessage::NotSaved(format!(
                 "nothing can be kept beside {}: {error}. Your text is still here.",
                 file.display()
             )),
@@ -102,7 +105,9 @@ impl Runtime {
     /// Reads the file that is edited again; one that is gone is made anew when it is saved.
     pub(super) fn read_again(&self, file: &Path) {
         if let Ok(text) = ordinary_file::read_text(file) {
-            let _ = self.outbox.send(Message::Editor(News::ReadAgain(text)));
+            let _ = self
+                .outbox
+                .send(Message::Editor(EditorMessage::ReadAgain(text)));
         }
     }
 

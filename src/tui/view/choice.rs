@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 
 use super::popup;
 use crate::exchange::visible;
-use crate::tui::choice::Choice;
-use crate::tui::model::Model;
+use crate::tui::state::choice::Choice;
+use crate::tui::state::model::Model;
 use crate::tui::text::{markdown, wrap};
 use crate::tui::theme::Role;
 

@@ -7,7 +7,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
 use super::footer;
 use crate::exchange::{Difference, Exchange, Part, differences, visible};
-use crate::tui::model::{Comparison, Model};
+use crate::tui::state::model::{Comparison, Model};
 use crate::tui::text::{cut, wrap};
 use crate::tui::theme::Role;
 

@@ -5,15 +5,15 @@ use ratatui::text::{Line, Span};
 
 use super::source::GUTTER;
 use crate::exchange::visible;
-use crate::tui::editing::{Editing, columns};
 use crate::tui::highlight::LineTokens;
-use crate::tui::model::{Model, Pane};
+use crate::tui::state::editor::{EditorState, columns};
+use crate::tui::state::model::{Model, Pane};
 use crate::tui::theme::Role;
 
 /// The lines of the text. Those that are scrolled away are empty.
 pub fn lines(
     model: &Model,
-    editing: &Editing,
+    editing: &EditorState,
     (width, height): (usize, usize),
 ) -> Vec<Line<'static>> {
     let top = model.scroll.of(Pane::Source);
@@ -48,7 +48,7 @@ pub fn lines(
 /// The part of a line that is seen.
 fn cells(
     model: &Model,
-    editing: &Editing,
+    editing: &EditorState,
     row: usize,
     text: &str,
     room: usize,
@@ -90,7 +90,7 @@ fn cells(
 }
 
 /// The colours of a line, as long as they are those of this text.
-fn tokens<'a>(editing: &'a Editing, row: usize, text: &str) -> Option<&'a LineTokens> {
+fn tokens<'a>(editing: &'a EditorState, row: usize, text: &str) -> Option<&'a LineTokens> {
     let (lines, tokens) = editing.colours.as_ref()?;
     // A line that moved up or down keeps its colours until all are found anew.
     let near = [row, row.wrapping_sub(1), row + 1];

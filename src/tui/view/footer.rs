@@ -8,7 +8,7 @@ use ratatui::widgets::{Clear, Paragraph};
 use super::layout;
 use crate::exchange::visible;
 use crate::tui::keymap;
-use crate::tui::model::Model;
+use crate::tui::state::model::Model;
 use crate::tui::text::{cut, wrap};
 use crate::tui::theme::Role;
 

@@ -8,8 +8,8 @@ use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 use super::footer;
 use crate::browser::encode_form;
 use crate::exchange::visible;
-use crate::tui::form::{Form, Purpose};
-use crate::tui::model::Model;
+use crate::tui::state::form::{Form, FormKind};
+use crate::tui::state::model::Model;
 use crate::tui::text::cut;
 use crate::tui::theme::Role;
 
@@ -32,11 +32,11 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let block = Block::bordered()
         .border_type(BorderType::Thick)
         .border_style(theme.style(Role::FocusedBorder))
-        .title(match form.purpose {
-            Purpose::Fields { .. } => " Send a form: POST ",
-            Purpose::Request => " Send a request ",
-            Purpose::Page(..) => " Fill in the page's form ",
-            Purpose::Link(..) => " Follow a link of the page ",
+        .title(match form.kind {
+            FormKind::Fields { .. } => " Send a form: POST ",
+            FormKind::Request => " Send a request ",
+            FormKind::Page(..) => " Fill in the page's form ",
+            FormKind::Link(..) => " Follow a link of the page ",
         });
     let inner = block.inner(popup);
     frame.render_widget(block, popup);
@@ -60,7 +60,7 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     }
     let room = usize::from(inner.width).saturating_sub(2);
     let (introduction, body) = outcome(form, room);
-    let length = match form.kind() {
+    let length = match form.field_kind() {
         Some(kind) => cut(
             &format!("{} bytes; field: {}", body.len(), visible(&kind)),
             room,
@@ -93,7 +93,7 @@ fn outcome(form: &Form, room: usize) -> (String, String) {
     };
     let body = request.form.as_deref();
     let body = body.and_then(|form| encode_form(form).ok());
-    let introduction = if let Purpose::Fields { .. } = form.purpose {
+    let introduction = if let FormKind::Fields { .. } = form.kind {
         "The body will be:".to_owned()
     } else {
         let line = format!("{} {}", request.method, request.path);

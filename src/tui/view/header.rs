@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use crate::exchange::visible;
-use crate::tui::model::Model;
+use crate::tui::state::model::Model;
 use crate::tui::text::cut;
 use crate::tui::theme::Role;
 

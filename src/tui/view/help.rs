@@ -7,7 +7,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
 use super::footer;
 use crate::tui::keymap::{BINDINGS, Context, beneath};
-use crate::tui::model::Model;
+use crate::tui::state::model::Model;
 use crate::tui::theme::Role;
 
 /// Columns for the widest key and what it does.

@@ -3,7 +3,7 @@
 use ratatui::layout::{Constraint, Layout as Split, Rect};
 
 use super::situation::{Situation, situation};
-use crate::tui::model::{Model, Pane};
+use crate::tui::state::model::{Model, Pane};
 
 /// The smallest terminal the panes fit into: columns and rows.
 pub const SMALLEST: (u16, u16) = (60, 16);

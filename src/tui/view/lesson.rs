@@ -8,8 +8,8 @@ use ratatui::text::{Line, Span};
 use crate::exchange::visible;
 use crate::lesson::check::{Check, Failure};
 use crate::lesson::{Lesson, Step};
-use crate::tui::course::{self, Course, Guess, Mark, Of, Outcome};
-use crate::tui::model::Model;
+use crate::tui::state::course::{CheckState, Course, Guess, GuessOutcome, QuestionOf};
+use crate::tui::state::model::Model;
 use crate::tui::text::{markdown, wrap};
 use crate::tui::theme::Role;
 
@@ -52,7 +52,7 @@ pub fn title(model: &Model) -> String {
 pub fn state(model: &Model) -> &'static str {
     match model.course() {
         Some(course) if course.broken => "broken on purpose: m puts it back",
-        Some(_) if course::is_done(model) => "✓ done",
+        Some(_) if model.is_step_done() => "✓ done",
         _ => "",
     }
 }
@@ -133,18 +133,18 @@ impl Writer<'_> {
     }
 
     /// A line of the task list, and why it is not reached.
-    fn check(&mut self, check: &Check, mark: &Mark) {
+    fn check(&mut self, check: &Check, mark: &CheckState) {
         let (sign, role) = match mark {
-            Mark::Open => ("○", Role::Dim),
-            Mark::Passed => ("✓", Role::Good),
-            Mark::Failed(_) => ("✗", Role::Bad),
+            CheckState::Open => ("○", Role::Dim),
+            CheckState::Passed => ("✓", Role::Good),
+            CheckState::Failed(_) => ("✗", Role::Bad),
         };
         let style = self.model.theme.style(role);
         let first = Span::styled(format!("{sign} "), style);
         let says = Span::styled(visible(&check.says), self.model.theme.style(Role::Strong));
         self.lines
             .extend(wrap(&[says], self.width, &first, &Span::raw("  ")));
-        if let Mark::Failed(failure) = mark {
+        if let CheckState::Failed(failure) = mark {
             self.failure(failure);
         }
     }
@@ -185,15 +185,15 @@ impl Writer<'_> {
             Role::Plain,
         );
         match &guess.outcome {
-            Outcome::Waiting => self.text("The request is on its way.", Role::Dim),
-            Outcome::Nothing(why) => {
+            GuessOutcome::Waiting => self.text("The request is on its way.", Role::Dim),
+            GuessOutcome::Nothing(why) => {
                 self.text(&format!("Nothing came: {}", visible(why)), Role::Bad);
             }
-            Outcome::Came(right) if right.contains(&guess.chosen) => {
+            GuessOutcome::Came(right) if right.contains(&guess.chosen) => {
                 self.text("✓ Right: so it is.", Role::Good);
                 self.why(&question.why);
             }
-            Outcome::Came(right) => match right.first() {
+            GuessOutcome::Came(right) => match right.first() {
                 Some(&right) => {
                     let what = format!("✗ No. What happened: {}", visible(answer(right)));
                     self.text(&what, Role::Bad);
@@ -206,7 +206,7 @@ impl Writer<'_> {
                 ),
             },
         }
-        if let Of::Mistake(_) = guess.of {
+        if let QuestionOf::Mistake(_) = guess.of {
             self.broken(guess.lent);
         }
     }
@@ -239,7 +239,7 @@ impl Writer<'_> {
             );
             return self.broken(false);
         }
-        let done = course.all_passed() || course::is_done(self.model);
+        let done = course.all_passed() || self.model.is_step_done();
         let (text, role) = match (step.checks.is_empty(), course.all_passed(), done) {
             (true, ..) => ("n goes on", Role::Key),
             (false, true, _) => ("Done. n goes on", Role::Good),

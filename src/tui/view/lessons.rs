@@ -7,7 +7,7 @@ use ratatui::widgets::Paragraph;
 
 use super::{footer, header};
 use crate::exchange::visible;
-use crate::tui::model::Model;
+use crate::tui::state::model::Model;
 use crate::tui::text::wrap;
 use crate::tui::theme::Role;
 

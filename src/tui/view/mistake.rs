@@ -4,7 +4,7 @@
 use super::writer::Writer;
 use crate::diagnosis::{Diagnosis, Severity, Spot};
 use crate::exchange::{Raised, visible};
-use crate::tui::model::{Model, Opened};
+use crate::tui::state::model::{Model, Opened};
 use crate::tui::theme::Role;
 
 /// Calls that are shown; a recursion has a thousand.

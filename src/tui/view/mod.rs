@@ -32,7 +32,7 @@ use ratatui::layout::{Alignment, Rect};
 use ratatui::text::{Line, Text};
 use ratatui::widgets::Paragraph;
 
-use super::model::{Model, Opened, Overlay, Pane, Screen};
+use super::state::model::{Model, Opened, Overlay, Pane, Screen};
 use super::theme::Role;
 pub use environ::rows as environ_rows;
 use layout::Layout;

@@ -5,8 +5,8 @@ use ratatui::text::Span;
 use super::writer::Writer;
 use crate::browser::{Look, Origin, Page};
 use crate::exchange::{Moment, visible};
-use crate::tui::model::{Model, Pane};
-use crate::tui::page::{made, origin};
+use crate::tui::state::model::{Model, Pane};
+use crate::tui::state::page::{made, origin};
 use crate::tui::text::wrap;
 use crate::tui::theme::Role;
 

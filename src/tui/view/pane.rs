@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Paragraph};
 
 use crate::exchange::visible;
-use crate::tui::model::{Model, Pane};
+use crate::tui::state::model::{Model, Pane};
 use crate::tui::text::cut;
 use crate::tui::theme::Role;
 

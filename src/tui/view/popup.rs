@@ -7,7 +7,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
 use super::footer;
 use crate::exchange::visible;
-use crate::tui::model::Model;
+use crate::tui::state::model::Model;
 use crate::tui::theme::Role;
 
 /// Draws lines in a box of so many columns, scrolled by so many lines.

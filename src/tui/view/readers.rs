@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::exchange::EventKind;
 use crate::tui::highlight::{LineTokens, Token, Tokens};
-use crate::tui::model::Model;
+use crate::tui::state::model::Model;
 
 /// For each string in the lines of this file that have run by the moment that is shown, the numbers
 /// of those lines, counted from 1.
@@ -36,7 +36,10 @@ pub fn strings(
 
 fn lines_that_ran(model: &Model, file: &str) -> BTreeSet<usize> {
     let events = model.exchange().map_or(&[][..], |it| it.events());
-    let until = model.held.as_ref().map_or(events.len(), |held| held.at + 1);
+    let until = model
+        .playback
+        .as_ref()
+        .map_or(events.len(), |playback| playback.at + 1);
     let mut steps: Vec<_> = events
         .iter()
         .take(until)

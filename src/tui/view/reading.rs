@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::popup;
 use crate::exchange::visible;
 use crate::explain;
-use crate::tui::model::{Model, Overlay};
+use crate::tui::state::model::{Model, Overlay};
 use crate::tui::text::wrap;
 use crate::tui::theme::{Role, Theme};
 

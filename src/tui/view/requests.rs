@@ -11,7 +11,7 @@ use crate::diagnosis::Severity;
 use crate::exchange::{
     EndedEarly, Exchange, ExchangeId, Moment, Phase, Refused, header, visible, visible_bytes,
 };
-use crate::tui::model::{Model, Pane};
+use crate::tui::state::model::{Model, Pane};
 use crate::tui::text::{cut, duration};
 use crate::tui::theme::Role;
 

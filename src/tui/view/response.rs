@@ -10,7 +10,7 @@ use crate::diagnosis::{Diagnosis, Severity};
 use crate::exchange::{
     EndedEarly, EventKind, Moment, Phase, Raised, RaisedIn, sentence, visible_bytes,
 };
-use crate::tui::model::{BodyView, Load, Model};
+use crate::tui::state::model::{BodyView, Load, Model};
 use crate::tui::text::duration;
 use crate::tui::theme::Role;
 

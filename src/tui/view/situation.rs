@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::exchange::{ExchangeId, Phase, RaisedIn};
-use crate::tui::answers::answered_first;
-use crate::tui::model::{Load, Model};
+use crate::tui::state::answers::answered_first;
+use crate::tui::state::model::{Load, Model};
 
 /// Why the application has not been called for what is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

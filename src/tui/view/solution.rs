@@ -7,7 +7,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::popup;
 use crate::exchange::visible;
-use crate::tui::model::Model;
+use crate::tui::state::model::Model;
 use crate::tui::text::cut;
 use crate::tui::theme::Role;
 

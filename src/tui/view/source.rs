@@ -11,7 +11,7 @@ use super::{mistake, readers};
 use crate::diagnosis::{Diagnosis, Severity};
 use crate::exchange::{Blame, Raised, visible};
 use crate::tui::highlight::{LineTokens, Tokens};
-use crate::tui::model::{Load, Model, Opened, Pane};
+use crate::tui::state::model::{Load, Model, Opened, Pane};
 use crate::tui::text::{cut, duration, wrap};
 use crate::tui::theme::{Role, Theme};
 
@@ -118,7 +118,7 @@ pub fn titles(model: &Model) -> (String, String) {
         (None, None) => "source".into(),
     };
     let editing = model.editing.as_ref();
-    let unsaved = editing.map(crate::tui::editing::Editing::is_unsaved);
+    let unsaved = editing.map(crate::tui::state::editor::EditorState::is_unsaved);
     let wrong = editing.and_then(|_| {
         let trouble = trouble(model, opened)?;
         let sign = mistake::sign(trouble.severity);

@@ -7,7 +7,7 @@ use ratatui::widgets::Paragraph;
 
 use super::pane;
 use crate::exchange::{BlockSource, EventKind, Exchange, sentence};
-use crate::tui::model::{Model, Pane};
+use crate::tui::state::model::{Model, Pane};
 use crate::tui::text::{cut, duration};
 use crate::tui::theme::Role;
 
@@ -86,7 +86,7 @@ impl Arrow {
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let exchange = model.exchange();
     let total = exchange.map_or(0, |exchange| exchange.events().len());
-    let state = match &model.held {
+    let state = match &model.playback {
         Some(held) => format!("{} of {total}: esc returns to now", held.at + 1),
         None => "→ steps through it".to_owned(),
     };
@@ -110,7 +110,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 
 /// The event that has just happened, in one line, where there is no room for the list.
 pub fn draw_strip(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let (Some(exchange), Some(held)) = (model.exchange(), &model.held) else {
+    let (Some(exchange), Some(held)) = (model.exchange(), &model.playback) else {
         return;
     };
     let Some(event) = exchange.events().get(held.at) else {
@@ -150,7 +150,7 @@ fn line(model: &Model, exchange: &Exchange, place: usize, width: usize) -> Line<
     let Some(event) = exchange.events().get(place) else {
         return Line::default();
     };
-    let at = model.held.as_ref().map(|held| held.at);
+    let at = model.playback.as_ref().map(|playback| playback.at);
     let (mark, role) = match at {
         Some(at) if at == place => ('▸', Role::Selected),
         Some(at) if at < place => (' ', Role::Dim),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::popup;
-use crate::tui::model::Model;
+use crate::tui::state::model::Model;
 use crate::tui::text::wrap;
 use crate::tui::theme::Role;
 

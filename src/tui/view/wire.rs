@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::writer::Writer;
 use crate::exchange::{EventKind, Exchange};
-use crate::tui::model::Model;
+use crate::tui::state::model::Model;
 use crate::tui::text::duration;
 use crate::tui::theme::Role;
 
@@ -17,7 +17,10 @@ const SHOWN: usize = 64 * 1024;
 /// Writes what went over the wire up to the moment that is shown.
 pub fn write(writer: &mut Writer, model: &Model, exchange: &Exchange) {
     let events = exchange.events();
-    let until = model.held.as_ref().map_or(events.len(), |held| held.at + 1);
+    let until = model
+        .playback
+        .as_ref()
+        .map_or(events.len(), |playback| playback.at + 1);
     let mut room = SHOWN;
     let marked = super::environ::selected_bytes(model).unwrap_or_default();
     // Where the bytes from the client stand in all that it sent.

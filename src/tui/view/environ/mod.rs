@@ -14,7 +14,7 @@ use super::pane;
 use super::situation::situation;
 use crate::exchange::{EnvironEntry, Origin, visible};
 use crate::tui::highlight::Token;
-use crate::tui::model::{Model, Pane};
+use crate::tui::state::model::{Model, Pane};
 use crate::tui::text::{cut, wrap};
 use crate::tui::theme::Role;
 use detail::Detail;

@@ -2,14 +2,14 @@
 
 use ratatui_textarea::CursorMove;
 
-use super::Editing;
+use super::EditorState;
 
 /// Columns of a level.
 const LEVEL: usize = 4;
 
-impl Editing {
+impl EditorState {
     /// Begins a line as far in as this one, and a level further after a colon.
-    pub(super) fn new_line(&mut self) {
+    pub fn new_line(&mut self) {
         let (_, column) = self.cursor();
         let before: String = self.line().chars().take(column).collect();
         let code = before.split('#').next().unwrap_or_default().trim_end();
@@ -24,13 +24,13 @@ impl Editing {
     }
 
     /// Spaces to the next level.
-    pub(super) fn tab(&mut self) {
+    pub fn tab(&mut self) {
         let (_, column) = self.cursor();
         self.text.insert_str(" ".repeat(LEVEL - column % LEVEL));
     }
 
     /// Takes a level away from the line.
-    pub(super) fn tab_back(&mut self) {
+    pub fn tab_back(&mut self) {
         let (row, column) = self.cursor();
         let spaces = self.line().chars().take_while(|it| *it == ' ').count();
         let less = match spaces % LEVEL {
@@ -45,7 +45,7 @@ impl Editing {
     }
 
     /// Deletes back to the level before, where only spaces stand before the cursor; whether it did.
-    pub(super) fn delete_level(&mut self) -> bool {
+    pub fn delete_level(&mut self) -> bool {
         let (row, column) = self.cursor();
         let only_spaces = self.line().chars().take(column).all(|it| it == ' ');
         if column < 2 || !only_spaces || self.text.selection_range().is_some() {
@@ -57,13 +57,13 @@ impl Editing {
     }
 
     /// To the first letter of the line, and from there to its very beginning.
-    pub(super) fn home(&mut self) {
+    pub fn home(&mut self) {
         let (row, column) = self.cursor();
         let first = self.line().chars().take_while(|it| *it == ' ').count();
         self.jump(row, if column == first { 0 } else { first });
     }
 
-    pub(super) fn jump(&mut self, row: usize, column: usize) {
+    pub fn jump(&mut self, row: usize, column: usize) {
         let place = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
         self.text
             .move_cursor(CursorMove::Jump(place(row), place(column)));

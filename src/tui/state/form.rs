@@ -12,7 +12,7 @@ use crate::lesson::Lesson;
 /// A form while it is filled in.
 #[derive(Debug, Clone)]
 pub struct Form {
-    pub purpose: Purpose,
+    pub kind: FormKind,
     /// Names and texts.
     pub fields: Vec<(String, TextArea<'static>)>,
     /// The field the keys go to.
@@ -21,7 +21,7 @@ pub struct Form {
 
 /// What the fields mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Purpose {
+pub enum FormKind {
     /// The fields of a form, sent to this path.
     Fields { path: String },
     /// Method, path, and the fields of a form as `name=value&name=value`.
@@ -46,7 +46,7 @@ impl Form {
             (field.name.clone(), value)
         });
         let path = lesson.suggestion.path.clone();
-        Self::new(Purpose::Fields { path }, fields)
+        Self::new(FormKind::Fields { path }, fields)
     }
 
     /// A request of any kind, filled in with the one that was sent last.
@@ -59,7 +59,7 @@ impl Form {
             ("form", form.unwrap_or_default()),
         ];
         let fields = fields.map(|(name, value)| (name.to_owned(), value));
-        Self::new(Purpose::Request, fields)
+        Self::new(FormKind::Request, fields)
     }
 
     /// A page's form, filled in as the page has it.
@@ -67,32 +67,32 @@ impl Form {
     pub fn of_page(form: &PageForm, origin: Origin) -> Self {
         let fields = form.fields.iter();
         let fields = fields.map(|field| (field.name.clone(), field.value.clone()));
-        Self::new(Purpose::Page(Box::new(form.clone()), origin), fields)
+        Self::new(FormKind::Page(Box::new(form.clone()), origin), fields)
     }
 
     /// The links of a page, of which there is at least one.
     #[must_use]
     pub fn links(links: Vec<String>, origin: Origin) -> Self {
         let field = ("link".to_owned(), "1".to_owned());
-        Self::new(Purpose::Link(links, origin), [field])
+        Self::new(FormKind::Link(links, origin), [field])
     }
 
     /// Whether it leads on from a page.
     #[must_use]
     pub fn leads_on(&self) -> bool {
-        matches!(self.purpose, Purpose::Page(..) | Purpose::Link(..))
+        matches!(self.kind, FormKind::Page(..) | FormKind::Link(..))
     }
 
     /// What kind of field the keys go to, where the page says so.
     #[must_use]
-    pub fn kind(&self) -> Option<String> {
-        match &self.purpose {
-            Purpose::Page(form, _) => Some(form.fields.get(self.at)?.description()),
+    pub fn field_kind(&self) -> Option<String> {
+        match &self.kind {
+            FormKind::Page(form, _) => Some(form.fields.get(self.at)?.description()),
             _ => None,
         }
     }
 
-    fn new(purpose: Purpose, fields: impl IntoIterator<Item = (String, String)>) -> Self {
+    fn new(kind: FormKind, fields: impl IntoIterator<Item = (String, String)>) -> Self {
         let fields = fields.into_iter().map(|(name, value)| {
             let mut text = TextArea::new(vec![value]);
             // Typing replaces what stands there.
@@ -102,7 +102,7 @@ impl Form {
             (name, text)
         });
         Self {
-            purpose,
+            kind,
             fields: fields.collect(),
             at: 0,
         }
@@ -113,19 +113,19 @@ impl Form {
     /// # Errors
     /// When it cannot be sent from here, and why.
     pub fn request(&self) -> Result<Request, String> {
-        match &self.purpose {
-            Purpose::Fields { path } => Ok(Request {
+        match &self.kind {
+            FormKind::Fields { path } => Ok(Request {
                 method: "POST".to_owned(),
                 path: path.clone(),
                 form: Some(self.values()),
                 ..Request::default()
             }),
-            Purpose::Request => Ok(self.any_request()),
-            Purpose::Page(form, origin) => {
+            FormKind::Request => Ok(self.any_request()),
+            FormKind::Page(form, origin) => {
                 let values = self.values().into_iter().map(|(_, value)| value);
                 form.request(&values.collect::<Vec<_>>(), origin)
             }
-            Purpose::Link(links, origin) => {
+            FormKind::Link(links, origin) => {
                 let number = self.text(0);
                 let number = number.trim();
                 let place = number.parse::<usize>().ok();

@@ -2,10 +2,12 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{Editing, columns};
-use crate::tui::choice::{Choice, Purpose};
-use crate::tui::message::Effect;
-use crate::tui::model::{Model, Overlay, Pane};
+use crate::tui::action::EditorAction;
+use crate::tui::effect::Effect;
+use crate::tui::message::EditorMessage;
+use crate::tui::state::choice::{Choice, Purpose};
+use crate::tui::state::editor::{EditorState, Leaving, columns};
+use crate::tui::state::model::{Model, Overlay, Pane};
 use crate::tui::view::{shown_file, source_size};
 
 /// What can be chosen where something is not saved.
@@ -15,6 +17,44 @@ const LEAVE: &str = "Leave it; what is not saved is kept in a file of its own";
 /// What can be chosen where somebody else has saved the file.
 const MINE: &str = "Save mine; the other one is kept";
 const THEIRS: &str = "Take the other one; mine is kept";
+
+/// Does what a key asks for.
+pub fn act(model: &mut Model, action: EditorAction) -> Vec<Effect> {
+    match action {
+        EditorAction::Begin => begin(model),
+        EditorAction::Outside => outside(model),
+        EditorAction::Save => save(model),
+        EditorAction::Undo => undo(model, false),
+        EditorAction::Redo => undo(model, true),
+        EditorAction::SelectAll => {
+            if let Some(editing) = &mut model.editing {
+                editing.text.select_all();
+            }
+            Vec::new()
+        }
+        EditorAction::Leave => leave(model),
+    }
+}
+
+/// Takes in what came.
+pub fn take(model: &mut Model, message: EditorMessage) -> Vec<Effect> {
+    match message {
+        EditorMessage::Begun { file, text, draft } => return begun(model, file, text, draft),
+        EditorMessage::Saved(text) => return saved(model, text),
+        EditorMessage::Clash => clash(model),
+        EditorMessage::NotSaved(why) => {
+            model.leaving = None;
+            model.notice = Some(why);
+        }
+        EditorMessage::ReadAgain(text) => return reread(model, text),
+        EditorMessage::Kept {
+            kept,
+            leaves,
+            quits,
+        } => return copy_kept(model, &kept, leaves, quits),
+    }
+    Vec::new()
+}
 
 /// Edits the application's file here; again, where it is being edited already.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
@@ -30,7 +70,7 @@ fn show(model: &mut Model) {
     model.focus = Pane::Source;
     model.upper = Pane::Source;
     // The file is shown as it is now.
-    model.held = None;
+    model.playback = None;
 }
 
 /// The file was read, and with it a text that was never saved, if there is one.
@@ -44,7 +84,7 @@ pub fn begun(
     if shown_file(model).as_ref() != Some(&file) {
         return Vec::new();
     }
-    let mut editing = Editing::new(file, text);
+    let mut editing = EditorState::new(file, text);
     let line = model.scroll.of(Pane::Source);
     let trouble = model.opened.as_ref();
     let trouble = trouble.and_then(|opened| crate::tui::view::trouble_line(model, opened));
@@ -88,7 +128,7 @@ pub fn input(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     changed(model, &before)
 }
 
-fn move_by_page(editing: &mut Editing, pages: isize, page: usize) {
+fn move_by_page(editing: &mut EditorState, pages: isize, page: usize) {
     let (row, column) = editing.cursor();
     let rows = page.saturating_sub(1).max(1).cast_signed() * pages;
     editing.text.cancel_selection();
@@ -254,16 +294,9 @@ pub fn saved(model: &mut Model, text: String) -> Vec<Effect> {
     }
 }
 
-/// What is to follow once the text is safe.
-#[derive(Debug, Clone, Copy)]
-pub struct Leaving {
-    /// Whether the program ends then.
-    pub quits: bool,
-}
-
 /// Leaves the editor; asks first where something is not saved.
 pub fn leave(model: &mut Model) -> Vec<Effect> {
-    if model.editing.as_ref().is_some_and(Editing::is_unsaved) {
+    if model.editing.as_ref().is_some_and(EditorState::is_unsaved) {
         ask_unsaved(model, false);
         return Vec::new();
     }
@@ -271,7 +304,7 @@ pub fn leave(model: &mut Model) -> Vec<Effect> {
 }
 
 /// There is nothing left that a draft would have to keep.
-fn all_saved(editing: &Editing) -> Effect {
+fn all_saved(editing: &EditorState) -> Effect {
     Effect::KeepDraft {
         file: editing.file.clone(),
         text: None,
@@ -280,7 +313,7 @@ fn all_saved(editing: &Editing) -> Effect {
 
 /// Ends the program; asks first where something is not saved.
 pub fn quit(model: &mut Model) -> Vec<Effect> {
-    if model.editing.as_ref().is_some_and(Editing::is_unsaved) {
+    if model.editing.as_ref().is_some_and(EditorState::is_unsaved) {
         ask_unsaved(model, true);
         return Vec::new();
     }
@@ -377,7 +410,7 @@ pub fn decide(model: &mut Model, purpose: Purpose, answer: &str) -> Vec<Effect> 
 }
 
 /// The text that was not saved is kept in a file of its own.
-pub fn kept(model: &mut Model, kept: &str, leaves: bool, quits: bool) -> Vec<Effect> {
+pub fn copy_kept(model: &mut Model, kept: &str, leaves: bool, quits: bool) -> Vec<Effect> {
     let Some(editing) = &mut model.editing else {
         return Vec::new();
     };

@@ -1,17 +1,17 @@
 //! What can be taken along: to the clipboard, as a command, as a file, or once more over the wire.
 
-use super::message::Effect;
-use super::model::{Model, Pane};
-use super::view::environ_value;
 use crate::browser;
 use crate::exchange::{Exchange, Phase, header, sentence};
 use crate::recording::Recording;
+use crate::tui::effect::Effect;
+use crate::tui::state::model::{Model, Pane};
+use crate::tui::view::environ_value;
 
 /// More bytes no terminal takes.
-const MOST: usize = 100 * 1024;
+const MAX_CLIPBOARD: usize = 100 * 1024;
 
 /// Where a server would be when nothing says where it was.
-const ANYWHERE: &str = "http://127.0.0.1:8080";
+const DEFAULT_URL: &str = "http://127.0.0.1:8080";
 
 /// Something to copy, and what it is.
 struct Piece {
@@ -94,7 +94,10 @@ fn selected(model: &Model) -> Option<Piece> {
         Pane::Timeline => {
             let events = model.exchange()?.events();
             let last = events.len().checked_sub(1)?;
-            let at = model.held.as_ref().map_or(last, |held| held.at.min(last));
+            let at = model
+                .playback
+                .as_ref()
+                .map_or(last, |playback| playback.at.min(last));
             Some(Piece::text("the event", sentence(&events[at].kind)))
         }
     }
@@ -109,7 +112,7 @@ fn command(model: &Model) -> Option<Result<Piece, String>> {
         (None, Some(host)) if !host.is_empty() && host.bytes().all(plain) => {
             format!("http://{host}")
         }
-        (None, _) => ANYWHERE.to_owned(),
+        (None, _) => DEFAULT_URL.to_owned(),
     };
     let chunked = if header(&request.headers, "Transfer-Encoding").is_some() {
         ", which sends its body in chunks of curl's own"
@@ -131,13 +134,13 @@ fn to_clipboard(model: &mut Model, piece: Piece) -> Vec<Effect> {
         divisible,
     } = piece;
     let whole = bytes.len();
-    if whole > MOST && !divisible {
+    if whole > MAX_CLIPBOARD && !divisible {
         model.notice = Some(format!(
-            "{what} is too long for a clipboard: {whole} bytes, and {MOST} are the most"
+            "{what} is too long for a clipboard: {whole} bytes, and {MAX_CLIPBOARD} are the most"
         ));
         return Vec::new();
     }
-    let cut = if whole > MOST {
+    let cut = if whole > MAX_CLIPBOARD {
         bytes.truncate(end(&bytes));
         format!("; of its {whole} bytes only the first {}", bytes.len())
     } else {
@@ -151,7 +154,10 @@ fn to_clipboard(model: &mut Model, piece: Piece) -> Vec<Effect> {
 /// Where text that is too long is cut: not within a character.
 fn end(bytes: &[u8]) -> usize {
     let start = |&place: &usize| bytes[place] & 0xc0 != 0x80;
-    (MOST - 3..=MOST).rev().find(start).unwrap_or(MOST)
+    (MAX_CLIPBOARD - 3..=MAX_CLIPBOARD)
+        .rev()
+        .find(start)
+        .unwrap_or(MAX_CLIPBOARD)
 }
 
 /// Sends the request that is shown once more, as it came.

@@ -1,35 +1,26 @@
 //! The application's file while it is edited in place: its text, what of it is saved, and what is to
 //! happen when it is left or when somebody else saved it. It touches no file.
 
-mod act;
 mod indent;
-mod moves;
 
 #[cfg(test)]
 mod tests;
 
-pub use act::{Command, News, act, take};
-pub use moves::{
-    Leaving, clicked, cursor_in_view, decide, follow_cursor, input, keep_in_view, paste, quit,
-    read_again,
-};
-
 use std::path::PathBuf;
 
 use ratatui_textarea::{CursorMove, TextArea};
-
 use unicode_width::UnicodeWidthStr;
 
-use super::highlight::Tokens;
 use crate::exchange::visible;
+use crate::tui::highlight::Tokens;
 
 /// A file that is edited.
 #[derive(Debug, Clone)]
-pub struct Editing {
+pub struct EditorState {
     pub file: PathBuf,
     pub text: TextArea<'static>,
     /// What stands in the file, as far as is known.
-    base: String,
+    pub base: String,
     /// Whether lines end with CR LF in the file.
     crlf: bool,
     /// The colours of a text, and that text line by line.
@@ -38,7 +29,7 @@ pub struct Editing {
     pub left: usize,
 }
 
-impl Editing {
+impl EditorState {
     #[must_use]
     pub fn new(file: PathBuf, base: String) -> Self {
         // Where line ends are mixed each line keeps its own.
@@ -78,7 +69,7 @@ impl Editing {
     }
 
     /// Puts another text in, as one change that can be undone, and the cursor where it was.
-    fn replace(&mut self, text: &str) {
+    pub fn replace(&mut self, text: &str) {
         let (row, column) = self.cursor();
         self.text.select_all();
         self.text.insert_str(lines(text, self.crlf).join("\n"));
@@ -90,14 +81,14 @@ impl Editing {
 
     /// Undoes a change. One that replaced the whole text is two for the text area: away with the old
     /// one, in with the new one.
-    fn undo(&mut self) {
+    pub fn undo(&mut self) {
         if self.text.undo() && self.text.is_empty() {
             self.text.undo();
         }
     }
 
     /// Does again what was undone.
-    fn redo(&mut self) {
+    pub fn redo(&mut self) {
         if self.text.redo() && self.text.is_empty() {
             self.text.redo();
         }
@@ -111,7 +102,8 @@ impl Editing {
     }
 
     /// Columns of the screen before the cursor, counted from the beginning of its line.
-    fn cursor_column(&self) -> usize {
+    #[must_use]
+    pub fn cursor_column(&self) -> usize {
         let (_, column) = self.cursor();
         self.line().chars().take(column).map(columns).sum()
     }
@@ -121,6 +113,13 @@ impl Editing {
         let (row, _) = self.cursor();
         self.text.lines().get(row).map_or("", String::as_str)
     }
+}
+
+/// What is to follow once the text is safe.
+#[derive(Debug, Clone, Copy)]
+pub struct Leaving {
+    /// Whether the program ends then.
+    pub quits: bool,
 }
 
 /// The lines of a text, without CR where each line ends with CR LF; after a line end at its end

@@ -4,21 +4,21 @@ use std::path::PathBuf;
 
 use rstest::rstest;
 
-use super::Editing;
+use super::EditorState;
 
 /// A text with `|` where the cursor stands.
-fn editing(text: &str) -> Editing {
+fn editing(text: &str) -> EditorState {
     let at = text.find('|').unwrap();
     let before = &text[..at];
     let row = before.matches('\n').count();
     let column = before.rsplit('\n').next().unwrap().chars().count();
-    let mut editing = Editing::new(PathBuf::from("/w/app.py"), text.replace('|', ""));
+    let mut editing = EditorState::new(PathBuf::from("/w/app.py"), text.replace('|', ""));
     editing.jump(row, column);
     editing
 }
 
 /// The text with `|` where the cursor stands.
-fn shown(editing: &Editing) -> String {
+fn shown(editing: &EditorState) -> String {
     let (row, column) = editing.cursor();
     let mut lines = editing.text.lines().to_vec();
     let at = lines[row].char_indices().nth(column);
@@ -89,7 +89,7 @@ fn home_goes_to_the_first_letter_and_then_to_the_margin(#[case] before: &str, #[
 #[case("")]
 #[case("\n\n")]
 fn what_was_not_changed_is_saved_as_it_was(#[case] text: &str) {
-    let editing = Editing::new(PathBuf::new(), text.to_owned());
+    let editing = EditorState::new(PathBuf::new(), text.to_owned());
     assert_eq!(editing.whole(), text);
     assert!(!editing.is_unsaved());
 }

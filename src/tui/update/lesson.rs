@@ -1,19 +1,69 @@
 //! What the learner does in a lesson: goes to another step, takes a hint, guesses, looks at the
 //! solution, makes a mistake on purpose.
 
-use super::{Course, Guess, Mark, Of};
+use super::{checks, editor};
 use crate::exchange::visible;
 use crate::lesson::{Change, Lesson};
-use crate::tui::choice::{Choice, Purpose};
-use crate::tui::editing;
-use crate::tui::message::Effect;
-use crate::tui::model::{Model, Opened, Overlay, Pane};
+use crate::tui::action::LessonAction;
+use crate::tui::effect::Effect;
+use crate::tui::message::CourseMessage;
+use crate::tui::state::choice::{Choice, Purpose};
+use crate::tui::state::course::{CheckState, Course, Guess, QuestionOf};
+use crate::tui::state::model::{Model, Opened, Overlay, Pane};
 use crate::tui::view::{Anchor, anchor, extent};
 
 /// What the choice before the solution offers.
 const SHOW: &str = "Show me the solution";
 const HINT: &str = "One more hint first";
 const ALONE: &str = "I go on alone";
+
+/// Does what a key asks for.
+pub fn act(model: &mut Model, action: LessonAction) -> Vec<Effect> {
+    match action {
+        LessonAction::Next => return next(model),
+        LessonAction::Previous => return previous(model),
+        LessonAction::Check => return checks::run_checks(model),
+        LessonAction::Hint => hint(model),
+        LessonAction::Solution => solution(model),
+        LessonAction::TakeOver => return take_over(model),
+        LessonAction::Guess => guess(model),
+        LessonAction::Mistake => return break_or_put_back(model),
+        LessonAction::Choose => return choose(model),
+        LessonAction::Option(number) => {
+            if let Some(Overlay::Choice(choice)) = &mut model.overlay
+                && choice.select(number)
+            {
+                return choose(model);
+            }
+        }
+        LessonAction::NextOption => move_choice(model, 1),
+        LessonAction::PreviousOption => move_choice(model, -1),
+        LessonAction::Begin => {
+            model.overlay = None;
+            return welcomed(model);
+        }
+    }
+    Vec::new()
+}
+
+fn move_choice(model: &mut Model, by: isize) {
+    if let Some(Overlay::Choice(choice)) = &mut model.overlay {
+        choice.move_by(by);
+    }
+}
+
+/// Takes in what came.
+pub fn take(model: &mut Model, message: CourseMessage) -> Vec<Effect> {
+    match message {
+        CourseMessage::Checked { number, replies } => {
+            return checks::checked(model, number, &replies);
+        }
+        CourseMessage::Answered { number, reply } => checks::answered(model, number, &reply),
+        CourseMessage::Broken { lent } => was_broken(model, lent),
+        CourseMessage::PutBack => put_back(model),
+    }
+    Vec::new()
+}
 
 /// Opens a lesson where it was left, or at its first step that is not done.
 pub fn open(model: &Model, lesson: &Lesson, source: &str, broken: bool) -> Course {
@@ -40,7 +90,7 @@ pub fn open(model: &Model, lesson: &Lesson, source: &str, broken: bool) -> Cours
 
 /// What is remembered of a lesson that was just opened; the first time, the first words are said.
 pub fn opened(model: &mut Model) -> Vec<Effect> {
-    let Some(lesson) = key(model) else {
+    let Some(lesson) = model.lesson_key() else {
         return Vec::new();
     };
     if !model.progress.welcomed() {
@@ -69,7 +119,7 @@ fn enter(course: &mut Course, lesson: &Lesson, step: usize) {
     course.running = false;
     course.number += 1;
     let checks = course.step_of(lesson).map_or(0, |step| step.checks.len());
-    course.marks = vec![Mark::Open; checks];
+    course.marks = vec![CheckState::Open; checks];
 }
 
 /// The lesson that is open, and the learner's place in it.
@@ -77,13 +127,6 @@ fn parts(model: &mut Model) -> Option<(&Lesson, &mut Course)> {
     let opened = model.opened.as_mut()?;
     let lesson = model.catalogue.lessons.get(opened.place()?)?;
     Some((lesson, opened.course.as_mut()?))
-}
-
-/// What the open lesson is called in the learner's progress.
-pub(super) fn key(model: &Model) -> Option<String> {
-    let place = model.opened.as_ref()?.place()?;
-    let lesson = model.catalogue.lessons.get(place)?;
-    Some(model.catalogue.key(lesson))
 }
 
 /// Takes changes into the progress, here and in its file.
@@ -109,7 +152,7 @@ pub fn next(model: &mut Model) -> Vec<Effect> {
     let read = course.marks.is_empty();
     let id = lesson.steps[course.step].id.clone();
     let step = course.step + 1;
-    if let Some(lesson) = key(model).filter(|_| read) {
+    if let Some(lesson) = model.lesson_key().filter(|_| read) {
         effects.extend(remember(model, vec![Change::Done { lesson, step: id }]));
     }
     effects.extend(go(model, step));
@@ -143,7 +186,7 @@ fn go(model: &mut Model, step: usize) -> Vec<Effect> {
     model.focus = Pane::Lesson;
     model.upper = Pane::Lesson;
     model.scroll.set(Pane::Lesson, 0);
-    match (key(model), id) {
+    match (model.lesson_key(), id) {
         (Some(lesson), Some(step)) => remember(model, vec![Change::At { lesson, step }]),
         _ => Vec::new(),
     }
@@ -161,10 +204,10 @@ pub fn hint(model: &mut Model) {
 
 /// Asks the question of the step.
 pub fn guess(model: &mut Model) {
-    ask(model, Of::Step);
+    ask(model, QuestionOf::Step);
 }
 
-fn ask(model: &mut Model, of: Of) {
+fn ask(model: &mut Model, of: QuestionOf) {
     let Some((lesson, course)) = parts(model) else {
         return;
     };
@@ -172,8 +215,8 @@ fn ask(model: &mut Model, of: Of) {
         return;
     };
     let title = match of {
-        Of::Step => "What will happen?".to_owned(),
-        Of::Mistake(place) => lesson.mistakes[place].title.clone(),
+        QuestionOf::Step => "What will happen?".to_owned(),
+        QuestionOf::Mistake(place) => lesson.mistakes[place].title.clone(),
     };
     let answers = question.answers.iter();
     let choice = Choice {
@@ -210,7 +253,7 @@ pub fn break_or_put_back(model: &mut Model) -> Vec<Effect> {
 
 /// Shows the solution; before the step is done, asks first.
 pub fn solution(model: &mut Model) {
-    let done = is_done(model);
+    let done = model.is_step_done();
     let Some((lesson, course)) = parts(model) else {
         return;
     };
@@ -237,17 +280,6 @@ pub fn solution(model: &mut Model) {
     }));
 }
 
-/// Whether the step that is open was done once.
-pub fn is_done(model: &Model) -> bool {
-    let Some(course) = model.course() else {
-        return false;
-    };
-    let step = model.teaching().and_then(|lesson| course.step_of(lesson));
-    let key = key(model);
-    step.zip(key)
-        .is_some_and(|(step, key)| model.progress.is_done(&key, &step.id))
-}
-
 /// Takes the selected option.
 pub fn choose(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Choice(choice)) = model.overlay.take() else {
@@ -256,10 +288,10 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
     match choice.purpose {
         Purpose::Unsaved { .. } | Purpose::Clash => {
             let answer = choice.options.get(choice.at).map_or("", String::as_str);
-            editing::decide(model, choice.purpose, answer)
+            editor::decide(model, choice.purpose, answer)
         }
         Purpose::Mistake => {
-            ask(model, Of::Mistake(choice.at));
+            ask(model, QuestionOf::Mistake(choice.at));
             Vec::new()
         }
         Purpose::Guess(of) => answer(model, of, choice.at),
@@ -274,10 +306,10 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn answer(model: &mut Model, of: Of, chosen: usize) -> Vec<Effect> {
+fn answer(model: &mut Model, of: QuestionOf, chosen: usize) -> Vec<Effect> {
     // What comes is to be seen, and is the latest.
     model.chosen = None;
-    model.held = None;
+    model.playback = None;
     let Some((lesson, course)) = parts(model) else {
         return Vec::new();
     };
@@ -295,8 +327,8 @@ fn answer(model: &mut Model, of: Of, chosen: usize) -> Vec<Effect> {
     let number = course.ask();
     let ask = Effect::Ask { number, request };
     let mut effects = match of {
-        Of::Step => Vec::new(),
-        Of::Mistake(place) => vec![Effect::Break(place)],
+        QuestionOf::Step => Vec::new(),
+        QuestionOf::Mistake(place) => vec![Effect::Break(place)],
     };
     effects.push(ask);
     show_end(model);

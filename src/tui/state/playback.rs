@@ -1,10 +1,10 @@
-//! Stepping through an exchange: which of its events is the moment that is shown.
+//! Playback of an exchange: which of its events was the last one at the moment that is shown.
 
 use crate::exchange::{Event, EventKind, Exchange, ExchangeId, Moment};
 
-/// A moment of an exchange that is looked at.
+/// A position in the events of an exchange.
 #[derive(Debug, Clone)]
-pub struct Held {
+pub struct Playback {
     pub id: ExchangeId,
     /// The place of the last event that has happened by then.
     pub at: usize,
@@ -12,20 +12,20 @@ pub struct Held {
     pub moment: Moment,
 }
 
-/// How far to step.
+/// Where to go from a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum Seek {
     Forward,
     Back,
     NextPhase,
-    LastPhase,
+    PreviousPhase,
     First,
     Last,
     /// The next event that made a part of the response, from the first one again after the last.
-    NextMaker,
+    NextSource,
 }
 
-impl Held {
+impl Playback {
     /// The moment after the event at this place; the last one when there are fewer.
     #[must_use]
     pub fn new(exchange: &Exchange, at: usize) -> Option<Self> {
@@ -41,25 +41,25 @@ impl Held {
     /// The same, one step further. Nobody stepping begins at either end: forward at the first event,
     /// back at the last one.
     #[must_use]
-    pub fn stepped(exchange: &Exchange, from: Option<usize>, step: Step) -> Option<Self> {
+    pub fn stepped(exchange: &Exchange, from: Option<usize>, seek: Seek) -> Option<Self> {
         let events = exchange.events();
         let last = events.len().checked_sub(1)?;
         let phases = |event: &Event| begins_phase(&event.kind);
-        let at = match (from, step) {
-            (_, Step::First) | (None, Step::Forward | Step::NextPhase) => 0,
-            (_, Step::Last) => last,
-            (from, Step::NextMaker) => {
+        let at = match (from, seek) {
+            (_, Seek::First) | (None, Seek::Forward | Seek::NextPhase) => 0,
+            (_, Seek::Last) => last,
+            (from, Seek::NextSource) => {
                 let after = from.map_or(0, |at| at + 1);
                 let mut places = (after..events.len()).chain(0..after.min(events.len()));
                 places.find(|&place| makes_response(&events[place].kind))?
             }
-            (None, Step::Back | Step::LastPhase) => last.saturating_sub(1),
-            (Some(at), Step::Forward) => at + 1,
-            (Some(at), Step::Back) => at.saturating_sub(1),
-            (Some(at), Step::NextPhase) => (at + 1..events.len())
+            (None, Seek::Back | Seek::PreviousPhase) => last.saturating_sub(1),
+            (Some(at), Seek::Forward) => at + 1,
+            (Some(at), Seek::Back) => at.saturating_sub(1),
+            (Some(at), Seek::NextPhase) => (at + 1..events.len())
                 .find(|&place| phases(&events[place]))
                 .unwrap_or(last),
-            (Some(at), Step::LastPhase) => (0..at.min(events.len()))
+            (Some(at), Seek::PreviousPhase) => (0..at.min(events.len()))
                 .rev()
                 .find(|&place| phases(&events[place]))
                 .unwrap_or(0),
@@ -111,7 +111,7 @@ pub fn begins_phase(kind: &EventKind) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Held, Step};
+    use super::{Playback, Seek};
     use crate::exchange::{BlockSource, Event, EventKind, Excerpt, Exchange};
 
     fn exchange() -> Exchange {
@@ -136,31 +136,35 @@ mod tests {
         let exchange = exchange();
         let mut at = None;
         let mut step = |step| {
-            at = Held::stepped(&exchange, at, step).map(|held| held.at);
+            at = Playback::stepped(&exchange, at, step).map(|playback| playback.at);
             at.unwrap()
         };
-        assert_eq!(step(Step::Forward), 0);
-        assert_eq!(step(Step::Back), 0);
-        assert_eq!(step(Step::NextPhase), 3);
-        assert_eq!(step(Step::LastPhase), 0);
-        assert_eq!(step(Step::Last), 4);
-        assert_eq!(step(Step::Forward), 4);
-        assert_eq!(step(Step::Back), 3);
-        assert_eq!(step(Step::First), 0);
+        assert_eq!(step(Seek::Forward), 0);
+        assert_eq!(step(Seek::Back), 0);
+        assert_eq!(step(Seek::NextPhase), 3);
+        assert_eq!(step(Seek::PreviousPhase), 0);
+        assert_eq!(step(Seek::Last), 4);
+        assert_eq!(step(Seek::Forward), 4);
+        assert_eq!(step(Seek::Back), 3);
+        assert_eq!(step(Seek::First), 0);
     }
 
     #[test]
     fn the_same_moment_is_reached_from_both_sides() {
         let exchange = exchange();
-        let moment = |from, step| Held::stepped(&exchange, Some(from), step).unwrap().moment;
-        assert_eq!(moment(0, Step::Forward), moment(2, Step::Back));
-        assert_eq!(moment(0, Step::Forward).logged, "a");
+        let moment = |from, step| {
+            Playback::stepped(&exchange, Some(from), step)
+                .unwrap()
+                .moment
+        };
+        assert_eq!(moment(0, Seek::Forward), moment(2, Seek::Back));
+        assert_eq!(moment(0, Seek::Forward).logged, "a");
     }
 
     #[test]
     fn what_made_the_response_comes_round_again() {
         let mut exchange = exchange();
-        assert!(Held::stepped(&exchange, None, Step::NextMaker).is_none());
+        assert!(Playback::stepped(&exchange, None, Seek::NextSource).is_none());
         for at_us in 5..7 {
             let kind = EventKind::Block {
                 source: BlockSource::Iterable,
@@ -171,13 +175,13 @@ mod tests {
         }
         let mut at = None;
         for expected in [5, 6, 5] {
-            at = Held::stepped(&exchange, at, Step::NextMaker).map(|held| held.at);
+            at = Playback::stepped(&exchange, at, Seek::NextSource).map(|playback| playback.at);
             assert_eq!(at, Some(expected));
         }
     }
 
     #[test]
     fn an_exchange_without_events_has_no_moments() {
-        assert!(Held::stepped(&Exchange::new(1), None, Step::Forward).is_none());
+        assert!(Playback::stepped(&Exchange::new(1), None, Seek::Forward).is_none());
     }
 }

@@ -6,23 +6,31 @@ use std::path::{Path, PathBuf};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::answers;
-use super::course;
-use super::editing::{self, Command, Editing};
-use super::form::Form;
-use super::keymap::{self, Action, Context};
-use super::message::{Effect, Message};
-use super::model::{Comparison, Load, Model, Opened, OtherFile, Overlay, Pane, Screen, Subject};
-use super::page::{self, Pages};
-use super::steps::{Held, Step};
-use super::take;
-use super::view::layout::Layout;
-use super::view::{GUTTER, environ_group, environ_rows, extent};
+mod checks;
+mod editor;
+pub mod export;
+mod lesson;
+mod page;
+
 use crate::browser::Request;
 use crate::diagnosis::{Findings, Sources};
 use crate::exchange::{Event, EventKind, ExchangeId, visible};
 use crate::python::Code;
 use crate::session::{self, Report};
+use crate::tui::action::{Action, EditorAction};
+use crate::tui::effect::Effect;
+use crate::tui::keymap::{self, Context};
+use crate::tui::message::Message;
+use crate::tui::state::answers;
+use crate::tui::state::editor::EditorState;
+use crate::tui::state::form::Form;
+use crate::tui::state::model::{
+    Comparison, Load, Model, Opened, OtherFile, Overlay, Pane, Screen, Subject,
+};
+use crate::tui::state::page::{Pages, in_focus, origin};
+use crate::tui::state::playback::{Playback, Seek};
+use crate::tui::view::layout::Layout;
+use crate::tui::view::{self, GUTTER, environ_group, environ_rows, extent};
 
 /// Lines a turn of the mouse wheel scrolls.
 const WHEEL: isize = 3;
@@ -32,9 +40,9 @@ const CONTEXT_LINES: usize = 3;
 /// Takes a message into the model, and says what is to be done.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let edited = model.editing.is_some();
-    let cursor = editing::cursor_in_view(model);
+    let cursor = editor::cursor_in_view(model);
     let mut effects = take(model, message);
-    editing::keep_in_view(model, cursor);
+    editor::keep_in_view(model, cursor);
     if edited && model.editing.is_none() {
         // What is shown now may be shorter.
         keep_scroll(model);
@@ -47,7 +55,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
 /// Asks for the file that a step or an error leads to, once.
 fn ask_for_file(model: &mut Model) -> Option<Effect> {
-    let file = super::view::wanted_file(model)?.to_owned();
+    let file = view::wanted_file(model)?.to_owned();
     let opened = model.opened.as_mut()?;
     if let Subject::Recording(_) = opened.subject {
         // It may come from anybody, and name any file of this machine.
@@ -78,8 +86,8 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         } => return opened(model, subject, file, source, broken),
         Message::Diagnosed { id, findings } => return diagnosed(model, id, findings),
         Message::LoadDiagnosed { sources, findings } => load_diagnosed(model, &sources, findings),
-        Message::Lesson(news) => return course::take(model, news),
-        Message::Editor(news) => return editing::take(model, news),
+        Message::Lesson(news) => return lesson::take(model, news),
+        Message::Editor(news) => return editor::take(model, news),
         Message::Highlighted { source, tokens } => {
             let Some(opened) = &mut model.opened else {
                 return Vec::new();
@@ -119,7 +127,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Notice(notice) => model.notice = Some(notice),
         // The file is watched; what was saved comes as a report, to all but the editor here.
         Message::Continued => {}
-        Message::Edited => return editing::read_again(model).into_iter().collect(),
+        Message::Edited => return editor::read_again(model).into_iter().collect(),
         Message::Suspend => return vec![Effect::Suspend { job: false }],
         Message::Quit => return vec![Effect::Quit],
     }
@@ -135,7 +143,7 @@ fn pressed(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         return act(model, action);
     }
     if keymap::context(model) == Context::Editor {
-        return editing::input(model, key);
+        return editor::input(model, key);
     }
     // The fields are one line each: these keys must not be text.
     let moves = matches!(key.code, KeyCode::Tab | KeyCode::BackTab | KeyCode::Enter);
@@ -153,20 +161,27 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Send => return send_suggestion(model),
         Action::SendForm => return send_form(model),
-        Action::Resend => return take::resend(model),
-        Action::EndAnswer => return answers::end(model),
-        Action::Copy => return take::copy(model),
-        Action::CopyCurl => return take::copy_curl(model),
-        Action::Save => return take::save(model),
+        Action::Resend => return export::resend(model),
+        Action::EndAnswer => {
+            return answers::endable(model)
+                .map(Effect::EndAnswer)
+                .into_iter()
+                .collect();
+        }
+        Action::Copy => return export::copy(model),
+        Action::CopyCurl => return export::copy_curl(model),
+        Action::Save => return export::save(model),
         Action::Compare => compare(model),
         Action::Browse => {
             let url = model.server.url.clone();
             return url.map(Effect::Browse).into_iter().collect();
         }
-        Action::Write(command) => return editing::act(model, command),
-        Action::Edit if model.editing.is_some() => return editing::act(model, Command::Outside),
+        Action::Editor(action) => return editor::act(model, action),
+        Action::Edit if model.editing.is_some() => {
+            return editor::act(model, EditorAction::Outside);
+        }
         Action::Edit => {
-            let file = super::view::shown_file(model);
+            let file = view::shown_file(model);
             return file.map(Effect::Edit).into_iter().collect();
         }
         Action::OpenLesson => {
@@ -174,9 +189,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 return vec![Effect::Open(selected)];
             }
         }
-        Action::Learn(step) => return course::act(model, step),
+        Action::Lesson(action) => return lesson::act(model, action),
         Action::Suspend => return vec![Effect::Suspend { job: true }],
-        Action::Quit => return editing::quit(model),
+        Action::Quit => return editor::quit(model),
         Action::OpenForm => {
             let sent = model
                 .opened
@@ -190,8 +205,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::OpenPageForm => open_page_form(model),
         Action::OpenLinks => {
-            if let Some(page) = page::in_focus(model) {
-                let form = Form::links(page.links.clone(), page::origin(model, page));
+            if let Some(page) = in_focus(model) {
+                let form = Form::links(page.links.clone(), origin(model, page));
                 model.overlay = Some(Overlay::Form(form));
             }
         }
@@ -226,10 +241,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Live => {
             model.zoomed = false;
             model.chosen = None;
-            model.held = None;
+            model.playback = None;
             follow(model);
         }
-        Action::Step(step) => step_through(model, step),
+        Action::Playback(seek) => step_through(model, seek),
         Action::Lessons => {
             let place = model.opened.as_ref().and_then(Opened::place);
             model.screen = Screen::Lessons(place.unwrap_or(0));
@@ -269,11 +284,11 @@ fn send_suggestion(model: &Model) -> Vec<Effect> {
 }
 
 fn open_page_form(model: &mut Model) {
-    let Some(page) = page::in_focus(model) else {
+    let Some(page) = in_focus(model) else {
         return;
     };
     let Some(form) = &page.form else { return };
-    let form = Form::of_page(form, page::origin(model, page));
+    let form = Form::of_page(form, origin(model, page));
     match form.request() {
         Ok(_) => model.overlay = Some(Overlay::Form(form)),
         Err(why) => model.notice = Some(visible(&why)),
@@ -294,7 +309,7 @@ fn send_form(model: &mut Model) -> Vec<Effect> {
     if form.leads_on() {
         // As in a browser the answer takes the page's place.
         model.chosen = None;
-        model.held = None;
+        model.playback = None;
     }
     model.overlay = None;
     if let Some(opened) = &mut model.opened {
@@ -315,7 +330,7 @@ fn focus(model: &mut Model, pane: Pane) {
     if appears {
         // While it was hidden nothing could be scrolled into view.
         if model.editing.is_some() {
-            editing::follow_cursor(model);
+            editor::follow_cursor(model);
         } else {
             show_trouble(model);
         }
@@ -365,7 +380,7 @@ fn to_field(model: &mut Model, by: isize) {
 
 /// Moves the selection, or scrolls, in whatever has the focus.
 fn step(model: &mut Model, by: isize) {
-    let furthest = super::view::help_extent(model);
+    let furthest = view::help_extent(model);
     if let Some(scroll) = model.overlay.as_mut().and_then(Overlay::scroll) {
         *scroll = moved(*scroll, by, furthest);
         return;
@@ -388,7 +403,7 @@ fn step(model: &mut Model, by: isize) {
                 .exchange()
                 .map_or(0, |it| it.events().len())
                 .saturating_sub(1);
-            let at = model.held.as_ref().map_or(last, |held| held.at);
+            let at = model.playback.as_ref().map_or(last, |playback| playback.at);
             hold(model, moved(at, by, last));
         }
         pane => scroll(model, pane, by),
@@ -396,11 +411,11 @@ fn step(model: &mut Model, by: isize) {
 }
 
 /// Shows the moment so far from the one that is shown.
-fn step_through(model: &mut Model, step: Step) {
-    let from = model.held.as_ref().map(|held| held.at);
+fn step_through(model: &mut Model, seek: Seek) {
+    let from = model.playback.as_ref().map(|playback| playback.at);
     let held = model
         .exchange()
-        .and_then(|exchange| Held::stepped(exchange, from, step));
+        .and_then(|exchange| Playback::stepped(exchange, from, seek));
     show_moment(model, held);
 }
 
@@ -408,16 +423,16 @@ fn step_through(model: &mut Model, step: Step) {
 fn hold(model: &mut Model, at: usize) {
     let held = model
         .exchange()
-        .and_then(|exchange| Held::new(exchange, at));
+        .and_then(|exchange| Playback::new(exchange, at));
     show_moment(model, held);
 }
 
-fn show_moment(model: &mut Model, held: Option<Held>) {
+fn show_moment(model: &mut Model, held: Option<Playback>) {
     let Some(held) = held else { return };
     let at = held.at;
     // New requests may come meanwhile.
     model.chosen = Some(held.id);
-    model.held = Some(held);
+    model.playback = Some(held);
     model.lower = Pane::Timeline;
     // The line that runs next is what a step is about.
     model.upper = Pane::Source;
@@ -439,7 +454,7 @@ fn choose(model: &mut Model, by: isize) {
         .and_then(|id| model.history.index_of(id))
         .unwrap_or(last);
     let place = moved(place, by, last);
-    model.held = None;
+    model.playback = None;
     model.chosen = if place == last {
         None
     } else {
@@ -513,7 +528,7 @@ fn clicked(model: &mut Model, mouse: MouseEvent) {
             match pane {
                 Pane::Source => {
                     let column = usize::from(mouse.column.saturating_sub(area.x + 1));
-                    editing::clicked(model, row, column.saturating_sub(GUTTER));
+                    editor::clicked(model, row, column.saturating_sub(GUTTER));
                 }
                 Pane::Environ if inside < visible && row < environ_rows(model).len() => {
                     model.environ_row = row;
@@ -537,7 +552,7 @@ fn clicked(model: &mut Model, mouse: MouseEvent) {
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if keymap::context(model) == Context::Editor {
-        return editing::paste(model, text);
+        return editor::paste(model, text);
     }
     if keymap::context(model) == Context::Form
         && let Some(Overlay::Form(form)) = &mut model.overlay
@@ -562,7 +577,7 @@ fn opened(
         Subject::Lesson(place) => model.catalogue.lessons.get(place),
         Subject::App(_) | Subject::Recording(_) => None,
     };
-    let course = course.map(|lesson| course::open(model, lesson, &source, broken));
+    let course = course.map(|lesson| lesson::open(model, lesson, &source, broken));
     let first = match subject {
         Subject::Lesson(_) => Pane::Lesson,
         Subject::App(_) | Subject::Recording(_) => Pane::Source,
@@ -588,7 +603,7 @@ fn opened(
     model.found.clear();
     model.said_unfinished = false;
     model.chosen = None;
-    model.held = None;
+    model.playback = None;
     model.pages = Pages::default();
     model.marked = None;
     model.environ_row = 0;
@@ -597,7 +612,7 @@ fn opened(
     model.focus = first;
     model.upper = first;
     let mut effects = vec![Effect::Highlight(source)];
-    effects.extend(course::opened(model));
+    effects.extend(lesson::opened(model));
     effects
 }
 
@@ -651,8 +666,8 @@ fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
     show_news_of_trouble(model);
     let diagnose = failed.then_some(Effect::DiagnoseLoad);
     let effects = effects.into_iter().chain(diagnose);
-    let effects = effects.chain(course::loaded(model));
-    effects.chain(editing::read_again(model)).collect()
+    let effects = effects.chain(checks::loaded(model));
+    effects.chain(editor::read_again(model)).collect()
 }
 
 fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> {
@@ -670,7 +685,7 @@ fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> {
             .is_some_and(|chosen| model.history.get(chosen).is_none())
         {
             model.chosen = None;
-            model.held = None;
+            model.playback = None;
             follow(model);
         }
     }
@@ -704,7 +719,7 @@ fn diagnosed(model: &mut Model, id: ExchangeId, findings: Findings) -> Vec<Effec
     if model.exchange().is_some_and(|exchange| exchange.id == id) {
         show_news_of_trouble(model);
     }
-    course::own_exchange(model, id)
+    checks::own_exchange(model, id)
 }
 
 /// Takes the mistake because of which these files could not be loaded, unless others were loaded since.
@@ -760,7 +775,7 @@ fn last_line_of_framework(model: &Model, opened: &Opened) -> Option<usize> {
 /// Scrolls the line that is wrong into view, unless somebody is writing: no request, whoever sends
 /// it, may take the text away from under the cursor.
 fn show_news_of_trouble(model: &mut Model) {
-    if !model.editing.as_ref().is_some_and(Editing::is_unsaved) {
+    if !model.editing.as_ref().is_some_and(EditorState::is_unsaved) {
         show_trouble(model);
     }
 }
@@ -768,7 +783,7 @@ fn show_news_of_trouble(model: &mut Model) {
 /// Scrolls the line that is wrong into view, or the one of the learner's that a framework called last.
 fn show_trouble(model: &mut Model) {
     let Some(opened) = &model.opened else { return };
-    let trouble = super::view::trouble_row(model, opened);
+    let trouble = view::trouble_row(model, opened);
     let Some(line) = trouble.or_else(|| last_line_of_framework(model, opened)) else {
         return;
     };

@@ -1,6 +1,5 @@
 //! Whose answer others wait for, and which one a key may end.
 
-use super::message::Effect;
 use super::model::Model;
 use crate::exchange::{Exchange, ExchangeId, Phase};
 
@@ -26,11 +25,6 @@ pub fn endable(model: &Model) -> Option<ExchangeId> {
     }
     let mut all = (0..model.history.len()).filter_map(|place| model.history.at(place));
     all.find_map(|exchange| exchange.now().behind.first().copied())
-}
-
-pub fn end(model: &Model) -> Vec<Effect> {
-    let id = endable(model);
-    id.map(Effect::EndAnswer).into_iter().collect()
 }
 
 /// The exchanges for which the application runs now.

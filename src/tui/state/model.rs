@@ -6,18 +6,18 @@ use std::sync::LazyLock;
 
 use super::choice::Choice;
 use super::course::Course;
-use super::editing::{Editing, Leaving};
+use super::editor::{EditorState, Leaving};
 use super::form::Form;
-use super::highlight::Tokens;
 use super::page::{self, Pages};
-use super::recorded::Shown;
-use super::steps::Held;
-use super::theme::Theme;
+use super::playback::Playback;
+use super::recording::RecordingInfo;
 use crate::browser::Request;
 use crate::diagnosis::{Diagnosis, Sources};
 use crate::exchange::{Exchange, ExchangeId, History, Moment, Raised, Traceback};
 use crate::lesson::{Catalogue, Lesson, Progress};
 use crate::python::{About, Target};
+use crate::tui::highlight::Tokens;
+use crate::tui::theme::Theme;
 
 /// The whole state of the screen.
 #[derive(Debug, Clone)]
@@ -36,8 +36,8 @@ pub struct Model {
     pub said_unfinished: bool,
     /// The exchange that is shown; `None` follows the latest.
     pub chosen: Option<ExchangeId>,
-    /// The moment of it that is shown; `None` is now.
-    pub held: Option<Held>,
+    /// The position in its events that is shown; `None` follows what happens.
+    pub playback: Option<Playback>,
     pub focus: Pane,
     /// Which of the two panes of the upper half is shown when there is room for one.
     pub upper: Pane,
@@ -61,7 +61,7 @@ pub struct Model {
     /// How far the learner has come, over all lessons.
     pub progress: Progress,
     /// The application's file, while it is edited here.
-    pub editing: Option<Editing>,
+    pub editing: Option<EditorState>,
     /// What follows once the text is saved.
     pub leaving: Option<Leaving>,
 }
@@ -83,7 +83,7 @@ pub enum Subject {
     /// An application of the user's own.
     App(Target),
     /// What was saved in a file; nothing runs.
-    Recording(Shown),
+    Recording(RecordingInfo),
 }
 
 /// An open lesson, or an application of the user's own.
@@ -140,7 +140,7 @@ impl Opened {
 
     /// The recording, if it is one.
     #[must_use]
-    pub fn recording(&self) -> Option<&Shown> {
+    pub fn recording(&self) -> Option<&RecordingInfo> {
         match &self.subject {
             Subject::Lesson(_) | Subject::App(_) => None,
             Subject::Recording(shown) => Some(shown),
@@ -295,7 +295,7 @@ impl Model {
             found: BTreeMap::new(),
             said_unfinished: false,
             chosen: None,
-            held: None,
+            playback: None,
             focus: Pane::Lesson,
             upper: Pane::Lesson,
             lower: Pane::Requests,
@@ -329,9 +329,29 @@ impl Model {
         self.opened.as_ref()?.course.as_ref()
     }
 
+    /// What the open lesson is called in the learner's progress.
+    #[must_use]
+    pub fn lesson_key(&self) -> Option<String> {
+        let place = self.opened.as_ref()?.place()?;
+        let lesson = self.catalogue.lessons.get(place)?;
+        Some(self.catalogue.key(lesson))
+    }
+
+    /// Whether the step that is open was done once.
+    #[must_use]
+    pub fn is_step_done(&self) -> bool {
+        let Some(course) = self.course() else {
+            return false;
+        };
+        let step = self.teaching().and_then(|lesson| course.step_of(lesson));
+        let key = self.lesson_key();
+        step.zip(key)
+            .is_some_and(|(step, key)| self.progress.is_done(&key, &step.id))
+    }
+
     /// The recording that is shown.
     #[must_use]
-    pub fn recording(&self) -> Option<&Shown> {
+    pub fn recording(&self) -> Option<&RecordingInfo> {
         self.opened.as_ref()?.recording()
     }
 
@@ -415,8 +435,8 @@ impl Model {
     #[must_use]
     pub fn moment(&self) -> &Moment {
         static NOTHING: LazyLock<Moment> = LazyLock::new(Moment::default);
-        match &self.held {
-            Some(held) => &held.moment,
+        match &self.playback {
+            Some(playback) => &playback.moment,
             None => self.exchange().map_or(&NOTHING, Exchange::now),
         }
     }
@@ -457,7 +477,7 @@ impl Model {
     /// Whether what is shown is all that has happened so far.
     #[must_use]
     pub fn is_now(&self) -> bool {
-        self.held.is_none()
+        self.playback.is_none()
     }
 
     /// Keys of environ that are new or other than in the last exchange before that had an environ.

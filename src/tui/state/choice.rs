@@ -1,7 +1,7 @@
 //! Something to choose from: the answers of a question, the mistakes to make, whether to see the
 //! solution, what becomes of a text that is not saved.
 
-use super::course::Of;
+use super::course::QuestionOf;
 
 /// What is offered, and which of it is selected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Choice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// An answer to a question.
-    Guess(Of),
+    Guess(QuestionOf),
     /// A mistake to make.
     Mistake,
     /// Whether to see the solution.

@@ -1,47 +1,13 @@
 //! What the exchanges mean for the step that is open: its checks, and the question that was answered.
 
-use super::{Course, Guess, Mark, Of, Outcome};
 use crate::browser;
-use crate::diagnosis::{Diagnosis, Findings};
-use crate::exchange::{Exchange, ExchangeId, Raised, visible};
-use crate::lesson::check::{Failure, Prepared, Seen, Verdict};
+use crate::diagnosis::Diagnosis;
+use crate::exchange::{ExchangeId, Raised, visible};
+use crate::lesson::check::{Failure, Seen, Verdict};
 use crate::lesson::{Catalogue, Change, Lesson};
-use crate::tui::message::Effect;
-use crate::tui::model::{Load, Model, Opened};
-
-/// A request that was sent for a check, and what came of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Tried {
-    /// The place of the check in its step.
-    pub check: usize,
-    pub prepared: Prepared,
-    pub came: Result<Answered, String>,
-}
-
-/// A finished exchange, and the names of the mistakes in it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answered {
-    pub exchange: Exchange,
-    pub mistakes: Vec<&'static str>,
-}
-
-impl Answered {
-    #[must_use]
-    pub fn new(exchange: Exchange, findings: &Findings) -> Self {
-        Self {
-            exchange,
-            mistakes: findings.diagnoses.iter().map(Diagnosis::slug).collect(),
-        }
-    }
-
-    fn seen<'a>(&'a self, ran: Ran<'a>) -> Seen<'a> {
-        Seen {
-            exchange: &self.exchange,
-            source: ran.source,
-            mistakes: &self.mistakes,
-        }
-    }
-}
+use crate::tui::effect::Effect;
+use crate::tui::state::course::{CheckReply, CheckState, Course, DiagnosedExchange, GuessOutcome};
+use crate::tui::state::model::{Load, Model, Opened};
 
 /// The application as it ran: its file's text.
 #[derive(Clone, Copy)]
@@ -95,7 +61,7 @@ pub fn loaded(model: &mut Model) -> Vec<Effect> {
     if let Some(step) = course.step_of(lesson) {
         for (mark, check) in course.marks.iter_mut().zip(&step.checks) {
             if check.is_sent() {
-                *mark = Mark::Failed(not_loaded(&raised));
+                *mark = CheckState::Failed(not_loaded(&raised));
             }
         }
         show_result(model);
@@ -119,7 +85,7 @@ fn not_loaded(raised: &Raised) -> Failure {
 }
 
 /// Takes what came of the requests of the step's checks.
-pub fn checked(model: &mut Model, number: u64, tried: &[Tried]) -> Vec<Effect> {
+pub fn checked(model: &mut Model, number: u64, tried: &[CheckReply]) -> Vec<Effect> {
     let Some((_, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
         return Vec::new();
     };
@@ -138,15 +104,15 @@ pub fn checked(model: &mut Model, number: u64, tried: &[Tried]) -> Vec<Effect> {
             Verdict::Passed => None,
             Verdict::Failed(failure) => Some(failure),
         });
-        *mark = failed.map_or(Mark::Passed, Mark::Failed);
+        *mark = failed.map_or(CheckState::Passed, CheckState::Failed);
     }
     show_result(model);
     done(model)
 }
 
-fn judge(tried: &Tried, ran: Ran<'_>) -> Verdict {
-    match &tried.came {
-        Ok(answered) => tried.prepared.judge(&answered.seen(ran)),
+fn judge(tried: &CheckReply, ran: Ran<'_>) -> Verdict {
+    match &tried.reply {
+        Ok(answered) => tried.prepared.judge(&answered.seen(ran.source)),
         Err(why) => tried.prepared.unanswered(why),
     }
 }
@@ -175,13 +141,13 @@ pub fn own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
     };
     let mut changed = false;
     for (mark, check) in course.marks.iter_mut().zip(&step.checks) {
-        if *mark == Mark::Passed {
+        if *mark == CheckState::Passed {
             continue;
         }
         *mark = match check.judge_own(&seen) {
             None => continue,
-            Some(Verdict::Passed) => Mark::Passed,
-            Some(Verdict::Failed(failure)) => Mark::Failed(failure),
+            Some(Verdict::Passed) => CheckState::Passed,
+            Some(Verdict::Failed(failure)) => CheckState::Failed(failure),
         };
         changed = true;
     }
@@ -194,7 +160,7 @@ pub fn own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
 
 /// Remembers that the step is done, when it is.
 fn done(model: &mut Model) -> Vec<Effect> {
-    let Some(key) = super::moves::key(model) else {
+    let Some(key) = model.lesson_key() else {
         return Vec::new();
     };
     let Some((lesson, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
@@ -214,7 +180,7 @@ fn done(model: &mut Model) -> Vec<Effect> {
         lesson: key,
         step: step.id.clone(),
     };
-    effects.extend(super::moves::remember(model, vec![change]));
+    effects.extend(super::lesson::remember(model, vec![change]));
     effects
 }
 
@@ -230,14 +196,14 @@ fn show_result(model: &mut Model) {
     let passed = course
         .marks
         .iter()
-        .filter(|mark| **mark == Mark::Passed)
+        .filter(|mark| **mark == CheckState::Passed)
         .count();
     let failed = course
         .marks
         .iter()
         .zip(&step.checks)
         .find_map(|(mark, check)| match mark {
-            Mark::Failed(failure) => Some((failure, check)),
+            CheckState::Failed(failure) => Some((failure, check)),
             _ => None,
         });
     let notice = match failed {
@@ -250,11 +216,11 @@ fn show_result(model: &mut Model) {
         }
     };
     model.notice = Some(notice);
-    super::moves::show_marks(model);
+    super::lesson::show_marks(model);
 }
 
 /// Takes what came of the request that answers a question.
-pub fn came(model: &mut Model, number: u64, came: &Result<Answered, String>) {
+pub fn answered(model: &mut Model, number: u64, reply: &Result<DiagnosedExchange, String>) {
     let Some((lesson, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
         return;
     };
@@ -266,26 +232,16 @@ pub fn came(model: &mut Model, number: u64, came: &Result<Answered, String>) {
         return;
     };
     let question = course.question_of(lesson, of);
-    let outcome = match (came, question) {
-        (Ok(answered), Some(question)) => Outcome::Came(question.right(&answered.seen(ran))),
-        (Err(why), _) => Outcome::Nothing(why.clone()),
+    let outcome = match (reply, question) {
+        (Ok(answered), Some(question)) => {
+            GuessOutcome::Came(question.right(&answered.seen(ran.source)))
+        }
+        (Err(why), _) => GuessOutcome::Nothing(why.clone()),
         (_, None) => return,
     };
     if let Some(guess) = &mut course.guess {
         guess.outcome = outcome;
     }
     model.notice = None;
-    super::moves::show_end(model);
-}
-
-impl Guess {
-    /// What was guessed, and is not yet known to be right or wrong.
-    pub(super) fn new(of: Of, chosen: usize) -> Self {
-        Self {
-            of,
-            chosen,
-            outcome: Outcome::Waiting,
-            lent: false,
-        }
-    }
+    super::lesson::show_end(model);
 }

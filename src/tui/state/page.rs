@@ -1,32 +1,42 @@
 //! The page in the response pane: what it is made from, and whether it is made yet.
 
-use super::message::Effect;
 use super::model::{BodyView, Model, Pane};
-use super::view::page_width;
 use crate::browser::{Origin, Page};
 use crate::exchange::{ExchangeId, Moment, header};
 
 /// What a page is made from: so much of the body of an exchange, in lines of a width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Source {
-    id: ExchangeId,
-    kept: usize,
-    width: usize,
+pub struct PageSource {
+    pub id: ExchangeId,
+    /// Bytes of the body.
+    pub kept: usize,
+    /// Columns.
+    pub width: usize,
 }
 
 /// A page, or why it cannot be shown.
-pub type Made = Result<Page, String>;
+pub type PageResult = Result<Page, String>;
 
 /// The page that was made last, and the one that is being made.
 #[derive(Debug, Clone, Default)]
 pub struct Pages {
-    ordered: Option<Source>,
-    made: Option<(Source, Made)>,
+    ordered: Option<PageSource>,
+    made: Option<(PageSource, PageResult)>,
 }
 
 impl Pages {
+    /// Notes that a page is to be made; not while another one is being made, or when it is made.
+    pub fn order(&mut self, source: PageSource) -> bool {
+        let made = self.made.as_ref().map(|(made, _)| *made);
+        let wanted = self.ordered.is_none() && made != Some(source);
+        if wanted {
+            self.ordered = Some(source);
+        }
+        wanted
+    }
+
     /// Takes a page that is ready.
-    pub fn take(&mut self, source: Source, page: Made) {
+    pub fn take(&mut self, source: PageSource, page: PageResult) {
         // Of something that is no longer open nothing was ordered.
         if self.ordered == Some(source) {
             self.ordered = None;
@@ -49,36 +59,9 @@ pub fn is_page(moment: &Moment) -> bool {
         && ["", "identity"].contains(&coding.as_str())
 }
 
-/// Asks for the page that is to be shown, unless it is made, or another one is being made: then it
-/// is asked for after that.
-pub fn order(model: &mut Model) -> Option<Effect> {
-    let source = wanted(model)?;
-    let made = model.pages.made.as_ref().map(|(made, _)| *made);
-    if model.pages.ordered.is_some() || made == Some(source) {
-        return None;
-    }
-    model.pages.ordered = Some(source);
-    Some(Effect::LayOut {
-        source,
-        html: model.moment().body.kept.clone(),
-        width: source.width,
-    })
-}
-
-fn wanted(model: &Model) -> Option<Source> {
-    if model.body_view() != BodyView::Page {
-        return None;
-    }
-    Some(Source {
-        id: model.exchange()?.id,
-        kept: model.moment().body.kept.len(),
-        width: page_width(model)?,
-    })
-}
-
 /// The page of the exchange that is shown; while it grows, or its pane does, the one made before.
 #[must_use]
-pub fn made(model: &Model) -> Option<&Made> {
+pub fn made(model: &Model) -> Option<&PageResult> {
     let id = model.exchange()?.id;
     let (source, page) = model.pages.made.as_ref()?;
     (source.id == id).then_some(page)

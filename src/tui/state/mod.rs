@@ -1,0 +1,13 @@
+//! What the screen knows. Nothing here draws, and nothing here says how it changes: that is `update`.
+
+pub mod answers;
+pub mod choice;
+pub mod course;
+pub mod editor;
+pub mod form;
+pub mod model;
+pub mod page;
+pub mod playback;
+pub mod recording;
+
+pub use model::Model;
