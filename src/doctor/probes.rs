@@ -9,8 +9,8 @@ use super::Finding;
 use crate::lesson::{ProgressFile, state_folder};
 use crate::python::{Crowd, Engine, HAS_EMBEDDED};
 use crate::session::{PrivateFolder, room};
+use crate::tui::SMALLEST;
 use crate::tui::theme::{Theme, ThemeName};
-use crate::tui::view::SMALLEST;
 use crate::verify;
 
 /// What the lessons would be started with.

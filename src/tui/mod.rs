@@ -5,6 +5,8 @@
 //! Nothing here touches a socket; only the runtime touches files and the terminal.
 
 pub mod action;
+mod content;
+mod draw;
 mod effect;
 pub mod highlight;
 pub mod keymap;
@@ -15,8 +17,9 @@ pub mod state;
 mod text;
 pub mod theme;
 mod update;
-pub mod view;
 
+pub use content::layout::SMALLEST;
+pub use draw::draw;
 pub use effect::Effect;
 pub use message::{CourseMessage, EditorMessage, Message};
 pub use recording::messages as recorded;

@@ -107,7 +107,7 @@ fn what_is_underlined_is_the_spot() {
     let backend = ratatui::backend::TestBackend::new(120, 40);
     let mut terminal = ratatui::Terminal::new(backend).unwrap();
     terminal
-        .draw(|frame| wsgi_tutor::tui::view::view(&stage.model, frame))
+        .draw(|frame| wsgi_tutor::tui::draw(&stage.model, frame))
         .unwrap();
     let cells = terminal.backend().buffer().content.iter();
     let underlined: String = cells

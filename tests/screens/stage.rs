@@ -17,8 +17,7 @@ use wsgi_tutor::session::Report;
 use wsgi_tutor::tui::highlight::Highlighter;
 use wsgi_tutor::tui::state::model::{Load, Subject};
 use wsgi_tutor::tui::theme::Theme;
-use wsgi_tutor::tui::view::view;
-use wsgi_tutor::tui::{Effect, Message, Model, update};
+use wsgi_tutor::tui::{Effect, Message, Model, draw, update};
 
 /// Lessons that stay as they are, whatever those for learners become.
 pub const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/course");
@@ -189,7 +188,7 @@ impl Stage {
     pub fn frame(&self) -> String {
         let (columns, rows) = self.model.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        terminal.draw(|frame| view(&self.model, frame)).unwrap();
+        terminal.draw(|frame| draw(&self.model, frame)).unwrap();
         terminal.backend().to_string()
     }
 

@@ -24,13 +24,13 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
+use super::draw::draw;
 use super::effect::Effect;
 use super::message::Message;
 use super::recording::messages as recorded;
 use super::state::model::{Model, Subject};
 use super::theme::Theme;
 use super::update::update;
-use super::view::view;
 use crate::birth;
 use crate::diagnosis::Analyzer;
 use crate::lesson::{Catalogue, ProgressFile};
@@ -394,7 +394,7 @@ impl Runtime {
                 .resize(Rect::new(0, 0, size.width, size.height))?;
         }
         let model = &self.model;
-        self.terminal.draw(|frame| view(model, frame))?;
+        self.terminal.draw(|frame| draw(model, frame))?;
         execute!(io::stdout(), EndSynchronizedUpdate)
     }
 

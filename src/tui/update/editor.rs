@@ -3,12 +3,13 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::tui::action::EditorAction;
+use crate::tui::content::layout::source_size;
+use crate::tui::content::{shown_file, source};
 use crate::tui::effect::Effect;
 use crate::tui::message::EditorMessage;
 use crate::tui::state::choice::{Choice, Purpose};
 use crate::tui::state::editor::{EditorState, Leaving, columns};
 use crate::tui::state::model::{Model, Overlay, Pane};
-use crate::tui::view::{shown_file, source_size};
 
 /// What can be chosen where something is not saved.
 const SAVE: &str = "Save it";
@@ -62,7 +63,7 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
         show(model);
         return Vec::new();
     }
-    let file = shown_file(model);
+    let file = shown_file::path(model);
     file.map(Effect::BeginEditing).into_iter().collect()
 }
 
@@ -81,13 +82,13 @@ pub fn begun(
     draft: Option<String>,
 ) -> Vec<Effect> {
     // Something else may have been opened meanwhile.
-    if shown_file(model).as_ref() != Some(&file) {
+    if shown_file::path(model).as_ref() != Some(&file) {
         return Vec::new();
     }
     let mut editing = EditorState::new(file, text);
     let line = model.scroll.of(Pane::Source);
     let trouble = model.opened.as_ref();
-    let trouble = trouble.and_then(|opened| crate::tui::view::trouble_line(model, opened));
+    let trouble = trouble.and_then(|opened| source::trouble_line(model, opened));
     editing.jump(trouble.map_or(line, |line| line - 1), 0);
     if let Some(draft) = draft.filter(|draft| *draft != editing.base) {
         editing.replace(&draft);

@@ -5,12 +5,13 @@ use super::{checks, editor};
 use crate::exchange::visible;
 use crate::lesson::{Change, Lesson};
 use crate::tui::action::LessonAction;
+use crate::tui::content::lesson::{self, Anchor};
+use crate::tui::content::panes::extent;
 use crate::tui::effect::Effect;
 use crate::tui::message::CourseMessage;
 use crate::tui::state::choice::{Choice, Purpose};
 use crate::tui::state::course::{CheckState, Course, Guess, QuestionOf};
 use crate::tui::state::model::{Model, Opened, Overlay, Pane};
-use crate::tui::view::{Anchor, anchor, extent};
 
 /// What the choice before the solution offers.
 const SHOW: &str = "Show me the solution";
@@ -381,7 +382,7 @@ pub(super) fn show_end(model: &mut Model) {
 
 /// Scrolls the lesson so that a part of it is seen from its beginning.
 fn show(model: &mut Model, part: Anchor) {
-    let Some(lines) = anchor(model, part) else {
+    let Some(lines) = lesson::place(model, part) else {
         return;
     };
     let (total, visible) = extent(model, Pane::Lesson);

@@ -18,6 +18,10 @@ use crate::exchange::{Event, EventKind, ExchangeId, visible};
 use crate::python::Code;
 use crate::session::{self, Report};
 use crate::tui::action::{Action, EditorAction};
+use crate::tui::content::environ;
+use crate::tui::content::layout::{GUTTER, Layout};
+use crate::tui::content::panes::extent;
+use crate::tui::content::{shown_file, source};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Context};
 use crate::tui::message::Message;
@@ -29,8 +33,6 @@ use crate::tui::state::model::{
 };
 use crate::tui::state::page::{Pages, in_focus, origin};
 use crate::tui::state::playback::{Playback, Seek};
-use crate::tui::view::layout::Layout;
-use crate::tui::view::{self, GUTTER, environ_group, environ_rows, extent};
 
 /// Lines a turn of the mouse wheel scrolls.
 const WHEEL: isize = 3;
@@ -55,7 +57,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
 /// Asks for the file that a step or an error leads to, once.
 fn ask_for_file(model: &mut Model) -> Option<Effect> {
-    let file = view::wanted_file(model)?.to_owned();
+    let file = shown_file::wanted(model)?.to_owned();
     let opened = model.opened.as_mut()?;
     if let Subject::Recording(_) = opened.subject {
         // It may come from anybody, and name any file of this machine.
@@ -181,7 +183,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return editor::act(model, EditorAction::Outside);
         }
         Action::Edit => {
-            let file = view::shown_file(model);
+            let file = shown_file::path(model);
             return file.map(Effect::Edit).into_iter().collect();
         }
         Action::OpenLesson => {
@@ -192,17 +194,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Lesson(action) => return lesson::act(model, action),
         Action::Suspend => return vec![Effect::Suspend { job: true }],
         Action::Quit => return editor::quit(model),
-        Action::OpenForm => {
-            let sent = model
-                .opened
-                .as_ref()
-                .and_then(|opened| opened.sent.as_ref());
-            let form = match model.teaching() {
-                Some(lesson) => Form::of(lesson, sent),
-                None => Form::any(sent.unwrap_or(&Request::default())),
-            };
-            model.overlay = Some(Overlay::Form(form));
-        }
+        Action::OpenForm => open_form(model),
         Action::OpenPageForm => open_page_form(model),
         Action::OpenLinks => {
             if let Some(page) = in_focus(model) {
@@ -225,7 +217,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             keep_scroll(model);
         }
         Action::Fold => {
-            if let Some(group) = environ_group(model) {
+            if let Some(group) = environ::selected_group(model) {
                 if !model.folded.remove(group) {
                     model.folded.insert(group);
                 }
@@ -281,6 +273,16 @@ fn send_suggestion(model: &Model) -> Vec<Effect> {
         None => sent.unwrap_or_default(),
     };
     vec![Effect::Send(request)]
+}
+
+fn open_form(model: &mut Model) {
+    let opened = model.opened.as_ref();
+    let sent = opened.and_then(|opened| opened.sent.as_ref());
+    let form = match model.teaching() {
+        Some(lesson) => Form::of(lesson, sent),
+        None => Form::any(sent.unwrap_or(&Request::default())),
+    };
+    model.overlay = Some(Overlay::Form(form));
 }
 
 fn open_page_form(model: &mut Model) {
@@ -380,9 +382,11 @@ fn to_field(model: &mut Model, by: isize) {
 
 /// Moves the selection, or scrolls, in whatever has the focus.
 fn step(model: &mut Model, by: isize) {
-    let furthest = view::help_extent(model);
-    if let Some(scroll) = model.overlay.as_mut().and_then(Overlay::scroll) {
-        *scroll = moved(*scroll, by, furthest);
+    if model.overlay.as_mut().and_then(Overlay::scroll).is_some() {
+        let furthest = keymap::furthest(model);
+        if let Some(scroll) = model.overlay.as_mut().and_then(Overlay::scroll) {
+            *scroll = moved(*scroll, by, furthest);
+        }
         return;
     }
     if let Screen::Lessons(selected) = model.screen {
@@ -392,7 +396,7 @@ fn step(model: &mut Model, by: isize) {
     }
     match model.focus {
         Pane::Environ => {
-            let rows = environ_rows(model).len();
+            let rows = environ::rows(model).len();
             let row = model.environ_row.min(rows.saturating_sub(1));
             model.environ_row = moved(row, by, rows.saturating_sub(1));
             show_row(model, Pane::Environ, model.environ_row);
@@ -530,7 +534,7 @@ fn clicked(model: &mut Model, mouse: MouseEvent) {
                     let column = usize::from(mouse.column.saturating_sub(area.x + 1));
                     editor::clicked(model, row, column.saturating_sub(GUTTER));
                 }
-                Pane::Environ if inside < visible && row < environ_rows(model).len() => {
+                Pane::Environ if inside < visible && row < environ::rows(model).len() => {
                     model.environ_row = row;
                     show_row(model, pane, row);
                 }
@@ -748,7 +752,7 @@ fn follow(model: &mut Model) {
 
 fn shown_another(model: &mut Model) {
     model.scroll.set(Pane::Response, 0);
-    let rows = environ_rows(model).len();
+    let rows = environ::rows(model).len();
     model.environ_row = model.environ_row.min(rows.saturating_sub(1));
 }
 
@@ -783,7 +787,7 @@ fn show_news_of_trouble(model: &mut Model) {
 /// Scrolls the line that is wrong into view, or the one of the learner's that a framework called last.
 fn show_trouble(model: &mut Model) {
     let Some(opened) = &model.opened else { return };
-    let trouble = view::trouble_row(model, opened);
+    let trouble = source::trouble_row(model, opened);
     let Some(line) = trouble.or_else(|| last_line_of_framework(model, opened)) else {
         return;
     };

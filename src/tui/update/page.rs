@@ -1,9 +1,9 @@
 //! Asks for the page that the response pane shows.
 
+use crate::tui::content::layout::page_width;
 use crate::tui::effect::Effect;
 use crate::tui::state::model::{BodyView, Model};
 use crate::tui::state::page::PageSource;
-use crate::tui::view::page_width;
 
 /// Asks for the page that is to be shown, unless it is made, or another one is being made: then it
 /// is asked for after that.
