@@ -1,6 +1,6 @@
 //! What a key asks for.
 
-use super::state::model::Pane;
+use super::state::panes::Pane;
 use super::state::playback::Seek;
 
 /// What a key asks for.

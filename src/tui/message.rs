@@ -6,8 +6,8 @@ use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::highlight::Tokens;
 use super::state::course::{CheckReply, DiagnosedExchange};
-use super::state::model::Subject;
 use super::state::page::{PageResult, PageSource};
+use super::state::session::Subject;
 use crate::diagnosis::{Findings, Sources};
 use crate::exchange::ExchangeId;
 use crate::session::Report;

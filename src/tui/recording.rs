@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::message::Message;
-use super::state::model::{Model, Subject};
+use super::state::model::Model;
 use super::state::recording::RecordingInfo;
+use super::state::session::Subject;
 use crate::recording::Recording;
 use crate::session::Report;
 

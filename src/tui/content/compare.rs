@@ -30,7 +30,7 @@ pub fn popup(model: &Model, comparison: Comparison, columns: u16) -> Popup {
 
 fn lines(model: &Model, comparison: Comparison, columns: u16) -> Vec<Line<'static>> {
     let style = |role| model.theme.style(role);
-    let sides = [comparison.left, comparison.right].map(|id| model.history.get(id));
+    let sides = [comparison.left, comparison.right].map(|id| model.session.history.get(id));
     let [Some(left), Some(right)] = sides else {
         let gone = " One of the two was forgotten meanwhile.";
         return vec![Line::styled(gone, style(Role::Dim))];

@@ -10,7 +10,8 @@ use super::trouble;
 use crate::exchange::visible;
 use crate::tui::highlight::LineTokens;
 use crate::tui::state::editor::{EditorState, columns};
-use crate::tui::state::model::{Model, Pane};
+use crate::tui::state::model::Model;
+use crate::tui::state::panes::Pane;
 use crate::tui::theme::Role;
 
 /// These lines of the text.
@@ -20,7 +21,7 @@ pub fn lines(
     width: usize,
     shown: Range<usize>,
 ) -> Vec<Line<'static>> {
-    let trouble = model.opened.as_ref();
+    let trouble = model.session.opened.as_ref();
     let trouble = trouble.and_then(|opened| trouble::trouble(model, opened));
     let wrong = trouble.filter(|_| !editing.is_unsaved()).map(|it| it.line);
     let texts = editing.text.lines().iter().enumerate();
@@ -72,7 +73,7 @@ fn cells(
             tokens.and_then(|tokens| tokens.iter().find(|(place, _)| place.contains(&byte)));
         let role = token.map_or(Role::Plain, |(_, token)| Role::Token(*token));
         let in_selection = selected.is_some_and(|(from, to)| (from..to).contains(&(row, at)));
-        let marked = in_selection || (cursor == (row, at) && model.focus == Pane::Source);
+        let marked = in_selection || (cursor == (row, at) && model.session.focus == Pane::Source);
         let style = if marked {
             Style::new().add_modifier(Modifier::REVERSED)
         } else {

@@ -29,7 +29,9 @@ pub fn lines(model: &Model, width: u16) -> (Line<'static>, Line<'static>) {
     let python = match &model.server.python {
         Some(about) => about.to_string(),
         // It is started for a lesson.
-        None if model.opened.is_some() && recording.is_none() => "starting Python…".to_owned(),
+        None if model.session.opened.is_some() && recording.is_none() => {
+            "starting Python…".to_owned()
+        }
         None => String::new(),
     };
     let python = Span::styled(format!("  {python}"), theme.style(Role::Dim));

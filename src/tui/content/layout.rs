@@ -4,7 +4,8 @@ use ratatui::layout::{Constraint, Layout as Split, Margin, Rect};
 
 use super::notice;
 use super::situation::{Situation, situation};
-use crate::tui::state::model::{Model, Pane};
+use crate::tui::state::model::Model;
+use crate::tui::state::panes::Pane;
 
 /// The smallest terminal the panes fit into: columns and rows.
 pub const SMALLEST: (u16, u16) = (60, 16);
@@ -56,7 +57,7 @@ impl Layout {
             Constraint::Length(footer.height),
         ]));
         let (panes, strip) = if model.zoomed {
-            (vec![(model.focus, main)], None)
+            (vec![(model.session.focus, main)], None)
         } else if area.width >= WIDE {
             (wide(model, main), None)
         } else {
@@ -168,9 +169,9 @@ fn narrow(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
         _ => Constraint::Fill(10),
     };
     let [upper, lower] = main.layout(&Split::vertical([Constraint::Fill(11), lower]));
-    let mut panes = vec![(model.upper, upper)];
-    if matches!(model.focus, Pane::Requests | Pane::Timeline) {
-        panes.push((model.focus, lower));
+    let mut panes = vec![(model.session.upper, upper)];
+    if matches!(model.session.focus, Pane::Requests | Pane::Timeline) {
+        panes.push((model.session.focus, lower));
     } else {
         let [left, right] = lower.layout(&Split::horizontal([
             Constraint::Fill(1),

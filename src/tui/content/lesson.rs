@@ -12,7 +12,8 @@ use crate::exchange::visible;
 use crate::lesson::check::{Check, Failure};
 use crate::lesson::{Lesson, Step};
 use crate::tui::state::course::{CheckState, Course, Guess, GuessOutcome, QuestionOf};
-use crate::tui::state::model::{Model, Pane};
+use crate::tui::state::model::Model;
+use crate::tui::state::panes::Pane;
 use crate::tui::text::{markdown, wrap};
 use crate::tui::theme::Role;
 

@@ -4,7 +4,8 @@
 use super::writer::Writer;
 use crate::diagnosis::{Diagnosis, Severity, Spot};
 use crate::exchange::{Raised, visible};
-use crate::tui::state::model::{Model, Opened};
+use crate::tui::state::model::Model;
+use crate::tui::state::session::Opened;
 use crate::tui::theme::Role;
 
 /// Calls that are shown; a recursion has a thousand.
@@ -46,7 +47,7 @@ pub fn card(writer: &mut Writer, model: &Model, diagnosis: &Diagnosis) {
 
 /// The beginning of a card, which leaves room for the answer.
 pub fn head(writer: &mut Writer, model: &Model, diagnosis: &Diagnosis) {
-    let opened = model.opened.as_ref();
+    let opened = model.session.opened.as_ref();
     let place = diagnosis
         .spot
         .as_ref()
@@ -96,7 +97,7 @@ fn short(opened: Option<&Opened>, file: &str) -> String {
 
 /// The learner's own lines on the way to an exception, the most recent last as Python has it.
 pub fn calls(writer: &mut Writer, model: &Model, raised: &Raised) {
-    let opened = model.opened.as_ref();
+    let opened = model.session.opened.as_ref();
     let shown = &raised.calls[..raised.calls.len().min(CALLS)];
     if shown.len() < raised.calls.len() {
         let more = raised.calls.len() - shown.len();

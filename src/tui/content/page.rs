@@ -5,14 +5,14 @@ use ratatui::text::Span;
 use super::writer::Writer;
 use crate::browser::{Look, Origin, Page};
 use crate::exchange::{Moment, visible};
-use crate::tui::state::model::{Model, Pane};
-use crate::tui::state::page::{made, origin};
+use crate::tui::state::model::Model;
+use crate::tui::state::panes::Pane;
 use crate::tui::text::wrap;
 use crate::tui::theme::Role;
 
 pub fn write(writer: &mut Writer, model: &Model, moment: &Moment) {
     writer.blank();
-    let page = match made(model) {
+    let page = match model.page() {
         None => return writer.text(Role::Dim, "the page is being laid out …"),
         Some(Err(why)) => {
             let why = format!("the page cannot be shown: {why}");
@@ -38,7 +38,7 @@ pub fn write(writer: &mut Writer, model: &Model, moment: &Moment) {
         writer.text(Role::Dim, &more);
     }
     writer.more(moment.body.length, moment.body.kept.len());
-    let origin = origin(model, page);
+    let origin = model.page_origin(page);
     links(writer, model, page, &origin);
     form(writer, model, page, &origin);
 }
@@ -96,7 +96,7 @@ fn form(writer: &mut Writer, model: &Model, page: &Page, origin: &Origin) {
 
 /// The keys that lead there from where the focus is.
 fn pressed(model: &Model, key: &str) -> String {
-    if model.focus == Pane::Response {
+    if model.session.focus == Pane::Response {
         key.to_owned()
     } else {
         format!("4 and {key}")

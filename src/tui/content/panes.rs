@@ -8,7 +8,8 @@ use super::requests::RequestsPane;
 use super::response::ResponsePane;
 use super::source::SourcePane;
 use super::timeline::TimelinePane;
-use crate::tui::state::model::{Model, Pane};
+use crate::tui::state::model::Model;
+use crate::tui::state::panes::Pane;
 
 /// The content of a pane.
 #[must_use]

@@ -12,6 +12,7 @@ use crate::tui::state::model::Model;
 /// The strings in the lines that have run, and those lines: who reads which key of environ.
 pub fn readers(model: &Model) -> BTreeMap<String, Vec<usize>> {
     let shown = model
+        .session
         .opened
         .as_ref()
         .map(|opened| shown_file::shown(model, opened));
@@ -51,6 +52,7 @@ fn strings(
 fn lines_that_ran(model: &Model, file: &str) -> BTreeSet<usize> {
     let events = model.exchange().map_or(&[][..], |it| it.events());
     let until = model
+        .session
         .playback
         .as_ref()
         .map_or(events.len(), |playback| playback.at + 1);

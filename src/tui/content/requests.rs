@@ -35,7 +35,7 @@ impl PaneContent for RequestsPane {
     }
 
     fn state(&self, model: &Model) -> String {
-        let state = if model.chosen.is_some() {
+        let state = if model.session.chosen.is_some() {
             "held: esc follows the latest"
         } else {
             "following the latest"
@@ -44,13 +44,13 @@ impl PaneContent for RequestsPane {
     }
 
     fn height(&self, model: &Model, _: Rect) -> usize {
-        model.history.len()
+        model.session.history.len()
     }
 
     fn lines(&self, model: &Model, inner: Rect, shown: Range<usize>) -> Vec<Line<'static>> {
         let selected = model.exchange().map(|exchange| exchange.id);
         shown
-            .filter_map(|place| model.history.at(place))
+            .filter_map(|place| model.session.history.at(place))
             .map(|exchange| {
                 let selected = selected == Some(exchange.id);
                 line(model, exchange, selected, usize::from(inner.width))
@@ -79,7 +79,7 @@ pub fn strip(model: &Model, width: u16) -> Line<'static> {
 fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Line<'static> {
     let theme = model.theme;
     let moment = exchange.now();
-    let mark = match (selected, model.marked == Some(exchange.id)) {
+    let mark = match (selected, model.session.marked == Some(exchange.id)) {
         (true, _) => "▸",
         (false, true) => "◆",
         (false, false) => " ",
@@ -159,7 +159,11 @@ fn status(moment: &Moment) -> (Role, String) {
 
 /// The status with a mark of the worst mistake, and how many there are or which it is.
 fn marked(model: &Model, id: ExchangeId, (role, status): (Role, String)) -> (Role, String) {
-    let found = model.found.get(&id).map_or(&[][..], Vec::as_slice);
+    let found = model
+        .session
+        .diagnoses
+        .get(&id)
+        .map_or(&[][..], Vec::as_slice);
     let of = |severity| found.iter().find(|found| found.severity == severity);
     let Some(worst) = of(Severity::Error).or_else(|| of(Severity::Warning)) else {
         return (role, status);

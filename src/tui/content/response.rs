@@ -14,7 +14,9 @@ use crate::diagnosis::{Diagnosis, Severity};
 use crate::exchange::{
     EndedEarly, EventKind, Moment, Phase, Raised, RaisedIn, sentence, visible_bytes,
 };
-use crate::tui::state::model::{BodyView, Load, Model};
+use crate::tui::state::model::Model;
+use crate::tui::state::panes::BodyView;
+use crate::tui::state::session::Load;
 use crate::tui::text::duration;
 use crate::tui::theme::Role;
 
@@ -172,7 +174,7 @@ fn said(writer: &mut Writer, moment: &Moment) {
 /// What is said before the first request.
 fn waiting(model: &Model, writer: &mut Writer) {
     let now = situation(model);
-    let opened = model.opened.as_ref();
+    let opened = model.session.opened.as_ref();
     if let Some(Load::Failed(raised)) = opened.map(|opened| &opened.loaded) {
         writer.text(Role::Bad, &format!("✗ {}", now.of_response()));
         for found in model.unloaded() {

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use crate::diagnosis::Diagnosis;
 use crate::tui::highlight::Tokens;
-use crate::tui::state::model::{Load, Model, Opened};
+use crate::tui::state::model::Model;
+use crate::tui::state::session::{Load, Opened};
 
 /// The file that is shown.
 pub struct ShownFile<'a> {
@@ -64,13 +65,15 @@ pub fn other<'a>(model: &'a Model, opened: &'a Opened) -> Option<&'a str> {
 /// The file that is shown, for an editor.
 #[must_use]
 pub fn path(model: &Model) -> Option<PathBuf> {
-    shown(model, model.opened.as_ref()?).file.map(PathBuf::from)
+    shown(model, model.session.opened.as_ref()?)
+        .file
+        .map(PathBuf::from)
 }
 
 /// The file of the project, other than the application's own, that should be shown.
 #[must_use]
 pub fn wanted(model: &Model) -> Option<&str> {
-    other(model, model.opened.as_ref()?)
+    other(model, model.session.opened.as_ref()?)
 }
 
 /// The mistakes that are known of what is shown.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::exchange::{ExchangeId, Phase, RaisedIn};
 use crate::tui::state::answers::answered_first;
-use crate::tui::state::model::{Load, Model};
+use crate::tui::state::model::Model;
+use crate::tui::state::session::Load;
 
 /// Why the application has not been called for what is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub enum Situation {
 pub fn situation(model: &Model) -> Situation {
     let Some(exchange) = model.exchange() else {
         let failed = model
+            .session
             .opened
             .as_ref()
             .is_some_and(|opened| matches!(opened.loaded, Load::Failed(_)));
@@ -64,6 +66,7 @@ pub fn situation(model: &Model) -> Situation {
 
 fn ready(model: &Model) -> bool {
     let loaded = model
+        .session
         .opened
         .as_ref()
         .is_some_and(|opened| opened.loaded != Load::Pending);

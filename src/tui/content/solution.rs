@@ -28,7 +28,7 @@ fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
         .course()
         .and_then(|course| course.step_of(model.teaching()?));
     let solution = step.and_then(|step| step.solution.as_deref());
-    let (Some(solution), Some(opened)) = (solution, &model.opened) else {
+    let (Some(solution), Some(opened)) = (solution, &model.session.opened) else {
         return Vec::new();
     };
     if opened.source == solution {

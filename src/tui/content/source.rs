@@ -18,7 +18,9 @@ use super::{editor, environ, mistake, readers};
 use crate::exchange::visible;
 use crate::tui::highlight::LineTokens;
 use crate::tui::state::editor::EditorState;
-use crate::tui::state::model::{Load, Model, Opened, Pane};
+use crate::tui::state::model::Model;
+use crate::tui::state::panes::Pane;
+use crate::tui::state::session::{Load, Opened};
 use crate::tui::text::{cut, wrap};
 use crate::tui::theme::{Role, Theme};
 
@@ -36,7 +38,7 @@ pub struct SourcePane;
 impl PaneContent for SourcePane {
     /// The file's name.
     fn title(&self, model: &Model) -> String {
-        let Some(opened) = &model.opened else {
+        let Some(opened) = &model.session.opened else {
             return "source".to_owned();
         };
         let file = shown(model, opened).file;
@@ -51,10 +53,10 @@ impl PaneContent for SourcePane {
 
     /// What became of the file.
     fn state(&self, model: &Model) -> String {
-        let Some(opened) = &model.opened else {
+        let Some(opened) = &model.session.opened else {
             return String::new();
         };
-        let unsaved = model.editing.as_ref().map(EditorState::is_unsaved);
+        let unsaved = model.session.editor.as_ref().map(EditorState::is_unsaved);
         if unsaved == Some(true) {
             return "editing, not saved".to_owned();
         }
@@ -75,7 +77,7 @@ impl PaneContent for SourcePane {
     }
 
     fn height(&self, model: &Model, inner: Rect) -> usize {
-        match (&model.editing, &model.opened) {
+        match (&model.session.editor, &model.session.opened) {
             (Some(editing), _) => editing.text.lines().len(),
             (None, Some(opened)) => Notes::of(model, opened, usize::from(inner.width)).height(),
             (None, None) => 0,
@@ -84,7 +86,7 @@ impl PaneContent for SourcePane {
 
     fn lines(&self, model: &Model, inner: Rect, shown: Range<usize>) -> Vec<Line<'static>> {
         let width = usize::from(inner.width);
-        match (&model.editing, &model.opened) {
+        match (&model.session.editor, &model.session.opened) {
             (Some(editing), _) => editor::lines(model, editing, width, shown),
             (None, Some(opened)) => lines(model, opened, width, &shown),
             (None, None) => Vec::new(),
@@ -92,11 +94,15 @@ impl PaneContent for SourcePane {
     }
 
     fn can_copy(&self, model: &Model) -> bool {
-        model.opened.as_ref().is_some_and(|it| it.file.is_some())
+        model
+            .session
+            .opened
+            .as_ref()
+            .is_some_and(|it| it.file.is_some())
     }
 
     fn clip(&self, model: &Model) -> Option<Result<Clip, String>> {
-        let file = model.opened.as_ref()?.file.as_ref()?;
+        let file = model.session.opened.as_ref()?.file.as_ref()?;
         let path = file.to_string_lossy().into_owned();
         Some(Ok(Clip::text("the path of the file", path)))
     }
@@ -113,7 +119,7 @@ pub fn trouble_line(model: &Model, opened: &Opened) -> Option<usize> {
 #[must_use]
 pub fn trouble_row(model: &Model, opened: &Opened) -> Option<usize> {
     let line = trouble_line(model, opened)?;
-    if model.editing.is_some() {
+    if model.session.editor.is_some() {
         return Some(line);
     }
     let notes = Notes::of(model, opened, source_size(model).0 + GUTTER);
@@ -184,7 +190,7 @@ impl Notes {
 
 /// The lines that read the key of environ that is selected.
 fn reading(model: &Model) -> Vec<usize> {
-    if model.focus != Pane::Environ {
+    if model.session.focus != Pane::Environ {
         return Vec::new();
     }
     let key = environ::selected_key(model);

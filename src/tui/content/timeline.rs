@@ -95,7 +95,7 @@ impl PaneContent for TimelinePane {
     }
 
     fn state(&self, model: &Model) -> String {
-        match &model.playback {
+        match &model.session.playback {
             Some(playback) => {
                 let total = events(model);
                 format!("{} of {total}: esc returns to now", playback.at + 1)
@@ -125,7 +125,11 @@ impl PaneContent for TimelinePane {
     fn clip(&self, model: &Model) -> Option<Result<Clip, String>> {
         let events = model.exchange()?.events();
         let last = events.len().checked_sub(1)?;
-        let at = model.playback.as_ref().map_or(last, |it| it.at.min(last));
+        let at = model
+            .session
+            .playback
+            .as_ref()
+            .map_or(last, |it| it.at.min(last));
         Some(Ok(Clip::text("the event", sentence(&events[at].kind))))
     }
 }
@@ -137,7 +141,7 @@ fn events(model: &Model) -> usize {
 /// The event that has just happened, in one line, where there is no room for the list.
 #[must_use]
 pub fn strip(model: &Model, width: u16) -> Option<Line<'static>> {
-    let (exchange, playback) = (model.exchange()?, model.playback.as_ref()?);
+    let (exchange, playback) = (model.exchange()?, model.session.playback.as_ref()?);
     let event = exchange.events().get(playback.at)?;
     let count = format!(" {}/{} ", playback.at + 1, exchange.events().len());
     let text = format!("{} {}", duration(event.at_us), sentence(&event.kind));
@@ -172,7 +176,7 @@ fn line(model: &Model, exchange: &Exchange, place: usize, width: usize) -> Line<
     let Some(event) = exchange.events().get(place) else {
         return Line::default();
     };
-    let at = model.playback.as_ref().map(|playback| playback.at);
+    let at = model.session.playback.as_ref().map(|playback| playback.at);
     let (mark, role) = match at {
         Some(at) if at == place => ('▸', Role::Selected),
         Some(at) if at < place => (' ', Role::Dim),

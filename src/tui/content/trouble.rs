@@ -5,7 +5,8 @@ use unicode_width::UnicodeWidthStr as _;
 use super::shown_file::{mistakes, shown};
 use crate::diagnosis::Severity;
 use crate::exchange::{Blame, Raised, visible};
-use crate::tui::state::model::{Load, Model, Opened};
+use crate::tui::state::model::Model;
+use crate::tui::state::session::{Load, Opened};
 use crate::tui::text::duration;
 
 /// A line, counted from 1, that the learner should look at, and why.

@@ -19,6 +19,7 @@ const SHOWN: usize = 64 * 1024;
 pub fn write(writer: &mut Writer, model: &Model, exchange: &Exchange) {
     let events = exchange.events();
     let until = model
+        .session
         .playback
         .as_ref()
         .map_or(events.len(), |playback| playback.at + 1);

@@ -4,7 +4,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::exchange::{Moment, Phase, visible, visible_bytes};
-use crate::tui::state::model::BodyView;
+use crate::tui::state::panes::BodyView;
 use crate::tui::text::{cut, wrap};
 use crate::tui::theme::{Role, Theme};
 

@@ -10,7 +10,8 @@ use crate::exchange::visible;
 use crate::tui::content::layout::inner;
 use crate::tui::content::pane::DetailBox;
 use crate::tui::content::panes::content;
-use crate::tui::state::model::{Model, Pane};
+use crate::tui::state::model::Model;
+use crate::tui::state::panes::Pane;
 use crate::tui::text::cut;
 use crate::tui::theme::Role;
 
@@ -21,7 +22,11 @@ pub fn draw(model: &Model, pane: Pane, frame: &mut Frame<'_>, area: Rect) {
     let place = content.area(model, inner);
     let height = usize::from(place.height);
     let total = content.height(model, inner);
-    let scroll = model.scroll.of(pane).min(total.saturating_sub(height));
+    let scroll = model
+        .session
+        .scroll
+        .of(pane)
+        .min(total.saturating_sub(height));
     let lines = content.lines(model, inner, scroll..scroll + height);
     frame.render_widget(Paragraph::new(lines), place);
     if let Some(detail) = content.detail(model, inner) {
@@ -38,7 +43,7 @@ pub fn draw(model: &Model, pane: Pane, frame: &mut Frame<'_>, area: Rect) {
 
 /// The border, with the pane's number and title at the left and its state at the right.
 fn draw_border(model: &Model, pane: Pane, frame: &mut Frame<'_>, area: Rect) {
-    let focused = model.focus == pane;
+    let focused = model.session.focus == pane;
     let kind = if focused {
         BorderType::Thick
     } else {

@@ -4,8 +4,9 @@ use crate::lesson;
 use crate::tui::content::clip;
 use crate::tui::content::environ::selected_group;
 use crate::tui::content::panes::content;
-use crate::tui::state::model::{Model, Overlay, Pane};
-use crate::tui::state::{answers, page};
+use crate::tui::state::answers;
+use crate::tui::state::model::{Model, Overlay};
+use crate::tui::state::panes::Pane;
 use crate::tui::theme::Theme;
 
 pub fn serves(model: &Model) -> bool {
@@ -18,7 +19,7 @@ pub fn has_endable(model: &Model) -> bool {
 
 /// Whether something can be copied from the pane with the focus.
 pub fn can_copy(model: &Model) -> bool {
-    content(model.focus).can_copy(model)
+    content(model.session.focus).can_copy(model)
 }
 
 pub fn can_curl(model: &Model) -> bool {
@@ -37,11 +38,15 @@ pub fn has_fields(model: &Model) -> bool {
 }
 
 pub fn is_on_page_with_form(model: &Model) -> bool {
-    page::in_focus(model).is_some_and(|page| page.form.is_some())
+    model
+        .page_in_focus()
+        .is_some_and(|page| page.form.is_some())
 }
 
 pub fn is_on_page_with_links(model: &Model) -> bool {
-    page::in_focus(model).is_some_and(|page| !page.links.is_empty())
+    model
+        .page_in_focus()
+        .is_some_and(|page| !page.links.is_empty())
 }
 
 pub fn is_on_page_of_links(model: &Model) -> bool {
@@ -49,11 +54,11 @@ pub fn is_on_page_of_links(model: &Model) -> bool {
 }
 
 pub fn is_on_group(model: &Model) -> bool {
-    model.focus == Pane::Environ && selected_group(model).is_some()
+    model.session.focus == Pane::Environ && selected_group(model).is_some()
 }
 
 pub fn is_held(model: &Model) -> bool {
-    model.chosen.is_some()
+    model.session.chosen.is_some()
 }
 
 pub fn has_events(model: &Model) -> bool {
@@ -69,11 +74,11 @@ pub fn has_traceback(model: &Model) -> bool {
 }
 
 pub fn is_on_response(model: &Model) -> bool {
-    model.focus == Pane::Response && has_events(model)
+    model.session.focus == Pane::Response && has_events(model)
 }
 
 pub fn is_stepping(model: &Model) -> bool {
-    model.playback.is_some()
+    model.session.playback.is_some()
 }
 
 pub fn is_only_zoomed(model: &Model) -> bool {
@@ -81,7 +86,7 @@ pub fn is_only_zoomed(model: &Model) -> bool {
 }
 
 pub fn has_lesson(model: &Model) -> bool {
-    model.opened.is_some()
+    model.session.opened.is_some()
 }
 
 pub fn is_lesson(model: &Model) -> bool {
@@ -94,7 +99,7 @@ pub fn is_live_lesson(model: &Model) -> bool {
 
 /// Comparing takes two.
 pub fn is_on_requests(model: &Model) -> bool {
-    model.focus == Pane::Requests && model.history.len() > 1
+    model.session.focus == Pane::Requests && model.session.history.len() > 1
 }
 
 pub fn can_resend(model: &Model) -> bool {
@@ -111,12 +116,12 @@ pub fn is_own(model: &Model) -> bool {
 }
 
 pub fn has_file(model: &Model) -> bool {
-    let opened = model.opened.as_ref();
+    let opened = model.session.opened.as_ref();
     opened.is_some_and(|opened| opened.file.is_some() && opened.recording().is_none())
 }
 
 fn place(model: &Model) -> Option<usize> {
-    model.opened.as_ref()?.place()
+    model.session.opened.as_ref()?.place()
 }
 
 /// After the last step stands the lesson's end, and after that the next lesson.
@@ -164,7 +169,7 @@ pub fn is_broken(model: &Model) -> bool {
 
 pub fn can_take_over(model: &Model) -> bool {
     let solution = step(model).and_then(|step| step.solution.as_ref());
-    let source = model.opened.as_ref().map(|opened| &opened.source);
+    let source = model.session.opened.as_ref().map(|opened| &opened.source);
     !is_broken(model) && solution != source
 }
 

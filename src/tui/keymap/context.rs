@@ -1,7 +1,8 @@
 //! Where the keys go: to the panes, or to what lies over them.
 
 use crate::tui::content::layout;
-use crate::tui::state::model::{Model, Overlay, Pane, Screen};
+use crate::tui::state::model::{Model, Overlay, Screen};
+use crate::tui::state::panes::Pane;
 
 /// Where a key works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +44,9 @@ pub fn context(model: &Model) -> Context {
 pub fn beneath(model: &Model) -> Context {
     match model.screen {
         Screen::Lessons(_) => Context::Lessons,
-        Screen::Opened if model.editing.is_some() && model.focus == Pane::Source => Context::Editor,
+        Screen::Opened if model.session.editor.is_some() && model.session.focus == Pane::Source => {
+            Context::Editor
+        }
         Screen::Opened => Context::Lesson,
     }
 }

@@ -13,7 +13,7 @@ use super::conditions::{
 };
 use super::context::Context;
 use crate::tui::action::{Action, EditorAction, LessonAction};
-use crate::tui::state::model::Pane;
+use crate::tui::state::panes::Pane;
 use crate::tui::state::playback::Seek;
 
 use Context::{Choice, Editor, Form, Help, Lesson, Lessons, Reading, Solution, TooSmall, Welcome};

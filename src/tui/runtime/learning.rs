@@ -62,7 +62,7 @@ impl Runtime {
         session: &Session,
     ) -> impl Fn(Exchange) -> DiagnosedExchange + Send + use<> {
         let analyzer = session.analyzer().clone();
-        let opened = self.model.opened.as_ref();
+        let opened = self.model.session.opened.as_ref();
         let sources = opened.map(|opened| opened.sources.clone());
         let sources = sources.unwrap_or_default();
         move |exchange| {
@@ -133,7 +133,7 @@ impl Runtime {
 
     /// The lesson that is open, and the folder of the learner's files.
     fn lesson(&self) -> Option<(Workspace, &Lesson)> {
-        let place = self.model.opened.as_ref()?.place()?;
+        let place = self.model.session.opened.as_ref()?.place()?;
         let lesson = self.model.catalogue.lessons.get(place)?;
         Some((Workspace::new(&self.settings.workspace), lesson))
     }

@@ -28,7 +28,8 @@ use super::draw::draw;
 use super::effect::Effect;
 use super::message::Message;
 use super::recording::messages as recorded;
-use super::state::model::{Model, Subject};
+use super::state::model::Model;
+use super::state::session::Subject;
 use super::theme::Theme;
 use super::update::update;
 use crate::birth;
@@ -367,7 +368,7 @@ impl Runtime {
 
     /// Has the application of what is open run.
     fn teach(&self) {
-        let (Some(session), Some(opened)) = (&self.session, &self.model.opened) else {
+        let (Some(session), Some(opened)) = (&self.session, &self.model.session.opened) else {
             return;
         };
         match (&opened.subject, self.model.teaching(), &opened.file) {

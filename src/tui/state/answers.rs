@@ -23,14 +23,15 @@ pub fn endable(model: &Model) -> Option<ExchangeId> {
         Phase::Read => return answered_first(model, shown),
         _ => {}
     }
-    let mut all = (0..model.history.len()).filter_map(|place| model.history.at(place));
+    let mut all =
+        (0..model.session.history.len()).filter_map(|place| model.session.history.at(place));
     all.find_map(|exchange| exchange.now().behind.first().copied())
 }
 
 /// The exchanges for which the application runs now.
 fn running(model: &Model) -> impl Iterator<Item = &Exchange> {
-    let all = (0..model.history.len()).rev();
-    all.filter_map(|place| model.history.at(place))
+    let all = (0..model.session.history.len()).rev();
+    all.filter_map(|place| model.session.history.at(place))
         .filter(|exchange| {
             let phase = exchange.now().phase;
             phase >= Phase::Called && phase < Phase::Finished

@@ -7,7 +7,10 @@ pub mod editor;
 pub mod form;
 pub mod model;
 pub mod page;
+pub mod panes;
 pub mod playback;
 pub mod recording;
+pub mod session;
+mod shown;
 
 pub use model::Model;

@@ -1,7 +1,6 @@
 //! The page in the response pane: what it is made from, and whether it is made yet.
 
-use super::model::{BodyView, Model, Pane};
-use crate::browser::{Origin, Page};
+use crate::browser::Page;
 use crate::exchange::{ExchangeId, Moment, header};
 
 /// What a page is made from: so much of the body of an exchange, in lines of a width.
@@ -25,6 +24,13 @@ pub struct Pages {
 }
 
 impl Pages {
+    /// The page of an exchange; while it grows, or its pane does, the one made before.
+    #[must_use]
+    pub fn of(&self, id: ExchangeId) -> Option<&PageResult> {
+        let (source, page) = self.made.as_ref()?;
+        (source.id == id).then_some(page)
+    }
+
     /// Notes that a page is to be made; not while another one is being made, or when it is made.
     pub fn order(&mut self, source: PageSource) -> bool {
         let made = self.made.as_ref().map(|(made, _)| *made);
@@ -57,42 +63,4 @@ pub fn is_page(moment: &Moment) -> bool {
     moment.body.length > 0
         && ["text/html", "application/xhtml+xml"].contains(&r#type)
         && ["", "identity"].contains(&coding.as_str())
-}
-
-/// The page of the exchange that is shown; while it grows, or its pane does, the one made before.
-#[must_use]
-pub fn made(model: &Model) -> Option<&PageResult> {
-    let id = model.exchange()?.id;
-    let (source, page) = model.pages.made.as_ref()?;
-    (source.id == id).then_some(page)
-}
-
-/// The page, while it is what the keys go to.
-#[must_use]
-pub fn in_focus(model: &Model) -> Option<&Page> {
-    let looked_at = model.focus == Pane::Response && model.body_view() == BodyView::Page;
-    made(model)
-        .filter(|_| looked_at)
-        .and_then(|page| page.as_ref().ok())
-}
-
-/// What the addresses of the page are relative to.
-#[must_use]
-pub fn origin(model: &Model, page: &Page) -> Origin {
-    let request = model.moment().request.as_ref();
-    let target = request.map_or("/", |request| &request.target);
-    let url = model.server.url.as_deref().unwrap_or_default();
-    let server = url.trim_start_matches("http://").trim_end_matches('/');
-    let mut hosts = vec![server.to_owned()];
-    // The same server by its other name, and by the one the client used.
-    if let Some(port) = server.strip_prefix("127.0.0.1:") {
-        hosts.push(format!("localhost:{port}"));
-    }
-    let named = request.into_iter().flat_map(|request| &request.headers);
-    hosts.extend(
-        named
-            .filter(|(name, _)| name.eq_ignore_ascii_case("host"))
-            .map(|(_, value)| value.clone()),
-    );
-    Origin::new(target, &hosts).for_page(page.base.as_deref())
 }

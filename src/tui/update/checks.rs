@@ -7,7 +7,8 @@ use crate::lesson::check::{Failure, Seen, Verdict};
 use crate::lesson::{Catalogue, Change, Lesson};
 use crate::tui::effect::Effect;
 use crate::tui::state::course::{CheckReply, CheckState, Course, DiagnosedExchange, GuessOutcome};
-use crate::tui::state::model::{Load, Model, Opened};
+use crate::tui::state::model::Model;
+use crate::tui::state::session::{Load, Opened};
 
 /// The application as it ran: its file's text.
 #[derive(Clone, Copy)]
@@ -30,7 +31,7 @@ fn parts<'m>(
 
 /// Sends the checks of the step that the tutor sends, if it has such.
 pub fn run_checks(model: &mut Model) -> Vec<Effect> {
-    let Some((lesson, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
+    let Some((lesson, course, ran)) = parts(&mut model.session.opened, &model.catalogue) else {
         return Vec::new();
     };
     let step = course.step_of(lesson).filter(|step| step.is_exercise());
@@ -47,8 +48,12 @@ pub fn run_checks(model: &mut Model) -> Vec<Effect> {
 
 /// Takes notice of a file that was loaded: a changed one is checked.
 pub fn loaded(model: &mut Model) -> Vec<Effect> {
-    let load = model.opened.as_ref().map(|opened| opened.loaded.clone());
-    let Some((lesson, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
+    let load = model
+        .session
+        .opened
+        .as_ref()
+        .map(|opened| opened.loaded.clone());
+    let Some((lesson, course, ran)) = parts(&mut model.session.opened, &model.catalogue) else {
         return Vec::new();
     };
     if course.known == ran.source || course.broken {
@@ -86,7 +91,7 @@ fn not_loaded(raised: &Raised) -> Failure {
 
 /// Takes what came of the requests of the step's checks.
 pub fn checked(model: &mut Model, number: u64, tried: &[CheckReply]) -> Vec<Effect> {
-    let Some((_, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
+    let Some((_, course, ran)) = parts(&mut model.session.opened, &model.catalogue) else {
         return Vec::new();
     };
     if course.number != number {
@@ -119,20 +124,24 @@ fn judge(tried: &CheckReply, ran: Ran<'_>) -> Verdict {
 
 /// Judges a finished exchange of the learner's own by the checks that wait for one.
 pub fn own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
-    let Some(exchange) = model.history.get(id) else {
+    let Some(exchange) = model.session.history.get(id) else {
         return Vec::new();
     };
     let request = exchange.now().request.as_deref();
     if request.is_none_or(browser::is_for_check) {
         return Vec::new();
     }
-    let Some((lesson, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
+    let Some((lesson, course, ran)) = parts(&mut model.session.opened, &model.catalogue) else {
         return Vec::new();
     };
     let Some(step) = course.step_of(lesson).filter(|_| !course.broken) else {
         return Vec::new();
     };
-    let found = model.found.get(&id).map_or(&[][..], Vec::as_slice);
+    let found = model
+        .session
+        .diagnoses
+        .get(&id)
+        .map_or(&[][..], Vec::as_slice);
     let mistakes: Vec<&str> = found.iter().map(Diagnosis::slug).collect();
     let seen = Seen {
         exchange,
@@ -163,7 +172,7 @@ fn done(model: &mut Model) -> Vec<Effect> {
     let Some(key) = model.lesson_key() else {
         return Vec::new();
     };
-    let Some((lesson, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
+    let Some((lesson, course, ran)) = parts(&mut model.session.opened, &model.catalogue) else {
         return Vec::new();
     };
     let Some(step) = course.step_of(lesson).filter(|_| course.all_passed()) else {
@@ -186,7 +195,7 @@ fn done(model: &mut Model) -> Vec<Effect> {
 
 /// Tells what became of the checks, where the learner may be looking at something else.
 fn show_result(model: &mut Model) {
-    let Some((lesson, course, _)) = parts(&mut model.opened, &model.catalogue) else {
+    let Some((lesson, course, _)) = parts(&mut model.session.opened, &model.catalogue) else {
         return;
     };
     let Some(step) = course.step_of(lesson) else {
@@ -221,7 +230,7 @@ fn show_result(model: &mut Model) {
 
 /// Takes what came of the request that answers a question.
 pub fn answered(model: &mut Model, number: u64, reply: &Result<DiagnosedExchange, String>) {
-    let Some((lesson, course, ran)) = parts(&mut model.opened, &model.catalogue) else {
+    let Some((lesson, course, ran)) = parts(&mut model.session.opened, &model.catalogue) else {
         return;
     };
     if course.number != number {

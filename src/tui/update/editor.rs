@@ -9,7 +9,8 @@ use crate::tui::effect::Effect;
 use crate::tui::message::EditorMessage;
 use crate::tui::state::choice::{Choice, Purpose};
 use crate::tui::state::editor::{EditorState, Leaving, columns};
-use crate::tui::state::model::{Model, Overlay, Pane};
+use crate::tui::state::model::{Model, Overlay};
+use crate::tui::state::panes::Pane;
 
 /// What can be chosen where something is not saved.
 const SAVE: &str = "Save it";
@@ -28,7 +29,7 @@ pub fn act(model: &mut Model, action: EditorAction) -> Vec<Effect> {
         EditorAction::Undo => undo(model, false),
         EditorAction::Redo => undo(model, true),
         EditorAction::SelectAll => {
-            if let Some(editing) = &mut model.editing {
+            if let Some(editing) = &mut model.session.editor {
                 editing.text.select_all();
             }
             Vec::new()
@@ -44,7 +45,7 @@ pub fn take(model: &mut Model, message: EditorMessage) -> Vec<Effect> {
         EditorMessage::Saved(text) => return saved(model, text),
         EditorMessage::Clash => clash(model),
         EditorMessage::NotSaved(why) => {
-            model.leaving = None;
+            stay(model);
             model.notice = Some(why);
         }
         EditorMessage::ReadAgain(text) => return reread(model, text),
@@ -59,7 +60,7 @@ pub fn take(model: &mut Model, message: EditorMessage) -> Vec<Effect> {
 
 /// Edits the application's file here; again, where it is being edited already.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
-    if model.editing.is_some() {
+    if model.session.editor.is_some() {
         show(model);
         return Vec::new();
     }
@@ -68,10 +69,10 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
 }
 
 fn show(model: &mut Model) {
-    model.focus = Pane::Source;
-    model.upper = Pane::Source;
+    model.session.focus = Pane::Source;
+    model.session.upper = Pane::Source;
     // The file is shown as it is now.
-    model.playback = None;
+    model.session.playback = None;
 }
 
 /// The file was read, and with it a text that was never saved, if there is one.
@@ -86,8 +87,8 @@ pub fn begun(
         return Vec::new();
     }
     let mut editing = EditorState::new(file, text);
-    let line = model.scroll.of(Pane::Source);
-    let trouble = model.opened.as_ref();
+    let line = model.session.scroll.of(Pane::Source);
+    let trouble = model.session.opened.as_ref();
     let trouble = trouble.and_then(|opened| source::trouble_line(model, opened));
     editing.jump(trouble.map_or(line, |line| line - 1), 0);
     if let Some(draft) = draft.filter(|draft| *draft != editing.base) {
@@ -98,7 +99,7 @@ pub fn begun(
         );
     }
     let colours = Effect::HighlightEdited(editing.plain());
-    model.editing = Some(editing);
+    model.session.editor = Some(editing);
     show(model);
     follow_cursor(model);
     vec![colours]
@@ -107,7 +108,7 @@ pub fn begun(
 /// A key that is no command of the editor's.
 pub fn input(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let (_, page) = source_size(model);
-    let Some(editing) = &mut model.editing else {
+    let Some(editing) = &mut model.session.editor else {
         return Vec::new();
     };
     let before = editing.text.lines().to_vec();
@@ -138,7 +139,7 @@ fn move_by_page(editing: &mut EditorState, pages: isize, page: usize) {
 
 /// Undoes a change, or does it again.
 pub fn undo(model: &mut Model, again: bool) -> Vec<Effect> {
-    let Some(editing) = &mut model.editing else {
+    let Some(editing) = &mut model.session.editor else {
         return Vec::new();
     };
     let before = editing.text.lines().to_vec();
@@ -152,7 +153,7 @@ pub fn undo(model: &mut Model, again: bool) -> Vec<Effect> {
 
 /// Text that was pasted: its lines, without what cannot stand in a source.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    let Some(editing) = &mut model.editing else {
+    let Some(editing) = &mut model.session.editor else {
         return Vec::new();
     };
     let before = editing.text.lines().to_vec();
@@ -174,7 +175,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 /// After a key: the cursor is seen, and a changed text gets colours and is kept safe.
 fn changed(model: &mut Model, before: &[String]) -> Vec<Effect> {
     follow_cursor(model);
-    let Some(editing) = &model.editing else {
+    let Some(editing) = &model.session.editor else {
         return Vec::new();
     };
     if editing.text.lines() == before {
@@ -191,9 +192,9 @@ fn changed(model: &mut Model, before: &[String]) -> Vec<Effect> {
 
 /// The first line that is shown, if the cursor is seen below it.
 pub fn cursor_in_view(model: &Model) -> Option<usize> {
-    let editing = model.editing.as_ref()?;
+    let editing = model.session.editor.as_ref()?;
     let (width, rows) = source_size(model);
-    let top = model.scroll.of(Pane::Source);
+    let top = model.session.scroll.of(Pane::Source);
     let (row, _) = editing.cursor();
     let seen = (top..top + rows).contains(&row);
     let columns = editing.left..editing.left + width.max(1);
@@ -203,7 +204,7 @@ pub fn cursor_in_view(model: &Model) -> Option<usize> {
 /// A word in the last line, say, has made the pane smaller: who saw the cursor still sees it. Who
 /// scrolled is left where that led.
 pub fn keep_in_view(model: &mut Model, before: Option<usize>) {
-    let scrolled = before != Some(model.scroll.of(Pane::Source));
+    let scrolled = before != Some(model.session.scroll.of(Pane::Source));
     if !scrolled && cursor_in_view(model).is_none() {
         follow_cursor(model);
     }
@@ -213,11 +214,11 @@ pub fn keep_in_view(model: &mut Model, before: Option<usize>) {
 pub fn follow_cursor(model: &mut Model) {
     let (width, visible) = source_size(model);
     let width = width.max(1);
-    let Some(editing) = &mut model.editing else {
+    let Some(editing) = &mut model.session.editor else {
         return;
     };
     let (row, _) = editing.cursor();
-    let top = model.scroll.of(Pane::Source);
+    let top = model.session.scroll.of(Pane::Source);
     let top = if row < top {
         row
     } else if row >= top + visible {
@@ -225,7 +226,7 @@ pub fn follow_cursor(model: &mut Model) {
     } else {
         top
     };
-    model.scroll.set(Pane::Source, top);
+    model.session.scroll.set(Pane::Source, top);
     let at = editing.cursor_column();
     if at < editing.left {
         editing.left = at;
@@ -236,7 +237,7 @@ pub fn follow_cursor(model: &mut Model) {
 
 /// The mouse was pressed in this row and column of the pane.
 pub fn clicked(model: &mut Model, row: usize, column: usize) {
-    let Some(editing) = &mut model.editing else {
+    let Some(editing) = &mut model.session.editor else {
         return;
     };
     let line = editing.text.lines().get(row).cloned().unwrap_or_default();
@@ -256,7 +257,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
 }
 
 fn saving(model: &mut Model, over: bool) -> Vec<Effect> {
-    let Some(editing) = &model.editing else {
+    let Some(editing) = &model.session.editor else {
         return Vec::new();
     };
     if !editing.is_unsaved() && !over {
@@ -273,7 +274,7 @@ fn saving(model: &mut Model, over: bool) -> Vec<Effect> {
 
 /// The text is in the file.
 pub fn saved(model: &mut Model, text: String) -> Vec<Effect> {
-    let Some(editing) = &mut model.editing else {
+    let Some(editing) = &mut model.session.editor else {
         return Vec::new();
     };
     editing.base = text;
@@ -283,11 +284,11 @@ pub fn saved(model: &mut Model, text: String) -> Vec<Effect> {
         text: unsaved.then(|| editing.whole()),
     };
     model.notice = Some("saved".to_owned());
-    match model.leaving.take() {
+    match editing.leaving.take() {
         _ if unsaved => vec![draft],
         None => vec![draft],
         Some(leaving) => {
-            model.editing = None;
+            model.session.editor = None;
             model.notice = None;
             let quit = leaving.quits.then_some(Effect::Quit);
             [draft].into_iter().chain(quit).collect()
@@ -295,13 +296,25 @@ pub fn saved(model: &mut Model, text: String) -> Vec<Effect> {
     }
 }
 
+/// Nothing follows once the text is saved.
+fn stay(model: &mut Model) {
+    if let Some(editing) = &mut model.session.editor {
+        editing.leaving = None;
+    }
+}
+
 /// Leaves the editor; asks first where something is not saved.
 pub fn leave(model: &mut Model) -> Vec<Effect> {
-    if model.editing.as_ref().is_some_and(EditorState::is_unsaved) {
+    if model
+        .session
+        .editor
+        .as_ref()
+        .is_some_and(EditorState::is_unsaved)
+    {
         ask_unsaved(model, false);
         return Vec::new();
     }
-    model.editing.take().iter().map(all_saved).collect()
+    model.session.editor.take().iter().map(all_saved).collect()
 }
 
 /// There is nothing left that a draft would have to keep.
@@ -314,7 +327,12 @@ fn all_saved(editing: &EditorState) -> Effect {
 
 /// Ends the program; asks first where something is not saved.
 pub fn quit(model: &mut Model) -> Vec<Effect> {
-    if model.editing.as_ref().is_some_and(EditorState::is_unsaved) {
+    if model
+        .session
+        .editor
+        .as_ref()
+        .is_some_and(EditorState::is_unsaved)
+    {
         ask_unsaved(model, true);
         return Vec::new();
     }
@@ -333,7 +351,7 @@ fn ask_unsaved(model: &mut Model, quits: bool) {
 
 /// Opens the learner's own editor on the file.
 pub fn outside(model: &mut Model) -> Vec<Effect> {
-    let Some(editing) = &model.editing else {
+    let Some(editing) = &model.session.editor else {
         return Vec::new();
     };
     if editing.is_unsaved() {
@@ -345,13 +363,13 @@ pub fn outside(model: &mut Model) -> Vec<Effect> {
 
 /// The file may have been changed by somebody else.
 pub fn read_again(model: &Model) -> Option<Effect> {
-    let editing = model.editing.as_ref()?;
+    let editing = model.session.editor.as_ref()?;
     Some(Effect::ReadAgain(editing.file.clone()))
 }
 
 /// What stands in the file now.
 pub fn reread(model: &mut Model, text: String) -> Vec<Effect> {
-    let Some(editing) = &mut model.editing else {
+    let Some(editing) = &mut model.session.editor else {
         return Vec::new();
     };
     if text == editing.base {
@@ -375,7 +393,7 @@ pub fn reread(model: &mut Model, text: String) -> Vec<Effect> {
 
 /// Another text stands in the file than the one that was edited: asks what to do.
 pub fn clash(model: &mut Model) {
-    model.leaving = None;
+    stay(model);
     model.overlay = Some(Overlay::Choice(Choice {
         purpose: Purpose::Clash,
         title: "The file was changed elsewhere".to_owned(),
@@ -390,12 +408,14 @@ pub fn decide(model: &mut Model, purpose: Purpose, answer: &str) -> Vec<Effect> 
     let quits = matches!(purpose, Purpose::Unsaved { quits: true });
     match answer {
         SAVE => {
-            model.leaving = Some(Leaving { quits });
+            if let Some(editing) = &mut model.session.editor {
+                editing.leaving = Some(Leaving { quits });
+            }
             saving(model, false)
         }
         MINE => saving(model, true),
         LEAVE | THEIRS => {
-            let Some(editing) = &model.editing else {
+            let Some(editing) = &model.session.editor else {
                 return Vec::new();
             };
             let keep = Effect::KeepText {
@@ -412,7 +432,7 @@ pub fn decide(model: &mut Model, purpose: Purpose, answer: &str) -> Vec<Effect> 
 
 /// The text that was not saved is kept in a file of its own.
 pub fn copy_kept(model: &mut Model, kept: &str, leaves: bool, quits: bool) -> Vec<Effect> {
-    let Some(editing) = &mut model.editing else {
+    let Some(editing) = &mut model.session.editor else {
         return Vec::new();
     };
     model.notice = Some(format!("what was not saved is kept as {kept}"));
@@ -422,7 +442,7 @@ pub fn copy_kept(model: &mut Model, kept: &str, leaves: bool, quits: bool) -> Ve
     };
     let file = editing.file.clone();
     let next = if leaves {
-        model.editing = None;
+        model.session.editor = None;
         quits.then_some(Effect::Quit)
     } else {
         // What the file holds takes its place.

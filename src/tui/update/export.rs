@@ -13,7 +13,7 @@ const MAX_CLIPBOARD: usize = 100 * 1024;
 
 /// Copies what is selected in the pane with the focus.
 pub fn copy(model: &mut Model) -> Vec<Effect> {
-    let clip = content(model.focus).clip(model);
+    let clip = content(model.session.focus).clip(model);
     to_clipboard(model, clip)
 }
 
@@ -84,7 +84,7 @@ pub fn resend(model: &mut Model) -> Vec<Effect> {
 
 /// Saves the exchange that is shown.
 pub fn save(model: &mut Model) -> Vec<Effect> {
-    let (Some(exchange), Some(opened)) = (model.exchange(), &model.opened) else {
+    let (Some(exchange), Some(opened)) = (model.exchange(), &model.session.opened) else {
         return Vec::new();
     };
     let file = opened.file.as_ref().map(|file| file.to_string_lossy());

@@ -11,7 +11,9 @@ use crate::tui::effect::Effect;
 use crate::tui::message::CourseMessage;
 use crate::tui::state::choice::{Choice, Purpose};
 use crate::tui::state::course::{CheckState, Course, Guess, QuestionOf};
-use crate::tui::state::model::{Model, Opened, Overlay, Pane};
+use crate::tui::state::model::{Model, Overlay};
+use crate::tui::state::panes::Pane;
+use crate::tui::state::session::Opened;
 
 /// What the choice before the solution offers.
 const SHOW: &str = "Show me the solution";
@@ -125,7 +127,7 @@ fn enter(course: &mut Course, lesson: &Lesson, step: usize) {
 
 /// The lesson that is open, and the learner's place in it.
 fn parts(model: &mut Model) -> Option<(&Lesson, &mut Course)> {
-    let opened = model.opened.as_mut()?;
+    let opened = model.session.opened.as_mut()?;
     let lesson = model.catalogue.lessons.get(opened.place()?)?;
     Some((lesson, opened.course.as_mut()?))
 }
@@ -172,7 +174,7 @@ pub fn previous(model: &mut Model) -> Vec<Effect> {
 }
 
 fn beside(model: &Model, by: isize) -> Vec<Effect> {
-    let place = model.opened.as_ref().and_then(Opened::place);
+    let place = model.session.opened.as_ref().and_then(Opened::place);
     let place = place.and_then(|place| place.checked_add_signed(by));
     let place = place.filter(|&place| place < model.catalogue.lessons.len());
     place.map(Effect::Open).into_iter().collect()
@@ -184,9 +186,9 @@ fn go(model: &mut Model, step: usize) -> Vec<Effect> {
     };
     enter(course, lesson, step);
     let id = course.step_of(lesson).map(|step| step.id.clone());
-    model.focus = Pane::Lesson;
-    model.upper = Pane::Lesson;
-    model.scroll.set(Pane::Lesson, 0);
+    model.session.focus = Pane::Lesson;
+    model.session.upper = Pane::Lesson;
+    model.session.scroll.set(Pane::Lesson, 0);
     match (model.lesson_key(), id) {
         (Some(lesson), Some(step)) => remember(model, vec![Change::At { lesson, step }]),
         _ => Vec::new(),
@@ -309,8 +311,8 @@ pub fn choose(model: &mut Model) -> Vec<Effect> {
 
 fn answer(model: &mut Model, of: QuestionOf, chosen: usize) -> Vec<Effect> {
     // What comes is to be seen, and is the latest.
-    model.chosen = None;
-    model.playback = None;
+    model.session.chosen = None;
+    model.session.playback = None;
     let Some((lesson, course)) = parts(model) else {
         return Vec::new();
     };
@@ -375,8 +377,8 @@ pub(super) fn show_marks(model: &mut Model) {
 
 /// Scrolls the lesson to what came of a guess.
 pub(super) fn show_end(model: &mut Model) {
-    model.focus = Pane::Lesson;
-    model.upper = Pane::Lesson;
+    model.session.focus = Pane::Lesson;
+    model.session.upper = Pane::Lesson;
     show(model, Anchor::Guess);
 }
 
@@ -386,11 +388,11 @@ fn show(model: &mut Model, part: Anchor) {
         return;
     };
     let (total, visible) = extent(model, Pane::Lesson);
-    let scroll = model.scroll.of(Pane::Lesson);
+    let scroll = model.session.scroll.of(Pane::Lesson);
     if lines.start < scroll || lines.end > scroll + visible {
         // Its end if it fits, else its beginning.
         let wanted = lines.end.saturating_sub(visible).min(lines.start);
         let furthest = total.saturating_sub(visible);
-        model.scroll.set(Pane::Lesson, wanted.min(furthest));
+        model.session.scroll.set(Pane::Lesson, wanted.min(furthest));
     }
 }

@@ -28,11 +28,10 @@ use crate::tui::message::Message;
 use crate::tui::state::answers;
 use crate::tui::state::editor::EditorState;
 use crate::tui::state::form::Form;
-use crate::tui::state::model::{
-    Comparison, Load, Model, Opened, OtherFile, Overlay, Pane, Screen, Subject,
-};
-use crate::tui::state::page::{Pages, in_focus, origin};
+use crate::tui::state::model::{Comparison, Model, Overlay, Screen};
+use crate::tui::state::panes::Pane;
 use crate::tui::state::playback::{Playback, Seek};
+use crate::tui::state::session::{Load, Opened, OtherFile, Subject};
 
 /// Lines a turn of the mouse wheel scrolls.
 const WHEEL: isize = 3;
@@ -41,11 +40,11 @@ const CONTEXT_LINES: usize = 3;
 
 /// Takes a message into the model, and says what is to be done.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
-    let edited = model.editing.is_some();
+    let edited = model.session.editor.is_some();
     let cursor = editor::cursor_in_view(model);
     let mut effects = take(model, message);
     editor::keep_in_view(model, cursor);
-    if edited && model.editing.is_none() {
+    if edited && model.session.editor.is_none() {
         // What is shown now may be shorter.
         keep_scroll(model);
     }
@@ -58,7 +57,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// Asks for the file that a step or an error leads to, once.
 fn ask_for_file(model: &mut Model) -> Option<Effect> {
     let file = shown_file::wanted(model)?.to_owned();
-    let opened = model.opened.as_mut()?;
+    let opened = model.session.opened.as_mut()?;
     if let Subject::Recording(_) = opened.subject {
         // It may come from anybody, and name any file of this machine.
         return None;
@@ -91,10 +90,10 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Lesson(news) => return lesson::take(model, news),
         Message::Editor(news) => return editor::take(model, news),
         Message::Highlighted { source, tokens } => {
-            let Some(opened) = &mut model.opened else {
+            let Some(opened) = &mut model.session.opened else {
                 return Vec::new();
             };
-            if let Some(editing) = &mut model.editing
+            if let Some(editing) = &mut model.session.editor
                 && editing.plain() == source
             {
                 let lines = editing.text.lines().to_vec();
@@ -112,7 +111,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             }
         }
         Message::FileRead { file, source } => {
-            if let Some(opened) = &mut model.opened {
+            if let Some(opened) = &mut model.session.opened {
                 let other = OtherFile {
                     source: source.clone(),
                     tokens: None,
@@ -123,7 +122,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             }
         }
         Message::Paged { source, page } => {
-            model.pages.take(source, page);
+            model.session.pages.take(source, page);
             keep_scroll(model);
         }
         Message::Notice(notice) => model.notice = Some(notice),
@@ -179,7 +178,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return url.map(Effect::Browse).into_iter().collect();
         }
         Action::Editor(action) => return editor::act(model, action),
-        Action::Edit if model.editing.is_some() => {
+        Action::Edit if model.session.editor.is_some() => {
             return editor::act(model, EditorAction::Outside);
         }
         Action::Edit => {
@@ -197,8 +196,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::OpenForm => open_form(model),
         Action::OpenPageForm => open_page_form(model),
         Action::OpenLinks => {
-            if let Some(page) = in_focus(model) {
-                let form = Form::links(page.links.clone(), origin(model, page));
+            if let Some(page) = model.page_in_focus() {
+                let form = Form::links(page.links.clone(), model.page_origin(page));
                 model.overlay = Some(Overlay::Form(form));
             }
         }
@@ -213,7 +212,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::BodyView => {
             model.body = model.next_view();
-            model.scroll.set(Pane::Response, 0);
+            model.session.scroll.set(Pane::Response, 0);
             keep_scroll(model);
         }
         Action::Fold => {
@@ -232,13 +231,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::End => step(model, isize::MAX),
         Action::Live => {
             model.zoomed = false;
-            model.chosen = None;
-            model.playback = None;
+            model.session.chosen = None;
+            model.session.playback = None;
             follow(model);
         }
         Action::Playback(seek) => step_through(model, seek),
         Action::Lessons => {
-            let place = model.opened.as_ref().and_then(Opened::place);
+            let place = model.session.opened.as_ref().and_then(Opened::place);
             model.screen = Screen::Lessons(place.unwrap_or(0));
         }
         Action::Back => {
@@ -258,7 +257,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn send_suggestion(model: &Model) -> Vec<Effect> {
-    let sent = model.opened.as_ref().and_then(|opened| opened.sent.clone());
+    let sent = model
+        .session
+        .opened
+        .as_ref()
+        .and_then(|opened| opened.sent.clone());
     let step = model.course().and_then(|it| it.step_of(model.teaching()?));
     let of_step = step.and_then(|step| step.suggestion.as_ref());
     let of_lesson = model.teaching().map(|lesson| &lesson.suggestion);
@@ -276,7 +279,7 @@ fn send_suggestion(model: &Model) -> Vec<Effect> {
 }
 
 fn open_form(model: &mut Model) {
-    let opened = model.opened.as_ref();
+    let opened = model.session.opened.as_ref();
     let sent = opened.and_then(|opened| opened.sent.as_ref());
     let form = match model.teaching() {
         Some(lesson) => Form::of(lesson, sent),
@@ -286,11 +289,11 @@ fn open_form(model: &mut Model) {
 }
 
 fn open_page_form(model: &mut Model) {
-    let Some(page) = in_focus(model) else {
+    let Some(page) = model.page_in_focus() else {
         return;
     };
     let Some(form) = &page.form else { return };
-    let form = Form::of_page(form, origin(model, page));
+    let form = Form::of_page(form, model.page_origin(page));
     match form.request() {
         Ok(_) => model.overlay = Some(Overlay::Form(form)),
         Err(why) => model.notice = Some(visible(&why)),
@@ -310,28 +313,28 @@ fn send_form(model: &mut Model) -> Vec<Effect> {
     };
     if form.leads_on() {
         // As in a browser the answer takes the page's place.
-        model.chosen = None;
-        model.playback = None;
+        model.session.chosen = None;
+        model.session.playback = None;
     }
     model.overlay = None;
-    if let Some(opened) = &mut model.opened {
+    if let Some(opened) = &mut model.session.opened {
         opened.sent = Some(request.clone());
     }
     vec![Effect::Send(request)]
 }
 
 fn focus(model: &mut Model, pane: Pane) {
-    let appears = pane == Pane::Source && model.upper != pane;
-    model.focus = pane;
+    let appears = pane == Pane::Source && model.session.upper != pane;
+    model.session.focus = pane;
     match pane {
-        Pane::Lesson | Pane::Source => model.upper = pane,
+        Pane::Lesson | Pane::Source => model.session.upper = pane,
         Pane::Requests | Pane::Timeline => model.lower = pane,
         Pane::Environ | Pane::Response => {}
     }
     keep_scroll(model);
     if appears {
         // While it was hidden nothing could be scrolled into view.
-        if model.editing.is_some() {
+        if model.session.editor.is_some() {
             editor::follow_cursor(model);
         } else {
             show_trouble(model);
@@ -340,7 +343,7 @@ fn focus(model: &mut Model, pane: Pane) {
     if pane == Pane::Requests {
         let shown = model
             .exchange()
-            .and_then(|exchange| model.history.index_of(exchange.id));
+            .and_then(|exchange| model.session.history.index_of(exchange.id));
         show_row(model, pane, shown.unwrap_or(0));
     }
 }
@@ -350,7 +353,10 @@ fn compare(model: &mut Model) {
     let Some(shown) = model.exchange().map(|exchange| exchange.id) else {
         return;
     };
-    let marked = model.marked.filter(|&id| model.history.get(id).is_some());
+    let marked = model
+        .session
+        .marked
+        .filter(|&id| model.session.history.get(id).is_some());
     match marked {
         Some(marked) if marked != shown => {
             model.overlay = Some(Overlay::Compare(Comparison {
@@ -360,11 +366,11 @@ fn compare(model: &mut Model) {
             }));
         }
         Some(_) => {
-            model.marked = None;
+            model.session.marked = None;
             model.notice = Some(format!("#{shown} is no longer marked"));
         }
         None => {
-            model.marked = Some(shown);
+            model.session.marked = Some(shown);
             model.notice = Some(format!(
                 "#{shown} is marked; d on another request shows what differs"
             ));
@@ -394,12 +400,12 @@ fn step(model: &mut Model, by: isize) {
         model.screen = Screen::Lessons(moved(selected, by, last));
         return;
     }
-    match model.focus {
+    match model.session.focus {
         Pane::Environ => {
             let rows = environ::rows(model).len();
-            let row = model.environ_row.min(rows.saturating_sub(1));
-            model.environ_row = moved(row, by, rows.saturating_sub(1));
-            show_row(model, Pane::Environ, model.environ_row);
+            let row = model.session.environ_row.min(rows.saturating_sub(1));
+            model.session.environ_row = moved(row, by, rows.saturating_sub(1));
+            show_row(model, Pane::Environ, model.session.environ_row);
         }
         Pane::Requests => choose(model, by),
         Pane::Timeline => {
@@ -407,7 +413,11 @@ fn step(model: &mut Model, by: isize) {
                 .exchange()
                 .map_or(0, |it| it.events().len())
                 .saturating_sub(1);
-            let at = model.playback.as_ref().map_or(last, |playback| playback.at);
+            let at = model
+                .session
+                .playback
+                .as_ref()
+                .map_or(last, |playback| playback.at);
             hold(model, moved(at, by, last));
         }
         pane => scroll(model, pane, by),
@@ -416,7 +426,7 @@ fn step(model: &mut Model, by: isize) {
 
 /// Shows the moment so far from the one that is shown.
 fn step_through(model: &mut Model, seek: Seek) {
-    let from = model.playback.as_ref().map(|playback| playback.at);
+    let from = model.session.playback.as_ref().map(|playback| playback.at);
     let held = model
         .exchange()
         .and_then(|exchange| Playback::stepped(exchange, from, seek));
@@ -435,34 +445,34 @@ fn show_moment(model: &mut Model, held: Option<Playback>) {
     let Some(held) = held else { return };
     let at = held.at;
     // New requests may come meanwhile.
-    model.chosen = Some(held.id);
-    model.playback = Some(held);
+    model.session.chosen = Some(held.id);
+    model.session.playback = Some(held);
     model.lower = Pane::Timeline;
     // The line that runs next is what a step is about.
-    model.upper = Pane::Source;
+    model.session.upper = Pane::Source;
     keep_scroll(model);
     // What came before it and what comes after it.
     let (total, visible) = extent(model, Pane::Timeline);
     let top = at
         .saturating_sub(visible / 2)
         .min(total.saturating_sub(visible));
-    model.scroll.set(Pane::Timeline, top);
+    model.session.scroll.set(Pane::Timeline, top);
     show_trouble(model);
 }
 
 /// Chooses an exchange; choosing the last one follows the latest again.
 fn choose(model: &mut Model, by: isize) {
-    let last = model.history.len().saturating_sub(1);
+    let last = model.session.history.len().saturating_sub(1);
     let shown = model.exchange().map(|exchange| exchange.id);
     let place = shown
-        .and_then(|id| model.history.index_of(id))
+        .and_then(|id| model.session.history.index_of(id))
         .unwrap_or(last);
     let place = moved(place, by, last);
-    model.playback = None;
-    model.chosen = if place == last {
+    model.session.playback = None;
+    model.session.chosen = if place == last {
         None
     } else {
-        model.history.at(place).map(|exchange| exchange.id)
+        model.session.history.at(place).map(|exchange| exchange.id)
     };
     shown_another(model);
     show_row(model, Pane::Requests, place);
@@ -470,8 +480,12 @@ fn choose(model: &mut Model, by: isize) {
 
 fn scroll(model: &mut Model, pane: Pane, by: isize) {
     let (total, visible) = extent(model, pane);
-    let scroll = moved(model.scroll.of(pane), by, total.saturating_sub(visible));
-    model.scroll.set(pane, scroll);
+    let scroll = moved(
+        model.session.scroll.of(pane),
+        by,
+        total.saturating_sub(visible),
+    );
+    model.session.scroll.set(pane, scroll);
 }
 
 /// Scrolls a list so that a row is visible.
@@ -480,7 +494,7 @@ fn show_row(model: &mut Model, pane: Pane, row: usize) {
     if visible == 0 {
         return;
     }
-    let scroll = model.scroll.of(pane);
+    let scroll = model.session.scroll.of(pane);
     let scroll = if row < scroll {
         row
     } else if row >= scroll + visible {
@@ -489,6 +503,7 @@ fn show_row(model: &mut Model, pane: Pane, row: usize) {
         scroll
     };
     model
+        .session
         .scroll
         .set(pane, scroll.min(total.saturating_sub(visible)));
 }
@@ -499,11 +514,11 @@ fn keep_scroll(model: &mut Model) {
     for (pane, _) in Layout::of(model).panes {
         scroll(model, pane, 0);
     }
-    show_row(model, Pane::Environ, model.environ_row);
+    show_row(model, Pane::Environ, model.session.environ_row);
 }
 
 fn page(model: &Model) -> isize {
-    let (_, visible) = extent(model, model.focus);
+    let (_, visible) = extent(model, model.session.focus);
     isize::try_from(visible.saturating_sub(1).max(1)).unwrap_or(1)
 }
 
@@ -527,7 +542,7 @@ fn clicked(model: &mut Model, mouse: MouseEvent) {
             // What is under the mouse, before the focus makes room for something else there.
             let (_, visible) = extent(model, pane);
             let inside = usize::from(mouse.row.saturating_sub(area.y + 1));
-            let row = model.scroll.of(pane) + inside;
+            let row = model.session.scroll.of(pane) + inside;
             focus(model, pane);
             match pane {
                 Pane::Source => {
@@ -535,15 +550,15 @@ fn clicked(model: &mut Model, mouse: MouseEvent) {
                     editor::clicked(model, row, column.saturating_sub(GUTTER));
                 }
                 Pane::Environ if inside < visible && row < environ::rows(model).len() => {
-                    model.environ_row = row;
+                    model.session.environ_row = row;
                     show_row(model, pane, row);
                 }
                 Pane::Timeline => hold(model, row),
                 Pane::Requests => {
                     let shown = model
                         .exchange()
-                        .and_then(|one| model.history.index_of(one.id));
-                    if let Some(shown) = shown.filter(|_| row < model.history.len()) {
+                        .and_then(|one| model.session.history.index_of(one.id));
+                    if let Some(shown) = shown.filter(|_| row < model.session.history.len()) {
                         choose(model, row.cast_signed() - shown.cast_signed());
                     }
                 }
@@ -582,11 +597,7 @@ fn opened(
         Subject::App(_) | Subject::Recording(_) => None,
     };
     let course = course.map(|lesson| lesson::open(model, lesson, &source, broken));
-    let first = match subject {
-        Subject::Lesson(_) => Pane::Lesson,
-        Subject::App(_) | Subject::Recording(_) => Pane::Source,
-    };
-    model.opened = Some(Opened {
+    model.session = model.session.succeed(Opened {
         subject,
         sources: file_of(file.as_deref(), &source),
         file,
@@ -600,21 +611,6 @@ fn opened(
         others: BTreeMap::new(),
     });
     model.screen = Screen::Opened;
-    // What is not saved is kept as a draft.
-    model.editing = None;
-    // Another app's requests would say nothing about this one.
-    model.history.clear();
-    model.found.clear();
-    model.said_unfinished = false;
-    model.chosen = None;
-    model.playback = None;
-    model.pages = Pages::default();
-    model.marked = None;
-    model.environ_row = 0;
-    model.scroll.set(Pane::Lesson, 0);
-    model.scroll.set(Pane::Source, 0);
-    model.focus = first;
-    model.upper = first;
     let mut effects = vec![Effect::Highlight(source)];
     effects.extend(lesson::opened(model));
     effects
@@ -646,6 +642,7 @@ fn reported(model: &mut Model, report: Report) -> Vec<Effect> {
 fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
     // A file of the lesson before may have taken its time.
     let Some(opened) = model
+        .session
         .opened
         .as_mut()
         .filter(|opened| opened.target().is_some() || opened.file == code.file)
@@ -676,24 +673,37 @@ fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
 
 fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> {
     let finished = event.kind == EventKind::Finished;
-    let is_new = model.history.latest().is_none_or(|latest| latest.id < id);
-    let forgotten = model.history.record(id, event);
+    let is_new = model
+        .session
+        .history
+        .latest()
+        .is_none_or(|latest| latest.id < id);
+    let forgotten = model.session.history.record(id, event);
     if forgotten > 0 {
-        let oldest = model.history.at(0).map_or(id, |exchange| exchange.id);
-        model.found = model.found.split_off(&oldest);
+        let oldest = model
+            .session
+            .history
+            .at(0)
+            .map_or(id, |exchange| exchange.id);
+        model.session.diagnoses = model.session.diagnoses.split_off(&oldest);
         // What is left of the list has moved up.
-        let scroll = model.scroll.of(Pane::Requests).saturating_sub(forgotten);
-        model.scroll.set(Pane::Requests, scroll);
+        let scroll = model
+            .session
+            .scroll
+            .of(Pane::Requests)
+            .saturating_sub(forgotten);
+        model.session.scroll.set(Pane::Requests, scroll);
         if model
+            .session
             .chosen
-            .is_some_and(|chosen| model.history.get(chosen).is_none())
+            .is_some_and(|chosen| model.session.history.get(chosen).is_none())
         {
-            model.chosen = None;
-            model.playback = None;
+            model.session.chosen = None;
+            model.session.playback = None;
             follow(model);
         }
     }
-    if model.chosen.is_none() && is_new {
+    if model.session.chosen.is_none() && is_new {
         follow(model);
     }
     if finished && model.exchange().is_some_and(|exchange| exchange.id == id) {
@@ -708,17 +718,17 @@ fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> {
 /// Takes the mistakes of a finished exchange.
 fn diagnosed(model: &mut Model, id: ExchangeId, findings: Findings) -> Vec<Effect> {
     // It may have been forgotten by now.
-    if model.history.get(id).is_none() {
+    if model.session.history.get(id).is_none() {
         return Vec::new();
     }
-    if findings.unfinished && !std::mem::replace(&mut model.said_unfinished, true) {
+    if findings.unfinished && !std::mem::replace(&mut model.session.said_incomplete, true) {
         model.notice = Some(
             "Not everything in this source could be looked into: mistakes may have been missed."
                 .to_owned(),
         );
     }
     if !findings.diagnoses.is_empty() {
-        model.found.insert(id, findings.diagnoses);
+        model.session.diagnoses.insert(id, findings.diagnoses);
     }
     if model.exchange().is_some_and(|exchange| exchange.id == id) {
         show_news_of_trouble(model);
@@ -728,7 +738,7 @@ fn diagnosed(model: &mut Model, id: ExchangeId, findings: Findings) -> Vec<Effec
 
 /// Takes the mistake because of which these files could not be loaded, unless others were loaded since.
 fn load_diagnosed(model: &mut Model, sources: &Sources, findings: Findings) {
-    let opened = model.opened.as_mut();
+    let opened = model.session.opened.as_mut();
     let Some(opened) = opened.filter(|opened| opened.sources.is_same(sources)) else {
         return;
     };
@@ -746,14 +756,14 @@ fn file_of(file: Option<&Path>, source: &str) -> Sources {
 /// Shows the latest exchange from its beginning.
 fn follow(model: &mut Model) {
     shown_another(model);
-    let last = model.history.len().saturating_sub(1);
+    let last = model.session.history.len().saturating_sub(1);
     show_row(model, Pane::Requests, last);
 }
 
 fn shown_another(model: &mut Model) {
-    model.scroll.set(Pane::Response, 0);
+    model.session.scroll.set(Pane::Response, 0);
     let rows = environ::rows(model).len();
-    model.environ_row = model.environ_row.min(rows.saturating_sub(1));
+    model.session.environ_row = model.session.environ_row.min(rows.saturating_sub(1));
 }
 
 /// The last line that ran of the file that is shown, where what the server calls is no code of that file: the
@@ -779,23 +789,30 @@ fn last_line_of_framework(model: &Model, opened: &Opened) -> Option<usize> {
 /// Scrolls the line that is wrong into view, unless somebody is writing: no request, whoever sends
 /// it, may take the text away from under the cursor.
 fn show_news_of_trouble(model: &mut Model) {
-    if !model.editing.as_ref().is_some_and(EditorState::is_unsaved) {
+    if !model
+        .session
+        .editor
+        .as_ref()
+        .is_some_and(EditorState::is_unsaved)
+    {
         show_trouble(model);
     }
 }
 
 /// Scrolls the line that is wrong into view, or the one of the learner's that a framework called last.
 fn show_trouble(model: &mut Model) {
-    let Some(opened) = &model.opened else { return };
+    let Some(opened) = &model.session.opened else {
+        return;
+    };
     let trouble = source::trouble_row(model, opened);
     let Some(line) = trouble.or_else(|| last_line_of_framework(model, opened)) else {
         return;
     };
     let (_, visible) = extent(model, Pane::Source);
-    let top = model.scroll.of(Pane::Source);
+    let top = model.session.scroll.of(Pane::Source);
     if visible > 0 && !(top + 1..top + visible).contains(&line) {
         let wanted = line.saturating_sub(CONTEXT_LINES + 1);
-        model.scroll.set(Pane::Source, wanted);
+        model.session.scroll.set(Pane::Source, wanted);
         scroll(model, Pane::Source, 0);
     }
 }

@@ -2,14 +2,15 @@
 
 use crate::tui::content::layout::page_width;
 use crate::tui::effect::Effect;
-use crate::tui::state::model::{BodyView, Model};
+use crate::tui::state::model::Model;
 use crate::tui::state::page::PageSource;
+use crate::tui::state::panes::BodyView;
 
 /// Asks for the page that is to be shown, unless it is made, or another one is being made: then it
 /// is asked for after that.
 pub fn order(model: &mut Model) -> Option<Effect> {
     let source = wanted(model)?;
-    model.pages.order(source).then(|| Effect::LayOut {
+    model.session.pages.order(source).then(|| Effect::LayOut {
         source,
         html: model.moment().body.kept.clone(),
         width: source.width,

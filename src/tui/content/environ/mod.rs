@@ -16,7 +16,8 @@ use super::readers;
 use super::situation::situation;
 use crate::exchange::{EnvironEntry, Origin, visible};
 use crate::tui::highlight::Token;
-use crate::tui::state::model::{Model, Pane};
+use crate::tui::state::model::Model;
+use crate::tui::state::panes::Pane;
 use crate::tui::text::{cut, wrap};
 use crate::tui::theme::Role;
 use detail::Detail;
@@ -124,7 +125,7 @@ struct Areas {
 impl Areas {
     /// The same for every row, so that nothing moves but the selection.
     fn of(model: &Model, inner: Rect) -> Self {
-        if model.focus != Pane::Environ || inner.height < ROOM_FOR_DETAIL {
+        if model.session.focus != Pane::Environ || inner.height < ROOM_FOR_DETAIL {
             return Self {
                 list: inner,
                 detail: None,
@@ -192,7 +193,8 @@ impl PaneContent for EnvironPane {
             .skip(shown.start)
             .take(shown.len())
             .map(|(place, row)| {
-                let selected = model.focus == Pane::Environ && place == model.environ_row;
+                let selected =
+                    model.session.focus == Pane::Environ && place == model.session.environ_row;
                 let is_read = matches!(row, Row::Key(entry) if read.contains_key(&entry.key));
                 let behind = if is_read && width >= ROOM_FOR_READ {
                     READ
@@ -213,7 +215,7 @@ impl PaneContent for EnvironPane {
     }
 
     fn detail(&self, model: &Model, inner: Rect) -> Option<DetailBox> {
-        let row = rows(model).into_iter().nth(model.environ_row)?;
+        let row = rows(model).into_iter().nth(model.session.environ_row)?;
         let Areas { list, detail } = Areas::of(model, inner);
         let (area, side) = detail?;
         // Beside the keys there is no line above for the title.
@@ -260,7 +262,7 @@ fn selected_value(model: &Model) -> Option<(String, String)> {
 
 /// The bytes of the request the selected key was made from, while this pane is looked at.
 pub fn selected_bytes(model: &Model) -> Option<Range<usize>> {
-    if model.focus != Pane::Environ {
+    if model.session.focus != Pane::Environ {
         return None;
     }
     match selected(model)? {
@@ -273,7 +275,7 @@ pub fn selected_bytes(model: &Model) -> Option<Range<usize>> {
 }
 
 fn selected(model: &Model) -> Option<Row> {
-    rows(model).into_iter().nth(model.environ_row)
+    rows(model).into_iter().nth(model.session.environ_row)
 }
 
 /// The key that is selected, if a key is.

@@ -27,6 +27,8 @@ pub struct EditorState {
     pub colours: Option<(Vec<String>, Tokens)>,
     /// Columns scrolled to the right.
     pub left: usize,
+    /// What follows once the text is saved.
+    pub leaving: Option<Leaving>,
 }
 
 impl EditorState {
@@ -42,6 +44,7 @@ impl EditorState {
             crlf,
             colours: None,
             left: 0,
+            leaving: None,
         };
         editing.text = TextArea::new(lines(&base, crlf));
         editing.text.set_max_histories(1000);
