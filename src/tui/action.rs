@@ -3,57 +3,82 @@
 use super::state::panes::Pane;
 use super::state::playback::Seek;
 
-/// What a key asks for.
+/// What a key asks for, by the part of `update` that does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
+    Request(RequestAction),
+    Export(ExportAction),
+    Pane(PaneAction),
+    Move(Move),
+    History(HistoryAction),
+    Playback(Seek),
+    Lesson(LessonAction),
+    Choice(ChoiceAction),
+    Editor(EditorAction),
+    Overlay(OverlayAction),
+    Screen(ScreenAction),
+    /// Gives the terminal to the shell until it wants the program back.
+    Suspend,
+    Quit,
+}
+
+/// Requests, and the forms they are filled in with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestAction {
+    /// Send what the lesson suggests.
     Send,
     OpenForm,
     OpenPageForm,
     OpenLinks,
     SendForm,
-    Resend,
-    EndAnswer,
-    /// Something in the editor.
-    Editor(EditorAction),
-    Copy,
-    CopyCurl,
-    Save,
-    Compare,
     NextField,
     PreviousField,
+    /// End the answer that others wait for.
+    EndAnswer,
+    /// Open the browser.
     Browse,
-    Edit,
-    NextPane,
-    PreviousPane,
+}
+
+/// What leaves the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportAction {
+    Copy,
+    CopyCurl,
+    /// Send the request that is shown once more.
+    Resend,
+    Save,
+}
+
+/// Which pane is shown, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaneAction {
+    Next,
+    Previous,
     Focus(Pane),
     Zoom,
     BodyView,
     Fold,
+}
+
+/// A move in the pane with the focus, or in the text over the panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
     Up,
     Down,
     PageUp,
     PageDown,
     Home,
     End,
-    Live,
-    Playback(Seek),
-    /// Something in the lesson.
-    Lesson(LessonAction),
-    Lessons,
-    OpenLesson,
-    Back,
-    Theme,
-    /// The long text about the mistake that is shown.
-    Explain,
-    Traceback,
-    Help,
-    Close,
-    /// Gives the terminal to the shell until it wants the program back.
-    Suspend,
-    Quit,
 }
 
-/// What a key asks for in a lesson.
+/// Which exchange is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HistoryAction {
+    Compare,
+    FollowLatest,
+}
+
+/// A lesson.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LessonAction {
     Next,
@@ -64,26 +89,50 @@ pub enum LessonAction {
     TakeOver,
     Guess,
     Mistake,
-    /// Take the selected option of a choice.
-    Choose,
-    /// Take the option of this number, counted from 1.
-    Option(usize),
-    NextOption,
-    PreviousOption,
     /// The first words were read.
     Begin,
 }
 
-/// What a key asks for in the editor.
+/// Something to choose from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChoiceAction {
+    /// Take the selected option.
+    Choose,
+    /// Take the option of this number, counted from 1.
+    Option(usize),
+    Next,
+    Previous,
+}
+
+/// The editor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditorAction {
     /// Edit the file here.
     Begin,
-    /// From the editor here to the learner's own.
-    Outside,
+    /// Edit it in the learner's own editor.
+    OpenExternal,
     Save,
     Undo,
     Redo,
     SelectAll,
     Leave,
+}
+
+/// A text over the panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverlayAction {
+    /// The long text about the mistakes that are shown.
+    Explain,
+    Traceback,
+    Help,
+    Close,
+}
+
+/// The list of lessons, and how all screens look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScreenAction {
+    Lessons,
+    OpenLesson,
+    Back,
+    Theme,
 }

@@ -22,7 +22,7 @@ pub fn popup(model: &Model, choice: &Choice, (columns, rows): (u16, u16)) -> Pop
     }
     lines.push(Line::default());
     let mut selected = 0..0;
-    for (place, option) in choice.options.iter().enumerate() {
+    for (place, offer) in choice.offers.iter().enumerate() {
         let (mark, role) = if place == choice.at {
             ("▸", Role::Strong)
         } else {
@@ -32,7 +32,7 @@ pub fn popup(model: &Model, choice: &Choice, (columns, rows): (u16, u16)) -> Pop
             format!(" {mark} {} ", place + 1),
             model.theme.style(Role::Key),
         );
-        let text = Span::styled(visible(option), model.theme.style(role));
+        let text = Span::styled(visible(&offer.text), model.theme.style(role));
         let wrapped = wrap(&[text], width, &first, &Span::raw("     "));
         if place == choice.at {
             selected = lines.len()..lines.len() + wrapped.len();

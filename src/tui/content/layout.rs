@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout as Split, Margin, Rect};
 use super::notice;
 use super::situation::{Situation, situation};
 use crate::tui::state::model::Model;
-use crate::tui::state::panes::Pane;
+use crate::tui::state::panes::{Half, Pane};
 
 /// The smallest terminal the panes fit into: columns and rows.
 pub const SMALLEST: (u16, u16) = (60, 16);
@@ -170,7 +170,7 @@ fn narrow(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
     };
     let [upper, lower] = main.layout(&Split::vertical([Constraint::Fill(11), lower]));
     let mut panes = vec![(model.session.upper, upper)];
-    if matches!(model.session.focus, Pane::Requests | Pane::Timeline) {
+    if model.session.focus.half() == Half::Bottom {
         panes.push((model.session.focus, lower));
     } else {
         let [left, right] = lower.layout(&Split::horizontal([

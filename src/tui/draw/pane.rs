@@ -51,7 +51,7 @@ fn draw_border(model: &Model, pane: Pane, frame: &mut Frame<'_>, area: Rect) {
     };
     let room = usize::from(area.width).saturating_sub(4);
     let title_role = if focused { Role::Heading } else { Role::Plain };
-    let number = pane as usize + 1;
+    let number = pane.number();
     let title = visible(&content(pane).title(model));
     let title = cut(&format!(" {number} {title} "), room);
     let left = room.saturating_sub(title.chars().count() + 1);

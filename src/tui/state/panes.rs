@@ -11,6 +11,17 @@ pub enum Pane {
     Timeline,
 }
 
+/// Where a pane is shown when there is no room for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// One of these is shown above.
+    Upper,
+    /// These are shown below, side by side.
+    Lower,
+    /// One of these is shown below, in place of those.
+    Bottom,
+}
+
 impl Pane {
     pub const ALL: [Self; 6] = [
         Self::Lesson,
@@ -21,22 +32,26 @@ impl Pane {
         Self::Timeline,
     ];
 
+    /// Where it is shown.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn half(self) -> Half {
         match self {
-            Self::Lesson => "lesson",
-            Self::Source => "source",
-            Self::Environ => "environ",
-            Self::Response => "response",
-            Self::Requests => "requests",
-            Self::Timeline => "timeline",
+            Self::Lesson | Self::Source => Half::Upper,
+            Self::Environ | Self::Response => Half::Lower,
+            Self::Requests | Self::Timeline => Half::Bottom,
         }
+    }
+
+    /// The digit on its border, and its key.
+    #[must_use]
+    pub fn number(self) -> usize {
+        self as usize + 1
     }
 }
 
 /// Lines scrolled, for each pane.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Scroll([usize; 6]);
+pub struct Scroll([usize; Pane::ALL.len()]);
 
 impl Scroll {
     #[must_use]

@@ -3,6 +3,7 @@
 use crate::browser;
 use crate::exchange::Phase;
 use crate::recording::Recording;
+use crate::tui::action::ExportAction;
 use crate::tui::content::clip::{self, Clip};
 use crate::tui::content::panes::content;
 use crate::tui::effect::Effect;
@@ -11,14 +12,24 @@ use crate::tui::state::Model;
 /// More bytes no terminal takes.
 const MAX_CLIPBOARD: usize = 100 * 1024;
 
+/// Does what a key asks for.
+pub fn act(model: &mut Model, action: ExportAction) -> Vec<Effect> {
+    match action {
+        ExportAction::Copy => copy(model),
+        ExportAction::CopyCurl => copy_curl(model),
+        ExportAction::Resend => resend(model),
+        ExportAction::Save => save(model),
+    }
+}
+
 /// Copies what is selected in the pane with the focus.
-pub fn copy(model: &mut Model) -> Vec<Effect> {
+fn copy(model: &mut Model) -> Vec<Effect> {
     let clip = content(model.session.focus).clip(model);
     to_clipboard(model, clip)
 }
 
 /// Copies the request that is shown as a command.
-pub fn copy_curl(model: &mut Model) -> Vec<Effect> {
+fn copy_curl(model: &mut Model) -> Vec<Effect> {
     let clip = clip::curl(model);
     to_clipboard(model, clip)
 }
@@ -65,7 +76,7 @@ fn end(bytes: &[u8]) -> usize {
 }
 
 /// Sends the request that is shown once more, as it came.
-pub fn resend(model: &mut Model) -> Vec<Effect> {
+fn resend(model: &mut Model) -> Vec<Effect> {
     let Some(exchange) = model.exchange() else {
         return Vec::new();
     };
@@ -83,7 +94,7 @@ pub fn resend(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Saves the exchange that is shown.
-pub fn save(model: &mut Model) -> Vec<Effect> {
+fn save(model: &mut Model) -> Vec<Effect> {
     let (Some(exchange), Some(opened)) = (model.exchange(), &model.session.opened) else {
         return Vec::new();
     };

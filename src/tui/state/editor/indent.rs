@@ -1,4 +1,5 @@
-//! How far Python's lines are indented: the keys that begin a line, and those that move it.
+//! How far Python's lines are indented: the keys that begin a line, and those that move it. Each says
+//! whether it changed the text.
 
 use ratatui_textarea::CursorMove;
 
@@ -9,7 +10,7 @@ const LEVEL: usize = 4;
 
 impl EditorState {
     /// Begins a line as far in as this one, and a level further after a colon.
-    pub fn new_line(&mut self) {
+    pub fn new_line(&mut self) -> bool {
         let (_, column) = self.cursor();
         let before: String = self.line().chars().take(column).collect();
         let code = before.split('#').next().unwrap_or_default().trim_end();
@@ -20,28 +21,29 @@ impl EditorState {
             true => " ".repeat(LEVEL),
             false => String::new(),
         };
-        self.text.insert_str(format!("\n{indent}{more}"));
+        self.text.insert_str(format!("\n{indent}{more}"))
     }
 
     /// Spaces to the next level.
-    pub fn tab(&mut self) {
+    pub fn tab(&mut self) -> bool {
         let (_, column) = self.cursor();
-        self.text.insert_str(" ".repeat(LEVEL - column % LEVEL));
+        self.text.insert_str(" ".repeat(LEVEL - column % LEVEL))
     }
 
     /// Takes a level away from the line.
-    pub fn tab_back(&mut self) {
+    pub fn tab_back(&mut self) -> bool {
         let (row, column) = self.cursor();
         let spaces = self.line().chars().take_while(|it| *it == ' ').count();
         let less = match spaces % LEVEL {
-            _ if spaces == 0 => return,
+            _ if spaces == 0 => return false,
             0 => LEVEL,
             rest => rest,
         };
         self.text.cancel_selection();
         self.text.move_cursor(CursorMove::Head);
-        self.text.delete_str(less);
+        let is_changed = self.text.delete_str(less);
         self.jump(row, column.saturating_sub(less));
+        is_changed
     }
 
     /// Deletes back to the level before, where only spaces stand before the cursor; whether it did.

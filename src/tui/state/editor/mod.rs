@@ -55,8 +55,11 @@ impl EditorState {
     /// The text as it would stand in the file.
     #[must_use]
     pub fn whole(&self) -> String {
-        let end = if self.crlf { "\r\n" } else { "\n" };
-        self.text.lines().join(end)
+        self.text.lines().join(self.line_end())
+    }
+
+    fn line_end(&self) -> &'static str {
+        if self.crlf { "\r\n" } else { "\n" }
     }
 
     /// The text with plain line ends, for its colours.
@@ -65,10 +68,28 @@ impl EditorState {
         self.text.lines().join("\n")
     }
 
+    /// Whether the file would hold this text.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        is_joined(self.text.lines(), self.line_end(), text)
+    }
+
+    /// Whether this is the text with plain line ends.
+    #[must_use]
+    pub fn is_plain(&self, text: &str) -> bool {
+        is_joined(self.text.lines(), "\n", text)
+    }
+
     /// Whether something is not in the file yet.
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
-        self.whole() != self.base
+        !self.is(&self.base)
+    }
+
+    /// The text as it would stand in the file, where it is not in the file yet.
+    #[must_use]
+    pub fn unsaved(&self) -> Option<String> {
+        self.is_unsaved().then(|| self.whole())
     }
 
     /// Puts another text in, as one change that can be undone, and the cursor where it was.
@@ -83,18 +104,22 @@ impl EditorState {
     }
 
     /// Undoes a change. One that replaced the whole text is two for the text area: away with the old
-    /// one, in with the new one.
-    pub fn undo(&mut self) {
-        if self.text.undo() && self.text.is_empty() {
+    /// one, in with the new one. Whether there was one.
+    pub fn undo(&mut self) -> bool {
+        let is_changed = self.text.undo();
+        if is_changed && self.text.is_empty() {
             self.text.undo();
         }
+        is_changed
     }
 
-    /// Does again what was undone.
-    pub fn redo(&mut self) {
-        if self.text.redo() && self.text.is_empty() {
+    /// Does again what was undone, if something was.
+    pub fn redo(&mut self) -> bool {
+        let is_changed = self.text.redo();
+        if is_changed && self.text.is_empty() {
             self.text.redo();
         }
+        is_changed
     }
 
     /// Row and column of the cursor, in characters, counted from 0.
@@ -132,6 +157,18 @@ fn lines(text: &str, crlf: bool) -> Vec<String> {
     text.split('\n')
         .map(|line| line[..line.len() - usize::from(cr(&line))].to_owned())
         .collect()
+}
+
+/// Whether a text is these lines, without making it.
+fn is_joined(lines: &[String], end: &str, text: &str) -> bool {
+    let mut rest = Some(text);
+    for (place, line) in lines.iter().enumerate() {
+        if place > 0 {
+            rest = rest.and_then(|rest| rest.strip_prefix(end));
+        }
+        rest = rest.and_then(|rest| rest.strip_prefix(line.as_str()));
+    }
+    rest == Some("")
 }
 
 /// Columns a letter takes on the screen, where control characters are escaped.

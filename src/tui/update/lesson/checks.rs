@@ -1,44 +1,28 @@
-//! What the exchanges mean for the step that is open: its checks, and the question that was answered.
+//! What the exchanges mean for the checks of the step that is open.
 
+use super::place::{open_lesson, remember, reveal};
 use crate::browser;
 use crate::diagnosis::Diagnosis;
 use crate::exchange::{ExchangeId, Raised, visible};
+use crate::lesson::Change;
 use crate::lesson::check::{Failure, Seen, Verdict};
-use crate::lesson::{Catalogue, Change, Lesson};
+use crate::tui::content::lesson::Anchor;
 use crate::tui::effect::Effect;
-use crate::tui::state::course::{CheckReply, CheckState, Course, DiagnosedExchange, GuessOutcome};
-use crate::tui::state::model::Model;
-use crate::tui::state::session::{Load, Opened};
-
-/// The application as it ran: its file's text.
-#[derive(Clone, Copy)]
-struct Ran<'a> {
-    source: &'a str,
-}
-
-/// The lesson, the learner's place in it, and the application as it ran.
-fn parts<'m>(
-    opened: &'m mut Option<Opened>,
-    catalogue: &'m Catalogue,
-) -> Option<(&'m Lesson, &'m mut Course, Ran<'m>)> {
-    let opened = opened.as_mut()?;
-    let lesson = catalogue.lessons.get(opened.place()?)?;
-    let ran = Ran {
-        source: &opened.source,
-    };
-    Some((lesson, opened.course.as_mut()?, ran))
-}
+use crate::tui::state::Model;
+use crate::tui::state::course::{CheckReply, CheckState};
+use crate::tui::state::session::Load;
 
 /// Sends the checks of the step that the tutor sends, if it has such.
 pub fn run_checks(model: &mut Model) -> Vec<Effect> {
-    let Some((lesson, course, ran)) = parts(&mut model.session.opened, &model.catalogue) else {
+    let Some((lesson, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue)
+    else {
         return Vec::new();
     };
     let step = course.step_of(lesson).filter(|step| step.is_exercise());
     let Some(step) = step.filter(|_| !course.broken) else {
         return Vec::new();
     };
-    ran.source.clone_into(&mut course.known);
+    source.clone_into(&mut course.known);
     let checks = step.checks.clone();
     vec![Effect::Check {
         number: course.ask(),
@@ -53,16 +37,17 @@ pub fn loaded(model: &mut Model) -> Vec<Effect> {
         .opened
         .as_ref()
         .map(|opened| opened.loaded.clone());
-    let Some((lesson, course, ran)) = parts(&mut model.session.opened, &model.catalogue) else {
+    let Some((lesson, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue)
+    else {
         return Vec::new();
     };
-    if course.known == ran.source || course.broken {
+    if course.known == source || course.broken {
         return Vec::new();
     }
     let Some(Load::Failed(raised)) = load else {
         return run_checks(model);
     };
-    ran.source.clone_into(&mut course.known);
+    source.clone_into(&mut course.known);
     if let Some(step) = course.step_of(lesson) {
         for (mark, check) in course.marks.iter_mut().zip(&step.checks) {
             if check.is_sent() {
@@ -90,8 +75,8 @@ fn not_loaded(raised: &Raised) -> Failure {
 }
 
 /// Takes what came of the requests of the step's checks.
-pub fn checked(model: &mut Model, number: u64, tried: &[CheckReply]) -> Vec<Effect> {
-    let Some((_, course, ran)) = parts(&mut model.session.opened, &model.catalogue) else {
+pub fn checked(model: &mut Model, number: u64, replies: &[CheckReply]) -> Vec<Effect> {
+    let Some((_, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
         return Vec::new();
     };
     if course.number != number {
@@ -100,8 +85,8 @@ pub fn checked(model: &mut Model, number: u64, tried: &[CheckReply]) -> Vec<Effe
     course.running = false;
     let marks = course.marks.iter_mut().enumerate();
     for (place, mark) in marks {
-        let own = tried.iter().filter(|one| one.check == place);
-        let verdicts: Vec<Verdict> = own.map(|one| judge(one, ran)).collect();
+        let own = replies.iter().filter(|one| one.check == place);
+        let verdicts: Vec<Verdict> = own.map(|one| judge(one, source)).collect();
         if verdicts.is_empty() {
             continue;
         }
@@ -112,18 +97,18 @@ pub fn checked(model: &mut Model, number: u64, tried: &[CheckReply]) -> Vec<Effe
         *mark = failed.map_or(CheckState::Passed, CheckState::Failed);
     }
     show_result(model);
-    done(model)
+    remember_done(model)
 }
 
-fn judge(tried: &CheckReply, ran: Ran<'_>) -> Verdict {
-    match &tried.reply {
-        Ok(answered) => tried.prepared.judge(&answered.seen(ran.source)),
-        Err(why) => tried.prepared.unanswered(why),
+fn judge(reply: &CheckReply, source: &str) -> Verdict {
+    match &reply.reply {
+        Ok(answered) => reply.prepared.judge(&answered.seen(source)),
+        Err(why) => reply.prepared.unanswered(why),
     }
 }
 
 /// Judges a finished exchange of the learner's own by the checks that wait for one.
-pub fn own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
+pub fn judge_own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
     let Some(exchange) = model.session.history.get(id) else {
         return Vec::new();
     };
@@ -131,7 +116,8 @@ pub fn own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
     if request.is_none_or(browser::is_for_check) {
         return Vec::new();
     }
-    let Some((lesson, course, ran)) = parts(&mut model.session.opened, &model.catalogue) else {
+    let Some((lesson, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue)
+    else {
         return Vec::new();
     };
     let Some(step) = course.step_of(lesson).filter(|_| !course.broken) else {
@@ -145,7 +131,7 @@ pub fn own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
     let mistakes: Vec<&str> = found.iter().map(Diagnosis::slug).collect();
     let seen = Seen {
         exchange,
-        source: ran.source,
+        source,
         mistakes: &mistakes,
     };
     let mut changed = false;
@@ -164,15 +150,16 @@ pub fn own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
         return Vec::new();
     }
     show_result(model);
-    done(model)
+    remember_done(model)
 }
 
 /// Remembers that the step is done, when it is.
-fn done(model: &mut Model) -> Vec<Effect> {
+fn remember_done(model: &mut Model) -> Vec<Effect> {
     let Some(key) = model.lesson_key() else {
         return Vec::new();
     };
-    let Some((lesson, course, ran)) = parts(&mut model.session.opened, &model.catalogue) else {
+    let Some((lesson, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue)
+    else {
         return Vec::new();
     };
     let Some(step) = course.step_of(lesson).filter(|_| course.all_passed()) else {
@@ -182,20 +169,20 @@ fn done(model: &mut Model) -> Vec<Effect> {
     if step.is_exercise() {
         effects.push(Effect::KeepPassed {
             step: step.id.clone(),
-            source: ran.source.to_owned(),
+            source: source.to_owned(),
         });
     }
     let change = Change::Done {
         lesson: key,
         step: step.id.clone(),
     };
-    effects.extend(super::lesson::remember(model, vec![change]));
+    effects.extend(remember(model, vec![change]));
     effects
 }
 
 /// Tells what became of the checks, where the learner may be looking at something else.
 fn show_result(model: &mut Model) {
-    let Some((lesson, course, _)) = parts(&mut model.session.opened, &model.catalogue) else {
+    let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
         return;
     };
     let Some(step) = course.step_of(lesson) else {
@@ -225,32 +212,5 @@ fn show_result(model: &mut Model) {
         }
     };
     model.notice = Some(notice);
-    super::lesson::show_marks(model);
-}
-
-/// Takes what came of the request that answers a question.
-pub fn answered(model: &mut Model, number: u64, reply: &Result<DiagnosedExchange, String>) {
-    let Some((lesson, course, ran)) = parts(&mut model.session.opened, &model.catalogue) else {
-        return;
-    };
-    if course.number != number {
-        return;
-    }
-    course.running = false;
-    let Some(of) = course.guess.as_ref().map(|guess| guess.of) else {
-        return;
-    };
-    let question = course.question_of(lesson, of);
-    let outcome = match (reply, question) {
-        (Ok(answered), Some(question)) => {
-            GuessOutcome::Came(question.right(&answered.seen(ran.source)))
-        }
-        (Err(why), _) => GuessOutcome::Nothing(why.clone()),
-        (_, None) => return,
-    };
-    if let Some(guess) = &mut course.guess {
-        guess.outcome = outcome;
-    }
-    model.notice = None;
-    super::lesson::show_end(model);
+    reveal(model, Anchor::Marks);
 }
