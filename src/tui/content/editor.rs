@@ -19,7 +19,7 @@ pub fn lines(
     model: &Model,
     editing: &EditorState,
     width: usize,
-    shown: Range<usize>,
+    shown: &Range<usize>,
 ) -> Vec<Line<'static>> {
     let trouble = model.session.opened.as_ref();
     let trouble = trouble.and_then(|opened| trouble::trouble(model, opened));

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::layout::{Layout, inner};
-use super::pane::{PaneContent, part};
+use super::pane::{PaneContent, PaneText};
 use crate::exchange::visible;
 use crate::lesson::check::{Check, Failure};
 use crate::lesson::{Lesson, Step};
@@ -55,12 +55,8 @@ impl PaneContent for LessonPane {
         state.to_owned()
     }
 
-    fn height(&self, model: &Model, inner: Rect) -> usize {
-        write(model, usize::from(inner.width)).lines.len()
-    }
-
-    fn lines(&self, model: &Model, inner: Rect, shown: Range<usize>) -> Vec<Line<'static>> {
-        part(write(model, usize::from(inner.width)).lines, &shown)
+    fn text<'m>(&self, model: &'m Model, inner: Rect) -> PaneText<'m> {
+        PaneText::of(write(model, usize::from(inner.width)).lines)
     }
 }
 

@@ -17,11 +17,8 @@ pub trait PaneContent: Sync {
     /// What stands at the right of the title.
     fn state(&self, model: &Model) -> String;
 
-    /// How many lines there are.
-    fn height(&self, model: &Model, inner: Rect) -> usize;
-
-    /// These lines.
-    fn lines(&self, model: &Model, inner: Rect, shown: Range<usize>) -> Vec<Line<'static>>;
+    /// What stands inside of the border.
+    fn text<'m>(&self, model: &'m Model, inner: Rect) -> PaneText<'m>;
 
     /// Where the lines stand.
     fn area(&self, _: &Model, inner: Rect) -> Rect {
@@ -55,8 +52,33 @@ pub struct DetailBox {
     pub more: bool,
 }
 
-/// The lines of a range, as far as there are.
-pub fn part(lines: Vec<Line<'static>>, shown: &Range<usize>) -> Vec<Line<'static>> {
-    let lines = lines.into_iter().skip(shown.start);
-    lines.take(shown.len()).collect()
+/// The lines of a pane. Those that are not seen need not be made.
+pub struct PaneText<'m> {
+    /// How many lines there are.
+    pub height: usize,
+    make: Box<dyn FnOnce(Range<usize>) -> Vec<Line<'static>> + 'm>,
+}
+
+impl<'m> PaneText<'m> {
+    /// So many lines, of which `make` makes those of a range.
+    pub fn new(height: usize, make: impl FnOnce(Range<usize>) -> Vec<Line<'static>> + 'm) -> Self {
+        Self {
+            height,
+            make: Box::new(make),
+        }
+    }
+
+    /// Lines that are made already.
+    pub fn of(lines: Vec<Line<'static>>) -> Self {
+        Self::new(lines.len(), |shown| {
+            let lines = lines.into_iter().skip(shown.start);
+            lines.take(shown.len()).collect()
+        })
+    }
+
+    /// The lines of a range, as far as there are.
+    #[must_use]
+    pub fn lines(self, shown: Range<usize>) -> Vec<Line<'static>> {
+        (self.make)(shown)
+    }
 }

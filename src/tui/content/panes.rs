@@ -33,5 +33,5 @@ pub fn extent(model: &Model, pane: Pane) -> (usize, usize) {
     let inner = inner(area);
     let content = content(pane);
     let visible = content.area(model, inner).height;
-    (content.height(model, inner), usize::from(visible))
+    (content.text(model, inner).height, usize::from(visible))
 }

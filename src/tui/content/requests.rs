@@ -1,13 +1,11 @@
 //! The list of requests, newest last.
 
-use std::ops::Range;
-
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::clip::{self, Clip};
 use super::mistake;
-use super::pane::PaneContent;
+use super::pane::{PaneContent, PaneText};
 use crate::browser;
 use crate::diagnosis::Severity;
 use crate::exchange::{
@@ -43,19 +41,15 @@ impl PaneContent for RequestsPane {
         state.to_owned()
     }
 
-    fn height(&self, model: &Model, _: Rect) -> usize {
-        model.session.history.len()
-    }
-
-    fn lines(&self, model: &Model, inner: Rect, shown: Range<usize>) -> Vec<Line<'static>> {
-        let selected = model.exchange().map(|exchange| exchange.id);
-        shown
-            .filter_map(|place| model.session.history.at(place))
-            .map(|exchange| {
-                let selected = selected == Some(exchange.id);
-                line(model, exchange, selected, usize::from(inner.width))
-            })
-            .collect()
+    fn text<'m>(&self, model: &'m Model, inner: Rect) -> PaneText<'m> {
+        let width = usize::from(inner.width);
+        PaneText::new(model.session.history.len(), move |shown| {
+            let selected = model.exchange().map(|exchange| exchange.id);
+            shown
+                .filter_map(|place| model.session.history.at(place))
+                .map(|exchange| line(model, exchange, selected == Some(exchange.id), width))
+                .collect()
+        })
     }
 
     fn can_copy(&self, model: &Model) -> bool {

@@ -1,12 +1,10 @@
 //! The response: status, headers, body, and whatever else the application gave.
 
-use std::ops::Range;
-
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::clip::Clip;
-use super::pane::{PaneContent, part};
+use super::pane::{PaneContent, PaneText};
 use super::situation::{Situation, situation};
 use super::writer::Writer;
 use super::{mistake, page, wire};
@@ -37,12 +35,8 @@ impl PaneContent for ResponsePane {
         progress(model)
     }
 
-    fn height(&self, model: &Model, inner: Rect) -> usize {
-        lines(model, inner).len()
-    }
-
-    fn lines(&self, model: &Model, inner: Rect, shown: Range<usize>) -> Vec<Line<'static>> {
-        part(lines(model, inner), &shown)
+    fn text<'m>(&self, model: &'m Model, inner: Rect) -> PaneText<'m> {
+        PaneText::of(lines(model, inner))
     }
 
     fn can_copy(&self, model: &Model) -> bool {

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthChar as _;
 
 use super::clip::Clip;
 use super::layout::{GUTTER, source_size};
-use super::pane::PaneContent;
+use super::pane::{PaneContent, PaneText};
 use super::shown_file::shown;
 use super::trouble::{Trouble, trouble, troubles};
 use super::{editor, environ, mistake, readers};
@@ -76,20 +76,19 @@ impl PaneContent for SourcePane {
         }
     }
 
-    fn height(&self, model: &Model, inner: Rect) -> usize {
-        match (&model.session.editor, &model.session.opened) {
-            (Some(editing), _) => editing.text.lines().len(),
-            (None, Some(opened)) => Notes::of(model, opened, usize::from(inner.width)).height(),
-            (None, None) => 0,
-        }
-    }
-
-    fn lines(&self, model: &Model, inner: Rect, shown: Range<usize>) -> Vec<Line<'static>> {
+    fn text<'m>(&self, model: &'m Model, inner: Rect) -> PaneText<'m> {
         let width = usize::from(inner.width);
         match (&model.session.editor, &model.session.opened) {
-            (Some(editing), _) => editor::lines(model, editing, width, shown),
-            (None, Some(opened)) => lines(model, opened, width, &shown),
-            (None, None) => Vec::new(),
+            (Some(editing), _) => PaneText::new(editing.text.lines().len(), move |shown| {
+                editor::lines(model, editing, width, &shown)
+            }),
+            (None, Some(opened)) => {
+                let notes = Notes::of(model, opened, width);
+                PaneText::new(notes.height(), move |shown| {
+                    notes.lines(model, opened, width, &shown)
+                })
+            }
+            (None, None) => PaneText::of(Vec::new()),
         }
     }
 
@@ -174,6 +173,59 @@ impl Notes {
         self.above.len() + self.count + notes
     }
 
+    /// The rows of a range: the lines of the file, and the notes above and between them.
+    fn lines(
+        &self,
+        model: &Model,
+        opened: &Opened,
+        width: usize,
+        shown_rows: &Range<usize>,
+    ) -> Vec<Line<'static>> {
+        let file = shown(model, opened);
+        let reading = reading(model);
+        let mut out: Vec<Line<'static>> = Vec::new();
+        let mut row = 0;
+        let mut push = |line: Line<'static>, row: &mut usize| {
+            if shown_rows.contains(row) {
+                out.push(line);
+            }
+            *row += 1;
+        };
+        for line in &self.above {
+            push(line.clone(), &mut row);
+        }
+        for (index, text) in file.source.lines().enumerate() {
+            if row >= shown_rows.end {
+                break;
+            }
+            // What is scrolled away needs no colours.
+            if row < shown_rows.start {
+                row += 1;
+            } else {
+                let number = index + 1;
+                let here = || self.troubles.iter().filter(|it| it.line == number);
+                let mark = match (self.next, here().next()) {
+                    (Some((line, mark)), _) if line == number => (mark, Role::Fresh),
+                    (_, Some(wrong)) => {
+                        (mistake::sign(wrong.severity), mistake::role(wrong.severity))
+                    }
+                    (_, None) if reading.contains(&number) => (READS, Role::Fresh),
+                    (_, None) => (' ', Role::Dim),
+                };
+                let tokens = file.tokens.and_then(|tokens| tokens.get(index));
+                let mut line = line(model.theme, tokens, index, text, width, mark);
+                for (from, to) in here().filter_map(|wrong| wrong.across(text)) {
+                    line = underlined(line, GUTTER + from..GUTTER + to);
+                }
+                push(line, &mut row);
+            }
+            for line in self.below.get(&index).into_iter().flatten() {
+                push(line.clone(), &mut row);
+            }
+        }
+        out
+    }
+
     /// Where the line at a place of the file stands; one that it does not have stands at its place.
     fn row_of(&self, place: usize) -> usize {
         if place >= self.count {
@@ -216,57 +268,6 @@ fn elsewhere(model: &Model, opened: &Opened, width: usize) -> Vec<Line<'static>>
     let message = Span::styled(visible(&message), model.theme.style(Role::Bad));
     let margin = Span::raw(" ");
     wrap(&[message], width, &margin, &margin)
-}
-
-/// The rows of a range: the lines of the file, and the notes above and between them.
-fn lines(
-    model: &Model,
-    opened: &Opened,
-    width: usize,
-    shown_rows: &Range<usize>,
-) -> Vec<Line<'static>> {
-    let notes = Notes::of(model, opened, width);
-    let file = shown(model, opened);
-    let reading = reading(model);
-    let mut out: Vec<Line<'static>> = Vec::new();
-    let mut row = 0;
-    let mut push = |line: Line<'static>, row: &mut usize| {
-        if shown_rows.contains(row) {
-            out.push(line);
-        }
-        *row += 1;
-    };
-    for line in notes.above {
-        push(line, &mut row);
-    }
-    for (index, text) in file.source.lines().enumerate() {
-        if row >= shown_rows.end {
-            break;
-        }
-        // What is scrolled away needs no colours.
-        if row < shown_rows.start {
-            row += 1;
-        } else {
-            let number = index + 1;
-            let here = || notes.troubles.iter().filter(|it| it.line == number);
-            let mark = match (notes.next, here().next()) {
-                (Some((line, mark)), _) if line == number => (mark, Role::Fresh),
-                (_, Some(wrong)) => (mistake::sign(wrong.severity), mistake::role(wrong.severity)),
-                (_, None) if reading.contains(&number) => (READS, Role::Fresh),
-                (_, None) => (' ', Role::Dim),
-            };
-            let tokens = file.tokens.and_then(|tokens| tokens.get(index));
-            let mut line = line(model.theme, tokens, index, text, width, mark);
-            for (from, to) in here().filter_map(|wrong| wrong.across(text)) {
-                line = underlined(line, GUTTER + from..GUTTER + to);
-            }
-            push(line, &mut row);
-        }
-        for line in notes.below.get(&index).into_iter().flatten() {
-            push(line.clone(), &mut row);
-        }
-    }
-    out
 }
 
 /// Below a line: a mark under what is wrong with it, and what it is.

@@ -1,12 +1,10 @@
 //! The events of the exchange that is shown, as a conversation of client, server and application.
 
-use std::ops::Range;
-
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::clip::Clip;
-use super::pane::PaneContent;
+use super::pane::{PaneContent, PaneText};
 use crate::exchange::{BlockSource, EventKind, Exchange, sentence};
 use crate::tui::state::model::Model;
 use crate::tui::text::{cut, duration};
@@ -104,18 +102,16 @@ impl PaneContent for TimelinePane {
         }
     }
 
-    fn height(&self, model: &Model, _: Rect) -> usize {
-        events(model)
-    }
-
-    fn lines(&self, model: &Model, inner: Rect, shown: Range<usize>) -> Vec<Line<'static>> {
+    fn text<'m>(&self, model: &'m Model, inner: Rect) -> PaneText<'m> {
         let Some(exchange) = model.exchange() else {
-            return Vec::new();
+            return PaneText::of(Vec::new());
         };
         let width = usize::from(inner.width);
-        shown
-            .map(|place| line(model, exchange, place, width))
-            .collect()
+        PaneText::new(exchange.events().len(), move |shown| {
+            shown
+                .map(|place| line(model, exchange, place, width))
+                .collect()
+        })
     }
 
     fn can_copy(&self, model: &Model) -> bool {

@@ -21,13 +21,14 @@ pub fn draw(model: &Model, pane: Pane, frame: &mut Frame<'_>, area: Rect) {
     let inner = inner(area);
     let place = content.area(model, inner);
     let height = usize::from(place.height);
-    let total = content.height(model, inner);
+    let text = content.text(model, inner);
+    let total = text.height;
     let scroll = model
         .session
         .scroll
         .of(pane)
         .min(total.saturating_sub(height));
-    let lines = content.lines(model, inner, scroll..scroll + height);
+    let lines = text.lines(scroll..scroll + height);
     frame.render_widget(Paragraph::new(lines), place);
     if let Some(detail) = content.detail(model, inner) {
         draw_detail(model, detail, frame, area);

@@ -72,11 +72,9 @@ pub fn move_by(model: &mut Model, by: Move) {
         Move::Home => isize::MIN,
         Move::End => isize::MAX,
     };
-    if model.overlay.as_mut().and_then(Overlay::scroll).is_some() {
-        let furthest = keymap::furthest(model);
-        if let Some(scroll) = model.overlay.as_mut().and_then(Overlay::scroll) {
-            *scroll = moved(*scroll, by, furthest);
-        }
+    let furthest = keymap::furthest(model);
+    if let Some(scroll) = model.overlay.as_mut().and_then(Overlay::scroll) {
+        *scroll = moved(*scroll, by, furthest);
         return;
     }
     if let Screen::Lessons(selected) = model.screen {

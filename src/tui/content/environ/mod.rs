@@ -11,7 +11,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Borders;
 
 use super::clip::Clip;
-use super::pane::{DetailBox, PaneContent};
+use super::pane::{DetailBox, PaneContent, PaneText};
 use super::readers;
 use super::situation::situation;
 use crate::exchange::{EnvironEntry, Origin, visible};
@@ -176,23 +176,18 @@ impl PaneContent for EnvironPane {
         }
     }
 
-    fn height(&self, model: &Model, _: Rect) -> usize {
-        rows(model).len()
-    }
-
-    fn lines(&self, model: &Model, inner: Rect, shown: Range<usize>) -> Vec<Line<'static>> {
+    fn text<'m>(&self, model: &'m Model, inner: Rect) -> PaneText<'m> {
         let rows = rows(model);
         if rows.is_empty() {
-            return nothing(model, usize::from(inner.width));
+            let width = usize::from(inner.width);
+            return PaneText::new(0, move |_| nothing(model, width));
         }
         let width = usize::from(self.area(model, inner).width);
-        let fresh = model.fresh_keys();
-        let read = readers::readers(model);
-        rows.iter()
-            .enumerate()
-            .skip(shown.start)
-            .take(shown.len())
-            .map(|(place, row)| {
+        PaneText::new(rows.len(), move |shown| {
+            let fresh = model.fresh_keys();
+            let read = readers::readers(model);
+            let seen = rows.iter().enumerate().skip(shown.start).take(shown.len());
+            seen.map(|(place, row)| {
                 let selected =
                     model.session.focus == Pane::Environ && place == model.session.environ_row;
                 let is_read = matches!(row, Row::Key(entry) if read.contains_key(&entry.key));
@@ -204,6 +199,7 @@ impl PaneContent for EnvironPane {
                 line(model, row, &fresh, selected, width, behind)
             })
             .collect()
+        })
     }
 
     fn area(&self, model: &Model, inner: Rect) -> Rect {
