@@ -9,11 +9,11 @@ use crate::tui::text::{cut, wrap};
 use crate::tui::theme::Role;
 
 /// Columns of the names.
-const NAME: usize = 20;
+const NAME_WIDTH: usize = 20;
 /// Lines a value may take.
-const LINES: usize = 3;
+const MAX_LINES: usize = 3;
 /// Characters of a common beginning that are shown where it is long.
-const CONTEXT: usize = 12;
+const CONTEXT_LENGTH: usize = 12;
 
 /// What differs, on a screen of so many columns.
 pub fn popup(model: &Model, comparison: Comparison, columns: u16) -> Popup {
@@ -41,7 +41,7 @@ fn lines(model: &Model, comparison: Comparison, columns: u16) -> Vec<Line<'stati
         return vec![Line::styled(same, style(Role::Dim))];
     }
     // The borders, a margin, and a gap between the two values.
-    let width = usize::from(columns).saturating_sub(4 + NAME + 3) / 2;
+    let width = usize::from(columns).saturating_sub(4 + NAME_WIDTH + 3) / 2;
     let mut lines = vec![row(
         Line::raw(""),
         [left, right].map(|one| Line::styled(cut(&request_line(one), width), style(Role::Strong))),
@@ -85,10 +85,10 @@ fn rows(model: &Model, difference: &Difference, width: usize) -> Vec<Line<'stati
         Some(value) => {
             let rest = visible(value.get(skipped..).unwrap_or_default());
             let dots = if skipped > 0 { "…" } else { "" };
-            let text = cut(&format!("{dots}{rest}"), width * LINES);
+            let text = cut(&format!("{dots}{rest}"), width * MAX_LINES);
             let span = Span::styled(text, model.theme.style(Role::Plain));
             let mut lines = wrap(&[span], width, &Span::raw(""), &Span::raw(""));
-            lines.truncate(LINES);
+            lines.truncate(MAX_LINES);
             lines
         }
     };
@@ -99,7 +99,7 @@ fn rows(model: &Model, difference: &Difference, width: usize) -> Vec<Line<'stati
     (0..count)
         .map(|place| {
             let name = if place == 0 {
-                let name = cut(&visible(&difference.name), NAME);
+                let name = cut(&visible(&difference.name), NAME_WIDTH);
                 Line::styled(format!(" {name}"), model.theme.style(Role::Strong))
             } else {
                 Line::default()
@@ -116,8 +116,8 @@ fn common(left: &str, right: &str) -> usize {
         .take_while(|((_, left), right)| left == right)
         .map(|((place, _), _)| place)
         .collect();
-    match same.len().checked_sub(2 * CONTEXT) {
-        Some(1..) => same[same.len() - CONTEXT],
+    match same.len().checked_sub(2 * CONTEXT_LENGTH) {
+        Some(1..) => same[same.len() - CONTEXT_LENGTH],
         _ => 0,
     }
 }
@@ -127,7 +127,7 @@ fn row(name: Line<'static>, values: [Line<'static>; 2], width: usize) -> Line<'s
         |line: &Line<'_>, width: usize| Span::raw(" ".repeat(width.saturating_sub(line.width())));
     let [left, right] = values;
     let mut line = Line::default();
-    let space = gap(&name, NAME + 2);
+    let space = gap(&name, NAME_WIDTH + 2);
     line.extend(name);
     line.push_span(space);
     let space = gap(&left, width + 1);

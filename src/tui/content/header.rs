@@ -43,7 +43,7 @@ pub fn lines(model: &Model, width: u16) -> (Line<'static>, Line<'static>) {
     let width = usize::from(width);
     // Where there is no room for all, the address matters more than the title.
     let room = width.saturating_sub(NAME.len() + right.width() + GAP);
-    let title = match (model.teaching(), model.target()) {
+    let title = match (model.lesson(), model.target()) {
         (Some(lesson), _) => {
             let title = visible(&lesson.title);
             Some(format!("  Lesson {}  {title}", lesson.number))

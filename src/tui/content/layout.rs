@@ -11,13 +11,13 @@ use crate::tui::state::panes::{Half, Pane};
 pub const SMALLEST: (u16, u16) = (60, 16);
 
 /// Rows for environ and the response while there are none: each says in a few words how they come.
-const NOTHING_YET: u16 = 6;
+const EMPTY_HEIGHT: u16 = 6;
 /// Columns for the number of a line of the source.
 pub const GUTTER: usize = 5;
 /// From this width on all panes are shown side by side.
-const WIDE: u16 = 120;
+const MIN_WIDTH_FOR_ALL: u16 = 120;
 /// From this width on they stand in three columns.
-const WIDEST: u16 = 160;
+const MIN_WIDTH_FOR_THREE_COLUMNS: u16 = 160;
 
 /// The areas of a lesson's screen.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ impl Layout {
         ]));
         let (panes, strip) = if model.zoomed {
             (vec![(model.session.focus, main)], None)
-        } else if area.width >= WIDE {
+        } else if area.width >= MIN_WIDTH_FOR_ALL {
             (wide(model, main), None)
         } else {
             let [main, strip] = main.layout(&Split::vertical([
@@ -122,7 +122,7 @@ fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
             Constraint::Fill(lower),
         ]))
     };
-    if model.teaching().is_none() {
+    if model.lesson().is_none() {
         let [left, right] = main.layout(&Split::horizontal([
             Constraint::Fill(42),
             Constraint::Fill(58),
@@ -135,7 +135,7 @@ fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
             (model.lower, requests),
         ];
     }
-    let (lesson, source, environ, response) = if main.width >= WIDEST {
+    let (lesson, source, environ, response) = if main.width >= MIN_WIDTH_FOR_THREE_COLUMNS {
         let [lesson, middle, environ] = main.layout(&Split::horizontal([
             Constraint::Fill(26),
             Constraint::Fill(42),
@@ -165,7 +165,7 @@ fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
 /// is looked at.
 fn narrow(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
     let lower = match situation(model) {
-        Situation::NoRequest => Constraint::Length(NOTHING_YET),
+        Situation::NoRequest => Constraint::Length(EMPTY_HEIGHT),
         _ => Constraint::Fill(10),
     };
     let [upper, lower] = main.layout(&Split::vertical([Constraint::Fill(11), lower]));

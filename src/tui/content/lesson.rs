@@ -18,7 +18,7 @@ use crate::tui::text::{markdown, wrap};
 use crate::tui::theme::Role;
 
 /// Longer lines are hard to read.
-const WIDEST: usize = 76;
+const MAX_WIDTH: usize = 76;
 
 /// A part of the text that can be scrolled to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct LessonPane;
 impl PaneContent for LessonPane {
     /// As `step 2 of 7`.
     fn title(&self, model: &Model) -> String {
-        let steps = model.teaching().map_or(0, |lesson| lesson.steps.len());
+        let steps = model.lesson().map_or(0, |lesson| lesson.steps.len());
         match model.course() {
             Some(course) if course.step < steps => format!("step {} of {steps}", course.step + 1),
             Some(_) => "the end of the lesson".to_owned(),
@@ -69,14 +69,14 @@ pub fn place(model: &Model, anchor: Anchor) -> Option<Range<usize>> {
     found.map(|(_, lines)| lines)
 }
 
-fn write(model: &Model, width: usize) -> Writer<'_> {
-    let mut writer = Writer {
+fn write(model: &Model, width: usize) -> StepWriter<'_> {
+    let mut writer = StepWriter {
         model,
-        width: width.saturating_sub(2).min(WIDEST),
+        width: width.saturating_sub(2).min(MAX_WIDTH),
         lines: Vec::new(),
         parts: Vec::new(),
     };
-    let Some(lesson) = model.teaching() else {
+    let Some(lesson) = model.lesson() else {
         return writer;
     };
     match model.course() {
@@ -93,14 +93,14 @@ fn write(model: &Model, width: usize) -> Writer<'_> {
     writer
 }
 
-struct Writer<'a> {
+struct StepWriter<'a> {
     model: &'a Model,
     width: usize,
     lines: Vec<Line<'static>>,
     parts: Vec<(Anchor, Range<usize>)>,
 }
 
-impl Writer<'_> {
+impl StepWriter<'_> {
     fn step(&mut self, lesson: &Lesson, course: &Course, step: &Step) {
         let mut marks = None;
         self.markdown(&format!("# {}\n\n{}", step.title, step.text));

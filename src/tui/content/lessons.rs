@@ -10,12 +10,12 @@ use crate::tui::theme::Role;
 const INTRODUCTION: &str = "Learn WSGI, the interface between Python web servers and applications, \
     by watching it happen. Each lesson runs a real server and a real app; what you see is what they \
     really said to each other.";
-const WIDEST: usize = 76;
+const MAX_WIDTH: usize = 76;
 
 /// The lessons, in so many columns.
 #[must_use]
 pub fn lines(model: &Model, selected: usize, width: u16) -> Vec<Line<'static>> {
-    let width = usize::from(width).saturating_sub(2).min(WIDEST);
+    let width = usize::from(width).saturating_sub(2).min(MAX_WIDTH);
     let margin = Span::raw("  ");
     let mut lines = wrap(&[Span::raw(INTRODUCTION)], width, &margin, &margin);
     lines.push(Line::default());

@@ -9,7 +9,7 @@ use crate::tui::state::session::Opened;
 use crate::tui::theme::Role;
 
 /// Calls that are shown; a recursion has a thousand.
-const CALLS: usize = 8;
+const MAX_CALLS: usize = 8;
 
 /// The mark of a severity: colour must not be the only sign.
 pub fn sign(severity: Severity) -> char {
@@ -98,7 +98,7 @@ fn short(opened: Option<&Opened>, file: &str) -> String {
 /// The learner's own lines on the way to an exception, the most recent last as Python has it.
 pub fn calls(writer: &mut Writer, model: &Model, raised: &Raised) {
     let opened = model.session.opened.as_ref();
-    let shown = &raised.calls[..raised.calls.len().min(CALLS)];
+    let shown = &raised.calls[..raised.calls.len().min(MAX_CALLS)];
     if shown.len() < raised.calls.len() {
         let more = raised.calls.len() - shown.len();
         writer.text(Role::Dim, &format!("… {more} calls before"));

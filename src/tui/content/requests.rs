@@ -16,13 +16,13 @@ use crate::tui::text::{cut, duration};
 use crate::tui::theme::Role;
 
 /// From this width on there is room for the longest usual status, with its mark.
-const ROOMY: usize = 100;
+const MIN_WIDTH_FOR_STATUS: usize = 100;
 /// Columns for the time and the gap after it.
-const TIME: usize = 12;
+const TIME_WIDTH: usize = 12;
 /// Fewer columns of a client's name are not shown.
-const SHORTEST: usize = 8;
+const MIN_CLIENT_WIDTH: usize = 8;
 /// More of a first line is never visible.
-const FIRST_LINE: usize = 128;
+const MAX_FIRST_LINE: usize = 128;
 
 /// The list of requests.
 pub struct RequestsPane;
@@ -85,10 +85,14 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
     };
     let (role, status) = marked(model, exchange.id, status(moment));
     let time = duration(exchange.duration_us());
-    let (columns, client_columns) = if width >= ROOMY { (28, 26) } else { (20, 18) };
+    let (columns, client_columns) = if width >= MIN_WIDTH_FOR_STATUS {
+        (28, 26)
+    } else {
+        (20, 18)
+    };
     // Eight: the mark, the number, two gaps.
     let request_width = width
-        .saturating_sub(8 + columns + TIME + client_columns)
+        .saturating_sub(8 + columns + TIME_WIDTH + client_columns)
         .clamp(18, 90);
     let client = client(moment);
     let base = if selected {
@@ -105,7 +109,7 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
     let status = cut(&status, columns.min(room));
     let room = room.saturating_sub(columns);
     // A letter or two of a name say nothing.
-    let rest = if room < TIME + SHORTEST {
+    let rest = if room < TIME_WIDTH + MIN_CLIENT_WIDTH {
         format!("{time:>10}")
     } else {
         format!("{time:>10}  {client}")
@@ -126,7 +130,7 @@ fn first_line(moment: &Moment, refused: &Refused) -> String {
     let Some(bytes) = bytes else {
         return "(nothing was sent)".to_owned();
     };
-    let bytes = &bytes.kept[..bytes.kept.len().min(FIRST_LINE)];
+    let bytes = &bytes.kept[..bytes.kept.len().min(MAX_FIRST_LINE)];
     let end = bytes.windows(2).position(|pair| pair == b"\r\n");
     visible_bytes(&bytes[..end.unwrap_or(bytes.len())])
 }

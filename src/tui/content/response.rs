@@ -19,9 +19,9 @@ use crate::tui::text::duration;
 use crate::tui::theme::Role;
 
 /// A pane with fewer lines has no room for what the server adds to every answer.
-const ROOMY: u16 = 14;
+const MIN_HEIGHT_FOR_SERVER_HEADERS: u16 = 14;
 /// A pane with fewer lines has room for a status and a body, and for no header.
-const TINY: u16 = 6;
+const MIN_HEIGHT_FOR_HEADERS: u16 = 6;
 
 /// The response of the exchange that is shown.
 pub struct ResponsePane;
@@ -255,11 +255,11 @@ fn headers(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
     if moment.status().is_none() || model.body_view() == BodyView::Page {
         return;
     }
-    let fold = inner.height < ROOMY && !model.zoomed;
+    let fold = inner.height < MIN_HEIGHT_FOR_SERVER_HEADERS && !model.zoomed;
     let given = moment.started.as_ref();
     let given = given.map_or(&[][..], |started| &started.headers);
     let headers = moment.sent.as_ref().map_or(given, |(_, headers)| headers);
-    if inner.height < TINY && !model.zoomed && !headers.is_empty() {
+    if inner.height < MIN_HEIGHT_FOR_HEADERS && !model.zoomed && !headers.is_empty() {
         let plural = if headers.len() == 1 { "" } else { "s" };
         let count = format!("+ {} header{plural}: press 4 and z", headers.len());
         writer.text(Role::Dim, &count);

@@ -26,7 +26,7 @@ fn lines(model: &Model, width: usize) -> Vec<Line<'static>> {
     let style = |role| model.theme.style(role);
     let step = model
         .course()
-        .and_then(|course| course.step_of(model.teaching()?));
+        .and_then(|course| course.step_of(model.lesson()?));
     let solution = step.and_then(|step| step.solution.as_deref());
     let (Some(solution), Some(opened)) = (solution, &model.session.opened) else {
         return Vec::new();

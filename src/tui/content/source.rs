@@ -25,7 +25,7 @@ use crate::tui::text::{cut, wrap};
 use crate::tui::theme::{Role, Theme};
 
 /// Lines for the local variables.
-const LOCALS: usize = 3;
+const MAX_LOCALS_LINES: usize = 3;
 /// The marks of a line that runs next, and of a `yield` a generator waits at.
 const RUNS: char = '▸';
 const WAITS: char = '~';
@@ -335,7 +335,7 @@ fn running(model: &Model, width: usize) -> Vec<Line<'static>> {
     }
     let margin = Span::raw(" ".repeat(GUTTER + 1));
     let mut lines = wrap(&spans, width, &margin, &margin);
-    lines.truncate(LOCALS);
+    lines.truncate(MAX_LOCALS_LINES);
     lines
 }
 

@@ -11,14 +11,14 @@ use crate::tui::text::{cut, duration};
 use crate::tui::theme::Role;
 
 /// Columns for the microseconds since the exchange began, and for the arrow.
-const TIME: usize = 8;
+const TIME_WIDTH: usize = 8;
 /// Columns for the bars, and from which width there is room for them.
-const BAR: usize = 16;
-const WITH_BARS: usize = 118;
-const ARROW: usize = 23;
+const BAR_WIDTH: usize = 16;
+const MIN_WIDTH_FOR_BARS: usize = 118;
+const ARROW_WIDTH: usize = 23;
 /// Columns for the short arrow, and from which width there is room for the long one.
-const SHORT_ARROW: usize = 7;
-const ROOMY: usize = 100;
+const SHORT_ARROW_WIDTH: usize = 7;
+const MIN_WIDTH_FOR_ARROWS: usize = 100;
 
 /// Who does something to whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,16 +156,20 @@ fn bar(exchange: &Exchange, place: usize) -> String {
     let total = exchange.duration_us().max(1);
     let columns = |us: u64| {
         let us = us.min(total);
-        usize::try_from(us * BAR as u64 / total).unwrap_or(BAR)
+        usize::try_from(us * BAR_WIDTH as u64 / total).unwrap_or(BAR_WIDTH)
     };
-    let from = columns(place.checked_sub(1).map_or(0, at)).min(BAR - 1);
-    let to = columns(at(place)).clamp(from, BAR);
+    let from = columns(place.checked_sub(1).map_or(0, at)).min(BAR_WIDTH - 1);
+    let to = columns(at(place)).clamp(from, BAR_WIDTH);
     let filled = if to > from {
         "█".repeat(to - from)
     } else {
         "▏".to_owned()
     };
-    format!("{}{filled:<rest$}  ", " ".repeat(from), rest = BAR - from)
+    format!(
+        "{}{filled:<rest$}  ",
+        " ".repeat(from),
+        rest = BAR_WIDTH - from
+    )
 }
 
 fn line(model: &Model, exchange: &Exchange, place: usize, width: usize) -> Line<'static> {
@@ -179,18 +183,18 @@ fn line(model: &Model, exchange: &Exchange, place: usize, width: usize) -> Line<
         _ => (' ', Role::Plain),
     };
     let (long, short) = Arrow::of(&event.kind).text();
-    let arrow = if width >= ROOMY {
-        format!("{long:<ARROW$}  ")
+    let arrow = if width >= MIN_WIDTH_FOR_ARROWS {
+        format!("{long:<ARROW_WIDTH$}  ")
     } else {
-        format!("{short:<SHORT_ARROW$}  ")
+        format!("{short:<SHORT_ARROW_WIDTH$}  ")
     };
-    let bar = if width >= WITH_BARS {
+    let bar = if width >= MIN_WIDTH_FOR_BARS {
         bar(exchange, place)
     } else {
         String::new()
     };
     let text = format!(
-        "{mark}{:>TIME$} µs  {bar}{arrow}{}",
+        "{mark}{:>TIME_WIDTH$} µs  {bar}{arrow}{}",
         event.at_us,
         sentence(&event.kind)
     );

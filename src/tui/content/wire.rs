@@ -13,7 +13,7 @@ use crate::tui::text::duration;
 use crate::tui::theme::Role;
 
 /// Bytes that are shown.
-const SHOWN: usize = 64 * 1024;
+const MAX_BYTES: usize = 64 * 1024;
 
 /// Writes what went over the wire up to the moment that is shown.
 pub fn write(writer: &mut Writer, model: &Model, exchange: &Exchange) {
@@ -23,7 +23,7 @@ pub fn write(writer: &mut Writer, model: &Model, exchange: &Exchange) {
         .playback
         .as_ref()
         .map_or(events.len(), |playback| playback.at + 1);
-    let mut room = SHOWN;
+    let mut room = MAX_BYTES;
     let marked = environ::selected_bytes(model).unwrap_or_default();
     // Where the bytes from the client stand in all that it sent.
     let mut received = 0;

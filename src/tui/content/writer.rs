@@ -9,13 +9,13 @@ use crate::tui::text::{cut, wrap};
 use crate::tui::theme::{Role, Theme};
 
 /// Bytes of a body that are shown.
-const SHOWN: usize = 64 * 1024;
+const MAX_BODY_BYTES: usize = 64 * 1024;
 /// Bytes of what was printed, or of a traceback, that are shown.
-const SECTION: usize = 16 * 1024;
+const MAX_SECTION_BYTES: usize = 16 * 1024;
 /// Bytes in a line of the hexadecimal view.
-const HEX_ROW: usize = 16;
+const HEX_ROW_BYTES: usize = 16;
 /// Lines of a header that are shown.
-const HEADER_LINES: usize = 3;
+const MAX_HEADER_LINES: usize = 3;
 
 /// The lines so far.
 pub struct Writer {
@@ -67,8 +67,8 @@ impl Writer {
             Span::styled(mark, self.theme.style(Role::Dim)),
         ];
         let mut lines = wrap(&spans, self.width, &Span::raw(" "), &Span::raw("   "));
-        if lines.len() > HEADER_LINES {
-            lines.truncate(HEADER_LINES);
+        if lines.len() > MAX_HEADER_LINES {
+            lines.truncate(MAX_HEADER_LINES);
             if let Some(last) = lines.last_mut() {
                 let text = cut(&format!("{last}…"), self.width);
                 *last = Line::styled(text, style);
@@ -86,7 +86,7 @@ impl Writer {
             return;
         }
         self.blank();
-        let shown = &moment.body.kept[..moment.body.kept.len().min(SHOWN)];
+        let shown = &moment.body.kept[..moment.body.kept.len().min(MAX_BODY_BYTES)];
         match view {
             BodyView::Hex => self.body_hex(shown),
             _ => self.body_text(shown),
@@ -106,10 +106,10 @@ impl Writer {
 
     fn body_hex(&mut self, bytes: &[u8]) {
         // Half rows where whole ones do not fit: offset, gaps, two digits and a letter a byte.
-        let row = if self.width >= 10 + HEX_ROW * 4 {
-            HEX_ROW
+        let row = if self.width >= 10 + HEX_ROW_BYTES * 4 {
+            HEX_ROW_BYTES
         } else {
-            HEX_ROW / 2
+            HEX_ROW_BYTES / 2
         };
         for (index, chunk) in bytes.chunks(row).enumerate() {
             let hex: Vec<String> = chunk.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -145,7 +145,7 @@ impl Writer {
         }
         self.blank();
         self.text(Role::Heading, title);
-        let shown = &text[..text.floor_char_boundary(SECTION)];
+        let shown = &text[..text.floor_char_boundary(MAX_SECTION_BYTES)];
         self.text(Role::Plain, shown);
         self.more(text.len() as u64, shown.len());
     }

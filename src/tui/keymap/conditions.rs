@@ -27,10 +27,7 @@ pub fn can_curl(model: &Model) -> bool {
 }
 
 pub fn has_form(model: &Model) -> bool {
-    model
-        .teaching()
-        .is_some_and(|lesson| !lesson.form.is_empty())
-        && model.recording().is_none()
+    model.lesson().is_some_and(|lesson| !lesson.form.is_empty()) && model.recording().is_none()
 }
 
 pub fn has_fields(model: &Model) -> bool {
@@ -90,7 +87,7 @@ pub fn has_lesson(model: &Model) -> bool {
 }
 
 pub fn is_lesson(model: &Model) -> bool {
-    model.teaching().is_some()
+    model.lesson().is_some()
 }
 
 pub fn is_live_lesson(model: &Model) -> bool {
@@ -136,7 +133,7 @@ pub fn has_previous(model: &Model) -> bool {
 
 /// The step that is open.
 fn step(model: &Model) -> Option<&lesson::Step> {
-    model.course()?.step_of(model.teaching()?)
+    model.course()?.step_of(model.lesson()?)
 }
 
 pub fn has_hint(model: &Model) -> bool {
@@ -159,7 +156,7 @@ pub fn has_exercise(model: &Model) -> bool {
 }
 
 pub fn has_mistakes(model: &Model) -> bool {
-    let lesson = model.teaching().filter(|_| model.course().is_some());
+    let lesson = model.lesson().filter(|_| model.course().is_some());
     serves(model) && lesson.is_some_and(|lesson| !lesson.mistakes.is_empty())
 }
 

@@ -57,19 +57,19 @@ fn message(event: Event) -> Option<Message> {
     }
 }
 
-pub fn listen_for_signals(outbox: Outbox<Message>, editing: Arc<AtomicBool>) -> io::Result<()> {
+pub fn listen_for_signals(outbox: Outbox<Message>, editor_runs: Arc<AtomicBool>) -> io::Result<()> {
     let all = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH];
     let mut signals = signal_hook::iterator::Signals::new(all)?;
     thread::Builder::new()
         .name("signals".into())
         .spawn(move || {
             for signal in signals.forever() {
-                let editing = editing.load(Ordering::Acquire);
+                let editor_runs = editor_runs.load(Ordering::Acquire);
                 let message = match signal {
                     // Ctrl-C while an editor runs is the editor's. One that stops has given the
                     // terminal back.
-                    SIGINT | SIGCONT | SIGWINCH if editing => continue,
-                    SIGTSTP if editing => {
+                    SIGINT | SIGCONT | SIGWINCH if editor_runs => continue,
+                    SIGTSTP if editor_runs => {
                         // Where it fails the program goes on, and waits for the editor.
                         let _ = stop();
                         continue;

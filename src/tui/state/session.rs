@@ -23,7 +23,7 @@ pub struct SessionState {
     /// The mistakes of each finished exchange in the history that has some.
     pub diagnoses: BTreeMap<ExchangeId, Vec<Diagnosis>>,
     /// Whether it was said that not all mistakes may have been found.
-    pub said_incomplete: bool,
+    pub incomplete_reported: bool,
     /// The exchange that is shown; `None` follows the latest.
     pub chosen: Option<ExchangeId>,
     /// The position in its events that is shown; `None` follows what happens.
@@ -65,7 +65,7 @@ impl SessionState {
             opened,
             history,
             diagnoses: BTreeMap::new(),
-            said_incomplete: false,
+            incomplete_reported: false,
             chosen: None,
             playback: None,
             marked: None,

@@ -18,7 +18,7 @@ use crate::python::Target;
 impl Model {
     /// The open lesson's text and suggestions.
     #[must_use]
-    pub fn teaching(&self) -> Option<&Lesson> {
+    pub fn lesson(&self) -> Option<&Lesson> {
         let opened = self.session.opened.as_ref()?;
         let recorded = || opened.recording()?.lesson;
         let place = opened.place().or_else(recorded)?;
@@ -45,7 +45,7 @@ impl Model {
         let Some(course) = self.course() else {
             return false;
         };
-        let step = self.teaching().and_then(|lesson| course.step_of(lesson));
+        let step = self.lesson().and_then(|lesson| course.step_of(lesson));
         let key = self.lesson_key();
         step.zip(key)
             .is_some_and(|(step, key)| self.progress.is_done(&key, &step.id))
@@ -66,7 +66,7 @@ impl Model {
     /// The panes there are: an application of one's own has no lesson's text.
     #[must_use]
     pub fn panes(&self) -> &'static [Pane] {
-        match self.teaching() {
+        match self.lesson() {
             None if self.session.opened.is_some() => &Pane::ALL[1..],
             _ => &Pane::ALL,
         }

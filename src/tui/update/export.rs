@@ -104,7 +104,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
         Some(target) => target.label(),
         None => name.unwrap_or_default().to_string_lossy().into_owned(),
     };
-    let lesson = model.teaching().map(|lesson| lesson.number);
+    let lesson = model.lesson().map(|lesson| lesson.number);
     let unfinished = exchange.now().phase != Phase::Finished;
     let recording = Recording::of(exchange, lesson, &app, file.as_deref(), &opened.source);
     if unfinished {

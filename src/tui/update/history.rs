@@ -74,7 +74,7 @@ pub fn diagnosed(model: &mut Model, id: ExchangeId, findings: Findings) -> Vec<E
     if model.session.history.get(id).is_none() {
         return Vec::new();
     }
-    if findings.unfinished && !std::mem::replace(&mut model.session.said_incomplete, true) {
+    if findings.unfinished && !std::mem::replace(&mut model.session.incomplete_reported, true) {
         model.notice = Some(
             "Not everything in this source could be looked into: mistakes may have been missed."
                 .to_owned(),

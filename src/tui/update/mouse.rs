@@ -15,7 +15,7 @@ use crate::tui::state::Model;
 use crate::tui::state::panes::Pane;
 
 /// Lines a turn of the mouse wheel scrolls.
-const WHEEL: isize = 3;
+const WHEEL_LINES: isize = 3;
 
 /// Takes a click or a turn of the wheel.
 pub fn clicked(model: &mut Model, mouse: MouseEvent) {
@@ -28,8 +28,8 @@ pub fn clicked(model: &mut Model, mouse: MouseEvent) {
         return;
     };
     match mouse.kind {
-        MouseEventKind::ScrollUp => scroll(model, pane, -WHEEL),
-        MouseEventKind::ScrollDown => scroll(model, pane, WHEEL),
+        MouseEventKind::ScrollUp => scroll(model, pane, -WHEEL_LINES),
+        MouseEventKind::ScrollDown => scroll(model, pane, WHEEL_LINES),
         MouseEventKind::Down(MouseButton::Left) => {
             // What is under the mouse, before the focus makes room for something else there.
             let (_, visible) = extent(model, pane);

@@ -36,9 +36,9 @@ fn send_suggestion(model: &Model) -> Vec<Effect> {
         .opened
         .as_ref()
         .and_then(|opened| opened.sent.clone());
-    let step = model.course().and_then(|it| it.step_of(model.teaching()?));
+    let step = model.course().and_then(|it| it.step_of(model.lesson()?));
     let of_step = step.and_then(|step| step.suggestion.as_ref());
-    let of_lesson = model.teaching().map(|lesson| &lesson.suggestion);
+    let of_lesson = model.lesson().map(|lesson| &lesson.suggestion);
     let request = match of_step.or(of_lesson) {
         Some(suggestion) => Request {
             method: suggestion.method.clone(),
@@ -55,7 +55,7 @@ fn send_suggestion(model: &Model) -> Vec<Effect> {
 fn open_form(model: &mut Model) {
     let opened = model.session.opened.as_ref();
     let sent = opened.and_then(|opened| opened.sent.as_ref());
-    let form = match model.teaching() {
+    let form = match model.lesson() {
         Some(lesson) => Form::of(lesson, sent),
         None => Form::any(sent.unwrap_or(&Request::default())),
     };

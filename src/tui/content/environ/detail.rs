@@ -9,11 +9,11 @@ use crate::tui::text::wrap;
 use crate::tui::theme::{Role, Theme};
 
 /// With fewer lines than this only what the key is has room.
-const FEW: usize = 5;
+const MIN_HEIGHT: usize = 5;
 /// From so many lines on the way of a path is told with its bytes.
-const ROOM_FOR_HEX: usize = 12;
+const MIN_HEIGHT_FOR_HEX: usize = 12;
 /// Lines for where a value came from, and for a value too long for its row.
-const LINES: usize = 2;
+const MAX_LINES: usize = 2;
 
 /// What is told of a row.
 pub struct Detail {
@@ -54,7 +54,7 @@ impl Detail {
                     None => "the application removed it".to_owned(),
                 };
                 let mut change = place.sentence(Role::Plain, &text);
-                journey::shorten(&mut change, LINES, place.width);
+                journey::shorten(&mut change, MAX_LINES, place.width);
                 (
                     visible(key),
                     vec![change, place.meaning(key), place.answers(key)],
@@ -65,7 +65,7 @@ impl Detail {
                 (title, place.key(entry))
             }
         };
-        let compact = matches!(row, Row::Key(entry) if place.height < ROOM_FOR_HEX
+        let compact = matches!(row, Row::Key(entry) if place.height < MIN_HEIGHT_FOR_HEX
             && journey::has_one(entry, place.moment));
         let mut lines = apart(sections, place.height);
         let more = !place.alone && (compact || lines.len() > place.height);
@@ -94,7 +94,7 @@ fn apart(sections: Vec<Vec<Line<'static>>>, height: usize) -> Vec<Line<'static>>
 impl Place<'_> {
     fn key(self, entry: &EnvironEntry) -> Vec<Vec<Line<'static>>> {
         let meaning = self.meaning(&entry.key);
-        if self.height < FEW && !meaning.is_empty() {
+        if self.height < MIN_HEIGHT && !meaning.is_empty() {
             return vec![meaning];
         }
         let mut way = Vec::new();
@@ -102,11 +102,11 @@ impl Place<'_> {
         let travels = journey::has_one(entry, self.moment);
         if !travels && repr.chars().count() > self.value {
             let mut value = self.sentence(Role::Code, &repr);
-            journey::shorten(&mut value, LINES, self.width);
+            journey::shorten(&mut value, MAX_LINES, self.width);
             way.extend(value);
         }
         if travels {
-            let hex = self.height >= ROOM_FOR_HEX;
+            let hex = self.height >= MIN_HEIGHT_FOR_HEX;
             way.extend(journey::lines(
                 self.theme,
                 entry,
@@ -116,7 +116,7 @@ impl Place<'_> {
             ));
         } else {
             let mut from = self.labelled("from", &origin(&entry.from, self.moment));
-            journey::shorten(&mut from, LINES, self.width);
+            journey::shorten(&mut from, MAX_LINES, self.width);
             way.extend(from);
         }
         vec![way, meaning, self.answers(&entry.key)]

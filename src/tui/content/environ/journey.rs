@@ -11,9 +11,9 @@ use crate::tui::theme::{Role, Theme};
 /// Columns of the names of the stations.
 pub const LABEL: usize = 9;
 /// Lines a value, or its bytes, may take.
-const LINES: usize = 2;
+const MAX_LINES: usize = 2;
 /// Bytes that are looked at for the screen.
-const SHOWN: usize = 512;
+const MAX_BYTES: usize = 512;
 
 /// The station that environ is.
 const STR: &str = "str";
@@ -56,9 +56,9 @@ pub fn lines(
             theme.style(Role::Dim),
         );
         let indent = Span::raw(" ".repeat(LABEL));
-        let shown = Span::styled(cut(&station.shown, SHOWN), theme.style(station.role));
+        let shown = Span::styled(cut(&station.shown, MAX_BYTES), theme.style(station.role));
         let mut value = wrap(&[shown], width, &label, &indent);
-        shorten(&mut value, LINES, width);
+        shorten(&mut value, MAX_LINES, width);
         let note = format!("  {}", station.note);
         if let Some(last) = value.last_mut()
             && last.width() + note.chars().count() <= width
@@ -69,7 +69,7 @@ pub fn lines(
         if hex && station.bytes != before {
             let bytes = Span::styled(hexadecimal(&station.bytes), theme.style(Role::Code));
             let mut bytes = wrap(&[bytes], width, &indent, &indent);
-            shorten(&mut bytes, LINES, width);
+            shorten(&mut bytes, MAX_LINES, width);
             lines.extend(bytes);
         }
         before = &station.bytes;
@@ -164,7 +164,7 @@ fn sent<'a>(entry: &EnvironEntry, moment: &'a Moment) -> &'a [u8] {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    let shown = &bytes[..bytes.len().min(SHOWN)];
+    let shown = &bytes[..bytes.len().min(MAX_BYTES)];
     let bytes: Vec<String> = shown.iter().map(|byte| format!("{byte:02x}")).collect();
     bytes.join(" ")
 }

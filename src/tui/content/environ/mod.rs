@@ -23,16 +23,16 @@ use crate::tui::theme::Role;
 use detail::Detail;
 
 /// A pane must be this high for lines that explain the selected key.
-const ROOM_FOR_DETAIL: u16 = 8;
+const MIN_HEIGHT_FOR_DETAIL: u16 = 8;
 /// More lines than this no key needs.
-const MAX_DETAIL: u16 = 24;
+const MAX_DETAIL_HEIGHT: u16 = 24;
 /// From so many columns on they stand beside the keys, where the pane is alone.
-const WIDE: u16 = 100;
+const MIN_WIDTH_FOR_COLUMNS: u16 = 100;
 /// Columns for the longest usual key.
-const KEY: usize = 21;
+const KEY_WIDTH: usize = 21;
 /// The word behind a key that a line which has run names, and from which width there is room for it.
 const READ: &str = " read";
-const ROOM_FOR_READ: usize = 44;
+const MIN_WIDTH_FOR_READ: usize = 44;
 
 /// A row: the name of a group, or a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,7 +125,7 @@ struct Areas {
 impl Areas {
     /// The same for every row, so that nothing moves but the selection.
     fn of(model: &Model, inner: Rect) -> Self {
-        if model.session.focus != Pane::Environ || inner.height < ROOM_FOR_DETAIL {
+        if model.session.focus != Pane::Environ || inner.height < MIN_HEIGHT_FOR_DETAIL {
             return Self {
                 list: inner,
                 detail: None,
@@ -133,7 +133,7 @@ impl Areas {
         }
         let (split, side) = if !model.zoomed {
             (Layout::vertical(below(inner.height / 2 + 1)), Borders::TOP)
-        } else if inner.width < WIDE {
+        } else if inner.width < MIN_WIDTH_FOR_COLUMNS {
             (Layout::vertical(below(inner.height * 3 / 4)), Borders::TOP)
         } else {
             let halves = [Constraint::Fill(1), Constraint::Fill(1)];
@@ -148,7 +148,7 @@ impl Areas {
 }
 
 fn below(height: u16) -> [Constraint; 2] {
-    let height = height.min(MAX_DETAIL);
+    let height = height.min(MAX_DETAIL_HEIGHT);
     [Constraint::Fill(1), Constraint::Length(height)]
 }
 
@@ -191,7 +191,7 @@ impl PaneContent for EnvironPane {
                 let selected =
                     model.session.focus == Pane::Environ && place == model.session.environ_row;
                 let is_read = matches!(row, Row::Key(entry) if read.contains_key(&entry.key));
-                let behind = if is_read && width >= ROOM_FOR_READ {
+                let behind = if is_read && width >= MIN_WIDTH_FOR_READ {
                     READ
                 } else {
                     ""
@@ -285,7 +285,7 @@ pub fn selected_key(model: &Model) -> Option<String> {
 
 /// Columns of the keys: at least half of the pane is the value's.
 fn column(width: usize) -> usize {
-    KEY.min((width / 2).saturating_sub(3))
+    KEY_WIDTH.min((width / 2).saturating_sub(3))
 }
 
 fn nothing(model: &Model, width: usize) -> Vec<Line<'static>> {

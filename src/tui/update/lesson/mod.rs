@@ -80,7 +80,7 @@ pub fn opened(model: &mut Model) -> Vec<Effect> {
     if !model.progress.welcomed() {
         model.overlay = Some(Overlay::Welcome);
     }
-    let step = model.teaching().zip(model.course());
+    let step = model.lesson().zip(model.course());
     let step = step.and_then(|(lesson, course)| Some(course.step_of(lesson)?.id.clone()));
     let step = step.into_iter();
     let changes = step.map(|step| Change::At {

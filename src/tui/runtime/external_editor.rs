@@ -14,18 +14,18 @@ use crate::birth;
 use crate::session::mailbox::Outbox;
 use crate::tui::message::Message;
 
-/// An editor that was asked to end may take this long to save what it has.
-const GRACE: Duration = Duration::from_secs(2);
-const GLANCE: Duration = Duration::from_millis(20);
+/// How long an editor that was asked to end may take to save what it has.
+const EXIT_TIMEOUT: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
 /// An editor that runs. A thread waits for its end, so that nothing else has to.
-pub struct Editor {
+pub struct ExternalEditor {
     process: Child,
     /// What to say when it does not work.
     hint: String,
 }
 
-impl Editor {
+impl ExternalEditor {
     /// Starts `$VISUAL`, `$EDITOR` or `vi` on a file; [`Message::Edited`] comes when it has ended.
     pub fn start(file: &Path, outbox: Outbox<Message>) -> anyhow::Result<Self> {
         let command = ["VISUAL", "EDITOR"]
@@ -68,12 +68,12 @@ impl Editor {
             // One that has ended already needs no signal.
             let _ = kill_process(id, Signal::TERM);
         }
-        let deadline = Instant::now() + GRACE;
+        let deadline = Instant::now() + EXIT_TIMEOUT;
         while Instant::now() < deadline {
             if !matches!(self.process.try_wait(), Ok(None)) {
                 return;
             }
-            thread::sleep(GLANCE);
+            thread::sleep(POLL_INTERVAL);
         }
         let _ = self.process.kill();
         let _ = self.process.wait();

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
 use super::threads::{self, Every};
-use super::{MOST_SOURCE, Runtime};
+use super::{MAX_SOURCE, Runtime};
 use crate::lesson::{Drafts, keep, write};
 use crate::ordinary_file;
 use crate::session::mailbox::Outbox;
@@ -29,7 +29,7 @@ impl Runtime {
     /// Reads a file that is to be edited, and what was not saved of it last time.
     pub(super) fn begin_editing(&self, file: PathBuf) {
         let shown = file.display();
-        match ordinary_file::read_up_to(&file, MOST_SOURCE).map(String::from_utf8) {
+        match ordinary_file::read_up_to(&file, MAX_SOURCE).map(String::from_utf8) {
             Ok(Ok(text)) => {
                 let drafts = self.settings.state.as_deref().map(Drafts::new);
                 let draft = drafts.and_then(|drafts| drafts.of(&file));

@@ -140,12 +140,12 @@ impl Runtime {
 }
 
 /// Records progress on a thread of its own, in order. Dropping it waits until all is recorded.
-pub struct Recorder {
+pub struct ProgressRecorder {
     changes: Option<Sender<Vec<Change>>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Recorder {
+impl ProgressRecorder {
     /// Starts the thread. Without a file nothing is recorded.
     pub fn start(file: Option<ProgressFile>, outbox: Outbox<Message>) -> Self {
         let (changes, inbox) = channel::<Vec<Change>>();
@@ -182,7 +182,7 @@ impl Recorder {
     }
 }
 
-impl Drop for Recorder {
+impl Drop for ProgressRecorder {
     fn drop(&mut self) {
         self.changes = None;
         if let Some(thread) = self.thread.take() {
