@@ -1,4 +1,5 @@
-//! What the screen knows. Nothing here draws, and nothing here says how it changes: that is `update`.
+//! What the screen knows. Nothing here draws, and nothing here decides what follows from a message:
+//! that is `update`.
 
 pub mod answers;
 pub mod choice;

@@ -60,6 +60,13 @@ impl SessionState {
         Self::of(Some(opened), focus, self.history.successor())
     }
 
+    /// Whether a text is edited that is not in its file yet.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        let editor = self.editor.as_ref();
+        editor.is_some_and(EditorState::is_unsaved)
+    }
+
     fn of(opened: Option<Opened>, focus: Pane, history: History) -> Self {
         Self {
             opened,

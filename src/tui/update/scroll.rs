@@ -5,7 +5,6 @@ use crate::tui::content::layout::Layout;
 use crate::tui::content::panes::extent;
 use crate::tui::content::source;
 use crate::tui::state::Model;
-use crate::tui::state::editor::EditorState;
 use crate::tui::state::panes::Pane;
 use crate::tui::state::session::{Load, Opened};
 
@@ -60,12 +59,7 @@ pub fn moved(place: usize, by: isize, last: usize) -> usize {
 /// Scrolls the line that is wrong into view, unless somebody is writing: no request, whoever sends
 /// it, may take the text away from under the cursor.
 pub fn show_new_trouble(model: &mut Model) {
-    if !model
-        .session
-        .editor
-        .as_ref()
-        .is_some_and(EditorState::is_unsaved)
-    {
+    if !model.session.is_unsaved() {
         show_trouble(model);
     }
 }

@@ -2,6 +2,7 @@
 //! happen when it is left or when somebody else saved it. It touches no file.
 
 mod indent;
+mod input;
 
 #[cfg(test)]
 mod tests;

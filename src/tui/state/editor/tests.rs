@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use proptest::prelude::*;
 use rstest::rstest;
 
 use super::EditorState;
@@ -105,4 +107,48 @@ fn another_text_takes_its_place_and_can_be_undone() {
     assert_eq!(editing.plain(), "one\ntwo\n");
     editing.redo();
     assert_eq!(editing.plain(), "1\n2\n3\n");
+}
+
+/// Any key, with or without a modifier.
+fn key() -> impl Strategy<Value = KeyEvent> {
+    let code = prop_oneof![
+        prop::sample::select("ab (:#\u{e9}cdefghjknpuvwxy<>".chars().collect::<Vec<_>>())
+            .prop_map(KeyCode::Char),
+        prop::sample::select(vec![
+            KeyCode::Enter,
+            KeyCode::Tab,
+            KeyCode::BackTab,
+            KeyCode::Backspace,
+            KeyCode::Delete,
+            KeyCode::Left,
+            KeyCode::Right,
+            KeyCode::Up,
+            KeyCode::Down,
+            KeyCode::Home,
+            KeyCode::End,
+            KeyCode::PageUp,
+            KeyCode::PageDown,
+        ]),
+    ];
+    let modifiers = prop::sample::select(vec![
+        KeyModifiers::NONE,
+        KeyModifiers::SHIFT,
+        KeyModifiers::CONTROL,
+        KeyModifiers::ALT,
+    ]);
+    (code, modifiers).prop_map(|(code, modifiers)| KeyEvent::new(code, modifiers))
+}
+
+proptest! {
+    /// A change that is not told is not kept safe, and lost in a crash.
+    #[test]
+    fn no_key_changes_the_text_untold(keys in prop::collection::vec(key(), 1..60)) {
+        let mut editing = EditorState::new(PathBuf::new(), "if x:\n    y = 1\n\n".to_owned());
+        for key in keys {
+            let before = editing.whole();
+            let told = editing.input(key, 3);
+            prop_assert!(told || editing.whole() == before, "{key:?}");
+            prop_assert_eq!(editing.is_unsaved(), editing.whole() != editing.base);
+        }
+    }
 }

@@ -77,12 +77,7 @@ fn stay(model: &mut Model) {
 
 /// Leaves the editor; asks first where something is not saved.
 pub fn leave(model: &mut Model) -> Vec<Effect> {
-    if model
-        .session
-        .editor
-        .as_ref()
-        .is_some_and(EditorState::is_unsaved)
-    {
+    if model.session.is_unsaved() {
         ask_unsaved(model, false);
         return Vec::new();
     }
@@ -99,12 +94,7 @@ fn all_saved(editing: &EditorState) -> Effect {
 
 /// Ends the program; asks first where something is not saved.
 pub fn quit(model: &mut Model) -> Vec<Effect> {
-    if model
-        .session
-        .editor
-        .as_ref()
-        .is_some_and(EditorState::is_unsaved)
-    {
+    if model.session.is_unsaved() {
         ask_unsaved(model, true);
         return Vec::new();
     }

@@ -1,12 +1,11 @@
 //! What the keys do to the text that is edited.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 
 use super::cursor::follow_cursor;
 use crate::tui::content::layout::source_size;
 use crate::tui::effect::Effect;
 use crate::tui::state::Model;
-use crate::tui::state::editor::EditorState;
 
 /// A key that is no command of the editor's.
 pub fn input(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
@@ -14,34 +13,8 @@ pub fn input(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let Some(editing) = &mut model.session.editor else {
         return Vec::new();
     };
-    let is_changed = match (key.code, key.modifiers) {
-        (KeyCode::Enter, _) => editing.new_line(),
-        (KeyCode::Tab, _) => editing.tab(),
-        (KeyCode::BackTab, _) => editing.tab_back(),
-        (KeyCode::Backspace, KeyModifiers::NONE) if editing.delete_level() => true,
-        (KeyCode::Home, KeyModifiers::NONE) => {
-            editing.text.cancel_selection();
-            editing.home();
-            false
-        }
-        (KeyCode::PageUp, _) => {
-            move_by_page(editing, -1, page);
-            false
-        }
-        (KeyCode::PageDown, _) => {
-            move_by_page(editing, 1, page);
-            false
-        }
-        _ => editing.text.input(key),
-    };
+    let is_changed = editing.input(key, page);
     changed(model, is_changed)
-}
-
-fn move_by_page(editing: &mut EditorState, pages: isize, page: usize) {
-    let (row, column) = editing.cursor();
-    let rows = page.saturating_sub(1).max(1).cast_signed() * pages;
-    editing.text.cancel_selection();
-    editing.jump(row.saturating_add_signed(rows), column);
 }
 
 /// Undoes a change, or does it again.
