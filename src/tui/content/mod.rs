@@ -15,7 +15,6 @@ pub mod notice;
 pub mod overlay;
 mod page;
 pub mod pane;
-pub mod panes;
 pub mod popup;
 mod readers;
 mod reading;
@@ -30,3 +29,39 @@ mod trouble;
 mod welcome;
 mod wire;
 mod writer;
+
+use crate::tui::state::model::Model;
+use crate::tui::state::panes::Pane;
+use environ::EnvironPane;
+use layout::{Layout, inner};
+use lesson::LessonPane;
+use pane::PaneContent;
+use requests::RequestsPane;
+use response::ResponsePane;
+use source::SourcePane;
+use timeline::TimelinePane;
+
+/// The content of a pane.
+#[must_use]
+pub fn content(pane: Pane) -> &'static dyn PaneContent {
+    match pane {
+        Pane::Lesson => &LessonPane,
+        Pane::Source => &SourcePane,
+        Pane::Environ => &EnvironPane,
+        Pane::Response => &ResponsePane,
+        Pane::Requests => &RequestsPane,
+        Pane::Timeline => &TimelinePane,
+    }
+}
+
+/// How many lines a pane's content has at the size it has now, and how many of them are visible.
+#[must_use]
+pub fn extent(model: &Model, pane: Pane) -> (usize, usize) {
+    let Some(area) = Layout::of(model).area(pane) else {
+        return (0, 0);
+    };
+    let inner = inner(area);
+    let content = content(pane);
+    let visible = content.area(model, inner).height;
+    (content.text(model, inner).height, usize::from(visible))
+}

@@ -7,9 +7,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Borders, Paragraph};
 
 use crate::exchange::visible;
+use crate::tui::content::content;
 use crate::tui::content::layout::inner;
 use crate::tui::content::pane::DetailBox;
-use crate::tui::content::panes::content;
 use crate::tui::state::model::Model;
 use crate::tui::state::panes::Pane;
 use crate::tui::text::cut;

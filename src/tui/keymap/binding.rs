@@ -3,10 +3,12 @@
 use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::context::Context;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, PaneAction};
 use crate::tui::state::Model;
+use crate::tui::state::panes::Pane;
 
 /// A key, or a few, and what they do.
+#[derive(Clone, Copy)]
 pub struct Binding {
     pub context: Context,
     pub(super) keys: &'static [Key],
@@ -60,6 +62,27 @@ pub(super) const fn binding(
     }
 }
 
+/// The digit on a pane's border gives it the focus.
+pub(super) const fn focus(pane: Pane) -> Binding {
+    const KEYS: &[Key] = &[
+        key('1'),
+        key('2'),
+        key('3'),
+        key('4'),
+        key('5'),
+        key('6'),
+        key('7'),
+        key('8'),
+        key('9'),
+    ];
+    const LABELS: &[&str] = &["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    let place = pane.number() - 1;
+    let (_, keys) = KEYS.split_at(place);
+    let (keys, _) = keys.split_at(1);
+    let action = Action::Pane(PaneAction::Focus(pane));
+    binding(Context::Lesson, keys, LABELS[place], pane.name(), action).quiet()
+}
+
 impl Binding {
     pub(super) const fn when(self, works: fn(&Model) -> bool) -> Self {
         Self { works, ..self }
@@ -68,7 +91,11 @@ impl Binding {
     /// Whether the keys do something just now, apart from whether there is something to scroll.
     #[must_use]
     pub fn works(&self, model: &Model) -> bool {
-        (self.works)(model)
+        let is_there = match self.action {
+            Action::Pane(PaneAction::Focus(pane)) => model.panes().contains(&pane),
+            _ => true,
+        };
+        is_there && (self.works)(model)
     }
 
     pub(super) const fn when_higher(self) -> Self {

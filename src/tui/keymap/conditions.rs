@@ -2,8 +2,8 @@
 
 use crate::lesson;
 use crate::tui::content::clip;
+use crate::tui::content::content;
 use crate::tui::content::environ::selected_group;
-use crate::tui::content::panes::content;
 use crate::tui::state::answers;
 use crate::tui::state::model::{Model, Overlay};
 use crate::tui::state::panes::Pane;
@@ -84,10 +84,6 @@ pub fn is_only_zoomed(model: &Model) -> bool {
 
 pub fn has_lesson(model: &Model) -> bool {
     model.session.opened.is_some()
-}
-
-pub fn is_lesson(model: &Model) -> bool {
-    model.lesson().is_some()
 }
 
 pub fn is_live_lesson(model: &Model) -> bool {

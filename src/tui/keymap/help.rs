@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::context::{Context, beneath};
-use super::table::BINDINGS;
+use super::table::bindings;
 use crate::tui::content::popup::{Popup, room};
 use crate::tui::state::Model;
 use crate::tui::theme::Role;
@@ -48,8 +48,7 @@ fn lines(model: &Model, (width, height): (u16, u16)) -> (Vec<Line<'static>>, u16
 /// Each key that works now.
 fn keys(model: &Model) -> Vec<Line<'static>> {
     let context = beneath(model);
-    let mut keys: Vec<Line<'static>> = BINDINGS
-        .iter()
+    let mut keys: Vec<Line<'static>> = bindings()
         .filter(|binding| binding.context == context && binding.works(model))
         .map(|binding| {
             Line::from(vec![

@@ -13,7 +13,7 @@ use super::content::overlay;
 use super::state::model::{Model, Overlay};
 pub use binding::Binding;
 pub use context::{Context, context};
-pub use table::BINDINGS;
+pub use table::bindings;
 
 /// What a key asks for now, if it works now.
 #[must_use]
@@ -24,8 +24,7 @@ pub fn action(model: &Model, key: KeyEvent) -> Option<Action> {
         KeyCode::Char(_) => key.modifiers - KeyModifiers::SHIFT,
         _ => key.modifiers,
     };
-    BINDINGS
-        .iter()
+    bindings()
         .filter(|binding| binding.context == context && works(binding, model))
         .find(|binding| binding.keys.contains(&(key.code, modifiers)))
         .map(|binding| binding.action)
@@ -49,7 +48,7 @@ pub fn furthest(model: &Model) -> usize {
 /// The keys that work now and belong into the footer.
 pub fn footer(model: &Model) -> impl Iterator<Item = &'static Binding> + '_ {
     let context = context(model);
-    BINDINGS.iter().filter(move |binding| {
+    bindings().filter(move |binding| {
         binding.context == context && binding.in_footer && works(binding, model)
     })
 }

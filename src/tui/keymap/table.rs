@@ -2,14 +2,13 @@
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use super::binding::{Binding, CTRL_C, CTRL_Z, binding, ctrl, key, named};
+use super::binding::{Binding, CTRL_C, CTRL_Z, binding, ctrl, focus, key, named};
 use super::conditions::{
     can_copy, can_curl, can_resend, can_save, can_take_over, has_colours, has_endable, has_events,
     has_exercise, has_fields, has_file, has_form, has_hint, has_lesson, has_mistake, has_mistakes,
     has_next, has_previous, has_question, has_solution, has_traceback, is_broken, is_held,
-    is_lesson, is_live_lesson, is_on_group, is_on_page_of_links, is_on_page_with_form,
-    is_on_page_with_links, is_on_requests, is_on_response, is_only_zoomed, is_own, is_stepping,
-    serves,
+    is_live_lesson, is_on_group, is_on_page_of_links, is_on_page_with_form, is_on_page_with_links,
+    is_on_requests, is_on_response, is_only_zoomed, is_own, is_stepping, serves,
 };
 use super::context::Context;
 use crate::tui::action::{
@@ -22,8 +21,23 @@ use crate::tui::state::playback::Seek;
 use Context::{Choice, Editor, Form, Help, Lesson, Lessons, Reading, Solution, TooSmall, Welcome};
 
 /// All keys, in the order they are shown: where the footer is short, the first ones stay.
+pub fn bindings() -> impl Iterator<Item = &'static Binding> {
+    FIRST_KEYS.iter().chain(PANE_KEYS).chain(OTHER_KEYS)
+}
+
+/// A digit for each pane.
+const PANE_KEYS: &[Binding] = &{
+    let mut keys = [focus(Pane::ALL[0]); Pane::ALL.len()];
+    let mut place = 1;
+    while place < keys.len() {
+        keys[place] = focus(Pane::ALL[place]);
+        place += 1;
+    }
+    keys
+};
+
 #[rustfmt::skip] // A table: one row a line.
-pub const BINDINGS: &[Binding] = &[
+const FIRST_KEYS: &[Binding] = &[
     binding(Lesson, &[key(' ')], "space", "send", Action::Request(RequestAction::Send)).when(serves),
     binding(Lesson, &[key('m')], "m", "put the file back", Action::Lesson(LessonAction::Mistake)).when(is_broken),
     binding(Lesson, &[key('n')], "n", "next step", Action::Lesson(LessonAction::Next)).when(has_next),
@@ -50,12 +64,10 @@ pub const BINDINGS: &[Binding] = &[
     binding(Lesson, &[named(KeyCode::Esc)], "esc", "all panes", Action::History(HistoryAction::FollowLatest)).when(is_only_zoomed),
     binding(Lesson, &[named(KeyCode::Tab)], "tab", "pane", Action::Pane(PaneAction::Next)),
     binding(Lesson, &[named(KeyCode::BackTab), (KeyCode::BackTab, KeyModifiers::SHIFT)], "shift-tab", "previous pane", Action::Pane(PaneAction::Previous)).quiet(),
-    binding(Lesson, &[key('1')], "1", "lesson text", Action::Pane(PaneAction::Focus(Pane::Lesson))).when(is_lesson).quiet(),
-    binding(Lesson, &[key('2')], "2", "source", Action::Pane(PaneAction::Focus(Pane::Source))).quiet(),
-    binding(Lesson, &[key('3')], "3", "environ", Action::Pane(PaneAction::Focus(Pane::Environ))).quiet(),
-    binding(Lesson, &[key('4')], "4", "response", Action::Pane(PaneAction::Focus(Pane::Response))).quiet(),
-    binding(Lesson, &[key('5')], "5", "requests", Action::Pane(PaneAction::Focus(Pane::Requests))).quiet(),
-    binding(Lesson, &[key('6')], "6", "timeline", Action::Pane(PaneAction::Focus(Pane::Timeline))).quiet(),
+];
+
+#[rustfmt::skip] // As above.
+const OTHER_KEYS: &[Binding] = &[
     binding(Lesson, &[key('o')], "o", "browser", Action::Request(RequestAction::Browse)).when(serves),
     binding(Lesson, &[key('p')], "p", "step before", Action::Lesson(LessonAction::Previous)).when(has_previous).quiet(),
     binding(Lesson, &[key('x')], "x", "solution", Action::Lesson(LessonAction::Solution)).when(has_solution),

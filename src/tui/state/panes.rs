@@ -32,6 +32,19 @@ impl Pane {
         Self::Timeline,
     ];
 
+    /// What the help calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lesson => "lesson text",
+            Self::Source => "source",
+            Self::Environ => "environ",
+            Self::Response => "response",
+            Self::Requests => "requests",
+            Self::Timeline => "timeline",
+        }
+    }
+
     /// Where it is shown.
     #[must_use]
     pub fn half(self) -> Half {
@@ -44,7 +57,7 @@ impl Pane {
 
     /// The digit on its border, and its key.
     #[must_use]
-    pub fn number(self) -> usize {
+    pub const fn number(self) -> usize {
         self as usize + 1
     }
 }

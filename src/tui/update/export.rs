@@ -5,7 +5,7 @@ use crate::exchange::Phase;
 use crate::recording::Recording;
 use crate::tui::action::ExportAction;
 use crate::tui::content::clip::{self, Clip};
-use crate::tui::content::panes::content;
+use crate::tui::content::content;
 use crate::tui::effect::Effect;
 use crate::tui::state::Model;
 

@@ -5,7 +5,7 @@ use super::scroll::{keep_scroll, moved, scroll, show_row, show_trouble};
 use super::{history, playback};
 use crate::tui::action::{Move, PaneAction};
 use crate::tui::content::environ;
-use crate::tui::content::panes::extent;
+use crate::tui::content::extent;
 use crate::tui::keymap;
 use crate::tui::state::model::{Model, Overlay, Screen};
 use crate::tui::state::panes::{Half, Pane};

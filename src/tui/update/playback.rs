@@ -1,7 +1,7 @@
 //! Steps through the exchange that is shown.
 
 use super::scroll::{keep_scroll, show_trouble};
-use crate::tui::content::panes::extent;
+use crate::tui::content::extent;
 use crate::tui::state::Model;
 use crate::tui::state::panes::Pane;
 use crate::tui::state::playback::{Playback, Seek};

@@ -1,8 +1,8 @@
 //! Scrolls the panes, so that what matters is seen and nothing is scrolled past its end.
 
 use crate::exchange::EventKind;
+use crate::tui::content::extent;
 use crate::tui::content::layout::Layout;
-use crate::tui::content::panes::extent;
 use crate::tui::content::source;
 use crate::tui::state::Model;
 use crate::tui::state::panes::Pane;

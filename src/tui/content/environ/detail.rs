@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{Row, journey};
+use super::{Row, decoding};
 use crate::exchange::{EnvironEntry, Moment, Origin, visible, visible_bytes};
 use crate::glossary;
 use crate::tui::text::wrap;
@@ -10,7 +10,7 @@ use crate::tui::theme::{Role, Theme};
 
 /// With fewer lines than this only what the key is has room.
 const MIN_HEIGHT: usize = 5;
-/// From so many lines on the way of a path is told with its bytes.
+/// From so many lines on the decoding of a path is shown with its bytes.
 const MIN_HEIGHT_FOR_HEX: usize = 12;
 /// Lines for where a value came from, and for a value too long for its row.
 const MAX_LINES: usize = 2;
@@ -54,7 +54,7 @@ impl Detail {
                     None => "the application removed it".to_owned(),
                 };
                 let mut change = place.sentence(Role::Plain, &text);
-                journey::shorten(&mut change, MAX_LINES, place.width);
+                decoding::shorten(&mut change, MAX_LINES, place.width);
                 (
                     visible(key),
                     vec![change, place.meaning(key), place.answers(key)],
@@ -66,11 +66,11 @@ impl Detail {
             }
         };
         let compact = matches!(row, Row::Key(entry) if place.height < MIN_HEIGHT_FOR_HEX
-            && journey::has_one(entry, place.moment));
+            && decoding::is_decoded(entry, place.moment));
         let mut lines = apart(sections, place.height);
         let more = !place.alone && (compact || lines.len() > place.height);
         if place.alone {
-            journey::shorten(&mut lines, place.height, place.width);
+            decoding::shorten(&mut lines, place.height, place.width);
         }
         lines.truncate(place.height);
         Self { title, lines, more }
@@ -97,17 +97,17 @@ impl Place<'_> {
         if self.height < MIN_HEIGHT && !meaning.is_empty() {
             return vec![meaning];
         }
-        let mut way = Vec::new();
+        let mut value = Vec::new();
         let repr = visible(&entry.repr);
-        let travels = journey::has_one(entry, self.moment);
-        if !travels && repr.chars().count() > self.value {
-            let mut value = self.sentence(Role::Code, &repr);
-            journey::shorten(&mut value, MAX_LINES, self.width);
-            way.extend(value);
+        let is_decoded = decoding::is_decoded(entry, self.moment);
+        if !is_decoded && repr.chars().count() > self.value {
+            let mut repr_lines = self.sentence(Role::Code, &repr);
+            decoding::shorten(&mut repr_lines, MAX_LINES, self.width);
+            value.extend(repr_lines);
         }
-        if travels {
+        if is_decoded {
             let hex = self.height >= MIN_HEIGHT_FOR_HEX;
-            way.extend(journey::lines(
+            value.extend(decoding::lines(
                 self.theme,
                 entry,
                 self.moment,
@@ -116,10 +116,10 @@ impl Place<'_> {
             ));
         } else {
             let mut from = self.labelled("from", &origin(&entry.from, self.moment));
-            journey::shorten(&mut from, MAX_LINES, self.width);
-            way.extend(from);
+            decoding::shorten(&mut from, MAX_LINES, self.width);
+            value.extend(from);
         }
-        vec![way, meaning, self.answers(&entry.key)]
+        vec![value, meaning, self.answers(&entry.key)]
     }
 
     /// What a key is, in a sentence or two.
@@ -153,9 +153,9 @@ impl Place<'_> {
     }
 
     fn labelled(self, label: &str, text: &str) -> Vec<Line<'static>> {
-        let label = format!(" {label:<width$}", width = journey::LABEL - 1);
+        let label = format!(" {label:<width$}", width = decoding::LABEL - 1);
         let label = Span::styled(label, self.theme.style(Role::Dim));
-        let indent = Span::raw(" ".repeat(journey::LABEL));
+        let indent = Span::raw(" ".repeat(decoding::LABEL));
         wrap(&[Span::raw(text.to_owned())], self.width, &label, &indent)
     }
 }

@@ -1,7 +1,7 @@
 //! environ, grouped, with the selected key explained.
 
+mod decoding;
 mod detail;
-mod journey;
 
 use std::collections::HashSet;
 use std::ops::Range;

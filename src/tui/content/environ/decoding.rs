@@ -1,5 +1,5 @@
-//! The way of the path and the query: from the bytes that were sent, through the str in environ,
-//! to text.
+//! How the path and the query are decoded: from the bytes that were sent, to the str in environ, to
+//! text.
 
 use percent_encoding::percent_decode;
 use ratatui::text::{Line, Span};
@@ -8,33 +8,33 @@ use crate::exchange::{EnvironEntry, Moment, Origin, visible, visible_bytes};
 use crate::tui::text::{cut, wrap};
 use crate::tui::theme::{Role, Theme};
 
-/// Columns of the names of the stations.
+/// Columns of the names of the steps.
 pub const LABEL: usize = 9;
 /// Lines a value, or its bytes, may take.
 const MAX_LINES: usize = 2;
 /// Bytes that are looked at for the screen.
 const MAX_BYTES: usize = 512;
 
-/// The station that environ is.
+/// The step that stands in environ.
 const STR: &str = "str";
 
-/// A station on the way.
-struct Station {
+/// A step of decoding.
+struct DecodingStep {
     name: &'static str,
     shown: String,
     role: Role,
-    /// What happened on the way here.
+    /// How it came of the step before.
     note: &'static str,
     bytes: Vec<u8>,
 }
 
-/// Whether the value of a key has such a way, as far as something was sent for it.
-pub fn has_one(entry: &EnvironEntry, moment: &Moment) -> bool {
+/// Whether the value of a key was decoded, as far as something was sent for it.
+pub fn is_decoded(entry: &EnvironEntry, moment: &Moment) -> bool {
     matches!(entry.key.as_str(), "PATH_INFO" | "QUERY_STRING")
         && !matches!(sent(entry, moment), b"" | b"*")
 }
 
-/// The way; without `hex` only its two ends, as text, for the row tells what lies between.
+/// The steps; without `hex` only the first and the last, as text: the row shows the one between.
 pub fn lines(
     theme: Theme,
     entry: &EnvironEntry,
@@ -43,41 +43,41 @@ pub fn lines(
     hex: bool,
 ) -> Vec<Line<'static>> {
     let sent = sent(entry, moment);
-    let stations = if entry.key == "QUERY_STRING" {
+    let steps = if entry.key == "QUERY_STRING" {
         of_query(sent, &entry.repr)
     } else {
         of_path(sent, &entry.repr)
     };
     let mut lines = Vec::new();
     let mut before: &[u8] = &[];
-    for station in stations.iter().filter(|it| hex || it.name != STR) {
+    for step in steps.iter().filter(|it| hex || it.name != STR) {
         let label = Span::styled(
-            format!(" {:<width$}", station.name, width = LABEL - 1),
+            format!(" {:<width$}", step.name, width = LABEL - 1),
             theme.style(Role::Dim),
         );
         let indent = Span::raw(" ".repeat(LABEL));
-        let shown = Span::styled(cut(&station.shown, MAX_BYTES), theme.style(station.role));
+        let shown = Span::styled(cut(&step.shown, MAX_BYTES), theme.style(step.role));
         let mut value = wrap(&[shown], width, &label, &indent);
         shorten(&mut value, MAX_LINES, width);
-        let note = format!("  {}", station.note);
+        let note = format!("  {}", step.note);
         if let Some(last) = value.last_mut()
             && last.width() + note.chars().count() <= width
         {
             last.push_span(Span::styled(note, theme.style(Role::Dim)));
         }
         lines.extend(value);
-        if hex && station.bytes != before {
-            let bytes = Span::styled(hexadecimal(&station.bytes), theme.style(Role::Code));
+        if hex && step.bytes != before {
+            let bytes = Span::styled(hexadecimal(&step.bytes), theme.style(Role::Code));
             let mut bytes = wrap(&[bytes], width, &indent, &indent);
             shorten(&mut bytes, MAX_LINES, width);
             lines.extend(bytes);
         }
-        before = &station.bytes;
+        before = &step.bytes;
     }
     lines
 }
 
-fn of_path(sent: &[u8], repr: &str) -> [Station; 3] {
+fn of_path(sent: &[u8], repr: &str) -> [DecodingStep; 3] {
     let decoded = percent_decoded(sent);
     let note = if decoded == sent {
         "the same bytes"
@@ -86,7 +86,7 @@ fn of_path(sent: &[u8], repr: &str) -> [Station; 3] {
     };
     [
         first(sent),
-        Station {
+        DecodingStep {
             name: STR,
             shown: visible(repr),
             role: Role::Code,
@@ -98,7 +98,7 @@ fn of_path(sent: &[u8], repr: &str) -> [Station; 3] {
 }
 
 /// A query stays encoded in environ; `parse_qs` decodes it.
-fn of_query(sent: &[u8], repr: &str) -> [Station; 3] {
+fn of_query(sent: &[u8], repr: &str) -> [DecodingStep; 3] {
     let spaces: Vec<u8> = sent
         .iter()
         .map(|&byte| if byte == b'+' { b' ' } else { byte })
@@ -111,7 +111,7 @@ fn of_query(sent: &[u8], repr: &str) -> [Station; 3] {
     };
     [
         first(sent),
-        Station {
+        DecodingStep {
             name: STR,
             shown: visible(repr),
             role: Role::Code,
@@ -126,8 +126,8 @@ fn percent_decoded(bytes: &[u8]) -> Vec<u8> {
     percent_decode(bytes).collect()
 }
 
-fn first(sent: &[u8]) -> Station {
-    Station {
+fn first(sent: &[u8]) -> DecodingStep {
+    DecodingStep {
         name: "sent",
         shown: visible_bytes(sent),
         role: Role::Plain,
@@ -136,7 +136,7 @@ fn first(sent: &[u8]) -> Station {
     }
 }
 
-fn text(bytes: &[u8], note: &'static str) -> Station {
+fn text(bytes: &[u8], note: &'static str) -> DecodingStep {
     let (shown, role, note) = match std::str::from_utf8(bytes) {
         Ok(text) => (visible(text), Role::Plain, note),
         Err(_) => (
@@ -145,7 +145,7 @@ fn text(bytes: &[u8], note: &'static str) -> Station {
             "decode() raises",
         ),
     };
-    Station {
+    DecodingStep {
         name: "text",
         shown,
         role,
@@ -191,12 +191,12 @@ pub fn shorten(lines: &mut Vec<Line<'static>>, most: usize, width: usize) {
 mod tests {
     use rstest::rstest;
 
-    use super::{has_one, lines};
+    use super::{is_decoded, lines};
     use crate::exchange::{EnvironEntry, Excerpt, Moment, Origin};
     use crate::tui::theme::Theme;
 
-    /// The way of a value whose bytes are all of the request.
-    fn way(key: &str, sent: &[u8], repr: &str, hex: bool) -> Vec<String> {
+    /// The steps of a value whose bytes are all of the request.
+    fn steps(key: &str, sent: &[u8], repr: &str, hex: bool) -> Vec<String> {
         let (entry, moment) = value(key, sent, repr);
         lines(Theme::Mono, &entry, &moment, 60, hex)
             .iter()
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn a_path_is_decoded_by_the_server_and_then_by_the_application() {
         assert_eq!(
-            way("PATH_INFO", b"/caf%C3%A9", "'/caf\u{c3}\u{a9}'", true),
+            steps("PATH_INFO", b"/caf%C3%A9", "'/caf\u{c3}\u{a9}'", true),
             [
                 " sent    /caf%C3%A9",
                 "         2f 63 61 66 25 43 33 25 41 39",
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn a_query_is_decoded_by_the_application() {
         assert_eq!(
-            way("QUERY_STRING", b"a=%C3%AB+b", "'a=%C3%AB+b'", true),
+            steps("QUERY_STRING", b"a=%C3%AB+b", "'a=%C3%AB+b'", true),
             [
                 " sent    a=%C3%AB+b",
                 "         61 3d 25 43 33 25 41 42 2b 62",
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn where_nothing_is_encoded_the_bytes_are_told_once() {
         assert_eq!(
-            way("PATH_INFO", b"/a", "'/a'", true),
+            steps("PATH_INFO", b"/a", "'/a'", true),
             [
                 " sent    /a",
                 "         2f 61",
@@ -265,9 +265,9 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_text_are_told() {
-        let way = way("PATH_INFO", b"/%FF", "'/\u{ff}'", false);
+        let steps = steps("PATH_INFO", b"/%FF", "'/\u{ff}'", false);
         assert_eq!(
-            way[1],
+            steps[1],
             " text    none: these bytes are no UTF-8  decode() raises"
         );
     }
@@ -275,9 +275,9 @@ mod tests {
     #[test]
     fn a_long_one_is_cut_and_says_so() {
         let sent = [b'a'; 9_000];
-        let way = way("PATH_INFO", &sent, &"a".repeat(9_000), true);
-        assert_eq!(way.len(), 8);
-        for line in way.iter().skip(1).step_by(2) {
+        let steps = steps("PATH_INFO", &sent, &"a".repeat(9_000), true);
+        assert_eq!(steps.len(), 8);
+        for line in steps.iter().skip(1).step_by(2) {
             assert!(line.contains('…') && line.chars().count() <= 60, "{line}");
         }
     }
@@ -289,12 +289,12 @@ mod tests {
     #[case("QUERY_STRING", b"", false)]
     #[case("QUERY_STRING", b"a", true)]
     #[case("HTTP_HOST", b"a", false)]
-    fn only_a_path_or_query_that_was_sent_has_one(
+    fn only_a_path_or_query_that_was_sent_is_decoded(
         #[case] key: &str,
         #[case] sent: &[u8],
         #[case] expected: bool,
     ) {
         let (entry, moment) = value(key, sent, "''");
-        assert_eq!(has_one(&entry, &moment), expected);
+        assert_eq!(is_decoded(&entry, &moment), expected);
     }
 }
