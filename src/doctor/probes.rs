@@ -10,8 +10,8 @@ use crate::lesson::{ProgressFile, state_folder};
 use crate::locate::{self, Surroundings};
 use crate::python::{About, Crowd, Engine, HAS_EMBEDDED};
 use crate::session::{PrivateFolder, resources};
+use crate::tui::SMALLEST;
 use crate::tui::theme::{Theme, ThemeName};
-use crate::tui::view::SMALLEST;
 use crate::verify;
 
 /// What the lessons would be started with.

@@ -69,11 +69,13 @@ impl History {
         self.bytes += exchange.events().last().map_or(0, weight);
     }
 
-    /// Forgets all exchanges begun so far, those that are not finished included.
-    pub fn clear(&mut self) {
-        self.forgotten = self.latest().map_or(self.forgotten, |latest| latest.id);
-        self.exchanges.clear();
-        self.bytes = 0;
+    /// An empty history that drops late events of the exchanges of this one.
+    #[must_use]
+    pub fn successor(&self) -> Self {
+        Self {
+            forgotten: self.latest().map_or(self.forgotten, |latest| latest.id),
+            ..Self::default()
+        }
     }
 
     /// Takes an exchange out, if it is there still.
@@ -260,10 +262,10 @@ mod tests {
     }
 
     #[test]
-    fn what_was_cleared_does_not_come_back() {
+    fn a_successor_takes_nothing_of_what_came_before() {
         let mut history = History::default();
         finish(&mut history, 5);
-        history.clear();
+        let mut history = history.successor();
         finish(&mut history, 5);
         assert!(history.is_empty());
         finish(&mut history, 6);

@@ -1,20 +1,15 @@
-//! What can happen to the model, and what the model can ask for.
+//! What can happen to the model.
 
 use std::path::PathBuf;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use super::course;
-use super::editing;
 use super::highlight::Tokens;
-use super::model::Subject;
-use super::page::{Made, Source};
-use crate::browser::Request;
+use super::state::course::{CheckReply, DiagnosedExchange};
+use super::state::page::{PageResult, PageSource};
+use super::state::session::Subject;
 use crate::diagnosis::{Findings, Sources};
 use crate::exchange::ExchangeId;
-use crate::lesson::Change;
-use crate::lesson::check::Check;
-use crate::recording::Recording;
 use crate::session::Report;
 use crate::session::mailbox::{Urgency, Urgent};
 
@@ -36,9 +31,9 @@ pub enum Message {
         broken: bool,
     },
     /// Something happened that the lesson waits for.
-    Lesson(course::News),
+    Lesson(CourseMessage),
     /// Something happened that the editor waits for.
-    Editor(editing::News),
+    Editor(EditorMessage),
     /// The colours of this source are ready.
     Highlighted {
         source: String,
@@ -51,8 +46,8 @@ pub enum Message {
     },
     /// This page is ready.
     Paged {
-        source: Source,
-        page: Made,
+        source: PageSource,
+        page: PageResult,
     },
     /// The mistakes of a finished exchange.
     Diagnosed {
@@ -86,91 +81,46 @@ impl Urgent for Message {
     }
 }
 
-/// Something the runtime is to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// Open the lesson at this place in the catalogue.
-    Open(usize),
-    Send(Request),
-    /// Find the mistakes of a finished exchange.
-    Diagnose(ExchangeId),
-    /// Find the mistake because of which the application cannot be loaded.
-    DiagnoseLoad,
-    /// Send these bytes over a new connection: a request as it came once.
-    Resend(Vec<u8>),
-    /// End the answer of this exchange, if it still goes on.
-    EndAnswer(ExchangeId),
-    /// Put this on the terminal's clipboard.
-    Copy(Vec<u8>),
-    /// Save this in a file.
-    Save(Box<Recording>),
-    /// Open the learner's editor on the file.
-    Edit(PathBuf),
-    /// Open the learner's browser at an address.
-    Browse(String),
-    /// Read this file, to edit it here.
-    BeginEditing(PathBuf),
-    /// Save this text, if the file still holds `base`; otherwise only when it is to be saved `over`
-    /// what stands there, which is kept.
-    SaveText {
+/// What came of something the lesson asked for.
+#[derive(Debug)]
+pub enum CourseMessage {
+    /// The requests of the step's checks were answered.
+    Checked {
+        number: u64,
+        replies: Vec<CheckReply>,
+    },
+    /// The request that answers a question was answered, or why it was not.
+    Answered {
+        number: u64,
+        reply: Box<Result<DiagnosedExchange, String>>,
+    },
+    /// A mistake was made in the file; `lent` when it is the lesson's own that is broken.
+    Broken { lent: bool },
+    /// The file is as it was before the mistake.
+    PutBack,
+}
+
+/// What came of something the editor asked for.
+#[derive(Debug)]
+pub enum EditorMessage {
+    /// A file can be edited here: its text, and a text of it that was never saved.
+    Begun {
         file: PathBuf,
         text: String,
-        base: String,
-        over: bool,
+        draft: Option<String>,
     },
-    /// Keep what is not saved where it survives a crash; nothing where all is saved.
-    KeepDraft {
-        file: PathBuf,
-        text: Option<String>,
-    },
-    /// Keep a text that is not saved in a file of its own.
-    KeepText {
-        file: PathBuf,
-        text: String,
+    /// This text was saved.
+    Saved(String),
+    /// The text was not saved, for another one stands in the file.
+    Clash,
+    /// The text could not be saved, and why.
+    NotSaved(String),
+    /// What stands in the file that is edited.
+    ReadAgain(String),
+    /// A text that was not saved is kept in a file of its own.
+    Kept {
+        kept: String,
         leaves: bool,
         quits: bool,
     },
-    /// Read the file that is edited again.
-    ReadAgain(PathBuf),
-    /// Run these checks of the step.
-    Check {
-        number: u64,
-        checks: Vec<Check>,
-    },
-    /// Send the request that answers a question.
-    Ask {
-        number: u64,
-        request: Request,
-    },
-    /// Make the mistake at this place of the lesson's.
-    Break(usize),
-    /// Put the file back to what it was before the mistake.
-    PutBack,
-    /// Put this text into the learner's file, and keep what stands there.
-    TakeOver(String),
-    /// Keep what passed the checks of this step.
-    KeepPassed {
-        step: String,
-        source: String,
-    },
-    /// Record progress.
-    Record(Vec<Change>),
-    /// Read this file of the project.
-    Read(PathBuf),
-    /// Find the colours of this source.
-    Highlight(String),
-    /// Find the colours of the text that is edited; only the newest matters.
-    HighlightEdited(String),
-    /// Make a page of this HTML, in lines of so many columns.
-    LayOut {
-        source: Source,
-        html: Vec<u8>,
-        width: usize,
-    },
-    /// Give the terminal to the shell, until it wants the program back: this program, or the whole
-    /// job it is a part of.
-    Suspend {
-        job: bool,
-    },
-    Quit,
 }

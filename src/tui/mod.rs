@@ -4,27 +4,25 @@
 //!
 //! Nothing here touches a socket; only the runtime touches files and the terminal.
 
-mod answers;
-pub mod choice;
-pub mod course;
-pub mod editing;
-mod form;
+pub mod action;
+mod content;
+mod draw;
+mod effect;
 pub mod highlight;
 pub mod keymap;
-pub mod message;
-pub mod model;
-pub mod page;
-mod recorded;
+mod message;
+mod recording;
 mod runtime;
-mod steps;
-mod take;
+pub mod state;
 mod text;
 pub mod theme;
 mod update;
-pub mod view;
 
-pub use message::{Effect, Message};
-pub use model::Model;
-pub use recorded::messages as recorded;
+pub use content::layout::SMALLEST;
+pub use draw::draw;
+pub use effect::Effect;
+pub use message::{CourseMessage, EditorMessage, Message};
+pub use recording::messages as recorded;
 pub use runtime::{Open, Settings, run};
+pub use state::Model;
 pub use update::update;

@@ -5,7 +5,7 @@ use rstest::rstest;
 use wsgi_tutor::browser::Request;
 use wsgi_tutor::exchange::EventKind;
 use wsgi_tutor::lesson::{Catalogue, Change};
-use wsgi_tutor::tui::model::Pane;
+use wsgi_tutor::tui::state::panes::Pane;
 use wsgi_tutor::tui::{Effect, Message, keymap};
 
 use crate::stage::{COURSE, Stage, answered, app, asked, refused, whole};
@@ -100,13 +100,13 @@ fn tab_goes_round_all_panes() {
     let mut stage = Stage::serving(1, 80, 24);
     let seen: Vec<Pane> = (0..Pane::ALL.len())
         .map(|_| {
-            let focus = stage.model.focus;
+            let focus = stage.model.session.focus;
             stage.press("<tab>");
             focus
         })
         .collect();
     assert_eq!(seen, Pane::ALL);
-    assert_eq!(stage.model.focus, Pane::Lesson);
+    assert_eq!(stage.model.session.focus, Pane::Lesson);
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_click_focuses_a_pane_and_chooses_a_request() {
         row: u16::try_from(row).unwrap(),
         modifiers: KeyModifiers::NONE,
     }));
-    assert_eq!(stage.model.focus, Pane::Requests);
+    assert_eq!(stage.model.session.focus, Pane::Requests);
     assert!(stage.frame().contains("first"));
 }
 
@@ -248,13 +248,31 @@ fn colours_come_when_they_are_ready_and_only_for_the_same_source() {
         source: "something else".into(),
         tokens: Vec::new(),
     });
-    assert!(stage.model.opened.as_ref().unwrap().tokens.is_none());
-    let source = stage.model.opened.as_ref().unwrap().source.clone();
+    assert!(
+        stage
+            .model
+            .session
+            .opened
+            .as_ref()
+            .unwrap()
+            .tokens
+            .is_none()
+    );
+    let source = stage.model.session.opened.as_ref().unwrap().source.clone();
     stage.send(Message::Highlighted {
         source,
         tokens: Vec::new(),
     });
-    assert!(stage.model.opened.as_ref().unwrap().tokens.is_some());
+    assert!(
+        stage
+            .model
+            .session
+            .opened
+            .as_ref()
+            .unwrap()
+            .tokens
+            .is_some()
+    );
 }
 
 #[test]

@@ -6,9 +6,8 @@ use wsgi_tutor::diagnosis::Findings;
 use wsgi_tutor::exchange::{EventKind, Exchange};
 use wsgi_tutor::lesson::check::{Check, Prepared};
 use wsgi_tutor::lesson::{Catalogue, Change, Progress};
-use wsgi_tutor::tui::course::{Answered, News, Tried};
-use wsgi_tutor::tui::editing::News as EditorNews;
-use wsgi_tutor::tui::{Effect, Message};
+use wsgi_tutor::tui::state::course::{CheckReply, DiagnosedExchange};
+use wsgi_tutor::tui::{CourseMessage, EditorMessage, Effect, Message};
 
 use crate::stage::{self, Stage, answered, app, events, raised, whole};
 
@@ -39,24 +38,24 @@ fn exchange(kinds: Vec<EventKind>) -> Exchange {
 }
 
 /// A finished exchange without mistakes.
-fn faultless(kinds: Vec<EventKind>) -> Answered {
-    Answered::new(exchange(kinds), &Findings::default())
+fn faultless(kinds: Vec<EventKind>) -> DiagnosedExchange {
+    DiagnosedExchange::new(exchange(kinds), &Findings::default())
 }
 
 /// What came of the first request of each check: the same for all.
 fn answer(stage: &mut Stage, kinds: &[EventKind]) {
     let (number, checks) = asked(stage);
-    let tried = checks.iter().enumerate().flat_map(|(check, one)| {
+    let replies = checks.iter().enumerate().flat_map(|(check, one)| {
         let prepared: Vec<Prepared> = one.prepare(1).unwrap();
         prepared.into_iter().map(move |prepared| (check, prepared))
     });
-    let tried = tried.map(|(check, prepared)| Tried {
+    let replies = replies.map(|(check, prepared)| CheckReply {
         check,
         prepared,
-        came: Ok(faultless(kinds.to_vec())),
+        reply: Ok(faultless(kinds.to_vec())),
     });
-    let tried = tried.collect();
-    stage.send(Message::Lesson(News::Checked { number, tried }));
+    let replies = replies.collect();
+    stage.send(Message::Lesson(CourseMessage::Checked { number, replies }));
 }
 
 fn done(stage: &Stage, step: &str) -> Change {
@@ -121,9 +120,9 @@ fn a_step_is_done_when_all_checks_pass_and_the_learner_goes_on() {
         }
     }
     // What comes of an older save is too late.
-    stage.send(Message::Lesson(News::Checked {
+    stage.send(Message::Lesson(CourseMessage::Checked {
         number: number - 1,
-        tried: Vec::new(),
+        replies: Vec::new(),
     }));
     answer(&mut stage, &kinds);
     let frame = stage.frame();
@@ -152,9 +151,9 @@ fn a_question_is_answered_by_what_comes(#[case] columns: u16, #[case] rows: u16)
         _ => None,
     });
     let came = faultless(whole("GET", "/", "404 Not Found", "Caf\u{e9}\n".as_bytes()));
-    stage.send(Message::Lesson(News::Came {
+    stage.send(Message::Lesson(CourseMessage::Answered {
         number: number.unwrap(),
-        came: Box::new(Ok(came)),
+        reply: Box::new(Ok(came)),
     }));
     assert_snapshot!(format!("answered_{columns}x{rows}"), stage.frame());
 }
@@ -184,20 +183,20 @@ fn a_mistake_is_chosen_guessed_and_put_back() {
         stage.effects[..],
         [Effect::Break(0), Effect::Ask { .. }]
     ));
-    stage.send(Message::Lesson(News::Broken { lent: true }));
+    stage.send(Message::Lesson(CourseMessage::Broken { lent: true }));
     let Effect::Ask { number, .. } = stage.effects[1] else {
         panic!("a request was sent");
     };
     let came = faultless(whole("GET", "/", "500 Internal Server Error", b"x"));
-    stage.send(Message::Lesson(News::Came {
+    stage.send(Message::Lesson(CourseMessage::Answered {
         number,
-        came: Box::new(Ok(came)),
+        reply: Box::new(Ok(came)),
     }));
     assert_snapshot!("broken_on_purpose", stage.frame());
     stage.effects.clear();
     stage.press("m");
     assert_eq!(stage.effects, [Effect::PutBack]);
-    stage.send(Message::Lesson(News::PutBack));
+    stage.send(Message::Lesson(CourseMessage::PutBack));
     assert!(!stage.frame().contains("broken on purpose"));
 }
 
@@ -217,8 +216,8 @@ fn the_lesson_has_an_end() {
 #[case(60, 16)]
 fn the_editor(#[case] columns: u16, #[case] rows: u16) {
     let mut stage = lesson(columns, rows);
-    let text = stage.model.opened.as_ref().unwrap().source.clone();
-    stage.send(Message::Editor(EditorNews::Begun {
+    let text = stage.model.session.opened.as_ref().unwrap().source.clone();
+    stage.send(Message::Editor(EditorMessage::Begun {
         file: app(),
         text,
         draft: None,
@@ -230,7 +229,7 @@ fn the_editor(#[case] columns: u16, #[case] rows: u16) {
     stage.press("<esc><esc>");
     assert_snapshot!(format!("not_saved_{columns}x{rows}"), stage.frame());
     stage.press("2");
-    stage.send(Message::Editor(EditorNews::Clash));
+    stage.send(Message::Editor(EditorMessage::Clash));
     assert_snapshot!(format!("clash_{columns}x{rows}"), stage.frame());
 }
 
@@ -249,7 +248,7 @@ fn the_first_words() {
 fn a_request_scrolls_nothing_away_from_who_is_writing() {
     let mut stage = lesson(80, 24);
     let text = "x = 1\n".repeat(60);
-    stage.send(Message::Editor(EditorNews::Begun {
+    stage.send(Message::Editor(EditorMessage::Begun {
         file: app(),
         text,
         draft: None,

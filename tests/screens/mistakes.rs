@@ -13,7 +13,7 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
 /// A mistake on the line of the first lesson's source that holds this code.
 fn mistake(stage: &Stage, slug: &'static str, message: &str, wrong: &str) -> Diagnosis {
-    let source = &stage.model.opened.as_ref().unwrap().source;
+    let source = &stage.model.session.opened.as_ref().unwrap().source;
     let mut lines = source.lines().enumerate();
     let (index, column) = lines
         .find_map(|(index, line)| Some((index, line.find(wrong)?)))
@@ -42,7 +42,7 @@ fn found(size: (u16, u16), slugs: &[(&'static str, &str, &str)]) -> Stage {
         .iter()
         .map(|(slug, message, wrong)| mistake(&stage, slug, message, wrong))
         .collect();
-    stage.model.found.insert(1, found);
+    stage.model.session.diagnoses.insert(1, found);
     stage.press("2");
     stage
 }
@@ -107,7 +107,7 @@ fn what_is_underlined_is_the_spot() {
     let backend = ratatui::backend::TestBackend::new(120, 40);
     let mut terminal = ratatui::Terminal::new(backend).unwrap();
     terminal
-        .draw(|frame| wsgi_tutor::tui::view::view(&stage.model, frame))
+        .draw(|frame| wsgi_tutor::tui::draw(&stage.model, frame))
         .unwrap();
     let cells = terminal.backend().buffer().content.iter();
     let underlined: String = cells
@@ -169,7 +169,7 @@ fn an_exception_that_a_framework_caught(#[values(0, 1)] size: usize) {
         "KeyError: 'mail'",
         "start_response(",
     );
-    stage.model.found.insert(1, vec![found]);
+    stage.model.session.diagnoses.insert(1, vec![found]);
     assert_snapshot!(format!("caught_{columns}x{rows}"), stage.frame());
 }
 
@@ -201,7 +201,7 @@ fn a_long_traceback_scrolls() {
 fn a_load_that_failed(#[values(0, 1)] size: usize) {
     let (columns, rows) = SIZES[size];
     let mut stage = Stage::serving(1, columns, rows);
-    let source = stage.model.opened.as_ref().unwrap().source.clone();
+    let source = stage.model.session.opened.as_ref().unwrap().source.clone();
     let report = Report::LoadFailed(code(&source, ""), Box::new(failed()));
     stage.report(report);
     stage.press("2");

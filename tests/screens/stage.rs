@@ -15,10 +15,9 @@ use wsgi_tutor::lesson::{Catalogue, Change};
 use wsgi_tutor::python::{About, Code, Target};
 use wsgi_tutor::session::Report;
 use wsgi_tutor::tui::highlight::Highlighter;
-use wsgi_tutor::tui::model::{Load, Subject};
+use wsgi_tutor::tui::state::session::{Load, Subject};
 use wsgi_tutor::tui::theme::Theme;
-use wsgi_tutor::tui::view::view;
-use wsgi_tutor::tui::{Effect, Message, Model, update};
+use wsgi_tutor::tui::{Effect, Message, Model, draw, update};
 
 /// Lessons that stay as they are, whatever those for learners become.
 pub const COURSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/course");
@@ -127,7 +126,7 @@ impl Stage {
 
     /// The colours of the source are ready.
     pub fn colour(&mut self) {
-        let source = self.model.opened.as_ref().unwrap().source.clone();
+        let source = self.model.session.opened.as_ref().unwrap().source.clone();
         let tokens = Highlighter::default().tokens(&source);
         self.send(Message::Highlighted { source, tokens });
     }
@@ -146,15 +145,15 @@ impl Stage {
                 }),
                 // What another thread does in the program.
                 Effect::Diagnose(id) => {
-                    let exchange = self.model.history.get(id);
-                    let opened = self.model.opened.as_ref();
+                    let exchange = self.model.session.history.get(id);
+                    let opened = self.model.session.opened.as_ref();
                     if let Some((exchange, opened)) = exchange.zip(opened) {
                         let findings = diagnose(exchange, &opened.sources);
                         self.send(Message::Diagnosed { id, findings });
                     }
                 }
                 Effect::DiagnoseLoad => {
-                    let opened = self.model.opened.as_ref().unwrap();
+                    let opened = self.model.session.opened.as_ref().unwrap();
                     if let Load::Failed(raised) = &opened.loaded {
                         let sources = opened.sources.clone();
                         let findings = diagnose_load(raised, &sources);
@@ -190,7 +189,7 @@ impl Stage {
     pub fn frame(&self) -> String {
         let (columns, rows) = self.model.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        terminal.draw(|frame| view(&self.model, frame)).unwrap();
+        terminal.draw(|frame| draw(&self.model, frame)).unwrap();
         terminal.backend().to_string()
     }
 

@@ -7,7 +7,7 @@ use super::Runtime;
 use crate::diagnosis::{Analyzer, Sources};
 use crate::exchange::ExchangeId;
 use crate::tui::message::Message;
-use crate::tui::model::Load;
+use crate::tui::state::session::Load;
 
 /// Exchanges whose mistakes are not known yet.
 #[derive(Default)]
@@ -21,7 +21,7 @@ pub struct Waiting {
 impl Runtime {
     /// Has the mistakes of a finished exchange found, after those that wait already.
     pub(super) fn diagnose(&mut self, id: ExchangeId) {
-        if let Some(opened) = &self.model.opened {
+        if let Some(opened) = &self.model.session.opened {
             let sources = opened.sources.clone();
             self.waiting.exchanges.push_back((id, sources));
         }
@@ -37,7 +37,7 @@ impl Runtime {
             return;
         };
         while let Some((id, sources)) = self.waiting.exchanges.pop_front() {
-            let Some(exchange) = self.model.history.get(id) else {
+            let Some(exchange) = self.model.session.history.get(id) else {
                 continue;
             };
             let outbox = self.outbox.clone();
@@ -55,7 +55,7 @@ impl Runtime {
         let Some(analyzer) = self.analyzer() else {
             return;
         };
-        let Some(opened) = &self.model.opened else {
+        let Some(opened) = &self.model.session.opened else {
             return;
         };
         let Load::Failed(raised) = &opened.loaded else {

@@ -2,11 +2,11 @@
 //! threads, draws, and performs effects.
 
 mod diagnosing;
-mod editor;
-mod learning;
+mod editor_files;
+mod external_editor;
+mod lesson;
 mod terminal;
 mod threads;
-mod writing;
 
 use std::io::{self, Write as _};
 use std::mem::{self, ManuallyDrop};
@@ -24,12 +24,14 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-use super::message::{Effect, Message};
-use super::model::{Model, Subject};
-use super::recorded::messages as recorded;
+use super::draw::draw;
+use super::effect::Effect;
+use super::message::Message;
+use super::recording::messages as recorded;
+use super::state::model::Model;
+use super::state::session::Subject;
 use super::theme::Theme;
 use super::update::update;
-use super::view::view;
 use crate::diagnosis::Analyzer;
 use crate::lesson::{Catalogue, ProgressFile};
 use crate::ordinary_file;
@@ -39,17 +41,17 @@ use crate::session::mailbox::{Inbox, Outbox, mailbox};
 use crate::session::{Options, Session, resources};
 use crate::spawn;
 use diagnosing::Waiting;
-use editor::{Editor, open_quietly};
-use learning::Recorder;
+use editor_files::DraftKeeper;
+use external_editor::{ExternalEditor, open_quietly};
+use lesson::ProgressRecorder;
 use terminal::TerminalGuard;
 use threads::Every;
-use writing::DraftKeeper;
 
 /// Bytes of a source that are shown.
-const MOST_SOURCE: u64 = 1024 * 1024;
+const MAX_SOURCE: u64 = 1024 * 1024;
 
 /// The shortest time between two frames. More could not be seen.
-const FRAME: Duration = Duration::from_millis(16);
+const FRAME_INTERVAL: Duration = Duration::from_millis(16);
 
 /// How to show a session.
 #[derive(Debug, Clone)]
@@ -137,14 +139,14 @@ struct Runtime {
     highlight: Sender<String>,
     /// The same for the text that is edited, started with the first one.
     highlight_edited: Option<Sender<String>>,
-    recorder: Recorder,
+    recorder: ProgressRecorder,
     drafts: DraftKeeper,
     /// Lets the next key or mouse event be read.
     read_on: SyncSender<()>,
     /// The editor that has the terminal now.
-    editor: Option<Editor>,
+    editor: Option<ExternalEditor>,
     /// The same, for the thread of the signals.
-    editing: Arc<AtomicBool>,
+    editor_runs: Arc<AtomicBool>,
 }
 
 impl Runtime {
@@ -157,12 +159,12 @@ impl Runtime {
         }
         model.notice.clone_from(&settings.notice);
         let (outbox, inbox) = mailbox();
-        let editing = Arc::new(AtomicBool::new(false));
+        let editor_runs = Arc::new(AtomicBool::new(false));
         let read_on = threads::read_events(outbox.clone())?;
-        threads::listen_for_signals(outbox.clone(), Arc::clone(&editing))?;
+        threads::listen_for_signals(outbox.clone(), Arc::clone(&editor_runs))?;
         let highlight = threads::start_highlighter(outbox.clone(), Every::Source)?;
         let drafts = DraftKeeper::start(settings.state.as_deref(), outbox.clone());
-        let recorder = Recorder::start(settings.progress.clone(), outbox.clone());
+        let recorder = ProgressRecorder::start(settings.progress.clone(), outbox.clone());
         Ok(Self {
             settings,
             terminal,
@@ -180,7 +182,7 @@ impl Runtime {
             drafts,
             read_on,
             editor: None,
-            editing,
+            editor_runs,
         })
     }
 
@@ -212,10 +214,10 @@ impl Runtime {
                         return Ok(());
                     }
                 }
-                if drawn.elapsed() >= FRAME {
+                if drawn.elapsed() >= FRAME_INTERVAL {
                     break;
                 }
-                messages = self.inbox.recv_until(drawn + FRAME);
+                messages = self.inbox.recv_until(drawn + FRAME_INTERVAL);
             }
             self.draw()?;
         }
@@ -366,10 +368,10 @@ impl Runtime {
 
     /// Has the application of what is open run.
     fn teach(&self) {
-        let (Some(session), Some(opened)) = (&self.session, &self.model.opened) else {
+        let (Some(session), Some(opened)) = (&self.session, &self.model.session.opened) else {
             return;
         };
-        match (&opened.subject, self.model.teaching(), &opened.file) {
+        match (&opened.subject, self.model.lesson(), &opened.file) {
             (Subject::App(target), ..) => session.run(target.clone()),
             (Subject::Lesson(_), Some(lesson), Some(file)) => session.teach(lesson, file),
             (Subject::Lesson(_) | Subject::Recording(_), ..) => {}
@@ -393,15 +395,15 @@ impl Runtime {
                 .resize(Rect::new(0, 0, size.width, size.height))?;
         }
         let model = &self.model;
-        self.terminal.draw(|frame| view(model, frame))?;
+        self.terminal.draw(|frame| draw(model, frame))?;
         execute!(io::stdout(), EndSynchronizedUpdate)
     }
 
     /// Gives the terminal to the learner's editor, until [`Message::Edited`] comes.
     fn edit(&mut self, file: &Path) -> io::Result<()> {
-        self.editing.store(true, Ordering::Release);
+        self.editor_runs.store(true, Ordering::Release);
         terminal::leave(self.settings.mouse);
-        match Editor::start(file, self.outbox.clone()) {
+        match ExternalEditor::start(file, self.outbox.clone()) {
             Ok(editor) => self.editor = Some(editor),
             Err(error) => {
                 self.notice(&format!("{error:#}"));
@@ -442,7 +444,7 @@ impl Runtime {
     fn enter_again(&mut self) -> io::Result<()> {
         terminal::enter(self.settings.mouse)?;
         self.suspended = false;
-        self.editing.store(false, Ordering::Release);
+        self.editor_runs.store(false, Ordering::Release);
         self.draws_all = true;
         // Its size may have changed meanwhile.
         let size = self.terminal.size()?;
@@ -454,7 +456,7 @@ impl Runtime {
     fn read(&self, file: PathBuf) {
         let outbox = self.outbox.clone();
         let work = move || {
-            if let Ok(bytes) = ordinary_file::read_up_to(&file, MOST_SOURCE) {
+            if let Ok(bytes) = ordinary_file::read_up_to(&file, MAX_SOURCE) {
                 let _ = outbox.send(Message::FileRead {
                     file: file.to_string_lossy().into_owned(),
                     source: String::from_utf8_lossy(&bytes).into_owned(),

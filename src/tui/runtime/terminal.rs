@@ -96,13 +96,18 @@ pub fn restore_on_panic(mouse: bool) {
             return;
         }
         let _ = disable_raw_mode();
-        last_words(io::stdout(), io::stderr(), mouse, || report(panic));
+        report_panic(io::stdout(), io::stderr(), mouse, || report(panic));
         std::process::exit(101);
     }));
 }
 
 /// Gives the screen back, has the bug reported on it, and says what to do with the report.
-fn last_words(out: impl io::Write, mut errors: impl io::Write, mouse: bool, report: impl FnOnce()) {
+fn report_panic(
+    out: impl io::Write,
+    mut errors: impl io::Write,
+    mouse: bool,
+    report: impl FnOnce(),
+) {
     leave_screen(out, mouse);
     report();
     let _ = writeln!(
@@ -116,7 +121,7 @@ mod tests {
     use std::cell::RefCell;
     use std::io;
 
-    use super::last_words;
+    use super::report_panic;
 
     /// What was written so far, for several writers.
     #[derive(Default)]
@@ -139,7 +144,7 @@ mod tests {
     fn a_bug_is_reported_on_a_screen_that_was_given_back() {
         let written = Written::default();
         let report = || written.0.borrow_mut().push_str("panicked at …\n");
-        last_words(&written, &written, true, report);
+        report_panic(&written, &written, true, report);
         let written = written.0.into_inner();
         let (before, after) = written.split_once("panicked").unwrap();
         for sequence in ["\x1b[?1000l", "\x1b[?2004l", "\x1b[?1049l", "\x1b[?25h"] {

@@ -15,7 +15,7 @@ use crate::browser::Page;
 use crate::session::mailbox::Outbox;
 use crate::tui::highlight::Highlighter;
 use crate::tui::message::Message;
-use crate::tui::page::Source;
+use crate::tui::state::page::PageSource;
 
 /// Reads keys, one at a time: the next one only after the last was taken, so that nothing is read
 /// from the terminal while an editor has it.
@@ -57,19 +57,19 @@ fn message(event: Event) -> Option<Message> {
     }
 }
 
-pub fn listen_for_signals(outbox: Outbox<Message>, editing: Arc<AtomicBool>) -> io::Result<()> {
+pub fn listen_for_signals(outbox: Outbox<Message>, editor_runs: Arc<AtomicBool>) -> io::Result<()> {
     let all = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH];
     let mut signals = signal_hook::iterator::Signals::new(all)?;
     thread::Builder::new()
         .name("signals".into())
         .spawn(move || {
             for signal in signals.forever() {
-                let editing = editing.load(Ordering::Acquire);
+                let editor_runs = editor_runs.load(Ordering::Acquire);
                 let message = match signal {
                     // Ctrl-C while an editor runs is the editor's. One that stops has given the
                     // terminal back.
-                    SIGINT | SIGCONT | SIGWINCH if editing => continue,
-                    SIGTSTP if editing => {
+                    SIGINT | SIGCONT | SIGWINCH if editor_runs => continue,
+                    SIGTSTP if editor_runs => {
                         // Where it fails the program goes on, and waits for the editor.
                         let _ = stop();
                         continue;
@@ -128,7 +128,7 @@ pub fn start_highlighter(outbox: Outbox<Message>, every: Every) -> io::Result<Se
 }
 
 /// Makes a page without anybody waiting for it.
-pub fn lay_out(outbox: &Outbox<Message>, source: Source, html: Vec<u8>, width: usize) {
+pub fn lay_out(outbox: &Outbox<Message>, source: PageSource, html: Vec<u8>, width: usize) {
     let sender = outbox.clone();
     let started = thread::Builder::new().name("layout".into()).spawn(move || {
         let page = Page::laid_out(html, width);

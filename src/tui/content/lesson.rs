@@ -1,0 +1,345 @@
+//! The step of the lesson: its text, its task, what became of its checks, the hints that were asked
+//! for, and what came of a guess.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::layout::{Layout, inner};
+use super::pane::{PaneContent, PaneText};
+use crate::exchange::visible;
+use crate::lesson::check::{Check, Failure};
+use crate::lesson::{Lesson, Step};
+use crate::tui::state::course::{CheckState, Course, Guess, GuessOutcome, QuestionOf};
+use crate::tui::state::model::Model;
+use crate::tui::state::panes::Pane;
+use crate::tui::text::{markdown, wrap};
+use crate::tui::theme::Role;
+
+/// Longer lines are hard to read.
+const MAX_WIDTH: usize = 76;
+
+/// A part of the text that can be scrolled to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// The task list.
+    Marks,
+    /// The last hint that is shown.
+    Hint,
+    /// What came of a guess.
+    Guess,
+}
+
+/// The lesson's text.
+pub struct LessonPane;
+
+impl PaneContent for LessonPane {
+    /// As `step 2 of 7`.
+    fn title(&self, model: &Model) -> String {
+        let steps = model.lesson().map_or(0, |lesson| lesson.steps.len());
+        match model.course() {
+            Some(course) if course.step < steps => format!("step {} of {steps}", course.step + 1),
+            Some(_) => "the end of the lesson".to_owned(),
+            None => "lesson".to_owned(),
+        }
+    }
+
+    /// What became of the step.
+    fn state(&self, model: &Model) -> String {
+        let state = match model.course() {
+            Some(course) if course.broken => "broken on purpose: m puts it back",
+            Some(_) if model.is_step_done() => "✓ done",
+            _ => "",
+        };
+        state.to_owned()
+    }
+
+    fn text<'m>(&self, model: &'m Model, inner: Rect) -> PaneText<'m> {
+        PaneText::of(write(model, usize::from(inner.width)).lines)
+    }
+}
+
+/// Where a part of the text stands, while there is a pane for it.
+#[must_use]
+pub fn place(model: &Model, anchor: Anchor) -> Option<Range<usize>> {
+    let area = Layout::of(model).area(Pane::Lesson)?;
+    let parts = write(model, usize::from(inner(area).width)).parts;
+    let found = parts.into_iter().find(|(known, _)| *known == anchor);
+    found.map(|(_, lines)| lines)
+}
+
+fn write(model: &Model, width: usize) -> StepWriter<'_> {
+    let mut writer = StepWriter {
+        model,
+        width: width.saturating_sub(2).min(MAX_WIDTH),
+        lines: Vec::new(),
+        parts: Vec::new(),
+    };
+    let Some(lesson) = model.lesson() else {
+        return writer;
+    };
+    match model.course() {
+        // A recording has no place in the lesson.
+        None => writer.markdown(&format!("# {}\n\n{}", lesson.title, lesson.summary)),
+        Some(course) => match course.step_of(lesson) {
+            Some(step) => writer.step(lesson, course, step),
+            None => writer.end(lesson),
+        },
+    }
+    for line in &mut writer.lines {
+        line.spans.insert(0, Span::raw(" "));
+    }
+    writer
+}
+
+struct StepWriter<'a> {
+    model: &'a Model,
+    width: usize,
+    lines: Vec<Line<'static>>,
+    parts: Vec<(Anchor, Range<usize>)>,
+}
+
+impl StepWriter<'_> {
+    fn step(&mut self, lesson: &Lesson, course: &Course, step: &Step) {
+        let mut marks = None;
+        self.markdown(&format!("# {}\n\n{}", step.title, step.text));
+        if !step.task.is_empty() {
+            self.gap();
+            self.markdown(&format!("## Task\n\n{}", step.task));
+        }
+        if !step.checks.is_empty() {
+            self.gap();
+            let from = self.lines.len();
+            for (check, mark) in step.checks.iter().zip(&course.marks) {
+                self.check(check, mark);
+            }
+            marks = Some(from..self.lines.len());
+        }
+        self.hints(course, step);
+        if let Some(guess) = &course.guess {
+            self.gap();
+            let from = self.lines.len();
+            self.guess(lesson, course, guess);
+            self.parts.push((Anchor::Guess, from..self.lines.len()));
+        }
+        self.gap();
+        self.onwards(course, step);
+        if let Some(marks) = marks {
+            self.parts
+                .push((Anchor::Marks, marks.start..self.lines.len()));
+        }
+    }
+
+    fn hints(&mut self, course: &Course, step: &Step) {
+        for (place, hint) in step.hints.iter().take(course.hints).enumerate() {
+            self.gap();
+            let from = self.lines.len();
+            let title = format!("Hint {} of {}", place + 1, step.hints.len());
+            self.text(&title, Role::Heading);
+            self.markdown(hint);
+            // The last one is the one that was asked for.
+            self.parts.retain(|(anchor, _)| *anchor != Anchor::Hint);
+            self.parts.push((Anchor::Hint, from..self.lines.len()));
+        }
+    }
+
+    /// A line of the task list, and why it is not reached.
+    fn check(&mut self, check: &Check, mark: &CheckState) {
+        let (sign, role) = match mark {
+            CheckState::Open => ("○", Role::Dim),
+            CheckState::Passed => ("✓", Role::Good),
+            CheckState::Failed(_) => ("✗", Role::Bad),
+        };
+        let style = self.model.theme.style(role);
+        let first = Span::styled(format!("{sign} "), style);
+        let says = Span::styled(visible(&check.says), self.model.theme.style(Role::Strong));
+        self.lines
+            .extend(wrap(&[says], self.width, &first, &Span::raw("  ")));
+        if let CheckState::Failed(failure) = mark {
+            self.failure(failure);
+        }
+    }
+
+    fn failure(&mut self, failure: &Failure) {
+        let parts = [
+            ("sent", &failure.sent),
+            ("came", &failure.came),
+            ("expected", &failure.expected),
+        ];
+        for (label, text) in parts {
+            let label = format!("  {label:<9}");
+            let label = Span::styled(label, self.model.theme.style(Role::Dim));
+            let text = Span::styled(text.clone(), self.model.theme.style(Role::Plain));
+            let rest = Span::raw(" ".repeat(11));
+            self.lines.extend(wrap(&[text], self.width, &label, &rest));
+        }
+        if let Some(advice) = &failure.advice {
+            let advice = Span::styled(visible(advice), self.model.theme.style(Role::Fresh));
+            let margin = Span::raw("  ");
+            self.lines
+                .extend(wrap(&[advice], self.width, &margin, &margin));
+        }
+    }
+
+    fn guess(&mut self, lesson: &Lesson, course: &Course, guess: &Guess) {
+        let Some(question) = course.question_of(lesson, guess.of) else {
+            return;
+        };
+        let answer = |place: usize| {
+            let answer = question.answers.get(place);
+            answer.map_or("", |answer| answer.text.as_str())
+        };
+        self.markdown(&question.asks);
+        self.gap();
+        self.text(
+            &format!("You guessed: {}", visible(answer(guess.chosen))),
+            Role::Plain,
+        );
+        match &guess.outcome {
+            GuessOutcome::Waiting => self.text("The request is on its way.", Role::Dim),
+            GuessOutcome::Nothing(why) => {
+                self.text(&format!("Nothing came: {}", visible(why)), Role::Bad);
+            }
+            GuessOutcome::Came(right) if right.contains(&guess.chosen) => {
+                self.text("✓ Right: so it is.", Role::Good);
+                self.why(&question.why);
+            }
+            GuessOutcome::Came(right) => match right.first() {
+                Some(&right) => {
+                    let what = format!("✗ No. What happened: {}", visible(answer(right)));
+                    self.text(&what, Role::Bad);
+                    self.why(&question.why);
+                }
+                None => self.text(
+                    "With your file something else happens, and none of the answers is right. \
+                     The response shows what came.",
+                    Role::Fresh,
+                ),
+            },
+        }
+        if let QuestionOf::Mistake(_) = guess.of {
+            self.broken(guess.lent);
+        }
+    }
+
+    fn why(&mut self, why: &str) {
+        self.gap();
+        self.markdown(why);
+    }
+
+    fn broken(&mut self, lent: bool) {
+        let whose = if lent {
+            "Your file does not have the line for this mistake, so the lesson's own file was broken in its place. "
+        } else {
+            ""
+        };
+        self.gap();
+        self.text(
+            &format!("{whose}m puts your file back as it was, to the byte."),
+            Role::Fresh,
+        );
+    }
+
+    /// What can be done next.
+    fn onwards(&mut self, course: &Course, step: &Step) {
+        let on_purpose = course.broken && course.guess.is_none();
+        if on_purpose {
+            self.text(
+                "Your file is broken on purpose: you made a mistake in it to see what happens.",
+                Role::Fresh,
+            );
+            return self.broken(false);
+        }
+        let done = course.all_passed() || self.model.is_step_done();
+        let (text, role) = match (step.checks.is_empty(), course.all_passed(), done) {
+            (true, ..) => ("n goes on", Role::Key),
+            (false, true, _) => ("Done. n goes on", Role::Good),
+            (false, false, true) => ("You have done this step before. n goes on", Role::Dim),
+            (false, false, false) if course.running => ("The checks are running…", Role::Dim),
+            (false, false, false) => ("", Role::Dim),
+        };
+        if !text.is_empty() {
+            self.text(text, role);
+        }
+        let mut offers = Vec::new();
+        if !done && step.question.is_some() && course.guess.is_none() {
+            offers.push("g: guess what will happen".to_owned());
+        }
+        if !done && course.hints < step.hints.len() {
+            let hints = step.hints.len();
+            offers.push(format!("h: hint {} of {hints}", course.hints + 1));
+        }
+        if step.solution.is_some() {
+            offers.push("x: the solution".to_owned());
+        }
+        if !offers.is_empty() {
+            self.text(&offers.join("   "), Role::Dim);
+        }
+    }
+
+    fn end(&mut self, lesson: &Lesson) {
+        self.markdown(&format!(
+            "# You have reached the end of lesson {}",
+            lesson.number
+        ));
+        self.gap();
+        self.text("What you know now", Role::Heading);
+        let learned = lesson.learned.iter();
+        let list: Vec<String> = learned.map(|it| format!("- {it}")).collect();
+        self.markdown(&list.join("\n"));
+        let key = self.model.catalogue.key(lesson);
+        let left: Vec<&str> = lesson
+            .steps
+            .iter()
+            .filter(|step| !self.model.progress.is_done(&key, &step.id))
+            .map(|step| step.title.as_str())
+            .collect();
+        if !left.is_empty() {
+            self.gap();
+            self.text("Not done yet", Role::Heading);
+            let list: Vec<String> = left.iter().map(|it| format!("- {it}")).collect();
+            self.markdown(&list.join("\n"));
+        }
+        self.gap();
+        let mut lessons = self.model.catalogue.lessons.iter();
+        let next = lessons.find(|it| it.number > lesson.number);
+        match next {
+            Some(next) => {
+                let text = format!("n opens lesson {}: {}", next.number, visible(&next.title));
+                self.text(&text, Role::Key);
+                self.text(&visible(&next.summary), Role::Dim);
+            }
+            None => self.text(
+                "This was the last lesson. 'wsgi-tutor run app.py' shows any app of your own.",
+                Role::Key,
+            ),
+        }
+        if !lesson.mistakes.is_empty() {
+            self.gap();
+            self.text(
+                "m: make a mistake on purpose, and see what happens",
+                Role::Dim,
+            );
+        }
+    }
+
+    fn markdown(&mut self, text: &str) {
+        self.lines
+            .extend(markdown(text, self.width, self.model.theme));
+    }
+
+    fn text(&mut self, text: &str, role: Role) {
+        let span = Span::styled(visible(text), self.model.theme.style(role));
+        let margin = Span::raw("");
+        self.lines
+            .extend(wrap(&[span], self.width, &margin, &margin));
+    }
+
+    /// An empty line, unless there is one.
+    fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| line.width() > 0) {
+            self.lines.push(Line::default());
+        }
+    }
+}

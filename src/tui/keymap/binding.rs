@@ -1,0 +1,119 @@
+//! A row of the table of keys.
+
+use crossterm::event::{KeyCode, KeyModifiers};
+
+use super::context::Context;
+use crate::tui::action::{Action, PaneAction};
+use crate::tui::state::Model;
+use crate::tui::state::panes::Pane;
+
+/// A key, or a few, and what they do.
+#[derive(Clone, Copy)]
+pub struct Binding {
+    pub context: Context,
+    pub(super) keys: &'static [Key],
+    /// How the keys are written.
+    pub label: &'static str,
+    /// What they do, in a word or two for the footer.
+    pub does: &'static str,
+    pub action: Action,
+    /// Whether they work just now.
+    works: fn(&Model) -> bool,
+    /// Whether they scroll what lies over the panes, and work only where that is higher than there
+    /// is room for.
+    pub(super) scrolls: bool,
+    pub in_footer: bool,
+}
+
+const NONE: KeyModifiers = KeyModifiers::NONE;
+pub(super) const CTRL_C: Key = (KeyCode::Char('c'), KeyModifiers::CONTROL);
+pub(super) const CTRL_Z: Key = (KeyCode::Char('z'), KeyModifiers::CONTROL);
+
+pub(super) type Key = (KeyCode, KeyModifiers);
+
+pub(super) const fn key(character: char) -> Key {
+    (KeyCode::Char(character), NONE)
+}
+
+pub(super) const fn ctrl(character: char) -> Key {
+    (KeyCode::Char(character), KeyModifiers::CONTROL)
+}
+
+pub(super) const fn named(code: KeyCode) -> Key {
+    (code, NONE)
+}
+
+pub(super) const fn binding(
+    context: Context,
+    keys: &'static [Key],
+    label: &'static str,
+    does: &'static str,
+    action: Action,
+) -> Binding {
+    Binding {
+        context,
+        keys,
+        label,
+        does,
+        action,
+        works: always,
+        scrolls: false,
+        in_footer: true,
+    }
+}
+
+/// The digit on a pane's border gives it the focus.
+pub(super) const fn focus(pane: Pane) -> Binding {
+    const KEYS: &[Key] = &[
+        key('1'),
+        key('2'),
+        key('3'),
+        key('4'),
+        key('5'),
+        key('6'),
+        key('7'),
+        key('8'),
+        key('9'),
+    ];
+    const LABELS: &[&str] = &["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    let place = pane.number() - 1;
+    let (_, keys) = KEYS.split_at(place);
+    let (keys, _) = keys.split_at(1);
+    let action = Action::Pane(PaneAction::Focus(pane));
+    binding(Context::Lesson, keys, LABELS[place], pane.name(), action).quiet()
+}
+
+impl Binding {
+    pub(super) const fn when(self, works: fn(&Model) -> bool) -> Self {
+        Self { works, ..self }
+    }
+
+    /// Whether the keys do something just now, apart from whether there is something to scroll.
+    #[must_use]
+    pub fn works(&self, model: &Model) -> bool {
+        let is_there = match self.action {
+            Action::Pane(PaneAction::Focus(pane)) => model.panes().contains(&pane),
+            _ => true,
+        };
+        is_there && (self.works)(model)
+    }
+
+    pub(super) const fn when_higher(self) -> Self {
+        Self {
+            scrolls: true,
+            ..self
+        }
+    }
+
+    /// Told in the help only.
+    pub(super) const fn quiet(self) -> Self {
+        Self {
+            in_footer: false,
+            ..self
+        }
+    }
+}
+
+fn always(_: &Model) -> bool {
+    true
+}

@@ -1,0 +1,54 @@
+//! The keys, as data: one table feeds the dispatcher, the footer and the help.
+
+mod binding;
+mod conditions;
+mod context;
+pub mod help;
+mod table;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::action::Action;
+use super::content::overlay;
+use super::state::model::{Model, Overlay};
+pub use binding::Binding;
+pub use context::{Context, context};
+pub use table::bindings;
+
+/// What a key asks for now, if it works now.
+#[must_use]
+pub fn action(model: &Model, key: KeyEvent) -> Option<Action> {
+    let context = context(model);
+    // Shift is part of the character already.
+    let modifiers = match key.code {
+        KeyCode::Char(_) => key.modifiers - KeyModifiers::SHIFT,
+        _ => key.modifiers,
+    };
+    bindings()
+        .filter(|binding| binding.context == context && works(binding, model))
+        .find(|binding| binding.keys.contains(&(key.code, modifiers)))
+        .map(|binding| binding.action)
+}
+
+/// Whether the keys of a row do something just now.
+fn works(binding: &Binding, model: &Model) -> bool {
+    binding.works(model) && (!binding.scrolls || furthest(model) > 0)
+}
+
+/// How far what lies over the panes can be scrolled.
+#[must_use]
+pub fn furthest(model: &Model) -> usize {
+    let popup = match model.overlay {
+        Some(Overlay::Help(scroll)) => Some(help::popup(model, scroll, model.size)),
+        _ => overlay::popup(model, model.size),
+    };
+    popup.map_or(0, |popup| popup.furthest(model.size.1))
+}
+
+/// The keys that work now and belong into the footer.
+pub fn footer(model: &Model) -> impl Iterator<Item = &'static Binding> + '_ {
+    let context = context(model);
+    bindings().filter(move |binding| {
+        binding.context == context && binding.in_footer && works(binding, model)
+    })
+}

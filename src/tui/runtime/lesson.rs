@@ -1,0 +1,193 @@
+//! What the lesson's loop asks for: checks to run, mistakes to make, files to keep, progress to record.
+
+use std::sync::mpsc::{Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use super::Runtime;
+use crate::browser::Request;
+use crate::exchange::Exchange;
+use crate::lesson::check::{Check, Prepared};
+use crate::lesson::{Change, Lesson, ProgressFile, Workspace};
+use crate::session::Session;
+use crate::session::mailbox::Outbox;
+use crate::tui::message::{CourseMessage, Message};
+use crate::tui::state::course::{CheckReply, DiagnosedExchange};
+
+impl Runtime {
+    /// Sends the requests of checks, with values nobody could know.
+    pub(super) fn check(&self, number: u64, checks: &[Check]) {
+        let Some(session) = &self.session else { return };
+        let mut prepared: Vec<(usize, Prepared)> = Vec::new();
+        for (place, check) in checks.iter().enumerate() {
+            match check.prepare(fastrand::u64(..)) {
+                Ok(tries) => prepared.extend(tries.into_iter().map(|one| (place, one))),
+                Err(why) => self.notice(&why.to_string()),
+            }
+        }
+        let requests = prepared
+            .iter()
+            .map(|(_, one)| one.request.clone())
+            .collect();
+        let outbox = self.outbox.clone();
+        let judge = self.mistakes_of(session);
+        session.examine(requests, move |came| {
+            let replies = prepared.into_iter().zip(came);
+            let replies = replies.map(|((check, prepared), came)| CheckReply {
+                check,
+                prepared,
+                reply: came.map(&judge),
+            });
+            let replies = replies.collect();
+            // The screen is closing when nobody listens any more.
+            let _ = outbox.send(Message::Lesson(CourseMessage::Checked { number, replies }));
+        });
+    }
+
+    /// Sends the request that answers a question.
+    pub(super) fn ask(&self, number: u64, request: Request) {
+        let Some(session) = &self.session else { return };
+        let outbox = self.outbox.clone();
+        let judge = self.mistakes_of(session);
+        session.examine(vec![request], move |came| {
+            let came = came.into_iter().next();
+            let came = came.unwrap_or_else(|| Err("there was no answer".to_owned()));
+            let reply = Box::new(came.map(judge));
+            let _ = outbox.send(Message::Lesson(CourseMessage::Answered { number, reply }));
+        });
+    }
+
+    /// Finds the mistakes of an exchange with the application as it is now, off the screen's thread.
+    fn mistakes_of(
+        &self,
+        session: &Session,
+    ) -> impl Fn(Exchange) -> DiagnosedExchange + Send + use<> {
+        let analyzer = session.analyzer().clone();
+        let opened = self.model.session.opened.as_ref();
+        let sources = opened.map(|opened| opened.sources.clone());
+        let sources = sources.unwrap_or_default();
+        move |exchange| {
+            let findings = analyzer.diagnose(&exchange, &sources);
+            DiagnosedExchange::new(exchange, &findings)
+        }
+    }
+
+    /// Makes a mistake in the learner's file.
+    pub(super) fn break_on_purpose(&self, place: usize) {
+        let Some((workspace, lesson)) = self.lesson() else {
+            return;
+        };
+        let Some(mistake) = lesson.mistakes.get(place) else {
+            return;
+        };
+        let message = match workspace.break_on_purpose(lesson, mistake) {
+            Ok(own) => Message::Lesson(CourseMessage::Broken { lent: !own }),
+            Err(error) => Message::Notice(format!("{error:#}")),
+        };
+        let _ = self.outbox.send(message);
+    }
+
+    /// Puts the file back to what it was before the mistake.
+    pub(super) fn put_back(&self) {
+        let Some((workspace, lesson)) = self.lesson() else {
+            return;
+        };
+        match workspace.put_back(lesson) {
+            Ok(kept) => {
+                let _ = self.outbox.send(Message::Lesson(CourseMessage::PutBack));
+                self.notice(&match kept {
+                    Some(kept) => format!(
+                        "your file is as it was; what you wrote into the broken one is {}",
+                        kept.display()
+                    ),
+                    None => "your file is as it was".to_owned(),
+                });
+            }
+            Err(error) => self.notice(&format!("{error:#}")),
+        }
+    }
+
+    /// Puts a solution into the learner's file.
+    pub(super) fn take_over(&self, source: &str) {
+        let Some((workspace, lesson)) = self.lesson() else {
+            return;
+        };
+        self.notice(&match workspace.replace(lesson, source) {
+            Ok(Some(kept)) => format!(
+                "this is the solution; your file is kept as {}",
+                kept.display()
+            ),
+            Ok(None) => "this is the solution".to_owned(),
+            Err(error) => format!("{error:#}"),
+        });
+    }
+
+    /// Keeps what passed the checks of a step.
+    pub(super) fn keep_passed(&self, step: &str, source: &str) {
+        let Some((workspace, lesson)) = self.lesson() else {
+            return;
+        };
+        if let Err(error) = workspace.keep_passed(lesson, step, source) {
+            self.notice(&format!("{error:#}"));
+        }
+    }
+
+    /// The lesson that is open, and the folder of the learner's files.
+    fn lesson(&self) -> Option<(Workspace, &Lesson)> {
+        let place = self.model.session.opened.as_ref()?.place()?;
+        let lesson = self.model.catalogue.lessons.get(place)?;
+        Some((Workspace::new(&self.settings.workspace), lesson))
+    }
+}
+
+/// Records progress on a thread of its own, in order. Dropping it waits until all is recorded.
+pub struct ProgressRecorder {
+    changes: Option<Sender<Vec<Change>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl ProgressRecorder {
+    /// Starts the thread. Without a file nothing is recorded.
+    pub fn start(file: Option<ProgressFile>, outbox: Outbox<Message>) -> Self {
+        let (changes, inbox) = channel::<Vec<Change>>();
+        let work = move || {
+            let Some(mut file) = file else { return };
+            let mut failed = false;
+            while let Ok(changes) = inbox.recv() {
+                let notice = match file.record(&changes) {
+                    Ok(said) => said,
+                    // Once is enough.
+                    Err(_) if failed => None,
+                    Err(error) => {
+                        failed = true;
+                        Some(format!("{error:#}"))
+                    }
+                };
+                if let Some(notice) = notice {
+                    let _ = outbox.send(Message::Notice(notice));
+                }
+            }
+        };
+        // Without a thread nothing is recorded, and the lessons go on.
+        let thread = thread::Builder::new().name("progress".into()).spawn(work);
+        Self {
+            changes: Some(changes),
+            thread: thread.ok(),
+        }
+    }
+
+    pub fn record(&self, changes: Vec<Change>) {
+        if let Some(sender) = &self.changes {
+            let _ = sender.send(changes);
+        }
+    }
+}
+
+impl Drop for ProgressRecorder {
+    fn drop(&mut self) {
+        self.changes = None;
+        if let Some(thread) = self.thread.take() {
+            // It says itself what went wrong.
+            let _ = thread.join();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The fields that become a request: a lesson's form, or for an app of one's own a request of any
+//! kind, or a form or a link of the page that was answered.
+
+use std::fmt::Write as _;
+
+use ratatui::style::Style;
+use ratatui_textarea::TextArea;
+
+use crate::browser::{Origin, PageForm, Request, encode_form};
+use crate::lesson::Lesson;
+
+/// A form while it is filled in.
+#[derive(Debug, Clone)]
+pub struct Form {
+    pub kind: FormKind,
+    /// Names and texts.
+    pub fields: Vec<(String, TextArea<'static>)>,
+    /// The field the keys go to.
+    pub at: usize,
+}
+
+/// What the fields mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormKind {
+    /// The fields of a form, sent to this path.
+    Fields { path: String },
+    /// Method, path, and the fields of a form as `name=value&name=value`.
+    Request,
+    /// The fields of a page's form.
+    Page(Box<PageForm>, Origin),
+    /// The number of one of these links of a page.
+    Link(Vec<String>, Origin),
+}
+
+impl Form {
+    /// A lesson's form, filled in with what was sent last, or with its suggestions.
+    #[must_use]
+    pub fn of(lesson: &Lesson, sent: Option<&Request>) -> Self {
+        let last = |name: &str| {
+            let fields = sent?.form.as_ref()?;
+            let (_, value) = fields.iter().find(|(known, _)| known == name)?;
+            Some(value.clone())
+        };
+        let fields = lesson.form.iter().map(|field| {
+            let value = last(&field.name).unwrap_or_else(|| field.value.clone());
+            (field.name.clone(), value)
+        });
+        let path = lesson.suggestion.path.clone();
+        Self::new(FormKind::Fields { path }, fields)
+    }
+
+    /// A request of any kind, filled in with the one that was sent last.
+    #[must_use]
+    pub fn any(sent: &Request) -> Self {
+        let form = sent.form.as_deref().and_then(|form| encode_form(form).ok());
+        let fields = [
+            ("method", sent.method.clone()),
+            ("path", sent.path.clone()),
+            ("form", form.unwrap_or_default()),
+        ];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value));
+        Self::new(FormKind::Request, fields)
+    }
+
+    /// A page's form, filled in as the page has it.
+    #[must_use]
+    pub fn of_page(form: &PageForm, origin: Origin) -> Self {
+        let fields = form.fields.iter();
+        let fields = fields.map(|field| (field.name.clone(), field.value.clone()));
+        Self::new(FormKind::Page(Box::new(form.clone()), origin), fields)
+    }
+
+    /// The links of a page, of which there is at least one.
+    #[must_use]
+    pub fn links(links: Vec<String>, origin: Origin) -> Self {
+        let field = ("link".to_owned(), "1".to_owned());
+        Self::new(FormKind::Link(links, origin), [field])
+    }
+
+    /// Whether it leads on from a page.
+    #[must_use]
+    pub fn leads_on(&self) -> bool {
+        matches!(self.kind, FormKind::Page(..) | FormKind::Link(..))
+    }
+
+    /// What kind of field the keys go to, where the page says so.
+    #[must_use]
+    pub fn field_kind(&self) -> Option<String> {
+        match &self.kind {
+            FormKind::Page(form, _) => Some(form.fields.get(self.at)?.description()),
+            _ => None,
+        }
+    }
+
+    fn new(kind: FormKind, fields: impl IntoIterator<Item = (String, String)>) -> Self {
+        let fields = fields.into_iter().map(|(name, value)| {
+            let mut text = TextArea::new(vec![value]);
+            // Typing replaces what stands there.
+            text.select_all();
+            text.set_selection_style(Style::new().reversed());
+            text.set_cursor_line_style(Style::new());
+            (name, text)
+        });
+        Self {
+            kind,
+            fields: fields.collect(),
+            at: 0,
+        }
+    }
+
+    /// What is sent.
+    ///
+    /// # Errors
+    /// When it cannot be sent from here, and why.
+    pub fn request(&self) -> Result<Request, String> {
+        match &self.kind {
+            FormKind::Fields { path } => Ok(Request {
+                method: "POST".to_owned(),
+                path: path.clone(),
+                form: Some(self.values()),
+                ..Request::default()
+            }),
+            FormKind::Request => Ok(self.any_request()),
+            FormKind::Page(form, origin) => {
+                let values = self.values().into_iter().map(|(_, value)| value);
+                form.request(&values.collect::<Vec<_>>(), origin)
+            }
+            FormKind::Link(links, origin) => {
+                let number = self.text(0);
+                let number = number.trim();
+                let place = number.parse::<usize>().ok();
+                let link = place.and_then(|place| links.get(place.checked_sub(1)?));
+                let link = link.ok_or_else(|| format!("there is no link {number}"))?;
+                let path = origin.resolve(link);
+                Ok(Request {
+                    method: "GET".to_owned(),
+                    path: path.ok_or_else(|| format!("this link leads elsewhere, to {link}"))?,
+                    form: None,
+                    ..Request::default()
+                })
+            }
+        }
+    }
+
+    fn any_request(&self) -> Request {
+        let form = self.text(2);
+        // Text that is no form is a field without a value, as it is for a browser.
+        let form = (!form.is_empty())
+            .then(|| serde_urlencoded::from_str(&form).unwrap_or(vec![(form, String::new())]));
+        let method = or(self.text(0).trim().to_owned(), "GET");
+        let mut path = typed_path(self.text(1).trim());
+        // As a browser does: what is got has no body.
+        let in_query = matches!(method.as_str(), "GET" | "HEAD");
+        let query = form.as_deref().filter(|_| in_query);
+        if let Some(query) = query.and_then(|form| encode_form(form).ok()) {
+            path.push(if path.contains('?') { '&' } else { '?' });
+            path.push_str(&query);
+        }
+        Request {
+            method,
+            path,
+            form: form.filter(|_| !in_query),
+            ..Request::default()
+        }
+    }
+
+    fn text(&self, place: usize) -> String {
+        let field = self.fields.get(place);
+        field.map_or(String::new(), |(_, text)| text.lines().concat())
+    }
+
+    fn values(&self) -> Vec<(String, String)> {
+        self.fields
+            .iter()
+            .map(|(name, text)| (name.clone(), text.lines().concat()))
+            .collect()
+    }
+}
+
+/// A path as a browser sends what was typed: from `/` on, and percent-encoded where it is not ASCII.
+fn typed_path(typed: &str) -> String {
+    let mut path = String::new();
+    if !typed.starts_with('/') {
+        path.push('/');
+    }
+    for byte in typed.bytes() {
+        match byte {
+            0x21..=0x7e => path.push(char::from(byte)),
+            _ => {
+                // Writing to a String cannot fail.
+                let _ = write!(path, "%{byte:02X}");
+            }
+        }
+    }
+    path
+}
+
+fn or(text: String, otherwise: &str) -> String {
+    if text.is_empty() {
+        otherwise.to_owned()
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{Form, typed_path};
+    use crate::browser::Request;
+
+    #[rstest]
+    #[case("", "/")]
+    #[case("/shop?q=1", "/shop?q=1")]
+    #[case("caf\u{e9}/a b", "/caf%C3%A9/a%20b")]
+    fn a_path_may_be_typed_as_in_a_browser(#[case] typed: &str, #[case] expected: &str) {
+        assert_eq!(typed_path(typed), expected);
+    }
+
+    #[test]
+    fn what_was_sent_last_can_be_sent_again() {
+        let sent = Request {
+            method: "PUT".to_owned(),
+            path: "/x".to_owned(),
+            form: Some(vec![("name".to_owned(), "Zo\u{eb} & co".to_owned())]),
+            ..Request::default()
+        };
+        assert_eq!(Form::any(&sent).request(), Ok(sent));
+    }
+}

@@ -1,0 +1,17 @@
+//! What the screen knows. Nothing here draws, and nothing here decides what follows from a message:
+//! that is `update`.
+
+pub mod answers;
+pub mod choice;
+pub mod course;
+pub mod editor;
+pub mod form;
+pub mod model;
+pub mod page;
+pub mod panes;
+pub mod playback;
+pub mod recording;
+pub mod session;
+mod shown;
+
+pub use model::Model;

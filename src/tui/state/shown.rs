@@ -1,0 +1,254 @@
+//! What the screen shows, by what is open, chosen and played back.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::course::Course;
+use super::model::Model;
+use super::page::{PageResult, is_page};
+use super::panes::{BodyView, Pane};
+use super::recording::RecordingInfo;
+use super::session::Load;
+use crate::browser::{Origin, Page};
+use crate::diagnosis::Diagnosis;
+use crate::exchange::{Exchange, Moment, Raised, Traceback};
+use crate::lesson::Lesson;
+use crate::python::Target;
+
+impl Model {
+    /// The open lesson's text and suggestions.
+    #[must_use]
+    pub fn lesson(&self) -> Option<&Lesson> {
+        let opened = self.session.opened.as_ref()?;
+        let recorded = || opened.recording()?.lesson;
+        let place = opened.place().or_else(recorded)?;
+        self.catalogue.lessons.get(place)
+    }
+
+    /// The learner's place in the lesson that is open.
+    #[must_use]
+    pub fn course(&self) -> Option<&Course> {
+        self.session.opened.as_ref()?.course.as_ref()
+    }
+
+    /// What the open lesson is called in the learner's progress.
+    #[must_use]
+    pub fn lesson_key(&self) -> Option<String> {
+        let place = self.session.opened.as_ref()?.place()?;
+        let lesson = self.catalogue.lessons.get(place)?;
+        Some(self.catalogue.key(lesson))
+    }
+
+    /// Whether the step that is open was done once.
+    #[must_use]
+    pub fn is_step_done(&self) -> bool {
+        let Some(course) = self.course() else {
+            return false;
+        };
+        let step = self.lesson().and_then(|lesson| course.step_of(lesson));
+        let key = self.lesson_key();
+        step.zip(key)
+            .is_some_and(|(step, key)| self.progress.is_done(&key, &step.id))
+    }
+
+    /// The recording that is shown.
+    #[must_use]
+    pub fn recording(&self) -> Option<&RecordingInfo> {
+        self.session.opened.as_ref()?.recording()
+    }
+
+    /// The application of the user's own that is open.
+    #[must_use]
+    pub fn target(&self) -> Option<&Target> {
+        self.session.opened.as_ref()?.target()
+    }
+
+    /// The panes there are: an application of one's own has no lesson's text.
+    #[must_use]
+    pub fn panes(&self) -> &'static [Pane] {
+        match self.lesson() {
+            None if self.session.opened.is_some() => &Pane::ALL[1..],
+            _ => &Pane::ALL,
+        }
+    }
+
+    /// The pane so many places after the one with the focus, around the end.
+    #[must_use]
+    pub fn pane_after(&self, by: usize) -> Pane {
+        let panes = self.panes();
+        let at = panes.iter().position(|&pane| pane == self.session.focus);
+        panes[(at.unwrap_or(0) + by) % panes.len()]
+    }
+
+    /// The exchange that is shown.
+    #[must_use]
+    pub fn exchange(&self) -> Option<&Exchange> {
+        match self.session.chosen {
+            Some(id) => self
+                .session
+                .history
+                .get(id)
+                .or_else(|| self.session.history.latest()),
+            None => self.session.history.latest(),
+        }
+    }
+
+    /// The mistakes of the exchange that is shown; what it comes to is known at its end.
+    #[must_use]
+    pub fn mistakes(&self) -> &[Diagnosis] {
+        if self.exchange().is_none() {
+            return self.unloaded();
+        }
+        let shown = self.exchange().filter(|_| self.is_now());
+        let found = shown.and_then(|exchange| self.session.diagnoses.get(&exchange.id));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// The mistake because of which the file cannot be loaded.
+    #[must_use]
+    pub fn unloaded(&self) -> &[Diagnosis] {
+        let opened = self.session.opened.as_ref();
+        opened.map_or(&[], |opened| opened.unloaded.as_slice())
+    }
+
+    /// The exception of the moment that is shown, or before the first request that of loading.
+    #[must_use]
+    pub fn raised(&self) -> Option<&Raised> {
+        if self.exchange().is_some() {
+            return self.moment().error.as_deref();
+        }
+        match &self.session.opened.as_ref()?.loaded {
+            Load::Failed(raised) => Some(raised),
+            Load::Pending | Load::Ready(_) => None,
+        }
+    }
+
+    /// The traceback of that exception, or one that a framework wrote into the log.
+    #[must_use]
+    pub fn traceback(&self) -> Option<&str> {
+        if let Some(raised) = self.raised() {
+            // Without a frame it says no more than the message: the server itself raised it.
+            return raised.has_frames().then_some(raised.traceback.as_str());
+        }
+        self.exchange()?;
+        let moment = self.moment();
+        let logs = [&moment.logged, &moment.printed];
+        logs.into_iter()
+            .find_map(|log| log.get(log.find(Traceback::BEGINNING)?..))
+    }
+
+    /// What is true at the moment of the exchange that is shown; nothing yet when there is none.
+    #[must_use]
+    pub fn moment(&self) -> &Moment {
+        static NOTHING: LazyLock<Moment> = LazyLock::new(Moment::default);
+        match &self.session.playback {
+            Some(playback) => &playback.moment,
+            None => self.exchange().map_or(&NOTHING, Exchange::now),
+        }
+    }
+
+    /// How the response is shown: as it was asked for, or as text where that says nothing.
+    #[must_use]
+    pub fn body_view(&self) -> BodyView {
+        if self.can_show(self.body) {
+            self.body
+        } else {
+            BodyView::Text
+        }
+    }
+
+    /// The next way to show the response.
+    #[must_use]
+    pub fn next_view(&self) -> BodyView {
+        let ways = match self.body_view() {
+            BodyView::Text => &[BodyView::Page, BodyView::Hex, BodyView::Wire][..],
+            BodyView::Page => &[BodyView::Hex, BodyView::Wire],
+            BodyView::Hex => &[BodyView::Wire],
+            BodyView::Wire => &[],
+        };
+        let next = ways.iter().find(|&&way| self.can_show(way));
+        next.copied().unwrap_or(BodyView::Text)
+    }
+
+    fn can_show(&self, view: BodyView) -> bool {
+        let moment = self.moment();
+        match view {
+            BodyView::Text => true,
+            BodyView::Page => moment.refused.is_none() && is_page(moment),
+            BodyView::Hex => moment.refused.is_none() && moment.body.length > 0,
+            BodyView::Wire => self.exchange().is_some(),
+        }
+    }
+
+    /// Whether what is shown is all that has happened so far.
+    #[must_use]
+    pub fn is_now(&self) -> bool {
+        self.session.playback.is_none()
+    }
+
+    /// Keys of environ that are new or other than in the last exchange before that had an environ.
+    #[must_use]
+    pub fn fresh_keys(&self) -> HashSet<String> {
+        let Some(place) = self
+            .exchange()
+            .and_then(|exchange| self.session.history.index_of(exchange.id))
+        else {
+            return HashSet::new();
+        };
+        let before = (0..place)
+            .rev()
+            .filter_map(|place| self.session.history.at(place))
+            .map(|exchange| &exchange.now().environ)
+            .find(|environ| !environ.is_empty());
+        let Some(before) = before else {
+            return HashSet::new();
+        };
+        self.moment()
+            .environ
+            .iter()
+            // Each call has objects and a port of its own; that is no news.
+            .filter(|entry| !entry.key.starts_with("wsgi.") && entry.key != "REMOTE_PORT")
+            .filter(|entry| {
+                !before
+                    .iter()
+                    .any(|old| old.key == entry.key && old.repr == entry.repr)
+            })
+            .map(|entry| entry.key.clone())
+            .collect()
+    }
+
+    /// The page of the exchange that is shown, or why there is none.
+    #[must_use]
+    pub fn page(&self) -> Option<&PageResult> {
+        self.session.pages.of(self.exchange()?.id)
+    }
+
+    /// The page, while it is what the keys go to.
+    #[must_use]
+    pub fn page_in_focus(&self) -> Option<&Page> {
+        let looked_at = self.session.focus == Pane::Response && self.body_view() == BodyView::Page;
+        let page = self.page().filter(|_| looked_at);
+        page.and_then(|page| page.as_ref().ok())
+    }
+
+    /// What the addresses of the page are relative to.
+    #[must_use]
+    pub fn page_origin(&self, page: &Page) -> Origin {
+        let request = self.moment().request.as_ref();
+        let target = request.map_or("/", |request| &request.target);
+        let url = self.server.url.as_deref().unwrap_or_default();
+        let server = url.trim_start_matches("http://").trim_end_matches('/');
+        let mut hosts = vec![server.to_owned()];
+        // The same server by its other name, and by the one the client used.
+        if let Some(port) = server.strip_prefix("127.0.0.1:") {
+            hosts.push(format!("localhost:{port}"));
+        }
+        let named = request.into_iter().flat_map(|request| &request.headers);
+        hosts.extend(
+            named
+                .filter(|(name, _)| name.eq_ignore_ascii_case("host"))
+                .map(|(_, value)| value.clone()),
+        );
+        Origin::new(target, &hosts).for_page(page.base.as_deref())
+    }
+}

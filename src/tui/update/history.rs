@@ -1,0 +1,151 @@
+//! The exchanges: what happens in them, which mistakes are found, and which one is shown.
+
+use super::lesson::checks;
+use super::scroll::{moved, show_new_trouble, show_row};
+use crate::diagnosis::Findings;
+use crate::exchange::{Event, EventKind, ExchangeId};
+use crate::tui::action::HistoryAction;
+use crate::tui::content::environ;
+use crate::tui::effect::Effect;
+use crate::tui::state::model::{Comparison, Model, Overlay};
+use crate::tui::state::panes::Pane;
+
+/// Does what a key asks for.
+pub fn act(model: &mut Model, action: HistoryAction) {
+    match action {
+        HistoryAction::Compare => compare(model),
+        HistoryAction::FollowLatest => {
+            model.zoomed = false;
+            model.session.chosen = None;
+            model.session.playback = None;
+            follow(model);
+        }
+    }
+}
+
+/// Takes an event.
+pub fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> {
+    let finished = event.kind == EventKind::Finished;
+    let is_new = model
+        .session
+        .history
+        .latest()
+        .is_none_or(|latest| latest.id < id);
+    let forgotten = model.session.history.record(id, event);
+    if forgotten > 0 {
+        let oldest = model
+            .session
+            .history
+            .at(0)
+            .map_or(id, |exchange| exchange.id);
+        model.session.diagnoses = model.session.diagnoses.split_off(&oldest);
+        // What is left of the list has moved up.
+        let scroll = model
+            .session
+            .scroll
+            .of(Pane::Requests)
+            .saturating_sub(forgotten);
+        model.session.scroll.set(Pane::Requests, scroll);
+        if model
+            .session
+            .chosen
+            .is_some_and(|chosen| model.session.history.get(chosen).is_none())
+        {
+            model.session.chosen = None;
+            model.session.playback = None;
+            follow(model);
+        }
+    }
+    if model.session.chosen.is_none() && is_new {
+        follow(model);
+    }
+    if finished && model.exchange().is_some_and(|exchange| exchange.id == id) {
+        show_new_trouble(model);
+    }
+    if finished {
+        return vec![Effect::Diagnose(id)];
+    }
+    Vec::new()
+}
+
+/// Takes the mistakes of a finished exchange.
+pub fn diagnosed(model: &mut Model, id: ExchangeId, findings: Findings) -> Vec<Effect> {
+    // It may have been forgotten by now.
+    if model.session.history.get(id).is_none() {
+        return Vec::new();
+    }
+    if findings.unfinished && !std::mem::replace(&mut model.session.incomplete_reported, true) {
+        model.notice = Some(
+            "Not everything in this source could be looked into: mistakes may have been missed."
+                .to_owned(),
+        );
+    }
+    if !findings.diagnoses.is_empty() {
+        model.session.diagnoses.insert(id, findings.diagnoses);
+    }
+    if model.exchange().is_some_and(|exchange| exchange.id == id) {
+        show_new_trouble(model);
+    }
+    checks::judge_own_exchange(model, id)
+}
+
+/// Chooses an exchange; choosing the last one follows the latest again.
+pub fn choose(model: &mut Model, by: isize) {
+    let last = model.session.history.len().saturating_sub(1);
+    let shown = model.exchange().map(|exchange| exchange.id);
+    let place = shown
+        .and_then(|id| model.session.history.index_of(id))
+        .unwrap_or(last);
+    let place = moved(place, by, last);
+    model.session.playback = None;
+    model.session.chosen = if place == last {
+        None
+    } else {
+        model.session.history.at(place).map(|exchange| exchange.id)
+    };
+    shown_another(model);
+    show_row(model, Pane::Requests, place);
+}
+
+/// Shows the latest exchange from its beginning.
+fn follow(model: &mut Model) {
+    shown_another(model);
+    let last = model.session.history.len().saturating_sub(1);
+    show_row(model, Pane::Requests, last);
+}
+
+fn shown_another(model: &mut Model) {
+    model.session.scroll.set(Pane::Response, 0);
+    let rows = environ::rows(model).len();
+    model.session.environ_row = model.session.environ_row.min(rows.saturating_sub(1));
+}
+
+/// Marks the request that is shown; with another one marked, shows what differs.
+fn compare(model: &mut Model) {
+    let Some(shown) = model.exchange().map(|exchange| exchange.id) else {
+        return;
+    };
+    let marked = model
+        .session
+        .marked
+        .filter(|&id| model.session.history.get(id).is_some());
+    match marked {
+        Some(marked) if marked != shown => {
+            model.overlay = Some(Overlay::Compare(Comparison {
+                left: marked,
+                right: shown,
+                scroll: 0,
+            }));
+        }
+        Some(_) => {
+            model.session.marked = None;
+            model.notice = Some(format!("#{shown} is no longer marked"));
+        }
+        None => {
+            model.session.marked = Some(shown);
+            model.notice = Some(format!(
+                "#{shown} is marked; d on another request shows what differs"
+            ));
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! What the exchanges mean for the checks of the step that is open.
+
+use super::place::{open_lesson, remember, reveal};
+use crate::browser;
+use crate::diagnosis::Diagnosis;
+use crate::exchange::{ExchangeId, Raised, visible};
+use crate::lesson::Change;
+use crate::lesson::check::{Failure, Seen, Verdict};
+use crate::tui::content::lesson::Anchor;
+use crate::tui::effect::Effect;
+use crate::tui::state::Model;
+use crate::tui::state::course::{CheckReply, CheckState};
+use crate::tui::state::session::Load;
+
+/// Sends the checks of the step that the tutor sends, if it has such.
+pub fn run_checks(model: &mut Model) -> Vec<Effect> {
+    let Some((lesson, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue)
+    else {
+        return Vec::new();
+    };
+    let step = course.step_of(lesson).filter(|step| step.is_exercise());
+    let Some(step) = step.filter(|_| !course.broken) else {
+        return Vec::new();
+    };
+    source.clone_into(&mut course.known);
+    let checks = step.checks.clone();
+    vec![Effect::Check {
+        number: course.ask(),
+        checks,
+    }]
+}
+
+/// Takes notice of a file that was loaded: a changed one is checked.
+pub fn loaded(model: &mut Model) -> Vec<Effect> {
+    let load = model
+        .session
+        .opened
+        .as_ref()
+        .map(|opened| opened.loaded.clone());
+    let Some((lesson, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue)
+    else {
+        return Vec::new();
+    };
+    if course.known == source || course.broken {
+        return Vec::new();
+    }
+    let Some(Load::Failed(raised)) = load else {
+        return run_checks(model);
+    };
+    source.clone_into(&mut course.known);
+    if let Some(step) = course.step_of(lesson) {
+        for (mark, check) in course.marks.iter_mut().zip(&step.checks) {
+            if check.is_sent() {
+                *mark = CheckState::Failed(not_loaded(&raised));
+            }
+        }
+        show_result(model);
+    }
+    Vec::new()
+}
+
+fn not_loaded(raised: &Raised) -> Failure {
+    let place = raised.blame.as_ref();
+    let place = place.map_or(String::new(), |place| format!(" at {place}"));
+    Failure {
+        sent: "nothing, for there is nothing to call".to_owned(),
+        came: format!(
+            "{}: {}{place}",
+            visible(&raised.r#type),
+            visible(&raised.message)
+        ),
+        expected: "a file that Python can load".to_owned(),
+        advice: None,
+    }
+}
+
+/// Takes what came of the requests of the step's checks.
+pub fn checked(model: &mut Model, number: u64, replies: &[CheckReply]) -> Vec<Effect> {
+    let Some((_, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
+        return Vec::new();
+    };
+    if course.number != number {
+        return Vec::new();
+    }
+    course.running = false;
+    let marks = course.marks.iter_mut().enumerate();
+    for (place, mark) in marks {
+        let own = replies.iter().filter(|one| one.check == place);
+        let verdicts: Vec<Verdict> = own.map(|one| judge(one, source)).collect();
+        if verdicts.is_empty() {
+            continue;
+        }
+        let failed = verdicts.into_iter().find_map(|verdict| match verdict {
+            Verdict::Passed => None,
+            Verdict::Failed(failure) => Some(failure),
+        });
+        *mark = failed.map_or(CheckState::Passed, CheckState::Failed);
+    }
+    show_result(model);
+    remember_done(model)
+}
+
+fn judge(reply: &CheckReply, source: &str) -> Verdict {
+    match &reply.reply {
+        Ok(answered) => reply.prepared.judge(&answered.seen(source)),
+        Err(why) => reply.prepared.unanswered(why),
+    }
+}
+
+/// Judges a finished exchange of the learner's own by the checks that wait for one.
+pub fn judge_own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
+    let Some(exchange) = model.session.history.get(id) else {
+        return Vec::new();
+    };
+    let request = exchange.now().request.as_deref();
+    if request.is_none_or(browser::is_for_check) {
+        return Vec::new();
+    }
+    let Some((lesson, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue)
+    else {
+        return Vec::new();
+    };
+    let Some(step) = course.step_of(lesson).filter(|_| !course.broken) else {
+        return Vec::new();
+    };
+    let found = model
+        .session
+        .diagnoses
+        .get(&id)
+        .map_or(&[][..], Vec::as_slice);
+    let mistakes: Vec<&str> = found.iter().map(Diagnosis::slug).collect();
+    let seen = Seen {
+        exchange,
+        source,
+        mistakes: &mistakes,
+    };
+    let mut changed = false;
+    for (mark, check) in course.marks.iter_mut().zip(&step.checks) {
+        if *mark == CheckState::Passed {
+            continue;
+        }
+        *mark = match check.judge_own(&seen) {
+            None => continue,
+            Some(Verdict::Passed) => CheckState::Passed,
+            Some(Verdict::Failed(failure)) => CheckState::Failed(failure),
+        };
+        changed = true;
+    }
+    if !changed {
+        return Vec::new();
+    }
+    show_result(model);
+    remember_done(model)
+}
+
+/// Remembers that the step is done, when it is.
+fn remember_done(model: &mut Model) -> Vec<Effect> {
+    let Some(key) = model.lesson_key() else {
+        return Vec::new();
+    };
+    let Some((lesson, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue)
+    else {
+        return Vec::new();
+    };
+    let Some(step) = course.step_of(lesson).filter(|_| course.all_passed()) else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    if step.is_exercise() {
+        effects.push(Effect::KeepPassed {
+            step: step.id.clone(),
+            source: source.to_owned(),
+        });
+    }
+    let change = Change::Done {
+        lesson: key,
+        step: step.id.clone(),
+    };
+    effects.extend(remember(model, vec![change]));
+    effects
+}
+
+/// Tells what became of the checks, where the learner may be looking at something else.
+fn show_result(model: &mut Model) {
+    let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
+        return;
+    };
+    let Some(step) = course.step_of(lesson) else {
+        return;
+    };
+    let total = course.marks.len();
+    let passed = course
+        .marks
+        .iter()
+        .filter(|mark| **mark == CheckState::Passed)
+        .count();
+    let failed = course
+        .marks
+        .iter()
+        .zip(&step.checks)
+        .find_map(|(mark, check)| match mark {
+            CheckState::Failed(failure) => Some((failure, check)),
+            _ => None,
+        });
+    let notice = match failed {
+        None if passed == total => format!("Done: {}. n goes on.", step.title),
+        None => format!("{passed} of {total} done"),
+        Some((failure, check)) => {
+            let advice = failure.advice.clone();
+            let why = advice.unwrap_or_else(|| format!("expected was {}", failure.expected));
+            format!("Not yet: {}: {why}", check.says)
+        }
+    };
+    model.notice = Some(notice);
+    reveal(model, Anchor::Marks);
+}

@@ -1,0 +1,124 @@
+//! Questions: what the learner guesses, of a step or of a mistake made on purpose, and what came.
+
+use super::place::{open_lesson, reveal_guess};
+use crate::exchange::visible;
+use crate::tui::effect::Effect;
+use crate::tui::state::choice::{Choice, Decision, Offer};
+use crate::tui::state::course::{DiagnosedExchange, Guess, GuessOutcome, QuestionOf};
+use crate::tui::state::model::{Model, Overlay};
+
+/// Asks a question.
+pub fn ask(model: &mut Model, of: QuestionOf) {
+    let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
+        return;
+    };
+    let Some(question) = course.question_of(lesson, of) else {
+        return;
+    };
+    let title = match of {
+        QuestionOf::Step => "What will happen?".to_owned(),
+        QuestionOf::Mistake(place) => lesson.mistakes[place].title.clone(),
+    };
+    let answers = question.answers.iter().enumerate();
+    let options = answers.map(|(answer, it)| Offer::new(&it.text, Decision::Guess { of, answer }));
+    let choice = Choice::new(title, question.asks.clone(), options.collect());
+    model.overlay = Some(Overlay::Choice(choice));
+}
+
+/// Takes the answer to a question, and sends the request that shows what is right.
+pub fn answer(model: &mut Model, of: QuestionOf, chosen: usize) -> Vec<Effect> {
+    // What comes is to be seen, and is the latest.
+    model.session.chosen = None;
+    model.session.playback = None;
+    let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
+        return Vec::new();
+    };
+    let Some(question) = course.question_of(lesson, of) else {
+        return Vec::new();
+    };
+    let request = match question.request() {
+        Ok(request) => request,
+        Err(why) => {
+            model.notice = Some(visible(&why.to_string()));
+            return Vec::new();
+        }
+    };
+    course.guess = Some(Guess::new(of, chosen));
+    let number = course.ask();
+    let ask = Effect::Ask { number, request };
+    let mut effects = match of {
+        QuestionOf::Step => Vec::new(),
+        QuestionOf::Mistake(place) => vec![Effect::Break(place)],
+    };
+    effects.push(ask);
+    reveal_guess(model);
+    effects
+}
+
+/// Takes what came of the request that answers a question.
+pub fn answered(model: &mut Model, number: u64, reply: &Result<DiagnosedExchange, String>) {
+    let Some((lesson, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue)
+    else {
+        return;
+    };
+    if course.number != number {
+        return;
+    }
+    course.running = false;
+    let Some(of) = course.guess.as_ref().map(|guess| guess.of) else {
+        return;
+    };
+    let question = course.question_of(lesson, of);
+    let outcome = match (reply, question) {
+        (Ok(answered), Some(question)) => {
+            GuessOutcome::Came(question.right(&answered.seen(source)))
+        }
+        (Err(why), _) => GuessOutcome::Nothing(why.clone()),
+        (_, None) => return,
+    };
+    if let Some(guess) = &mut course.guess {
+        guess.outcome = outcome;
+    }
+    model.notice = None;
+    reveal_guess(model);
+}
+
+/// Offers the mistakes of the lesson; or puts the file back, when one was made.
+pub fn break_or_put_back(model: &mut Model) -> Vec<Effect> {
+    let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
+        return Vec::new();
+    };
+    if course.broken {
+        return vec![Effect::PutBack];
+    }
+    let mistakes = lesson.mistakes.iter().enumerate();
+    let offers = mistakes.map(|(place, it)| Offer::new(&it.title, Decision::Mistake(place)));
+    let offers: Vec<Offer> = offers.collect();
+    if !offers.is_empty() {
+        model.overlay = Some(Overlay::Choice(Choice::new(
+            "Make a mistake",
+            "It is made in your file, and m puts the file back as it was. Which one?",
+            offers,
+        )));
+    }
+    Vec::new()
+}
+
+/// The file was broken on purpose; `lent` when it is not the learner's own that is broken.
+pub fn was_broken(model: &mut Model, lent: bool) {
+    if let Some((_, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) {
+        course.broken = true;
+        if let Some(guess) = &mut course.guess {
+            guess.lent = lent;
+        }
+    }
+}
+
+/// The file is as it was again.
+pub fn put_back(model: &mut Model) {
+    if let Some((_, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) {
+        course.broken = false;
+        course.guess = None;
+        course.number += 1;
+    }
+}

@@ -1,0 +1,212 @@
+//! What the learner does in a lesson: goes to another step, takes a hint, guesses, looks at the
+//! solution, makes a mistake on purpose.
+
+pub mod checks;
+pub mod guess;
+mod place;
+
+use crate::lesson::{Change, Lesson};
+use crate::tui::action::LessonAction;
+use crate::tui::content::lesson::Anchor;
+use crate::tui::effect::Effect;
+use crate::tui::message::CourseMessage;
+use crate::tui::state::choice::{Choice, Decision, Offer};
+use crate::tui::state::course::{CheckState, Course, QuestionOf};
+use crate::tui::state::model::{Model, Overlay};
+use crate::tui::state::panes::Pane;
+use crate::tui::state::session::Opened;
+use place::{open_lesson, remember, reveal};
+
+/// Does what a key asks for.
+pub fn act(model: &mut Model, action: LessonAction) -> Vec<Effect> {
+    match action {
+        LessonAction::Next => return next(model),
+        LessonAction::Previous => return previous(model),
+        LessonAction::Check => return checks::run_checks(model),
+        LessonAction::Hint => hint(model),
+        LessonAction::Solution => solution(model),
+        LessonAction::TakeOver => return take_over(model),
+        LessonAction::Guess => guess::ask(model, QuestionOf::Step),
+        LessonAction::Mistake => return guess::break_or_put_back(model),
+        LessonAction::Begin => {
+            model.overlay = None;
+            return welcomed(model);
+        }
+    }
+    Vec::new()
+}
+
+/// Takes in what came.
+pub fn take(model: &mut Model, message: CourseMessage) -> Vec<Effect> {
+    match message {
+        CourseMessage::Checked { number, replies } => {
+            return checks::checked(model, number, &replies);
+        }
+        CourseMessage::Answered { number, reply } => guess::answered(model, number, &reply),
+        CourseMessage::Broken { lent } => guess::was_broken(model, lent),
+        CourseMessage::PutBack => guess::put_back(model),
+    }
+    Vec::new()
+}
+
+/// Opens a lesson where it was left, or at its first step that is not done.
+pub fn open(model: &Model, lesson: &Lesson, source: &str, broken: bool) -> Course {
+    let key = model.catalogue.key(lesson);
+    let left = model.progress.at(&key);
+    let steps = lesson.steps.iter();
+    let undone = || {
+        steps
+            .clone()
+            .position(|step| !model.progress.is_done(&key, &step.id))
+    };
+    let step = left
+        .and_then(|id| lesson.place_of(id))
+        .or_else(undone)
+        .unwrap_or(0);
+    let mut course = Course {
+        broken,
+        known: source.to_owned(),
+        ..Course::default()
+    };
+    enter(&mut course, lesson, step);
+    course
+}
+
+/// What is remembered of a lesson that was just opened; the first time, the first words are said.
+pub fn opened(model: &mut Model) -> Vec<Effect> {
+    let Some(lesson) = model.lesson_key() else {
+        return Vec::new();
+    };
+    if !model.progress.welcomed() {
+        model.overlay = Some(Overlay::Welcome);
+    }
+    let step = model.lesson().zip(model.course());
+    let step = step.and_then(|(lesson, course)| Some(course.step_of(lesson)?.id.clone()));
+    let step = step.into_iter();
+    let changes = step.map(|step| Change::At {
+        lesson: lesson.clone(),
+        step,
+    });
+    let changes: Vec<Change> = changes.collect();
+    remember(model, changes)
+}
+
+/// The first words were read.
+fn welcomed(model: &mut Model) -> Vec<Effect> {
+    remember(model, vec![Change::Welcomed])
+}
+
+fn enter(course: &mut Course, lesson: &Lesson, step: usize) {
+    course.step = step;
+    course.hints = 0;
+    course.guess = None;
+    course.running = false;
+    course.number += 1;
+    let checks = course.step_of(lesson).map_or(0, |step| step.checks.len());
+    course.marks = vec![CheckState::Open; checks];
+}
+
+/// Goes on: to the next step, the lesson's end, or the next lesson.
+fn next(model: &mut Model) -> Vec<Effect> {
+    let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
+        return Vec::new();
+    };
+    let steps = lesson.steps.len();
+    if course.step >= steps {
+        return beside(model, 1);
+    }
+    let mut effects = Vec::new();
+    // What is only read is done when it is left.
+    let read = course.marks.is_empty();
+    let id = lesson.steps[course.step].id.clone();
+    let step = course.step + 1;
+    if let Some(lesson) = model.lesson_key().filter(|_| read) {
+        effects.extend(remember(model, vec![Change::Done { lesson, step: id }]));
+    }
+    effects.extend(go(model, step));
+    effects
+}
+
+/// Goes back: to the step before, or the lesson before.
+fn previous(model: &mut Model) -> Vec<Effect> {
+    let Some((_, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
+        return Vec::new();
+    };
+    match course.step.checked_sub(1) {
+        Some(step) => go(model, step),
+        None => beside(model, -1),
+    }
+}
+
+fn beside(model: &Model, by: isize) -> Vec<Effect> {
+    let place = model.session.opened.as_ref().and_then(Opened::place);
+    let place = place.and_then(|place| place.checked_add_signed(by));
+    let place = place.filter(|&place| place < model.catalogue.lessons.len());
+    place.map(Effect::Open).into_iter().collect()
+}
+
+fn go(model: &mut Model, step: usize) -> Vec<Effect> {
+    let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
+        return Vec::new();
+    };
+    enter(course, lesson, step);
+    let id = course.step_of(lesson).map(|step| step.id.clone());
+    model.session.focus = Pane::Lesson;
+    model.session.upper = Pane::Lesson;
+    model.session.scroll.set(Pane::Lesson, 0);
+    match (model.lesson_key(), id) {
+        (Some(lesson), Some(step)) => remember(model, vec![Change::At { lesson, step }]),
+        _ => Vec::new(),
+    }
+}
+
+/// Shows one more hint.
+pub fn hint(model: &mut Model) {
+    let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
+        return;
+    };
+    let hints = course.step_of(lesson).map_or(0, |step| step.hints.len());
+    course.hints = (course.hints + 1).min(hints);
+    reveal(model, Anchor::Hint);
+}
+
+/// Shows the solution; before the step is done, asks first.
+fn solution(model: &mut Model) {
+    let done = model.is_step_done();
+    let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
+        return;
+    };
+    let Some(step) = course.step_of(lesson) else {
+        return;
+    };
+    if step.solution.is_none() {
+        return;
+    }
+    if done || course.all_passed() {
+        model.overlay = Some(Overlay::Solution(0));
+        return;
+    }
+    let mut offers = vec![Offer::new("I go on alone", Decision::GoOn)];
+    if course.hints < step.hints.len() {
+        offers.push(Offer::new("One more hint first", Decision::Hint));
+    }
+    offers.push(Offer::new("Show me the solution", Decision::Solution));
+    model.overlay = Some(Overlay::Choice(Choice::new(
+        "The solution",
+        "This step is not done yet. Look at its solution all the same?",
+        offers,
+    )));
+}
+
+/// Puts the solution that is shown into the learner's file.
+fn take_over(model: &mut Model) -> Vec<Effect> {
+    model.overlay = None;
+    let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
+        return Vec::new();
+    };
+    let solution = course
+        .step_of(lesson)
+        .and_then(|step| step.solution.clone());
+    let solution = solution.filter(|_| !course.broken);
+    solution.map(Effect::TakeOver).into_iter().collect()
+}

@@ -1,0 +1,75 @@
+//! How messages change the model. Pure: what is to be done outside is answered as effects.
+
+mod choice;
+mod editor;
+mod export;
+mod history;
+mod keys;
+mod lesson;
+mod mouse;
+mod page;
+mod panes;
+mod playback;
+mod requests;
+mod scroll;
+mod session;
+
+use crate::tui::effect::Effect;
+use crate::tui::message::Message;
+use crate::tui::state::Model;
+use editor::cursor;
+use scroll::keep_scroll;
+
+/// Takes a message into the model, and says what is to be done.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let edited = model.session.editor.is_some();
+    let before = cursor::cursor_in_view(model);
+    let mut effects = take(model, message);
+    cursor::keep_in_view(model, before);
+    if edited && model.session.editor.is_none() {
+        // What is shown now may be shorter.
+        keep_scroll(model);
+    }
+    effects.extend(session::ask_for_file(model));
+    // Whatever happened, another page may have to be shown now, or the same at another width.
+    effects.extend(page::order(model));
+    effects
+}
+
+fn take(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => return keys::pressed(model, key),
+        Message::Paste(text) => return keys::paste(model, &text),
+        Message::Mouse(mouse) => mouse::clicked(model, mouse),
+        Message::Resize(columns, rows) => {
+            model.size = (columns, rows);
+            keep_scroll(model);
+        }
+        Message::Report(report) => return session::reported(model, report),
+        Message::Opened {
+            subject,
+            file,
+            source,
+            broken,
+        } => return session::opened(model, subject, file, source, broken),
+        Message::FileRead { file, source } => return session::file_read(model, file, source),
+        Message::Highlighted { source, tokens } => session::highlighted(model, &source, tokens),
+        Message::LoadDiagnosed { sources, findings } => {
+            session::load_diagnosed(model, &sources, findings);
+        }
+        Message::Diagnosed { id, findings } => return history::diagnosed(model, id, findings),
+        Message::Lesson(message) => return lesson::take(model, message),
+        Message::Editor(message) => return editor::take(model, message),
+        Message::Paged { source, page } => {
+            model.session.pages.take(source, page);
+            keep_scroll(model);
+        }
+        Message::Notice(notice) => model.notice = Some(notice),
+        Message::Continued => {}
+        // The file is watched; what was saved comes as a report, to all but the editor here.
+        Message::Edited => return editor::saving::read_again(model).into_iter().collect(),
+        Message::Suspend => return vec![Effect::Suspend { job: false }],
+        Message::Quit => return vec![Effect::Quit],
+    }
+    Vec::new()
+}

@@ -1,0 +1,65 @@
+//! Which folder of `src/` may import from which: the arrows run downward only. A file without a row
+//! may import anything.
+
+/// What the files of a folder may import, besides one another.
+pub struct Rule {
+    pub folder: &'static str,
+    pub may_import: &'static [&'static str],
+}
+
+/// The folders whose files each need a row, and among whose files there is no circle.
+pub const CHECKED: &[&str] = &["tui"];
+
+const fn rule(folder: &'static str, may_import: &'static [&'static str]) -> Rule {
+    Rule { folder, may_import }
+}
+
+/// Each row stands above those it may import from, as far as they are checked.
+#[rustfmt::skip] // A table: one row a line.
+pub const RULES: &[Rule] = &[
+    rule("tui/mod.rs", &["tui"]),
+    // The only place with a terminal, files, threads and the session.
+    rule("tui/runtime", &[
+        "tui/recording", "tui/update", "tui/draw", "tui/message", "tui/effect", "tui/state", "tui/theme", "tui/highlight",
+        "spawn", "browser", "diagnosis", "exchange", "lesson", "ordinary_file", "python", "recording", "session",
+    ]),
+    rule("tui/recording", &["tui/message", "tui/state", "recording", "session"]),
+    rule("tui/update", &[
+        "tui/keymap", "tui/content", "tui/message", "tui/effect", "tui/action", "tui/state", "tui/highlight",
+        "browser", "diagnosis", "exchange", "lesson", "python", "recording", "session",
+    ]),
+    rule("tui/draw", &[
+        "tui/keymap", "tui/content", "tui/state", "tui/text", "tui/theme",
+        "browser", "exchange",
+    ]),
+    rule("tui/keymap", &["tui/content", "tui/action", "tui/state", "tui/theme", "lesson"]),
+    rule("tui/content", &[
+        "tui/state", "tui/text", "tui/theme", "tui/highlight",
+        "browser", "diagnosis", "exchange", "explain", "glossary", "lesson",
+    ]),
+    rule("tui/message", &["tui/state", "tui/highlight", "diagnosis", "exchange", "session"]),
+    rule("tui/effect", &["tui/state", "browser", "exchange", "lesson", "recording"]),
+    rule("tui/action", &["tui/state"]),
+    rule("tui/state", &[
+        "tui/theme", "tui/highlight",
+        "browser", "diagnosis", "exchange", "lesson", "python",
+    ]),
+    rule("tui/text", &["tui/theme", "exchange"]),
+    rule("tui/theme", &["tui/highlight"]),
+    rule("tui/highlight", &[]),
+];
+
+/// The row of a file: that of the innermost folder.
+pub fn rule_of(file: &str) -> Option<&'static Rule> {
+    let rules = RULES.iter().filter(|rule| crate::within(file, rule.folder));
+    rules.max_by_key(|rule| rule.folder.len())
+}
+
+impl Rule {
+    pub fn allows(&self, file: &str) -> bool {
+        let mut folders = [self.folder]
+            .into_iter()
+            .chain(self.may_import.iter().copied());
+        folders.any(|folder| crate::within(file, folder))
+    }
+}
