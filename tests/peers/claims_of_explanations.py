@@ -45,7 +45,7 @@ TABLE = (
     ),
     claim(
         "app-not-callable",
-        "With something that cannot be called gunicorn does not start",
+        "With something that cannot be called, gunicorn does not start",
         show("gunicorn", seen.NOT_LOADED),
     ),
     claim(
@@ -123,7 +123,7 @@ TABLE = (
     ),
     claim(
         "body-item-not-bytes",
-        "With a number wsgiref and waitress answer 500",
+        "With a number, wsgiref and waitress answer 500",
         five_hundred(("wsgiref", "waitress")),
     ),
     claim(
@@ -148,7 +148,7 @@ TABLE = (
     ),
     claim(
         "body-len-lies",
-        "gunicorn does not ask len() and sends the whole page",
+        "gunicorn does not call len() and sends the whole page",
         show("gunicorn", "200", b"Born: 1815", lacks=(b"Content-Length",)),
     ),
     claim("body-not-iterable", "wsgiref, gunicorn and waitress answer 500", five_hundred(THREE)),
@@ -197,7 +197,7 @@ TABLE = (
     ),
     claim(
         "chunked-input",
-        "waitress takes the chunks apart and sets CONTENT_LENGTH",
+        "waitress decodes the chunks and sets CONTENT_LENGTH",
         show("waitress", "200", b"You sent 8 bytes"),
     ),
     claim(
@@ -208,7 +208,7 @@ TABLE = (
     ),
     claim(
         "connection-of-another-thread",
-        "waitress answers 500: it has four threads, and none of them has loaded the module",
+        "waitress answers 500: it has four threads, and none of them loaded the module",
         five_hundred("waitress", b"SQLite objects created in a thread"),
     ),
     claim(
@@ -228,7 +228,7 @@ TABLE = (
     ),
     claim(
         "content-length-empty",
-        "Without a body wsgiref sets it to ''",
+        "Without a body, wsgiref sets it to ''",
         environ("wsgiref", b"CONTENT_LENGTH = ''."),
     ),
     claim(
@@ -254,7 +254,7 @@ TABLE = (
     ),
     claim(
         "content-length-too-long",
-        "wsgiref, gunicorn and waitress close the connection at once, so that the client gets a "
+        "wsgiref, gunicorn and waitress close the connection at once, so the client gets a "
         "truncated body",
         show(THREE, seen.CUT, b"Hello", sends=KEPT),
     ),
@@ -275,18 +275,18 @@ TABLE = (
     ),
     claim(
         "content-type-missing",
-        "Every server sends the response like that, with status 200, and the browser guesses",
+        "Every server sends the response as it is, with status 200, and the browser guesses",
         show(EVERY, "200", b"<h1>Hello</h1>", lacks=(b"Content-Type",)),
     ),
     claim(
         "content-type-no-charset",
-        "Every server sends the response like that, and the client decides what is shown",
+        "Every server sends the response as it is, and the client decides what to show",
         show(EVERY, "200", b"Content-Type: text/plain\r\n"),
     ),
     claim(
         "content-type-of-file",
-        "wsgiref, gunicorn and waitress send the type that you gave: a WSGI server looks at no file "
-        "names",
+        "wsgiref, gunicorn and waitress send the type that you gave: a WSGI server does not look "
+        "at file names",
         show(THREE, "200", b"Content-Type: text/html; charset=utf-8\r\n", b"navy"),
     ),
     claim(
@@ -312,7 +312,7 @@ TABLE = (
     ),
     claim(
         "cookie-path",
-        "It is the same on every server: the header is sent as it is, and the browser keeps to it",
+        "It is the same on every server: the header is sent as it is, and the browser obeys it",
         show(EVERY, "200", b"\r\nSet-Cookie: user=ada\r\n", requests=("GET /shop/login",)),
     ),
     claim(
@@ -327,12 +327,12 @@ TABLE = (
     ),
     claim(
         "empty-chunk-then-error",
-        "wsgiref and gunicorn do not look whether the block is empty",
+        "wsgiref and gunicorn do not check whether the block is empty",
         show("wsgiref gunicorn", BLANK, prints=b"ZeroDivisionError"),
     ),
     claim(
         "environ-key-name",
-        "Every server answers 500: the look-up raises a KeyError",
+        "Every server answers 500: the lookup raises a KeyError",
         five_hundred(error=b"KeyError: 'USER_AGENT'"),
     ),
     claim(
@@ -357,7 +357,7 @@ TABLE = (
     ),
     claim(
         "environ-key-not-portable",
-        "Without the key the look-up raises a KeyError",
+        "Without the key, the lookup raises a KeyError",
         five_hundred(("wsgiref", "gunicorn"), b"KeyError: 'REQUEST_URI'"),
     ),
     claim(
