@@ -367,7 +367,7 @@ TABLE = (
     ),
     claim(
         "environ-key-optional",
-        "Only wsgiref has a CONTENT_TYPE, text/plain, where the client sent none",
+        "Only wsgiref sets a CONTENT_TYPE, text/plain, if the client sent none",
         environ("wsgiref", b"CONTENT_TYPE = 'text/plain'."),
         environ("gunicorn waitress werkzeug cheroot", lacks=(b"CONTENT_TYPE",)),
     ),
@@ -438,7 +438,7 @@ TABLE = (
     claim("header-not-str", "wsgiref, gunicorn and waitress answer 500", five_hundred(THREE)),
     claim(
         "header-not-tuple",
-        "With a list instead of a tuple wsgiref breaks off within the headers, after status 200",
+        "With a list instead of a tuple, wsgiref breaks off within the headers, after status 200",
         show("wsgiref", seen.CUT, b"HTTP/1.0 200 OK\r\n", lacks=(b"\r\n\r\n",)),
     ),
     claim(
@@ -491,12 +491,12 @@ TABLE = (
     ),
     claim(
         "headers-through-dict",
-        "Every server sends the response like that, with status 200 and a cookie too few",
+        "Every server sends the response as it is, with status 200 and one cookie missing",
         show(EVERY, "200", b"Set-Cookie: lang=de\r\n", lacks=(b"theme=dark",)),
     ),
     claim(
         "html-unescaped",
-        "Every server sends the page like that, with status 200: no server can know which tags are "
+        "Every server sends the page as it is, with status 200: no server can know which tags are "
         "yours",
         show(EVERY, "200", b"<p>Hello, <b>Ada</b></p>"),
     ),
@@ -535,7 +535,7 @@ TABLE = (
     ),
     claim(
         "input-is-a-stream",
-        "without a size wsgiref waits for the client to close the connection",
+        "without a size, wsgiref waits for the client to close the connection",
         show("wsgiref", seen.HANGS, app=claim_apps.READ_ALL),
     ),
     claim(
@@ -563,7 +563,7 @@ TABLE = (
         "wsgiref and Werkzeug's development server wait for ever",
         show("wsgiref werkzeug", seen.HANGS),
     ),
-    claim("input-read-twice", "gunicorn and waitress give b''", show("gunicorn waitress", BLANK)),
+    claim("input-read-twice", "gunicorn and waitress return b''", show("gunicorn waitress", BLANK)),
     claim(
         "json-to-form-handler",
         "It is the same on every server: none of them looks into the body",
@@ -581,7 +581,7 @@ TABLE = (
     ),
     claim(
         "middleware-early-status",
-        "Every server answers 500: the look-up raises an exception",
+        "Every server answers 500: the lookup raises an exception",
         five_hundred(error=b"KeyError: 'status'"),
     ),
     claim(
@@ -611,7 +611,7 @@ TABLE = (
     ),
     claim(
         "middleware-request-length",
-        "It is the same on every server: the application inside reads a part of the body",
+        "It is the same on every server: the application inside reads only part of the body",
         show(EVERY, "200", b"8 bytes\n", lacks=(b"17 bytes",)),
     ),
     claim(
