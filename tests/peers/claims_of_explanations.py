@@ -660,12 +660,12 @@ TABLE = (
     ),
     claim(
         "parse-qs-blank",
-        "Every server answers 500: the look-up raises a KeyError",
+        "Every server answers 500: the lookup raises a KeyError",
         five_hundred(error=b"KeyError: 'name'"),
     ),
     claim(
         "parse-qs-bytes",
-        "Every server answers 500: the look-up raises a KeyError",
+        "Every server answers 500: the lookup raises a KeyError",
         five_hundred(error=b"KeyError: 'name'"),
     ),
     claim(
@@ -702,7 +702,7 @@ TABLE = (
     ),
     claim(
         "path-traversal",
-        "wsgiref, gunicorn and waitress hand over /../ and %2e%2e/ as they came",
+        "wsgiref, gunicorn and waitress pass on /../ and %2e%2e/ unresolved",
         show(THREE, "200", b"a secret\n"),
         show(THREE, "200", b"a secret\n", requests=("GET /%2e%2e/secret.txt",)),
     ),
@@ -730,7 +730,7 @@ TABLE = (
     claim("raised-before-start", "Every server answers 500", five_hundred()),
     claim(
         "raised-lazily",
-        "Every server sends a truncated page with status 200 when blocks have gone out before",
+        "Every server sends a truncated page with status 200 if blocks have already been sent",
         show(("gunicorn", "waitress", "cheroot"), seen.CUT, b"3\n", b"4\n"),
         show(("wsgiref", "werkzeug"), "200", b"3\n4\n", prints=b"ValueError"),
     ),
@@ -757,8 +757,8 @@ TABLE = (
     ),
     claim(
         "relative-path",
-        "gunicorn 27 closes the connection without an answer: it takes a FileNotFoundError for an "
-        "error of its socket",
+        "gunicorn 27 closes the connection without an answer: it mistakes a FileNotFoundError for "
+        "an error on its socket",
         show("gunicorn", seen.NO_ANSWER),
     ),
     claim(
@@ -784,7 +784,7 @@ TABLE = (
     ),
     claim(
         "script-name-slash",
-        "wsgiref.validate stops at PATH_INFO 'cart', and lets SCRIPT_NAME '/shop/' pass",
+        "wsgiref.validate rejects PATH_INFO 'cart', but accepts SCRIPT_NAME '/shop/'",
         show("validate", "500", prints=b"AssertionError", app=claim_apps.NO_SLASH),
         show("validate", "200", b"Hello", app=claim_apps.SLASH_AT_THE_END),
     ),
@@ -795,7 +795,7 @@ TABLE = (
     ),
     claim(
         "server-at-import",
-        "waitress does not even begin to listen",
+        "waitress does not even start to listen",
         show("waitress", seen.NOT_LOADED, app=claim_apps.SECOND_SERVER),
     ),
     claim(
@@ -826,12 +826,12 @@ TABLE = (
     ),
     claim(
         "start-response-missing",
-        "gunicorn sends None where the status belongs",
+        "gunicorn sends None in place of the status",
         show("gunicorn", seen.NO_HTTP, b"HTTP/1.1 None\r\n"),
     ),
     claim(
         "start-response-no-exc-info",
-        "Every server answers 500, but it is the server's page and not yours",
+        "Every server answers 500, but with the server's page, not yours",
         five_hundred(error=b"ZeroDivisionError", lacks=(b"Sorry",)),
     ),
     claim(
@@ -850,7 +850,7 @@ TABLE = (
         "wsgiref, gunicorn and waitress send it as it is, and nothing after it",
         show(THREE, seen.NO_HTTP, b" 103 Early Hints\r\n", lacks=(b" 200 ", b" 500 ")),
     ),
-    claim("status-malformed", "Without a reason wsgiref answers 500", show("wsgiref", "500")),
+    claim("status-malformed", "Without a reason, wsgiref answers 500", show("wsgiref", "500")),
     claim(
         "status-malformed",
         "gunicorn and waitress send it as it is",
@@ -858,7 +858,7 @@ TABLE = (
     ),
     claim(
         "status-malformed",
-        "With a line break gunicorn 27 and waitress answer 500",
+        "With a line break, gunicorn 27 and waitress answer 500",
         five_hundred(("gunicorn", "waitress"), app=claim_apps.LINE_BREAK),
     ),
     claim(
@@ -885,7 +885,7 @@ TABLE = (
     ),
     claim(
         "str-of-bytes",
-        "Every server sends the page like that, with status 200",
+        "Every server sends the page as it is, with status 200",
         show(EVERY, "200", b"You sent: b'name=Ada'"),
     ),
     claim(
