@@ -479,7 +479,7 @@ TABLE = (
     ),
     claim(
         "headers-not-list",
-        "gunicorn and waitress accept a tuple by luck, and answer 500 to a dict",
+        "gunicorn and waitress happen to accept a tuple, but answer 500 to a dict",
         show("gunicorn waitress", "200", b"Hello", app=claim_apps.TUPLE),
         five_hundred(("gunicorn", "waitress")),
     ),
@@ -502,7 +502,7 @@ TABLE = (
     ),
     claim(
         "import-cgi",
-        "It depends on Python and not on the server: up to 3.12 the import works, since 3.13 it "
+        "It depends on Python, not on the server: up to 3.12 the import works, since 3.13 it "
         "raises ModuleNotFoundError",
         show(EVERY, "200", b"Hello, Ada", applies=HAS_CGI),
         show(EVERY, seen.NOT_LOADED, prints=b"ModuleNotFoundError", applies=not HAS_CGI),
@@ -596,7 +596,7 @@ TABLE = (
     ),
     claim(
         "middleware-joins-body",
-        "On every server the first byte comes late",
+        "On every server the first byte arrives late",
         show(EVERY, seen.HANGS, app=claim_apps.SLOW_END, lacks=(b"first",)),
     ),
     claim(
@@ -645,7 +645,7 @@ TABLE = (
     ),
     claim(
         "os-environ",
-        "With [] every server answers 500: the key is not there",
+        "With [], every server answers 500: the key does not exist",
         five_hundred(error=b"KeyError: 'PATH_INFO'"),
     ),
     claim(
@@ -841,8 +841,8 @@ TABLE = (
     ),
     claim(
         "state-per-process",
-        "wsgiref and waitress have one process, and gunicorn has unless it is asked for more: the "
-        "second page says visit 2",
+        "wsgiref and waitress have one process, and so has gunicorn by default: the second page "
+        "says visit 2",
         show(THREE, "200", b"visit 2\n"),
     ),
     claim(
@@ -880,7 +880,7 @@ TABLE = (
     claim("status-not-str", "wsgiref, gunicorn and waitress answer 500", five_hundred(THREE)),
     claim(
         "stop-iteration-raised",
-        "wsgiref, gunicorn and waitress answer 500 if it comes before the first block",
+        "wsgiref, gunicorn and waitress answer 500 if it happens before the first block",
         five_hundred(THREE, b"RuntimeError: generator raised StopIteration"),
     ),
     claim(
