@@ -415,8 +415,7 @@ TABLE = (
     ),
     claim(
         "header-injection",
-        "with the fix for CVE-2026-0865 (January 2026) it raises a ValueError and "
-        "answers 500",
+        "with the fix for CVE-2026-0865 (January 2026) it raises a ValueError and answers 500",
         five_hundred(("wsgiref",), b"ValueError", applies=HEADERS_FIXED),
     ),
     claim(
