@@ -185,13 +185,13 @@ fn a_course_that_was_just_begun_holds() {
     "steps/answer-the-path.toml",
     "{ body = { contains = \"/{word}\" }, reads = [\"PATH_INFO\"] }",
     "{ status = \"200 OK\" }",
-    "answer-the-path.toml:3: 'The answer is the path' passes before anything was done"
+    "answer-the-path.toml:3: 'Answer with the path' passes before anything was done"
 )]
 #[case(
     "steps/answer-the-path.py",
     "path = environ['PATH_INFO']",
     "path = '/'",
-    "answer-the-path.toml:3: 'The answer is the path' fails on its solution"
+    "answer-the-path.toml:3: 'Answer with the path' fails on its solution"
 )]
 #[case(
     "steps/answer-the-path.toml",

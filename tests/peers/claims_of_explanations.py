@@ -45,7 +45,7 @@ TABLE = (
     ),
     claim(
         "app-not-callable",
-        "With something that cannot be called gunicorn does not start",
+        "With something that cannot be called, gunicorn does not start",
         show("gunicorn", seen.NOT_LOADED),
     ),
     claim(
@@ -123,7 +123,7 @@ TABLE = (
     ),
     claim(
         "body-item-not-bytes",
-        "With a number wsgiref and waitress answer 500",
+        "With a number, wsgiref and waitress answer 500",
         five_hundred(("wsgiref", "waitress")),
     ),
     claim(
@@ -148,7 +148,7 @@ TABLE = (
     ),
     claim(
         "body-len-lies",
-        "gunicorn does not ask len() and sends the whole page",
+        "gunicorn does not call len() and sends the whole page",
         show("gunicorn", "200", b"Born: 1815", lacks=(b"Content-Length",)),
     ),
     claim("body-not-iterable", "wsgiref, gunicorn and waitress answer 500", five_hundred(THREE)),
@@ -197,7 +197,7 @@ TABLE = (
     ),
     claim(
         "chunked-input",
-        "waitress takes the chunks apart and sets CONTENT_LENGTH",
+        "waitress decodes the chunks and sets CONTENT_LENGTH",
         show("waitress", "200", b"You sent 8 bytes"),
     ),
     claim(
@@ -208,7 +208,7 @@ TABLE = (
     ),
     claim(
         "connection-of-another-thread",
-        "waitress answers 500: it has four threads, and none of them has loaded the module",
+        "waitress answers 500: it has four threads, and none of them loaded the module",
         five_hundred("waitress", b"SQLite objects created in a thread"),
     ),
     claim(
@@ -228,7 +228,7 @@ TABLE = (
     ),
     claim(
         "content-length-empty",
-        "Without a body wsgiref sets it to ''",
+        "Without a body, wsgiref sets it to ''",
         environ("wsgiref", b"CONTENT_LENGTH = ''."),
     ),
     claim(
@@ -254,7 +254,7 @@ TABLE = (
     ),
     claim(
         "content-length-too-long",
-        "wsgiref, gunicorn and waitress close the connection at once, so that the client gets a "
+        "wsgiref, gunicorn and waitress close the connection at once, so the client gets a "
         "truncated body",
         show(THREE, seen.CUT, b"Hello", sends=KEPT),
     ),
@@ -275,18 +275,18 @@ TABLE = (
     ),
     claim(
         "content-type-missing",
-        "Every server sends the response like that, with status 200, and the browser guesses",
+        "Every server sends the response as it is, with status 200, and the browser guesses",
         show(EVERY, "200", b"<h1>Hello</h1>", lacks=(b"Content-Type",)),
     ),
     claim(
         "content-type-no-charset",
-        "Every server sends the response like that, and the client decides what is shown",
+        "Every server sends the response as it is, and the client decides what to show",
         show(EVERY, "200", b"Content-Type: text/plain\r\n"),
     ),
     claim(
         "content-type-of-file",
-        "wsgiref, gunicorn and waitress send the type that you gave: a WSGI server looks at no file "
-        "names",
+        "wsgiref, gunicorn and waitress send the type that you gave: a WSGI server does not look "
+        "at file names",
         show(THREE, "200", b"Content-Type: text/html; charset=utf-8\r\n", b"navy"),
     ),
     claim(
@@ -312,7 +312,7 @@ TABLE = (
     ),
     claim(
         "cookie-path",
-        "It is the same on every server: the header is sent as it is, and the browser keeps to it",
+        "It is the same on every server: the header is sent as it is, and the browser obeys it",
         show(EVERY, "200", b"\r\nSet-Cookie: user=ada\r\n", requests=("GET /shop/login",)),
     ),
     claim(
@@ -327,12 +327,12 @@ TABLE = (
     ),
     claim(
         "empty-chunk-then-error",
-        "wsgiref and gunicorn do not look whether the block is empty",
+        "wsgiref and gunicorn do not check whether the block is empty",
         show("wsgiref gunicorn", BLANK, prints=b"ZeroDivisionError"),
     ),
     claim(
         "environ-key-name",
-        "Every server answers 500: the look-up raises a KeyError",
+        "Every server answers 500: the lookup raises a KeyError",
         five_hundred(error=b"KeyError: 'USER_AGENT'"),
     ),
     claim(
@@ -357,7 +357,7 @@ TABLE = (
     ),
     claim(
         "environ-key-not-portable",
-        "Without the key the look-up raises a KeyError",
+        "Without the key, the lookup raises a KeyError",
         five_hundred(("wsgiref", "gunicorn"), b"KeyError: 'REQUEST_URI'"),
     ),
     claim(
@@ -367,7 +367,7 @@ TABLE = (
     ),
     claim(
         "environ-key-optional",
-        "Only wsgiref has a CONTENT_TYPE, text/plain, where the client sent none",
+        "Only wsgiref sets a CONTENT_TYPE, text/plain, if the client sent none",
         environ("wsgiref", b"CONTENT_TYPE = 'text/plain'."),
         environ("gunicorn waitress werkzeug cheroot", lacks=(b"CONTENT_TYPE",)),
     ),
@@ -415,8 +415,7 @@ TABLE = (
     ),
     claim(
         "header-injection",
-        "with the fix for CVE-2026-0865 (January 2026) it raises a ValueError and "
-        "answers 500",
+        "with the fix for CVE-2026-0865 (January 2026) it raises a ValueError and answers 500",
         five_hundred(("wsgiref",), b"ValueError", applies=HEADERS_FIXED),
     ),
     claim(
@@ -438,7 +437,7 @@ TABLE = (
     claim("header-not-str", "wsgiref, gunicorn and waitress answer 500", five_hundred(THREE)),
     claim(
         "header-not-tuple",
-        "With a list instead of a tuple wsgiref breaks off within the headers, after status 200",
+        "With a list instead of a tuple, wsgiref breaks off within the headers, after status 200",
         show("wsgiref", seen.CUT, b"HTTP/1.0 200 OK\r\n", lacks=(b"\r\n\r\n",)),
     ),
     claim(
@@ -479,7 +478,7 @@ TABLE = (
     ),
     claim(
         "headers-not-list",
-        "gunicorn and waitress accept a tuple by luck, and answer 500 to a dict",
+        "gunicorn and waitress happen to accept a tuple, but answer 500 to a dict",
         show("gunicorn waitress", "200", b"Hello", app=claim_apps.TUPLE),
         five_hundred(("gunicorn", "waitress")),
     ),
@@ -491,18 +490,18 @@ TABLE = (
     ),
     claim(
         "headers-through-dict",
-        "Every server sends the response like that, with status 200 and a cookie too few",
+        "Every server sends the response as it is, with status 200 and one cookie missing",
         show(EVERY, "200", b"Set-Cookie: lang=de\r\n", lacks=(b"theme=dark",)),
     ),
     claim(
         "html-unescaped",
-        "Every server sends the page like that, with status 200: no server can know which tags are "
+        "Every server sends the page as it is, with status 200: no server can know which tags are "
         "yours",
         show(EVERY, "200", b"<p>Hello, <b>Ada</b></p>"),
     ),
     claim(
         "import-cgi",
-        "It depends on Python and not on the server: up to 3.12 the import works, since 3.13 it "
+        "It depends on Python, not on the server: up to 3.12 the import works, since 3.13 it "
         "raises ModuleNotFoundError",
         show(EVERY, "200", b"Hello, Ada", applies=HAS_CGI),
         show(EVERY, seen.NOT_LOADED, prints=b"ModuleNotFoundError", applies=not HAS_CGI),
@@ -535,7 +534,7 @@ TABLE = (
     ),
     claim(
         "input-is-a-stream",
-        "without a size wsgiref waits for the client to close the connection",
+        "without a size, wsgiref waits for the client to close the connection",
         show("wsgiref", seen.HANGS, app=claim_apps.READ_ALL),
     ),
     claim(
@@ -563,7 +562,7 @@ TABLE = (
         "wsgiref and Werkzeug's development server wait for ever",
         show("wsgiref werkzeug", seen.HANGS),
     ),
-    claim("input-read-twice", "gunicorn and waitress give b''", show("gunicorn waitress", BLANK)),
+    claim("input-read-twice", "gunicorn and waitress return b''", show("gunicorn waitress", BLANK)),
     claim(
         "json-to-form-handler",
         "It is the same on every server: none of them looks into the body",
@@ -581,7 +580,7 @@ TABLE = (
     ),
     claim(
         "middleware-early-status",
-        "Every server answers 500: the look-up raises an exception",
+        "Every server answers 500: the lookup raises an exception",
         five_hundred(error=b"KeyError: 'status'"),
     ),
     claim(
@@ -596,7 +595,7 @@ TABLE = (
     ),
     claim(
         "middleware-joins-body",
-        "On every server the first byte comes late",
+        "On every server the first byte arrives late",
         show(EVERY, seen.HANGS, app=claim_apps.SLOW_END, lacks=(b"first",)),
     ),
     claim(
@@ -611,7 +610,7 @@ TABLE = (
     ),
     claim(
         "middleware-request-length",
-        "It is the same on every server: the application inside reads a part of the body",
+        "It is the same on every server: the application inside reads only part of the body",
         show(EVERY, "200", b"8 bytes\n", lacks=(b"17 bytes",)),
     ),
     claim(
@@ -645,7 +644,7 @@ TABLE = (
     ),
     claim(
         "os-environ",
-        "With [] every server answers 500: the key is not there",
+        "With [], every server answers 500: the key does not exist",
         five_hundred(error=b"KeyError: 'PATH_INFO'"),
     ),
     claim(
@@ -660,12 +659,12 @@ TABLE = (
     ),
     claim(
         "parse-qs-blank",
-        "Every server answers 500: the look-up raises a KeyError",
+        "Every server answers 500: the lookup raises a KeyError",
         five_hundred(error=b"KeyError: 'name'"),
     ),
     claim(
         "parse-qs-bytes",
-        "Every server answers 500: the look-up raises a KeyError",
+        "Every server answers 500: the lookup raises a KeyError",
         five_hundred(error=b"KeyError: 'name'"),
     ),
     claim(
@@ -702,7 +701,7 @@ TABLE = (
     ),
     claim(
         "path-traversal",
-        "wsgiref, gunicorn and waitress hand over /../ and %2e%2e/ as they came",
+        "wsgiref, gunicorn and waitress pass on /../ and %2e%2e/ unresolved",
         show(THREE, "200", b"a secret\n"),
         show(THREE, "200", b"a secret\n", requests=("GET /%2e%2e/secret.txt",)),
     ),
@@ -730,7 +729,7 @@ TABLE = (
     claim("raised-before-start", "Every server answers 500", five_hundred()),
     claim(
         "raised-lazily",
-        "Every server sends a truncated page with status 200 when blocks have gone out before",
+        "Every server sends a truncated page with status 200 if blocks have already been sent",
         show(("gunicorn", "waitress", "cheroot"), seen.CUT, b"3\n", b"4\n"),
         show(("wsgiref", "werkzeug"), "200", b"3\n4\n", prints=b"ValueError"),
     ),
@@ -757,8 +756,8 @@ TABLE = (
     ),
     claim(
         "relative-path",
-        "gunicorn 27 closes the connection without an answer: it takes a FileNotFoundError for an "
-        "error of its socket",
+        "gunicorn 27 closes the connection without an answer: it mistakes a FileNotFoundError for "
+        "an error on its socket",
         show("gunicorn", seen.NO_ANSWER),
     ),
     claim(
@@ -784,7 +783,7 @@ TABLE = (
     ),
     claim(
         "script-name-slash",
-        "wsgiref.validate stops at PATH_INFO 'cart', and lets SCRIPT_NAME '/shop/' pass",
+        "wsgiref.validate rejects PATH_INFO 'cart', but accepts SCRIPT_NAME '/shop/'",
         show("validate", "500", prints=b"AssertionError", app=claim_apps.NO_SLASH),
         show("validate", "200", b"Hello", app=claim_apps.SLASH_AT_THE_END),
     ),
@@ -795,7 +794,7 @@ TABLE = (
     ),
     claim(
         "server-at-import",
-        "waitress does not even begin to listen",
+        "waitress does not even start to listen",
         show("waitress", seen.NOT_LOADED, app=claim_apps.SECOND_SERVER),
     ),
     claim(
@@ -826,12 +825,12 @@ TABLE = (
     ),
     claim(
         "start-response-missing",
-        "gunicorn sends None where the status belongs",
+        "gunicorn sends None in place of the status",
         show("gunicorn", seen.NO_HTTP, b"HTTP/1.1 None\r\n"),
     ),
     claim(
         "start-response-no-exc-info",
-        "Every server answers 500, but it is the server's page and not yours",
+        "Every server answers 500, but with the server's page, not yours",
         five_hundred(error=b"ZeroDivisionError", lacks=(b"Sorry",)),
     ),
     claim(
@@ -841,8 +840,8 @@ TABLE = (
     ),
     claim(
         "state-per-process",
-        "wsgiref and waitress have one process, and gunicorn has unless it is asked for more: the "
-        "second page says visit 2",
+        "wsgiref and waitress have one process, and so has gunicorn by default: the second page "
+        "says visit 2",
         show(THREE, "200", b"visit 2\n"),
     ),
     claim(
@@ -850,7 +849,7 @@ TABLE = (
         "wsgiref, gunicorn and waitress send it as it is, and nothing after it",
         show(THREE, seen.NO_HTTP, b" 103 Early Hints\r\n", lacks=(b" 200 ", b" 500 ")),
     ),
-    claim("status-malformed", "Without a reason wsgiref answers 500", show("wsgiref", "500")),
+    claim("status-malformed", "Without a reason, wsgiref answers 500", show("wsgiref", "500")),
     claim(
         "status-malformed",
         "gunicorn and waitress send it as it is",
@@ -858,7 +857,7 @@ TABLE = (
     ),
     claim(
         "status-malformed",
-        "With a line break gunicorn 27 and waitress answer 500",
+        "With a line break, gunicorn 27 and waitress answer 500",
         five_hundred(("gunicorn", "waitress"), app=claim_apps.LINE_BREAK),
     ),
     claim(
@@ -880,12 +879,12 @@ TABLE = (
     claim("status-not-str", "wsgiref, gunicorn and waitress answer 500", five_hundred(THREE)),
     claim(
         "stop-iteration-raised",
-        "wsgiref, gunicorn and waitress answer 500 if it comes before the first block",
+        "wsgiref, gunicorn and waitress answer 500 if it happens before the first block",
         five_hundred(THREE, b"RuntimeError: generator raised StopIteration"),
     ),
     claim(
         "str-of-bytes",
-        "Every server sends the page like that, with status 200",
+        "Every server sends the page as it is, with status 200",
         show(EVERY, "200", b"You sent: b'name=Ada'"),
     ),
     claim(

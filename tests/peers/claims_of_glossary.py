@@ -23,7 +23,7 @@ TABLE = (
     ),
     claim(
         "CONTENT_LENGTH",
-        "gunicorn also leaves it out for a body in chunks",
+        "gunicorn also leaves it out for a chunked body",
         environ("gunicorn", lacks=(b"CONTENT_LENGTH",), requests=CHUNKED),
     ),
     claim(
@@ -34,7 +34,8 @@ TABLE = (
     ),
     claim(
         "wsgi.input",
-        "What was read is gone: a second read() gives b'' here, and waits for ever on wsgiref",
+        "What has been read is gone: a second read() returns b'' here, and waits for ever on "
+        "wsgiref",
         show("wsgiref", seen.HANGS, app=claim_apps.READ_TWICE, requests=FORM),
     ),
     claim(
@@ -62,7 +63,7 @@ TABLE = (
     ),
     claim(
         "REMOTE_HOST",
-        "Some set the address instead, such as waitress",
+        "Some, such as waitress, set the address instead",
         environ("waitress", b"REMOTE_HOST = '127.0.0.1'."),
     ),
     claim(
@@ -103,7 +104,7 @@ TABLE = (
     ),
     claim(
         "werkzeug.request",
-        "The Request object Werkzeug, and so Flask, made of this environ",
+        "The Request object that Werkzeug, and so Flask, made from this environ",
         show("werkzeug", "200", b"False True", app=claim_apps.WERKZEUG_REQUEST),
     ),
     claim(
@@ -128,7 +129,7 @@ TABLE = (
     ),
     claim(
         "werkzeug.socket",
-        "here always, and on every server but Werkzeug's",
+        "here always, and on every server except Werkzeug's",
         environ("werkzeug", b"werkzeug.socket = <socket.socket "),
         environ("wsgiref gunicorn waitress cheroot", lacks=(b"werkzeug.socket",)),
     ),

@@ -51,7 +51,7 @@ fn spoil(course: &Path) {
     change("lesson.toml", &|text| {
         let learned = format!("learned = [{evil}]");
         spoiled(text).replace(
-            "learned = [\"The path that was asked for stands in environ.\"]",
+            "learned = [\"environ holds the path of the request.\"]",
             &learned,
         )
     });

@@ -1,4 +1,4 @@
-"""The application the learner begins with."""
+"""A first application."""
 
 
 def application(environ, start_response):
