@@ -138,6 +138,14 @@ pub struct Findings {
     pub unfinished: bool,
 }
 
+impl Findings {
+    /// The names of the mistakes, in the same order.
+    #[must_use]
+    pub fn slugs(&self) -> Vec<&'static str> {
+        self.diagnoses.iter().map(Diagnosis::slug).collect()
+    }
+}
+
 /// The mistakes seen in an exchange; none for a correct application.
 /// `sources` are the project's files as they were when it ran.
 #[must_use]

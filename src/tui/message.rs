@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::highlight::Tokens;
-use super::state::course::{CheckReply, DiagnosedExchange};
 use super::state::page::{PageResult, PageSource};
 use super::state::session::Subject;
 use crate::diagnosis::{Findings, Sources};
 use crate::exchange::ExchangeId;
+use crate::lesson::check::{CheckRun, Reply};
 use crate::session::Report;
 use crate::session::mailbox::{Urgency, Urgent};
 
@@ -87,13 +87,11 @@ pub enum CourseMessage {
     /// The requests of the step's checks were answered.
     Checked {
         number: u64,
-        replies: Vec<CheckReply>,
+        run: CheckRun,
+        replies: Vec<Reply>,
     },
     /// The request that answers a question was answered, or why it was not.
-    Answered {
-        number: u64,
-        reply: Box<Result<DiagnosedExchange, String>>,
-    },
+    Answered { number: u64, reply: Box<Reply> },
     /// A mistake was made in the file; `lent` when it is the lesson's own that is broken.
     Broken { lent: bool },
     /// The file is as it was before the mistake.

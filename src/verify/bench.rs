@@ -8,9 +8,11 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use crate::browser::Request;
-use crate::diagnosis::{Diagnosis, Sources};
+use crate::diagnosis::Sources;
 use crate::exchange::Exchange;
-use crate::lesson::check::{By, Check, Prepared, Question, RequestSpec, Seen, Values, Verdict};
+use crate::lesson::check::{
+    By, Check, CheckRun, DiagnosedExchange, Question, Reply, RequestSpec, Values, Verdict,
+};
 use crate::lesson::{Catalogue, Lesson};
 use crate::python::{About, DEFAULT_TIMEOUT, Engine};
 use crate::session::{Options, Report, Session};
@@ -26,9 +28,6 @@ pub struct Bench {
     /// The file that runs.
     file: PathBuf,
 }
-
-/// What came of a request, or why nothing did.
-type Came = Result<Exchange, String>;
 
 impl Bench {
     /// Starts a server. Python starts with the first application. `timeout` is how long an application may
@@ -77,16 +76,10 @@ impl Bench {
         if let By::Learner { asked, .. } = &check.by {
             return self.verdict_on_own(check, asked, source);
         }
-        let prepared = check
-            .prepare(fastrand::u64(..))
-            .map_err(anyhow::Error::msg)?;
-        let requests = prepared.iter().map(|one| one.request.clone()).collect();
-        let came = self.examine(requests)?;
-        let sources = self.sources(source);
-        let verdicts = prepared.iter().zip(came);
-        let mut verdicts = verdicts.map(|(one, came)| self.judge(one, &came, &sources, source));
-        let failed = verdicts.find(|verdict| *verdict != Verdict::Passed);
-        Ok(failed.unwrap_or(Verdict::Passed))
+        let run = CheckRun::prepare(std::slice::from_ref(check), || fastrand::u64(..))?;
+        let replies: Vec<Reply> = self.examine(run.requests(), source)?;
+        let verdict = run.verdicts(&replies, source).pop();
+        Ok(verdict.map_or(Verdict::Passed, |(_, verdict)| verdict))
     }
 
     /// The verdict on a check that waits for a request of the learner's own, when just that is sent.
@@ -96,11 +89,9 @@ impl Bench {
         asked: &RequestSpec,
         source: &str,
     ) -> anyhow::Result<Verdict> {
-        let request = asked.fill(&Values::default()).map_err(anyhow::Error::msg)?;
-        let exchange = self.exchange(request)?;
-        let verdict = self.seen(&exchange, &self.sources(source), source, |seen| {
-            check.judge_own(seen)
-        });
+        let request = asked.fill(&Values::default())?;
+        let answered = self.answer(request, source)?;
+        let verdict = check.judge_own(&answered.seen(source));
         verdict.with_context(|| format!("'{}' does not wait for its own request", check.says))
     }
 
@@ -114,56 +105,32 @@ impl Bench {
         question: &Question,
         source: &str,
     ) -> anyhow::Result<(Vec<usize>, Vec<&'static str>)> {
-        let request = question.request().map_err(anyhow::Error::msg)?;
-        let exchange = self.exchange(request)?;
-        let sources = self.sources(source);
-        let right = self.seen(&exchange, &sources, source, |seen| question.right(seen));
-        Ok((right, self.slugs(&exchange, &sources)))
+        let answered = self.answer(question.request()?, source)?;
+        let right = question.right(&answered.seen(source));
+        Ok((right, answered.mistakes))
     }
 
-    fn sources(&self, source: &str) -> Sources {
-        Sources::of(self.file.to_string_lossy(), source)
-    }
-
-    fn exchange(&self, request: Request) -> anyhow::Result<Exchange> {
-        let came = self.examine(vec![request])?.into_iter().next();
-        came.context("there was no answer")?
+    fn answer(&self, request: Request, source: &str) -> anyhow::Result<DiagnosedExchange> {
+        let reply = self.examine(vec![request], source)?.into_iter().next();
+        reply
+            .context("there was no answer")?
             .map_err(anyhow::Error::msg)
     }
 
-    fn examine(&self, requests: Vec<Request>) -> anyhow::Result<Vec<Came>> {
+    fn examine(&self, requests: Vec<Request>, source: &str) -> anyhow::Result<Vec<Reply>> {
         let (sender, came) = channel();
         self.session.examine(requests, move |exchanges| {
             // Who asked waits.
             let _ = sender.send(exchanges);
         });
-        came.recv().context("the requests could not be sent")
-    }
-
-    fn judge(&self, prepared: &Prepared, came: &Came, sources: &Sources, source: &str) -> Verdict {
-        match came {
-            Ok(exchange) => self.seen(exchange, sources, source, |seen| prepared.judge(seen)),
-            Err(why) => prepared.unanswered(why),
-        }
-    }
-
-    fn seen<T>(
-        &self,
-        exchange: &Exchange,
-        sources: &Sources,
-        source: &str,
-        look: impl FnOnce(&Seen<'_>) -> T,
-    ) -> T {
-        look(&Seen {
+        let came = came.recv().context("the requests could not be sent")?;
+        let sources = Sources::of(self.file.to_string_lossy(), source);
+        let analyzer = self.session.analyzer();
+        let diagnose = |exchange: Exchange| DiagnosedExchange {
+            mistakes: analyzer.diagnose(&exchange, &sources).slugs(),
             exchange,
-            source,
-            mistakes: &self.slugs(exchange, sources),
-        })
-    }
-
-    fn slugs(&self, exchange: &Exchange, sources: &Sources) -> Vec<&'static str> {
-        let found = self.session.analyzer().diagnose(exchange, sources);
-        found.diagnoses.iter().map(Diagnosis::slug).collect()
+        };
+        Ok(came.into_iter().map(|one| one.map(diagnose)).collect())
     }
 }
 
@@ -177,8 +144,8 @@ pub fn greeting(engine: &Engine) -> anyhow::Result<About> {
     let folder = super::learner::in_a_folder(lesson, &lesson.source)?;
     let mut bench = Bench::open(engine, DEFAULT_TIMEOUT)?;
     let about = bench.run(lesson, &folder.path().join(&lesson.file))?;
-    let exchange = bench.exchange(Request::default())?;
-    let status = exchange.now().status().unwrap_or_default();
+    let answered = bench.answer(Request::default(), &lesson.source)?;
+    let status = answered.exchange.now().status().unwrap_or_default();
     anyhow::ensure!(status == "200 OK", "it answered '{status}'");
     Ok(about)
 }

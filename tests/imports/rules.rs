@@ -37,7 +37,7 @@ pub const RULES: &[Rule] = &[
         "tui/state", "tui/text", "tui/theme", "tui/highlight",
         "browser", "diagnosis", "exchange", "explain", "glossary", "lesson",
     ]),
-    rule("tui/message", &["tui/state", "tui/highlight", "diagnosis", "exchange", "session"]),
+    rule("tui/message", &["tui/state", "tui/highlight", "diagnosis", "exchange", "lesson", "session"]),
     rule("tui/effect", &["tui/state", "browser", "exchange", "lesson", "recording"]),
     rule("tui/action", &["tui/state"]),
     rule("tui/state", &[

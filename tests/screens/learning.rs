@@ -2,11 +2,9 @@
 
 use insta::assert_snapshot;
 use rstest::rstest;
-use wsgi_tutor::diagnosis::Findings;
 use wsgi_tutor::exchange::{EventKind, Exchange};
-use wsgi_tutor::lesson::check::{Check, Prepared};
+use wsgi_tutor::lesson::check::{Check, CheckRun, DiagnosedExchange};
 use wsgi_tutor::lesson::{Catalogue, Change, Progress};
-use wsgi_tutor::tui::state::course::{CheckReply, DiagnosedExchange};
 use wsgi_tutor::tui::{CourseMessage, EditorMessage, Effect, Message};
 
 use crate::stage::{self, Stage, answered, app, events, raised, whole};
@@ -39,23 +37,23 @@ fn exchange(kinds: Vec<EventKind>) -> Exchange {
 
 /// A finished exchange without mistakes.
 fn faultless(kinds: Vec<EventKind>) -> DiagnosedExchange {
-    DiagnosedExchange::new(exchange(kinds), &Findings::default())
+    DiagnosedExchange {
+        exchange: exchange(kinds),
+        mistakes: Vec::new(),
+    }
 }
 
 /// What came of the first request of each check: the same for all.
 fn answer(stage: &mut Stage, kinds: &[EventKind]) {
     let (number, checks) = asked(stage);
-    let replies = checks.iter().enumerate().flat_map(|(check, one)| {
-        let prepared: Vec<Prepared> = one.prepare(1).unwrap();
-        prepared.into_iter().map(move |prepared| (check, prepared))
-    });
-    let replies = replies.map(|(check, prepared)| CheckReply {
-        check,
-        prepared,
-        reply: Ok(faultless(kinds.to_vec())),
-    });
-    let replies = replies.collect();
-    stage.send(Message::Lesson(CourseMessage::Checked { number, replies }));
+    let run = CheckRun::prepare(&checks, || 1).unwrap();
+    let requests = run.requests().into_iter();
+    let replies = requests.map(|_| Ok(faultless(kinds.to_vec()))).collect();
+    stage.send(Message::Lesson(CourseMessage::Checked {
+        number,
+        run,
+        replies,
+    }));
 }
 
 fn done(stage: &Stage, step: &str) -> Change {
@@ -122,6 +120,7 @@ fn a_step_is_done_when_all_checks_pass_and_the_learner_goes_on() {
     // What comes of an older save is too late.
     stage.send(Message::Lesson(CourseMessage::Checked {
         number: number - 1,
+        run: CheckRun::prepare(&[], || 1).unwrap(),
         replies: Vec::new(),
     }));
     answer(&mut stage, &kinds);

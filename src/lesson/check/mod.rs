@@ -5,6 +5,7 @@ mod error;
 mod expectation;
 mod question;
 mod request;
+mod run;
 mod seen;
 mod values;
 mod wanted;
@@ -18,6 +19,7 @@ pub use error::SpecError;
 pub use expectation::{Expectation, Missed};
 pub use question::{Answer, Question};
 pub use request::RequestSpec;
+pub use run::{CheckRun, DiagnosedExchange, Reply};
 pub use seen::Seen;
 pub use values::{Kind, Values};
 

@@ -6,40 +6,30 @@ use std::thread::{self, JoinHandle};
 use super::Runtime;
 use crate::browser::Request;
 use crate::exchange::Exchange;
-use crate::lesson::check::{Check, Prepared};
+use crate::lesson::check::{Check, CheckRun, DiagnosedExchange};
 use crate::lesson::{Change, Lesson, ProgressFile, Workspace};
 use crate::session::Session;
 use crate::session::mailbox::Outbox;
 use crate::tui::message::{CourseMessage, Message};
-use crate::tui::state::course::{CheckReply, DiagnosedExchange};
 
 impl Runtime {
-    /// Sends the requests of checks, with values nobody could know.
+    /// Sends the requests of checks.
     pub(super) fn check(&self, number: u64, checks: &[Check]) {
         let Some(session) = &self.session else { return };
-        let mut prepared: Vec<(usize, Prepared)> = Vec::new();
-        for (place, check) in checks.iter().enumerate() {
-            match check.prepare(fastrand::u64(..)) {
-                Ok(tries) => prepared.extend(tries.into_iter().map(|one| (place, one))),
-                Err(why) => self.notice(&why.to_string()),
-            }
-        }
-        let requests = prepared
-            .iter()
-            .map(|(_, one)| one.request.clone())
-            .collect();
+        let run = match CheckRun::prepare(checks, || fastrand::u64(..)) {
+            Ok(run) => run,
+            Err(error) => return self.notice(&error.to_string()),
+        };
         let outbox = self.outbox.clone();
-        let judge = self.mistakes_of(session);
-        session.examine(requests, move |came| {
-            let replies = prepared.into_iter().zip(came);
-            let replies = replies.map(|((check, prepared), came)| CheckReply {
-                check,
-                prepared,
-                reply: came.map(&judge),
-            });
-            let replies = replies.collect();
+        let diagnose = self.diagnose_with(session);
+        session.examine(run.requests(), move |came| {
+            let message = CourseMessage::Checked {
+                number,
+                run,
+                replies: came.into_iter().map(|one| one.map(&diagnose)).collect(),
+            };
             // The screen is closing when nobody listens any more.
-            let _ = outbox.send(Message::Lesson(CourseMessage::Checked { number, replies }));
+            let _ = outbox.send(Message::Lesson(message));
         });
     }
 
@@ -47,17 +37,17 @@ impl Runtime {
     pub(super) fn ask(&self, number: u64, request: Request) {
         let Some(session) = &self.session else { return };
         let outbox = self.outbox.clone();
-        let judge = self.mistakes_of(session);
+        let diagnose = self.diagnose_with(session);
         session.examine(vec![request], move |came| {
             let came = came.into_iter().next();
             let came = came.unwrap_or_else(|| Err("there was no answer".to_owned()));
-            let reply = Box::new(came.map(judge));
+            let reply = Box::new(came.map(diagnose));
             let _ = outbox.send(Message::Lesson(CourseMessage::Answered { number, reply }));
         });
     }
 
     /// Finds the mistakes of an exchange with the application as it is now, off the screen's thread.
-    fn mistakes_of(
+    fn diagnose_with(
         &self,
         session: &Session,
     ) -> impl Fn(Exchange) -> DiagnosedExchange + Send + use<> {
@@ -65,9 +55,9 @@ impl Runtime {
         let opened = self.model.session.opened.as_ref();
         let sources = opened.map(|opened| opened.sources.clone());
         let sources = sources.unwrap_or_default();
-        move |exchange| {
-            let findings = analyzer.diagnose(&exchange, &sources);
-            DiagnosedExchange::new(exchange, &findings)
+        move |exchange| DiagnosedExchange {
+            mistakes: analyzer.diagnose(&exchange, &sources).slugs(),
+            exchange,
         }
     }
 

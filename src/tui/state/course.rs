@@ -2,9 +2,7 @@
 //! a question that was answered, a mistake that was made on purpose. It changes by `update` alone and
 //! knows no file and no server.
 
-use crate::diagnosis::{Diagnosis, Findings};
-use crate::exchange::Exchange;
-use crate::lesson::check::{Failure, Prepared, Question, Seen};
+use crate::lesson::check::{Failure, Question, Verdict};
 use crate::lesson::{Lesson, Step};
 
 /// The learner's place in the lesson that is open.
@@ -34,6 +32,16 @@ pub enum CheckState {
     Open,
     Passed,
     Failed(Failure),
+}
+
+impl CheckState {
+    #[must_use]
+    pub fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Passed => Self::Passed,
+            Verdict::Failed(failure) => Self::Failed(failure),
+        }
+    }
 }
 
 /// A guess at a question, and what came.
@@ -106,42 +114,6 @@ impl Guess {
             chosen,
             outcome: GuessOutcome::Waiting,
             lent: false,
-        }
-    }
-}
-
-/// A request that was sent for a check, and what came of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CheckReply {
-    /// The place of the check in its step.
-    pub check: usize,
-    pub prepared: Prepared,
-    pub reply: Result<DiagnosedExchange, String>,
-}
-
-/// A finished exchange, and the names of the mistakes in it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DiagnosedExchange {
-    pub exchange: Exchange,
-    pub mistakes: Vec<&'static str>,
-}
-
-impl DiagnosedExchange {
-    #[must_use]
-    pub fn new(exchange: Exchange, findings: &Findings) -> Self {
-        Self {
-            exchange,
-            mistakes: findings.diagnoses.iter().map(Diagnosis::slug).collect(),
-        }
-    }
-
-    /// The exchange as checks see it, with the text of the application's file as it ran.
-    #[must_use]
-    pub fn seen<'a>(&'a self, source: &'a str) -> Seen<'a> {
-        Seen {
-            exchange: &self.exchange,
-            source,
-            mistakes: &self.mistakes,
         }
     }
 }

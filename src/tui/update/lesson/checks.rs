@@ -5,11 +5,11 @@ use crate::browser;
 use crate::diagnosis::Diagnosis;
 use crate::exchange::{ExchangeId, Raised, visible};
 use crate::lesson::Change;
-use crate::lesson::check::{Failure, Seen, Verdict};
+use crate::lesson::check::{CheckRun, Failure, Reply, Seen};
 use crate::tui::content::lesson::Anchor;
 use crate::tui::effect::Effect;
 use crate::tui::state::Model;
-use crate::tui::state::course::{CheckReply, CheckState};
+use crate::tui::state::course::CheckState;
 use crate::tui::state::session::Load;
 
 /// Sends the checks of the step that the tutor sends, if it has such.
@@ -75,7 +75,7 @@ fn not_loaded(raised: &Raised) -> Failure {
 }
 
 /// Takes what came of the requests of the step's checks.
-pub fn checked(model: &mut Model, number: u64, replies: &[CheckReply]) -> Vec<Effect> {
+pub fn checked(model: &mut Model, number: u64, run: &CheckRun, replies: &[Reply]) -> Vec<Effect> {
     let Some((_, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
         return Vec::new();
     };
@@ -83,28 +83,13 @@ pub fn checked(model: &mut Model, number: u64, replies: &[CheckReply]) -> Vec<Ef
         return Vec::new();
     }
     course.running = false;
-    let marks = course.marks.iter_mut().enumerate();
-    for (place, mark) in marks {
-        let own = replies.iter().filter(|one| one.check == place);
-        let verdicts: Vec<Verdict> = own.map(|one| judge(one, source)).collect();
-        if verdicts.is_empty() {
-            continue;
+    for (place, verdict) in run.verdicts(replies, source) {
+        if let Some(mark) = course.marks.get_mut(place) {
+            *mark = CheckState::of(verdict);
         }
-        let failed = verdicts.into_iter().find_map(|verdict| match verdict {
-            Verdict::Passed => None,
-            Verdict::Failed(failure) => Some(failure),
-        });
-        *mark = failed.map_or(CheckState::Passed, CheckState::Failed);
     }
     show_result(model);
     remember_done(model)
-}
-
-fn judge(reply: &CheckReply, source: &str) -> Verdict {
-    match &reply.reply {
-        Ok(answered) => reply.prepared.judge(&answered.seen(source)),
-        Err(why) => reply.prepared.unanswered(why),
-    }
 }
 
 /// Judges a finished exchange of the learner's own by the checks that wait for one.
@@ -139,11 +124,10 @@ pub fn judge_own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
         if *mark == CheckState::Passed {
             continue;
         }
-        *mark = match check.judge_own(&seen) {
-            None => continue,
-            Some(Verdict::Passed) => CheckState::Passed,
-            Some(Verdict::Failed(failure)) => CheckState::Failed(failure),
+        let Some(verdict) = check.judge_own(&seen) else {
+            continue;
         };
+        *mark = CheckState::of(verdict);
         changed = true;
     }
     if !changed {

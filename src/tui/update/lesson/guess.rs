@@ -2,9 +2,10 @@
 
 use super::place::{open_lesson, reveal_guess};
 use crate::exchange::visible;
+use crate::lesson::check::Reply;
 use crate::tui::effect::Effect;
 use crate::tui::state::choice::{Choice, Decision, Offer};
-use crate::tui::state::course::{DiagnosedExchange, Guess, GuessOutcome, QuestionOf};
+use crate::tui::state::course::{Guess, GuessOutcome, QuestionOf};
 use crate::tui::state::model::{Model, Overlay};
 
 /// Asks a question.
@@ -56,7 +57,7 @@ pub fn answer(model: &mut Model, of: QuestionOf, chosen: usize) -> Vec<Effect> {
 }
 
 /// Takes what came of the request that answers a question.
-pub fn answered(model: &mut Model, number: u64, reply: &Result<DiagnosedExchange, String>) {
+pub fn answered(model: &mut Model, number: u64, reply: &Reply) {
     let Some((lesson, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue)
     else {
         return;

@@ -39,9 +39,11 @@ pub fn act(model: &mut Model, action: LessonAction) -> Vec<Effect> {
 /// Takes in what came.
 pub fn take(model: &mut Model, message: CourseMessage) -> Vec<Effect> {
     match message {
-        CourseMessage::Checked { number, replies } => {
-            return checks::checked(model, number, &replies);
-        }
+        CourseMessage::Checked {
+            number,
+            run,
+            replies,
+        } => return checks::checked(model, number, &run, &replies),
         CourseMessage::Answered { number, reply } => guess::answered(model, number, &reply),
         CourseMessage::Broken { lent } => guess::was_broken(model, lent),
         CourseMessage::PutBack => guess::put_back(model),
