@@ -23,7 +23,7 @@ pub use content::layout::SMALLEST;
 pub use draw::draw;
 pub use effect::Effect;
 pub use message::{CourseMessage, EditorMessage, Message};
-pub use recording::messages as recorded;
+pub use recording::messages as recording_messages;
 pub use runtime::{Open, Settings, run};
 pub use state::Model;
 pub use update::update;
