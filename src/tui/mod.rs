@@ -1,8 +1,9 @@
 //! The screen. The Elm architecture: messages change the model through [`update`], which answers
-//! with effects; the view draws the model; only the runtime performs effects. So all but the runtime
+//! with effects; [`draw`] draws the model; only the runtime performs effects. So all but the runtime
 //! is tested without a terminal, a socket or Python.
 //!
-//! Nothing here touches a socket; only the runtime touches files and the terminal.
+//! Nothing here touches a socket; only the runtime touches files and the terminal. Imports run
+//! downward: runtime, update and draw, keymap, content, state, text and theme.
 
 pub mod action;
 mod content;
@@ -22,7 +23,7 @@ pub use content::layout::SMALLEST;
 pub use draw::draw;
 pub use effect::Effect;
 pub use message::{CourseMessage, EditorMessage, Message};
-pub use recording::messages as recorded;
+pub use recording::messages as recording_messages;
 pub use runtime::{Open, Settings, run};
 pub use state::Model;
 pub use update::update;

@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use rstest::rstest;
 use wsgi_tutor::exchange::{EventKind, Excerpt};
 use wsgi_tutor::recording::Recording;
-use wsgi_tutor::tui::{Effect, keymap, recorded};
+use wsgi_tutor::tui::{Effect, keymap, recording_messages};
 
 use crate::stage::{self, Stage, encoded, line, raised, refused, whole};
 
@@ -137,7 +137,7 @@ fn saved(stage: &mut Stage) -> Recording {
 fn shown(recording: &Recording, columns: u16, rows: u16) -> Stage {
     let mut stage = Stage::new(columns, rows);
     let path = Path::new("/home/ada/exchange-1.json");
-    for message in recorded(&stage.model, recording, path) {
+    for message in recording_messages(&stage.model, recording, path) {
         stage.send(message);
     }
     stage.effects.clear();

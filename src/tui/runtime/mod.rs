@@ -27,7 +27,7 @@ use ratatui::layout::Rect;
 use super::draw::draw;
 use super::effect::Effect;
 use super::message::Message;
-use super::recording::messages as recorded;
+use super::recording::messages as recording_messages;
 use super::state::model::Model;
 use super::state::session::Subject;
 use super::theme::Theme;
@@ -192,7 +192,7 @@ impl Runtime {
             Open::List => Vec::new(),
             Open::Lesson(place) => vec![self.prepare(*place)?],
             Open::App(target) => vec![opened(target.clone())],
-            Open::Recording(recording, path) => recorded(&self.model, recording, path),
+            Open::Recording(recording, path) => recording_messages(&self.model, recording, path),
         };
         let effects: Vec<Effect> = messages
             .into_iter()

@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::EditorState;
 
 impl EditorState {
-    /// Takes a key, with so many rows to a page; whether it changed the text.
+    /// Takes a key, with so many rows to a page; whether it may have changed the text.
     pub fn input(&mut self, key: KeyEvent, page: usize) -> bool {
         match (key.code, key.modifiers) {
             (KeyCode::Enter, _) => self.new_line(),
@@ -19,7 +19,12 @@ impl EditorState {
             }
             (KeyCode::PageUp, _) => self.move_by_page(-1, page),
             (KeyCode::PageDown, _) => self.move_by_page(1, page),
-            _ => self.text.input(key),
+            _ => {
+                // Pasting nothing over what is selected deletes it, and the text area says that
+                // nothing changed.
+                let selects = self.text.selection_range().is_some();
+                self.text.input(key) || selects
+            }
         }
     }
 
