@@ -9,35 +9,17 @@ use ruff_text_size::Ranged as _;
 
 use super::budget::Budget;
 use super::caught::Caught;
+use super::project_files::Files;
 use super::run::{Calling, Run};
 use super::source::{
-    Node, PythonVersion, Source, Span, Tree, Trees, call, holds, is_environ_name,
-    is_start_response_name, name, parameters,
+    Node, PythonVersion, Source, Tree, call, holds, is_environ_name, is_start_response_name, name,
+    parameters,
 };
+use super::spot::Spot;
 use crate::exchange::{Blame, BlockSource, EnvironEntry, EventKind, Exchange};
 
 /// Calls that a value is not followed through.
 const MAX_CALLS: usize = 12;
-
-/// Where something stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
-    pub file: String,
-    pub line: u32,
-    /// The first character, counted from 1, and the one after the last, where they are known.
-    pub columns: Option<(u32, u32)>,
-}
-
-impl Spot {
-    #[must_use]
-    pub fn of(file: &str, span: Span) -> Self {
-        Self {
-            file: file.to_owned(),
-            line: span.line,
-            columns: Some(span.columns),
-        }
-    }
-}
 
 /// Where a value was made: a line of a call, and the expression if it is found.
 #[derive(Debug, Clone)]
@@ -56,41 +38,6 @@ impl Made<'_> {
             None => source.whole_line(self.line),
         };
         Spot::of(self.file, span)
-    }
-}
-
-/// Where a case finds the files of its project. (It hides the lifetime of the trees, which outlive the
-/// exchange.)
-pub trait Files<'a> {
-    /// The path of the application's own file.
-    fn main(&self) -> Option<&'a str>;
-    fn source(&self, path: &str) -> Option<&'a Source>;
-    /// The syntax tree of a file, if it is known and is Python.
-    fn tree(&self, path: &str) -> Option<Rc<Tree<'a>>>;
-    /// The version of the Python that loaded them, where it is known.
-    fn python(&self) -> Option<PythonVersion>;
-    fn budget(&self) -> &Budget;
-}
-
-impl<'a, 's: 'a> Files<'a> for Trees<'s> {
-    fn main(&self) -> Option<&'a str> {
-        Trees::main(self)
-    }
-
-    fn source(&self, path: &str) -> Option<&'a Source> {
-        Trees::source(self, path)
-    }
-
-    fn tree(&self, path: &str) -> Option<Rc<Tree<'a>>> {
-        Trees::tree(self, path).map(|tree| tree as Rc<Tree<'a>>)
-    }
-
-    fn python(&self) -> Option<PythonVersion> {
-        Trees::python(self)
-    }
-
-    fn budget(&self) -> &Budget {
-        &self.budget
     }
 }
 

@@ -1,6 +1,6 @@
 //! An exception that a framework caught and answered with a 5xx status, as its log tells it.
 
-use super::case::Files;
+use super::project_files::Files;
 use crate::exchange::{
     Blame, Call, EventKind, Exchange, Output, Raised, RaisedIn, Traceback, TracedCall,
 };

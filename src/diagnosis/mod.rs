@@ -10,22 +10,27 @@ mod body;
 mod budget;
 mod case;
 mod caught;
+mod edit;
 mod explanation;
+mod finding;
 mod fix;
 mod mistake;
+mod project_files;
 pub mod report;
 mod rules;
 mod run;
 mod source;
+mod spot;
 
 pub(crate) use analyzer::STACK as PARSER_STACK;
 pub use analyzer::{Analyzer, THREAD};
-pub use case::Spot;
+pub use edit::Edit;
 pub use explanation::{Explanation, Severity};
-pub use fix::{Edit, Fix};
+pub use fix::Fix;
 pub use mistake::Mistake;
 pub(crate) use source::is_bounded;
 pub use source::{Source, Sources};
+pub use spot::Spot;
 
 use serde::{Serialize, Serializer};
 
@@ -45,7 +50,7 @@ pub struct Diagnosis {
 }
 
 impl Diagnosis {
-    fn new(finding: rules::Finding, trees: &Trees<'_>) -> Self {
+    fn new(finding: finding::Finding, trees: &Trees<'_>) -> Self {
         let explanation = finding.mistake.explanation();
         Self {
             mistake: finding.mistake,

@@ -1,5 +1,6 @@
 //! A session in which applications are tried out, one after the other.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -15,7 +16,7 @@ use crate::lesson::check::{
 };
 use crate::lesson::{Catalogue, Lesson};
 use crate::python::{About, DEFAULT_TIMEOUT, Engine};
-use crate::session::{Options, Report, Session};
+use crate::session::{Options, PrivateFolder, Report, Session};
 
 /// How long Python may take to start.
 const PATIENCE: Duration = Duration::from_mins(3);
@@ -134,6 +135,14 @@ impl Bench {
     }
 }
 
+/// A source as the application's file in a folder of its own.
+pub fn in_a_folder(lesson: &Lesson, source: &str) -> anyhow::Result<PrivateFolder> {
+    let folder = PrivateFolder::make()?;
+    fs::write(folder.path().join(&lesson.file), source)
+        .context("a temporary file cannot be written")?;
+    Ok(folder)
+}
+
 /// Has a Python answer a real request, and says which one it is.
 ///
 /// # Errors
@@ -141,7 +150,7 @@ impl Bench {
 pub fn greeting(engine: &Engine) -> anyhow::Result<About> {
     let catalogue = Catalogue::embedded().map_err(|_| anyhow::anyhow!("the lessons are broken"))?;
     let lesson = catalogue.lessons.first().context("there is no lesson")?;
-    let folder = super::learner::in_a_folder(lesson, &lesson.source)?;
+    let folder = in_a_folder(lesson, &lesson.source)?;
     let mut bench = Bench::open(engine, DEFAULT_TIMEOUT)?;
     let about = bench.run(lesson, &folder.path().join(&lesson.file))?;
     let answered = bench.answer(Request::default(), &lesson.source)?;

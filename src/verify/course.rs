@@ -5,8 +5,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::bench::Bench;
-use super::learner::in_a_folder;
+use super::bench::{Bench, in_a_folder};
 use crate::diagnosis::Mistake as Known;
 use crate::glossary;
 use crate::lesson::check::{Check, Question, Verdict};

@@ -1,7 +1,6 @@
 //! Whether a learner's files pass the checks of a lesson.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -9,13 +8,12 @@ use std::time::Duration;
 use anyhow::Context as _;
 use serde::Serialize;
 
-use super::bench::Bench;
+use super::bench::{Bench, in_a_folder};
 use crate::exchange::visible;
 use crate::lesson::check::{Failure, Verdict};
 use crate::lesson::{Lesson, Step, Workspace};
 use crate::ordinary_file;
 use crate::python::{About, Engine};
-use crate::session::PrivateFolder;
 
 /// What was found out about a lesson.
 #[derive(Debug, Serialize)]
@@ -135,14 +133,6 @@ fn still_passes(
     let folder = in_a_folder(lesson, kept)?;
     bench.run(lesson, &folder.path().join(&lesson.file))?;
     Ok(look_at(bench, step, kept)?.passed)
-}
-
-/// A source as the application's file in a folder of its own.
-pub fn in_a_folder(lesson: &Lesson, source: &str) -> anyhow::Result<PrivateFolder> {
-    let folder = PrivateFolder::make()?;
-    fs::write(folder.path().join(&lesson.file), source)
-        .context("a temporary file cannot be written")?;
-    Ok(folder)
 }
 
 impl LessonReport {

@@ -11,7 +11,8 @@ use ruff_text_size::Ranged as _;
 use super::Finding;
 use super::middleware::calls_application;
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::run::Calling;
 use crate::diagnosis::source::{

@@ -6,7 +6,8 @@ use ruff_python_ast::{Expr, ExprCall, Stmt};
 use ruff_text_size::Ranged;
 
 use super::{Finding, Remedy, stream_kept};
-use crate::diagnosis::case::{Case, Made, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::{Case, Made};
 use crate::diagnosis::fix::encoded;
 use crate::diagnosis::source::{
     Node, Tree, argument, call, call_of, is_start_response_name, last_name, literal, method, name,

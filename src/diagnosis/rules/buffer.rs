@@ -3,7 +3,8 @@
 use ruff_python_ast::{Expr, Stmt};
 
 use super::Finding;
-use crate::diagnosis::case::{Case, Made, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::{Case, Made};
 use crate::diagnosis::source::{Node, Tree, argument, call, method, name};
 use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::EventKind;

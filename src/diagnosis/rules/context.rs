@@ -8,7 +8,7 @@ use ruff_python_ast::{Expr, Stmt};
 use super::Finding;
 use super::thrown::{Thrown, told};
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::Spot;
+use crate::diagnosis::Spot;
 use crate::diagnosis::source::{Node, Tree, holds, method};
 use crate::exchange::{EventKind, RaisedIn};
 

@@ -9,7 +9,8 @@ use ruff_text_size::Ranged as _;
 use super::cookies::is_set_cookie;
 use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, call, literal, name};
 use crate::exchange::{Blame, EventKind};
 

@@ -8,7 +8,8 @@ use super::Finding;
 use super::head::{call_spot, pair_that_ran};
 use super::look::Look;
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::source::{
     Node, Tree, argument, call, call_of, is_header, literal, method, name as name_of,

@@ -2,7 +2,8 @@
 
 use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, call, last_name, method};
 use crate::exchange::{EventKind, Output, sentence};
 

@@ -5,7 +5,8 @@ use ruff_text_size::Ranged as _;
 
 use super::breach::call_at;
 use super::{Finding, Remedy};
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, literal, method, name};
 use crate::diagnosis::{Edit, Mistake};
 use crate::exchange::{Blame, EventKind};

@@ -10,7 +10,8 @@ use super::look::{ExprRule, Look, at_each_expr};
 use super::os_environ::is_from_os;
 use super::thrown::Thrown;
 use super::{Finding, Remedy};
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{
     LookUp, Node, Tree, What, argument, environ_key, is_environ, literal, look_up, method,
 };

@@ -7,7 +7,8 @@ use ruff_text_size::Ranged as _;
 use super::Finding;
 use super::thrown::Thrown;
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::source::{
     Node, Tree, What, argument, call, call_of, environ_key, holds, last_name, literal, name,

@@ -5,7 +5,8 @@ use ruff_python_ast::{CmpOp, Expr};
 use super::Finding;
 use super::breach::call_at;
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Made, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::{Case, Made};
 use crate::diagnosis::source::{Node, Tree, is_application, is_header, literal};
 use crate::exchange::{BlockSource, By, EventKind, StartResponse, header};
 

@@ -6,7 +6,8 @@ use super::Finding;
 use super::breach::call_at;
 use super::middleware::is_application_call;
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, call, environ_key, is_application};
 use crate::exchange::{Blame, By, EventKind, header};
 

@@ -5,7 +5,8 @@ use ruff_python_ast::Expr;
 use super::Finding;
 use super::head::has_no_body;
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, argument, call_of, is_application, is_header, name};
 use crate::exchange::{Blame, BlockSource, EventKind, Phase, Raised, StartResponse, header};
 

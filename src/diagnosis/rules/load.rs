@@ -6,7 +6,8 @@ use super::departed::CGI_LEFT;
 use super::thrown::{Thrown, definition, told};
 use super::{Finding, Remedy, python_two};
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, argument, call, is_application, last_name, name};
 use crate::exchange::Raised;
 

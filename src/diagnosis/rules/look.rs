@@ -4,7 +4,8 @@ use ruff_python_ast::Expr;
 
 use super::Finding;
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree};
 
 /// A file, with the exchange in which some of its lines ran.

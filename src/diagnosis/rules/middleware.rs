@@ -10,7 +10,8 @@ use super::breach::{is_dict_of, is_given_start, is_wrapped};
 use super::look::{Look, at_each_file, while_steps_last};
 use super::thrown::Thrown;
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{
     Node, Tree, argument, call, call_of, is_application, is_environ_name, is_start_response_name,
     last_name, method, name, parameters,

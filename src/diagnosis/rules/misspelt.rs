@@ -6,7 +6,7 @@ use ruff_text_size::Ranged as _;
 
 use super::thrown::{Thrown, told};
 use crate::diagnosis::Edit;
-use crate::diagnosis::case::Spot;
+use crate::diagnosis::Spot;
 use crate::diagnosis::source::{Node, Tree};
 
 /// How many letters may be wrong in a name.

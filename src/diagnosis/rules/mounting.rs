@@ -9,7 +9,8 @@ use ruff_text_size::{Ranged as _, TextRange};
 use super::Finding;
 use super::thrown::{Thrown, told};
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::source::{
     Node, Source, What, argument, binds_tightly, call, literal, look_up, method,

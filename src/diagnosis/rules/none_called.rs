@@ -7,7 +7,7 @@ use super::Finding;
 use super::breach::is_wrapped;
 use super::thrown::Thrown;
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::Spot;
+use crate::diagnosis::Spot;
 use crate::diagnosis::source::{Node, Tree, call, is_start_response_name};
 
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {

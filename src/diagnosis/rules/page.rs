@@ -8,8 +8,9 @@ use super::form;
 use super::middleware::is_application_call;
 use super::raw_markup::{self, Raw};
 use crate::diagnosis::Mistake;
+use crate::diagnosis::Spot;
 use crate::diagnosis::body::{self, Part};
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{
     Node, Tree, call, call_of, last_name, literal, look_up, method, name,
 };

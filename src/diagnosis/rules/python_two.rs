@@ -6,7 +6,8 @@ use ruff_text_size::Ranged as _;
 
 use super::thrown::{Thrown, told};
 use super::{Finding, Remedy, python_two_values};
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::fix::rewritten;
 use crate::diagnosis::source::{argument, call, name};
 use crate::diagnosis::{Edit, Mistake};

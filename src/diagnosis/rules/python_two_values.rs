@@ -6,7 +6,7 @@ use ruff_text_size::{Ranged as _, TextRange, TextSize};
 
 use super::Finding;
 use super::thrown::{Thrown, told};
-use crate::diagnosis::case::Spot;
+use crate::diagnosis::Spot;
 use crate::diagnosis::source::{
     Node, Tree, argument, binds_tightly, call, environ_key, literal, method,
 };

@@ -12,7 +12,8 @@ use super::{
     middleware, misspelt, none_called, os_environ, path, percent, placeholders, python_two,
     text_and_bytes, threads,
 };
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{
     Node, Tree, call, call_of, holds, is_environ_name, is_start_response_name, look_up, method,
     name, parameters,

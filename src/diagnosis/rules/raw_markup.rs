@@ -9,7 +9,8 @@ use ruff_text_size::{Ranged as _, TextRange, TextSize};
 use super::Remedy;
 use super::page::{comes_from_visitor, is_visitors, makes_harmless, parts_of};
 use crate::diagnosis::Edit;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, argument, call, literal};
 
 /// What renders the template that it is given as text.

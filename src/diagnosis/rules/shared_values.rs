@@ -7,7 +7,8 @@ use ruff_text_size::{Ranged as _, TextRange};
 use super::look::{Look, at_each_file};
 use super::state::{is_meant_for_all, is_shared_part, of_visitor};
 use super::{Finding, Remedy};
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{
     Node, Tree, argument, call, last_name, literal, look_up, method, name, parameters,
 };

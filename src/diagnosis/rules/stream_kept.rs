@@ -3,7 +3,8 @@
 use super::look::Look;
 use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::look_up;
 use crate::exchange::RuleBroken;
 

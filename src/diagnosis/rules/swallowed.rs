@@ -9,7 +9,8 @@ use super::generators::{catches, handler_at};
 use super::look::Look;
 use super::{Finding, Remedy};
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{
     Node, Tree, call, call_of, holds, is_start_response_name, last_name, literal, name,
 };

@@ -6,7 +6,7 @@ use ruff_text_size::Ranged as _;
 
 use super::Finding;
 use super::thrown::{Thrown, told};
-use crate::diagnosis::case::Spot;
+use crate::diagnosis::Spot;
 use crate::diagnosis::fix::encoded;
 use crate::diagnosis::source::{Node, Tree, argument, call, literal, method, name};
 use crate::diagnosis::{Edit, Mistake};

@@ -5,7 +5,7 @@ use ruff_python_ast::Expr;
 use super::Finding;
 use super::thrown::Thrown;
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::Spot;
+use crate::diagnosis::Spot;
 use crate::diagnosis::source::{Node, Tree, call, method, name};
 
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {

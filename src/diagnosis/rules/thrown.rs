@@ -6,7 +6,8 @@ use ruff_python_ast::Expr;
 
 use super::Finding;
 use crate::diagnosis::Mistake;
-use crate::diagnosis::case::{Case, Spot};
+use crate::diagnosis::Spot;
+use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree};
 use crate::exchange::Raised;
 

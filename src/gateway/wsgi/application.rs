@@ -5,7 +5,8 @@ use std::io::Read;
 
 use serde_json::{Map, Value};
 
-use super::Reply;
+use super::concurrency::Concurrency;
+use super::reply::Reply;
 
 /// One call of an application.
 pub struct Call {
@@ -22,17 +23,6 @@ pub struct Call {
 
 /// What an application made ready for a call. Where it is dropped without one, nothing comes of it.
 pub type Prepared = Option<Box<dyn Any + Send>>;
-
-/// How calls of an application may coincide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Concurrency {
-    /// Another thread of the same process may call it at the same time: `wsgi.multithread`.
-    pub multithread: bool,
-    /// Another process may call its equal at the same time: `wsgi.multiprocess`.
-    pub multiprocess: bool,
-    /// The most calls that go on at once; at least 1.
-    pub calls: usize,
-}
 
 /// Runs a WSGI application.
 pub trait Application: Send + Sync {

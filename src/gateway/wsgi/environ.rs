@@ -9,7 +9,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use serde_json::{Map, Value};
 
-use super::application::Concurrency;
+use super::concurrency::Concurrency;
 use crate::exchange::Origin;
 use crate::gateway::http::SERVER_SOFTWARE;
 use crate::gateway::http::head::{BodyLength, Head, authority};

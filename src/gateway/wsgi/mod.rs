@@ -4,13 +4,15 @@
 
 mod application;
 mod call;
+mod concurrency;
 mod environ;
 mod error_page;
 mod reply;
 mod response;
 
-pub use application::{Application, Call, Concurrency, Prepared};
+pub use application::{Application, Call, Prepared};
 pub use call::PreparedCall;
+pub use concurrency::Concurrency;
 pub use environ::{Endpoints, latin1, percent_decoded};
 pub use error_page::Advice;
 pub use reply::{EnvironValue, Reply, ResponseWriter};
