@@ -1,5 +1,5 @@
 //! What would take the embedded Python long in Python, in Rust: JSON, the lines that run with the variables
-//! they see, and a few small steps that every call takes. The program in the worker (`worker/`) has the same in
+//! they see, and a few small steps that every call takes. The program in the worker (`program/`) has the same in
 //! Python for other interpreters, and says the same with both.
 #![expect(
     clippy::needless_pass_by_value,
