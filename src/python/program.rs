@@ -50,6 +50,9 @@ fn imported_module(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+
     use super::*;
 
     #[test]
@@ -75,5 +78,59 @@ mod tests {
                 assert!(is_earlier || module == "native", "{name} imports {module}");
             }
         }
+    }
+
+    /// Imports each module of the package alone, compares the names of all with those of the bundle, which it reads,
+    /// and prints what differs.
+    const COMPARE: &str = r#"
+import ast, importlib, pkgutil, sys
+import program
+
+names, defined_in = set(), {}
+for entry in pkgutil.iter_modules(program.__path__):
+    for loaded in [name for name in sys.modules if name.startswith("program.")]:
+        del sys.modules[loaded]
+    module = importlib.import_module(f"program.{entry.name}")
+    if entry.name == "native":
+        continue
+    names |= {name for name in vars(module) if not name.startswith(("__", "native_"))}
+    with open(module.__file__, encoding="utf-8") as file:
+        tree = ast.parse(file.read())
+    defined = [it.name for it in tree.body if isinstance(it, (ast.FunctionDef, ast.ClassDef))]
+    for statement in tree.body:
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            targets = getattr(statement, "targets", None) or [statement.target]
+            defined += [it.id for target in targets for it in ast.walk(target) if isinstance(it, ast.Name)]
+    for name in set(defined):
+        if name in defined_in:
+            print(f"{name} is defined in {defined_in[name]} and {entry.name}")
+        defined_in[name] = entry.name
+bundle = {"__name__": "bundle", "__file__": "bundle"}
+exec(sys.stdin.read(), bundle)
+bundled = {name for name in bundle if not name.startswith("__")}
+for name in sorted(names ^ bundled):
+    print(f"{name} is in the {'package' if name in names else 'bundle'} only")
+"#;
+
+    #[test]
+    fn the_package_can_be_imported_and_has_the_names_of_the_bundle() {
+        let mut python = Command::new("python3")
+            .args(["-B", "-c", COMPARE])
+            .env(
+                "PYTHONPATH",
+                concat!(env!("CARGO_MANIFEST_DIR"), "/src/python"),
+            )
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = python.stdin.take().unwrap();
+        stdin.write_all(BUNDLE.as_bytes()).unwrap();
+        drop(stdin);
+        let output = python.wait_with_output().unwrap();
+        let said =
+            String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && said.is_empty(), "{said}");
     }
 }

@@ -19,7 +19,8 @@ def main(deadline, mark):
     state.files = Files()
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=mark_forked)
-    state.first_channel = Channel(*take_pipes(), TimerDeadline())
+    commands, frames = take_pipes()
+    state.first_channel = Channel(commands, frames, TimerDeadline())
     prepare_imports()
     APPLICATION_BUILTINS["input"], sys.breakpointhook = refuse_input, refuse_debugger
     patch_atexit()

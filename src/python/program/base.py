@@ -1,11 +1,13 @@
 """Names that the application cannot replace, file descriptors and exit codes."""
 
+import os
 import sys
 
 # The application may replace any builtin. It shares these; the program keeps a copy for itself.
 APPLICATION_BUILTINS = vars(__import__("builtins"))
-PROGRAM_BUILTINS = __builtins__ = dict(APPLICATION_BUILTINS)
-from os import _exit as os_exit, read as os_read, write as os_write  # noqa: E402, F401
+PROGRAM_BUILTINS = dict(APPLICATION_BUILTINS)
+__builtins__ = PROGRAM_BUILTINS  # type: ignore[assignment]
+os_exit, os_read, os_write = os._exit, os.read, os.write
 
 # The file of the program: where it is bundled, that of every module.
 PROGRAM_FILE = __file__

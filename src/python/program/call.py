@@ -171,7 +171,7 @@ class Call:
             return self.write
         finally:
             # A traceback kept here would keep its frames alive (PEP 3333, start_response()).
-            arguments = keywords = None
+            arguments = keywords = None  # type: ignore[assignment]
             self.trace.go_on()
         raise error
 

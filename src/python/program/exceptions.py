@@ -114,7 +114,8 @@ def without_program(error, tb):
     """A traceback without the frames of the program."""
     from traceback import TracebackException
     whole = TracebackException(type(error), error, tb)
-    rest, seen = [whole], set()
+    rest: list = [whole]
+    seen = set()
     while rest:
         one = rest.pop()
         if one is not None and id(one) not in seen:

@@ -58,7 +58,7 @@ class Files:
             self.opened(path, 0)
             return get_data(loader, path)
 
-        FileLoader.get_data = get_data_of
+        FileLoader.get_data = get_data_of  # type: ignore[method-assign]
 
     def find_spec(self, name, path=None, _target=None):
         """Notes where a module of the project was looked for. It was not found, and is not here."""

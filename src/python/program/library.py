@@ -44,11 +44,11 @@ class Library:
             for finder in sys.meta_path:
                 spec = None if finder is self else finder.find_spec(name, path, target)
                 if spec is not None:
-                    spec.loader = PatchingLoader(spec.loader, self.PATCHES[name])
+                    spec.loader = PatchingLoader(spec.loader, self.PATCHES[name])  # type: ignore[assignment]
                     return spec
         elif EMBEDDED and native_stand_in(name) is not None:
             from _frozen_importlib import ModuleSpec
-            return ModuleSpec(name, self, origin="wsgi-tutor")
+            return ModuleSpec(name, self, origin="wsgi-tutor")  # type: ignore[arg-type]
         return None
 
     def create_module(self, _spec):
@@ -56,7 +56,8 @@ class Library:
 
     def exec_module(self, module):
         file = f"<wsgi-tutor {module.__name__}>"
-        exec(compile(native_stand_in(module.__name__), file, "exec"), vars(module))
+        source = native_stand_in(module.__name__)
+        exec(compile(source, file, "exec"), vars(module))  # type: ignore[arg-type]
 
 
 class PatchingLoader:

@@ -79,7 +79,7 @@ def run_file(path, source):
     # A file named as a module of Python's own must not take its place.
     sys.modules.setdefault(module.__name__, module)
     # Not the program's own copy of them.
-    module.__builtins__ = APPLICATION_BUILTINS
+    module.__dict__["__builtins__"] = APPLICATION_BUILTINS
     exec(compile(source, path, "exec"), module.__dict__)
     return module
 

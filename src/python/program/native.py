@@ -4,14 +4,16 @@ They are declared here for linters, type checkers and editors; this module is no
 interpreters do not have them: whatever uses one asks `EMBEDDED` first.
 """
 
+from typing import Any
+
 
 def native_encode(value: object) -> str:
     """A value as JSON."""
     raise NotImplementedError
 
 
-def native_decode(json: bytes) -> object:
-    """JSON as a value."""
+def native_decode(json: bytes) -> "dict[str, Any]":
+    """A JSON object as a dictionary."""
     raise NotImplementedError
 
 
@@ -20,7 +22,7 @@ def native_watch(trace: object) -> None:
     raise NotImplementedError
 
 
-def native_called(frame: object, event: str, argument: object) -> object:
+def native_called(frame: object, event: str, argument: object) -> Any:
     """The trace function that `native_watch` prepares."""
     raise NotImplementedError
 
@@ -35,7 +37,7 @@ def native_brief(value: object) -> str:
     raise NotImplementedError
 
 
-def native_variables(frame: object) -> "dict[str, object]":
+def native_variables(frame: object) -> "dict[str, Any]":
     """The local variables of a call. Looking at them changes nothing."""
     raise NotImplementedError
 
@@ -66,5 +68,5 @@ def native_explain(kind: str, message: str, project: str) -> "str | None":
 
 
 def native_syntax_fault(source: str) -> "tuple[str, str, int, int, int, int] | None":
-    """The class and the message of a syntax error, and the lines and columns it begins and ends at."""
+    """The class and message of a syntax error, and the lines and columns it begins and ends at."""
     raise NotImplementedError

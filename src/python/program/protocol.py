@@ -30,7 +30,7 @@ def python_encoder():
 def python_decoder():
     """The scanner itself, for the same reason."""
     from json import JSONDecoder
-    scan = JSONDecoder().scan_once
+    scan = getattr(JSONDecoder(), "scan_once")  # noqa: B009
 
     def decode(line):
         value, _ = scan(line.decode("utf-8"), 0)
@@ -54,7 +54,7 @@ def raw_event_frame(event, fields):
 
 
 def gather_in_python(pieces, count):
-    """So many bytes, which come in pieces, as one: in memory once, in a buffer that need not grow."""
+    """Joins pieces of `count` bytes: in memory once, in a buffer that need not grow."""
     buffer = io.BytesIO()
     buffer.seek(count - 1)
     buffer.write(b"\0")

@@ -105,7 +105,7 @@ def defaults_of(function):
 
 
 def header_lost_in_dict(headers, frames):
-    """A header that some function here has several times in a list, and that is given less often."""
+    """A header that a function here has several times in a list, and that is given less often."""
     for frame in frames:
         for held in list(variables_of(frame).values()):
             if type(held) is not list or held is headers or not 1 < len(held) <= MAX_LOOKED_AT:

@@ -67,7 +67,8 @@ def serve_or_exit(
 
 def serve(application, channel):
     """Calls the application as often as the gateway asks; first loads it."""
-    expected = None
+    # What the gateway sent ahead for the next call.
+    expected: dict = {}
     while True:
         received = channel.command()
         if received is None:
@@ -76,7 +77,7 @@ def serve(application, channel):
         command, data = received
         if command["do"] == "call":
             environ = command["environ"] if "environ" in command else expected
-            expected = None
+            expected = {}
             environ.update(server_environ(data, channel))
             # Nothing but the application keeps the body alive.
             received = data = None

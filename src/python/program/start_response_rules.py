@@ -78,7 +78,8 @@ def check_header(item, lengths):
     if not isinstance(item, tuple) or len(item) != 2:
         raise Violation(
             TypeError, "header-not-tuple",
-            f"each header must be a (name, value) tuple, not {short_repr(item)}", item, first_of(item),
+            f"each header must be a (name, value) tuple, not {short_repr(item)}",
+            item, first_of(item),
         )
     name, value = item
     if not isinstance(name, str):
@@ -89,7 +90,8 @@ def check_header(item, lengths):
     if not isinstance(value, str):
         raise Violation(
             TypeError, "header-not-str",
-            f"the value of {name} must be a str, not {article(value)} ({short_repr(value)})", item, name,
+            f"the value of {name} must be a str, not {article(value)} ({short_repr(value)})",
+            item, name,
         )
     # Checking each character of a value without a limit could outlast the deadline.
     check_size(len(name) + len(value))

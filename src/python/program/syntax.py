@@ -7,7 +7,7 @@ from .text import clean, lines_of
 
 
 def precise_syntax_error(error):
-    """A syntax error with CPython's message and location: the embedded Python is vague about most."""
+    """A syntax error with CPython's message and location, which the embedded Python lacks."""
     if not EMBEDDED or type(error.filename) is not str:
         return error
     try:
@@ -51,8 +51,8 @@ def syntax_error_location(error):
     except OSError:
         return location
     is_one_line = getattr(error, "end_lineno", None) == error.lineno
-    has_end = is_one_line and type(end) is int and end > start
+    last = end if is_one_line and type(end) is int and end > start else start + 1
     begin = len(line[:start - 1].encode("utf-8", "replace"))
-    letters = line[start - 1:end - 1] if has_end else line[start - 1:start]
+    letters = line[start - 1:last - 1]
     location["bytes"] = [begin, begin + max(1, len(letters.encode("utf-8", "replace")))]
     return location

@@ -48,6 +48,7 @@ def patch_atexit():
     registers."""
     import atexit
     register = atexit.register
+    is_said = False
 
     def registering(function, /, *arguments, **keywords):
         nonlocal is_said
@@ -56,5 +57,4 @@ def patch_atexit():
             print(NOT_AT_EXIT, file=sys.stderr)
         return register(function, *arguments, **keywords)
 
-    is_said = False
     atexit.register = registering

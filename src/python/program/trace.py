@@ -62,7 +62,8 @@ class Trace:
                 # RustPython asks here again, whatever was answered at the call.
                 call = self.open.get(id(frame))
                 return call and call.step(frame, event, argument)
-            if not self.on or not is_project_file(frame.f_code.co_filename) or self.depth >= self.MAX_DEPTH:
+            is_project = is_project_file(frame.f_code.co_filename)
+            if not self.on or not is_project or self.depth >= self.MAX_DEPTH:
                 return None
             self.depth += 1
             call = self.generators.get(id(frame))
@@ -170,9 +171,11 @@ class TracedCall:
         return self.step
 
     def changes(self, variables):
-        changed, seen, same = [], self.seen, self.same
+        seen, same = self.seen, self.same
+        changed: list[tuple[str, str | None]] = []
         named = variables.items()
-        for name, value in named if len(named) <= Trace.MAX_NAMES else list(named)[:Trace.MAX_NAMES]:
+        most = Trace.MAX_NAMES
+        for name, value in named if len(named) <= most else list(named)[:most]:
             if same.get(name, MISSING) is value:
                 continue
             if type(value) is dict and len(value) > MAX_ITEMS:
@@ -203,7 +206,7 @@ class NativeTrace(Trace):
 
     def __init__(self, channel):
         super().__init__(channel)
-        self.called = native_called
+        self.called = native_called  # type: ignore[method-assign]
         native_watch(self)
 
     def place_of(self, path):
@@ -211,7 +214,9 @@ class NativeTrace(Trace):
 
     def take(self):
         lines = native_lines()
-        return lines and raw_event_frame("lines", f'{{"files":{encode_json(self.files)},{lines}}}') or b""
+        if not lines:
+            return b""
+        return raw_event_frame("lines", f'{{"files":{encode_json(self.files)},{lines}}}')
 
     def end(self):
         super().end()
