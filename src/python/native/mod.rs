@@ -79,3 +79,29 @@ fn bytes(array: PyRef<PyByteArray>, vm: &VirtualMachine) -> PyRef<PyBytes> {
     vm.ctx
         .new_bytes(std::mem::take(&mut *array.borrow_buf_mut()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    /// The names in a source that stand between `before` and `after`.
+    fn names<'a>(source: &'a str, before: &str, after: char) -> BTreeSet<&'a str> {
+        source
+            .split(before)
+            .skip(1)
+            .filter_map(|rest| rest.split(after).next())
+            .collect()
+    }
+
+    #[test]
+    fn the_program_declares_the_functions_it_is_given() {
+        let installed = names(
+            include_str!("mod.rs"),
+            concat!("vm.new_", "function(\""),
+            '"',
+        );
+        let declared = names(include_str!("../program/native.py"), "\ndef ", '(');
+        assert_eq!(installed, declared);
+        assert!(installed.contains("native_encode"));
+    }
+}
