@@ -126,11 +126,13 @@ for name in sorted(names ^ bundled):
             .spawn()
             .unwrap();
         let mut stdin = python.stdin.take().unwrap();
-        stdin.write_all(BUNDLE.as_bytes()).unwrap();
+        // Where an import fails Python reads nothing, and says why.
+        let sent = stdin.write_all(BUNDLE.as_bytes());
         drop(stdin);
         let output = python.wait_with_output().unwrap();
         let said =
             String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() && said.is_empty(), "{said}");
+        sent.unwrap();
     }
 }

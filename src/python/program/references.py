@@ -1,4 +1,4 @@
-"""What keeps a value alive: arguments, and the variables of modules, as far as one can see."""
+"""What keeps a value alive: arguments, variables of modules, and what those refer to."""
 
 import types
 from _operator import is_
