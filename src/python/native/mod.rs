@@ -100,7 +100,14 @@ mod tests {
             concat!("vm.new_", "function(\""),
             '"',
         );
-        let declared = names(include_str!("../program/native.py"), "\ndef ", '(');
+        let declared = names(
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/src/python/program/native.py"
+            )),
+            "\ndef ",
+            '(',
+        );
         assert_eq!(installed, declared);
         assert!(installed.contains("native_encode"));
     }
