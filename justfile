@@ -15,6 +15,10 @@ check:
     cargo clippy --locked --release --all-targets -- --deny warnings
     cargo clippy --locked --release --all-targets --no-default-features -- --deny warnings
 
+# Lints and types of the Python code: the worker's program, tests/peers and benches
+lint-python:
+    .ci/python
+
 # All tests, with both Pythons
 test *arguments:
     cargo test --locked --release "$@"

@@ -1,5 +1,5 @@
 //! The Python worker: a process of its own that runs the application, and those who look after it.
-//! The same program, in `worker/`, runs in the embedded interpreter and in a system Python.
+//! The same program, in `program/`, runs in the embedded interpreter and in a system Python.
 //!
 //! This module knows the record, and neither HTTP nor a screen.
 
@@ -20,6 +20,7 @@ mod native;
 mod nursery;
 mod output;
 mod process;
+mod program;
 pub mod project;
 mod protocol;
 mod repr;

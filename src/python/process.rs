@@ -9,31 +9,11 @@ use std::process::{Command, ExitCode};
 use rustix::process::{Pid, Resource, Rlimit, getppid, getrlimit, setrlimit};
 
 use super::MEMORY;
+#[cfg(feature = "embedded-python")]
+use super::program::BUNDLE;
 
 /// The command line word that makes this program a worker: not for people, so not in `--help`.
 pub const COMMAND: &str = "__worker";
-
-/// The text of the program that runs in the worker: its parts, one after another.
-pub const WORKER: &str = concat!(
-    include_str!("worker/begin.py"),
-    include_str!("worker/lane.py"),
-    include_str!("worker/streams.py"),
-    include_str!("worker/clocks.py"),
-    include_str!("worker/own.py"),
-    include_str!("worker/trace.py"),
-    include_str!("worker/breaches.py"),
-    include_str!("worker/rules.py"),
-    include_str!("worker/frame.py"),
-    include_str!("worker/terminal.py"),
-    include_str!("worker/library.py"),
-    include_str!("worker/syntax.py"),
-    include_str!("worker/errors.py"),
-    include_str!("worker/files.py"),
-    include_str!("worker/loading.py"),
-    include_str!("worker/warming.py"),
-    include_str!("worker/serving.py"),
-    include_str!("worker/main.py"),
-);
 
 /// Becomes a worker. The arguments are the tutor's process number, `embedded` or the path of an
 /// interpreter, the path of the program for it, the deadline in seconds, and what each frame begins with.
@@ -106,8 +86,8 @@ fn embedded(arguments: [&OsString; 2]) -> ExitCode {
         scope.globals.set_item("__file__", file, vm)?;
         super::native::install(&scope, vm)?;
         let code = vm
-            .compile(WORKER, vm::compiler::Mode::Exec, FILE.to_owned())
-            .map_err(|error| vm.new_syntax_error(&error, Some(WORKER)))?;
+            .compile(&BUNDLE, vm::compiler::Mode::Exec, FILE.to_owned())
+            .map_err(|error| vm.new_syntax_error(&error, Some(&BUNDLE)))?;
         vm.run_code_obj(code, scope).map(drop)
     });
     ExitCode::from(u8::try_from(code).unwrap_or(1))

@@ -22,7 +22,8 @@ use super::kin;
 use super::lane::Lane;
 use super::memory;
 use super::output::Output;
-use super::process::{COMMAND, WORKER};
+use super::process::COMMAND;
+use super::program::BUNDLE;
 use super::protocol::Command;
 use crate::exchange::{Raised, RaisedIn};
 use crate::spawn;
@@ -77,7 +78,7 @@ impl Recipe {
     ) -> io::Result<Self> {
         let script = folder.join("worker.py");
         if let Engine::System(_) = engine {
-            std::fs::write(&script, WORKER)?;
+            std::fs::write(&script, BUNDLE.as_str())?;
         }
         Ok(Self {
             program,

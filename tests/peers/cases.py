@@ -94,9 +94,8 @@ def case(file, slug=None):
             if not sends:
                 raise ValueError(f"{file}: {word!r} without a request before it")
             _add(sends[-1], word, rest)
-    sends = tuple(sends or [Send("GET /")])
     by_check = file.parent.parent.name == "checked"
-    return Case(slug, file, source, sends, needs_cpython, tuple(options), by_check)
+    return Case(slug, file, source, tuple(sends or [Send("GET /")]), needs_cpython, tuple(options), by_check)
 
 
 def _comments(source):

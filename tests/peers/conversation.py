@@ -22,9 +22,9 @@ class Request:
     name: str
     line: bytes
     headers: tuple = ()
-    body: bytes = None
+    body: "bytes | None" = None
     # The status of a right answer, or one from Flask and one from Django.
-    gives: object = 200
+    gives: "int | tuple[int, int]" = 200
     # Whether the application is meant to fail, so that an error may be told of it.
     fails: bool = False
     # What the tutor then tells: of an exception, or of what the application logged or printed.

@@ -47,7 +47,7 @@ class Verdict:
 
     name: str
     # Why it was not judged.
-    skipped: str = None
+    skipped: "str | None" = None
     # What went wrong, in words.
     failures: list = dataclasses.field(default_factory=list)
     found: list = dataclasses.field(default_factory=list)
@@ -110,7 +110,7 @@ class File:
         if statement is None:
             return {line}
         whole = isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-        end = statement.end_lineno
+        end = statement.end_lineno or line
         if inside and not whole:
             end = max(_first(inside[0]) - 1, line)
         return set(range(_first(statement), end + 1))
@@ -131,7 +131,9 @@ def _statements_in(statement):
 
 def _judge(program, patience, file, verdict):
     """Judges a file until nothing more is found in it."""
-    planted, seen, without = file.planted(), set(), set()
+    planted = file.planted()
+    seen: set[tuple] = set()
+    without: set[int] = set()
     for _ in range(ROUNDS):
         text, functions = corpus_recording.recording(file.path, file.source, file.calls, without)
         told, seconds = _show(program, patience, text)
@@ -140,7 +142,7 @@ def _judge(program, patience, file, verdict):
         for exchange, diagnoses in told.items():
             for diagnosis in diagnoses:
                 slug, line = diagnosis["slug"], diagnosis["line"]
-                key = (functions[exchange], slug, line)
+                key: tuple = (functions[exchange], slug, line)
                 if key not in planted:
                     # In which of the exchanges it was found is of no interest.
                     key = (slug, line)

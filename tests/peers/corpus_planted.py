@@ -57,8 +57,8 @@ class Planted:
     headers: tuple
     body: bytes = b""
     # The mistake, and a part of its line; none where the application is right.
-    slug: str = None
-    code: str = None
+    slug: "str | None" = None
+    code: "str | None" = None
 
 
 FORM = b"name=Ada+Lovelace&comment=%3Cb%3Egood%3C%2Fb%3E&blank=&tag=a&tag=b"

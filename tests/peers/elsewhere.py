@@ -16,7 +16,6 @@ import sys
 import tomllib
 
 import cases
-import claims
 import claims_of_explanations
 import claims_of_glossary
 import seen

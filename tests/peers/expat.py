@@ -55,7 +55,7 @@ NOT_WELL_FORMED = [
 
 # Each way is tried with every document: the separator of namespaces, the size of the pieces, and whom is told what.
 BASIC = ["StartElement", "EndElement", "CharacterData"]
-WAYS = [
+WAYS: "list[dict[str, object]]" = [
     {},
     {"separator": "}"},
     {"separator": " ", "prefixes": True},
@@ -83,7 +83,11 @@ def calls(module, document, all_handlers, *, separator=None, prefixes=False, siz
     seen = []
 
     def telling(name):
-        return lambda *arguments: seen.append((name, arguments)) or 1
+        def handler(*arguments):
+            seen.append((name, arguments))
+            return 1
+
+        return handler
 
     for name in handlers or all_handlers:
         setattr(parser, f"{name}Handler", telling(name))

@@ -137,7 +137,7 @@ def everything(wanted, names, python):
     """What was seen, by app and server."""
     jobs = [(case, name) for case in wanted for name in names]
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool, servers.none_left():
-        looks = pool.map(lambda job: look(*job, python), jobs)
+        looks = pool.map(lambda job: look(job[0], job[1], python), jobs)
         return dict(zip(jobs, looks))
 
 

@@ -48,7 +48,7 @@ def wanted(case, request):
         "method": request["method"],
         "path": urllib.parse.unquote(path, "latin-1"),
         "query": query,
-        "protocol": "HTTP/%d.%d" % request["version"],
+        "protocol": "HTTP/{}.{}".format(*request["version"]),
         "body": request["body"] or b"",
         "type": "",
         "length": str(len(request["body"])) if request["body"] else "",

@@ -86,7 +86,7 @@ def environment():
 
     def install():
         subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*pip, "-r", requirements], check=True)
 
     folder.parent.mkdir(exist_ok=True)
@@ -106,8 +106,9 @@ def version(name):
         return f"of Python {platform.python_version()}"
     code = f"import importlib.metadata; print(importlib.metadata.version({library!r}))"
     command = [environment(), "-c", code]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-    return said if name == library else f"of {library} {said}"
+    said = subprocess.run(command, check=True, capture_output=True, text=True)
+    version = said.stdout.strip()
+    return version if name == library else f"of {library} {version}"
 
 
 @contextlib.contextmanager

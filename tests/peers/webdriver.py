@@ -110,7 +110,7 @@ def browser():
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-            process.stdout.close()
+            process.stdout.close()  # type: ignore[union-attr]
 
 
 def _session(process, folder):

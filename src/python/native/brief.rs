@@ -1,4 +1,4 @@
-//! Short forms of values, as `worker/trace.py` has them for other interpreters.
+//! Short forms of values, as `program/values.py` has them for other interpreters.
 
 use rustpython::vm::builtins::{PyBytes, PyDict, PyInt, PyStr, PyType};
 use rustpython::vm::{AsObject as _, PyObject, PyObjectRef, PyResult, VirtualMachine};

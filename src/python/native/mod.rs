@@ -1,5 +1,5 @@
 //! What would take the embedded Python long in Python, in Rust: JSON, the lines that run with the variables
-//! they see, and a few small steps that every call takes. The program in the worker (`worker/`) has the same in
+//! they see, and a few small steps that every call takes. The program in the worker (`program/`) has the same in
 //! Python for other interpreters, and says the same with both.
 #![expect(
     clippy::needless_pass_by_value,
@@ -78,4 +78,37 @@ fn alike(one: PyObjectRef, other: PyObjectRef) -> bool {
 fn bytes(array: PyRef<PyByteArray>, vm: &VirtualMachine) -> PyRef<PyBytes> {
     vm.ctx
         .new_bytes(std::mem::take(&mut *array.borrow_buf_mut()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    /// The names in a source that stand between `before` and `after`.
+    fn names<'a>(source: &'a str, before: &str, after: char) -> BTreeSet<&'a str> {
+        source
+            .split(before)
+            .skip(1)
+            .filter_map(|rest| rest.split(after).next())
+            .collect()
+    }
+
+    #[test]
+    fn the_program_declares_the_functions_it_is_given() {
+        let installed = names(
+            include_str!("mod.rs"),
+            concat!("vm.new_", "function(\""),
+            '"',
+        );
+        let declared = names(
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/src/python/program/native.py"
+            )),
+            "\ndef ",
+            '(',
+        );
+        assert_eq!(installed, declared);
+        assert!(installed.contains("native_encode"));
+    }
 }

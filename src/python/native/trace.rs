@@ -1,5 +1,5 @@
 //! The lines of the project's own files as they run, and the local variables they see: what `Trace` and `Call`
-//! in `worker/trace.py` do. The embedded Python would take longer to be asked about a line than to run it.
+//! in `program/trace.py` do. The embedded Python would take longer to be asked about a line than to run it.
 #![expect(
     clippy::needless_pass_by_value,
     reason = "the embedded Python gives its functions their arguments by value"
@@ -18,7 +18,7 @@ use rustpython::vm::{AsObject as _, PyObject, PyObjectRef, PyResult, VirtualMach
 use super::brief::brief;
 use super::json::{clean, write_str};
 
-/// The bounds of `worker/trace.py`.
+/// The bounds of `program/trace.py`.
 const STEPS: u32 = 2000;
 const DEPTH: u32 = 40;
 const NAMES: usize = 40;

@@ -2,7 +2,7 @@
 
 import socket
 
-from client import Broken, Connection, ask, request
+from client import Connection, ask, request
 from rules import Subject, expect, gate, same, told, value
 
 subject = Subject(__name__, "environ", "environ")

@@ -1,6 +1,6 @@
 """Odd header lines: RFC 9112, section 5, and RFC 9110, section 5."""
 
-from client import Connection, ask, request
+from client import Connection, ask
 from rules import ODD, Subject, expect, refused, same, served, still_serves
 
 subject = Subject(__name__, "Odd header lines", "odd", ODD)

@@ -1,22 +1,37 @@
-# The lanes to the gateway: commands in, frames out.
+"""The channels to the gateway: commands in, frames out."""
+
+import os
+import sys
+from _thread import RLock, get_ident
+
+from .base import (
+    COMMANDS_FD, EXIT_NO_PIPE, FRAMES_FD, OUTPUT_FD, os_exit, os_read, os_write,
+)
+from .deadline import give_up
+from .protocol import BLOCK, decode_json, event_frame, gather
+from .state import state
+from .text import MAX_PIECE
+from .trace import UNTRACED
+
+# How much of a command is read at once: most are far shorter, and each read allocates as much.
+MAX_COMMAND_READ = 4 * 1024
 
 
-class Lane:
-    """One place where the application is called: the pipes to and from the gateway, and the clock
-    that ends a step that takes too long."""
+class Channel:
+    """One thread that calls the application: its pipes from and to the gateway, its deadline."""
 
-    def __init__(self, commands, frames, clock):
-        # The descriptors, and what was read of the commands and not taken yet.
+    def __init__(self, commands, frames, deadline):
+        # The descriptors, and what was read of the commands but not taken yet.
         self.commands, self.unread = commands, b""
         self.frames = frames
-        self.clock = clock
-        # Held while frames are written. An application's finalizer or signal handler may report in
-        # the midst of that, on the same thread; what it has to say is written after it.
+        self.deadline = deadline
+        # Held while frames are written. A finalizer or signal handler of the application may report
+        # something meanwhile, on the same thread; its frames are written after these.
         self.lock = RLock()
         self.writing, self.late = False, []
         # The thread that calls the application here.
         self.thread = get_ident()
-        # When the step that goes on now must have ended, for a clock that is looked at.
+        # When the step that goes on now must have ended, where the deadline is polled.
         self.until = None
         # Whether it took too long, and a frame was being written when that was found.
         self.overdue = False
@@ -26,7 +41,7 @@ class Lane:
         self.trace = UNTRACED
         # Frames that go out with the next one.
         self.held = b""
-        # Output without its line's end, where lanes must not mix their lines.
+        # Output without its line's end, where channels must not mix their lines.
         self.unfinished = {}
 
     def command(self):
@@ -34,14 +49,14 @@ class Lane:
         line = self.line()
         if line is None:
             return None
-        command = DECODE(line)
+        command = decode_json(line)
         return command, self.body(command["bytes"]) if "bytes" in command else b""
 
     def line(self):
         """The next line from the gateway, or None when it has gone."""
         # RustPython's readline() reads byte by byte.
         while b"\n" not in self.unread:
-            data = get(self.commands, COMMAND)
+            data = os_read(self.commands, MAX_COMMAND_READ)
             if not data:
                 return None
             self.unread += data
@@ -51,15 +66,15 @@ class Lane:
     def body(self, count):
         """The next bytes from the gateway."""
         begun, self.unread = self.unread[:count], self.unread[count:]
-        return begun if len(begun) == count else gathered(self.pieces(begun, count), count)
+        return begun if len(begun) == count else gather(self.read_pieces(begun, count), count)
 
-    def pieces(self, begun, count):
+    def read_pieces(self, begun, count):
         yield begun
         left = count - len(begun)
         while left > 0:
-            data = get(self.commands, min(left, PIECE))
+            data = os_read(self.commands, min(left, MAX_PIECE))
             if not data:
-                leave(EXIT_NO_PIPE)
+                os_exit(EXIT_NO_PIPE)
             left -= len(data)
             yield data
 
@@ -67,18 +82,18 @@ class Lane:
         """Whether the gateway wants another block."""
         line = self.line()
         if line is None:
-            leave(EXIT_NO_PIPE)
+            os_exit(EXIT_NO_PIPE)
         return line == b'{"do":"next"}'
 
     def report(self, event, **fields):
         trace = self.trace
         trace.pause()
-        self.send(self.take() + _line(event, fields))
+        self.send(self.take() + event_frame(event, fields))
         trace.go_on()
 
     def hold(self, event, **fields):
-        """Reports what the next report, which comes at once, can take along."""
-        self.held = self.take() + _line(event, fields)
+        """Reports something together with the next report, which follows at once."""
+        self.held = self.take() + event_frame(event, fields)
 
     def take(self):
         held, self.held = self.held, b""
@@ -95,49 +110,49 @@ class Lane:
         return wanted
 
     def report_last(self, data):
-        """Hands over a body's only block, after which nothing more is asked for: nobody need wait for
-        the gateway's answer."""
+        """Hands over a body's only block, after which nothing more is asked for: there is no need
+        to wait for the gateway's answer."""
         self.send_block(b"iterable", data, True, True)
         # What is left to look at may be objects of the application's.
         self.arm()
 
     def send_block(self, source, data, only, last):
-        if forked:
-            # The application forked, and here is the child: the answer is the parent's to give.
-            leave(0)
+        if state.forked:
+            # The application forked, and this is the child: the parent gives the response.
+            os_exit(0)
         if type(data) is not bytes:
-            # Its length is another matter than what its class says of it.
+            # A subclass may report another length than it has.
             data = b"".join((data,))
-        # From here on the gateway has control; it may wait for the client.
+        # From here on the gateway has control, and may wait for the client.
         self.disarm()
         only, last = (b"true" if it else b"false" for it in (only, last))
-        head = self.take() + MARK.encode() + BLOCK % (source, only, last, len(data))
-        if len(data) <= PIECE:
+        head = self.take() + state.mark.encode() + BLOCK % (source, only, last, len(data))
+        if len(data) <= MAX_PIECE:
             self.send(head + data)
         else:
             self.send(head, data)
 
     def arm(self):
         self.overdue = False
-        self.clock.arm(self)
+        self.deadline.arm(self)
 
     def disarm(self):
-        self.clock.disarm(self)
+        self.deadline.disarm(self)
 
     def report_now(self, event, **fields):
-        """From a clock: False when a frame is being written just now."""
+        """Reports where a deadline has passed; False when a frame is being written just now."""
         if not self.lock.acquire(False):
             return False
         try:
             if not self.writing:
-                self._write(self.take() + _line(event, fields))
+                self._write(self.take() + event_frame(event, fields))
             return not self.writing
         finally:
             self.lock.release()
 
     def send(self, *frames):
         """Writes frames one after another, and nothing between them."""
-        if forked:
+        if state.forked:
             # The pipe belongs to the process this one comes from.
             return
         with self.lock:
@@ -158,77 +173,12 @@ class Lane:
     def _write(self, data):
         try:
             # Most often all of it goes at once.
-            written = put(self.frames, data)
+            written = os_write(self.frames, data)
             while written < len(data):
-                written += put(self.frames, memoryview(data)[written:])
+                written += os_write(self.frames, memoryview(data)[written:])
         except OSError:
-            # The tutor has gone, or the application has closed what is not its own.
-            leave(EXIT_NO_PIPE)
-
-
-BLOCK = b'{"block":{"source":"%s","only":%s,"last":%s,"bytes":%d}}\n'
-
-
-def _line(event, fields):
-    return _frame(event, ENCODE(fields))
-
-
-def _frame(event, fields):
-    return f'{MARK}{{"{event}":{fields}}}\n'.encode("utf-8")
-
-
-# RustPython 0.5's own json takes longer than a whole small application.
-if sys.implementation.name == "rustpython":
-    ENCODE, DECODE = native_encode, native_decode
-else:
-    import json
-    # The scanner and the encoder themselves: what json has around them takes longer than they do.
-    SCAN = json.JSONDecoder().scan_once
-
-    def DECODE(line):
-        value, _ = SCAN(line.decode("utf-8"), 0)
-        return value
-
-    ENCODE = json.JSONEncoder(check_circular=False).encode
-    if json.encoder.c_make_encoder is not None:
-        CHUNKS = json.encoder.c_make_encoder(
-            None, json.JSONEncoder().default, json.encoder.encode_basestring_ascii, None, ":", ",",
-            False, False, True,
-        )
-
-        def ENCODE(fields):
-            return "".join(CHUNKS(fields, 0))
-
-
-def gathered(pieces, count):
-    """So many bytes, which come in pieces, as one: in the memory once, in room that need not grow."""
-    room = io.BytesIO()
-    room.seek(count - 1)
-    room.write(b"\0")
-    room.seek(0)
-    for piece in pieces:
-        room.write(piece)
-    return room.getvalue()
-
-
-if sys.implementation.name == "rustpython":
-    def gathered(pieces, count):
-        # Its BytesIO gives a copy.
-        room, at = bytearray(count), 0
-        for piece in pieces:
-            room[at:at + len(piece)] = piece
-            at += len(piece)
-        return native_bytes(room)
-
-
-def clean(text):
-    """Text that any JSON reader accepts: lone surrogates are written as escapes."""
-    return str(text).encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def pieces(text):
-    """Long text in parts of a size any frame may have."""
-    return [text[start:start + PIECE] for start in range(0, len(text), PIECE)]
+            # The tutor has gone, or the application has closed a descriptor that is not its own.
+            os_exit(EXIT_NO_PIPE)
 
 
 def take_pipes():

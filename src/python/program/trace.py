@@ -1,12 +1,17 @@
-# The lines of the project's own files as they run.
+"""The lines of the project's own files as they run."""
 
-BRIEF, FEW = 60, 5
-BRACKETS = {
-    list: "[]", tuple: "()", set: "{}", dict: "{}", frozenset: ("frozenset({", "})"),
-}
-NAMED = (
-    types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.GeneratorType,
-)
+import sys
+from _thread import get_ident
+from time import perf_counter_ns
+
+from .base import EMBEDDED, MISSING
+from .native import native_called, native_lines, native_watch
+from .project import is_project_file, variables_of
+from .protocol import encode_json, event_frame, raw_event_frame
+from .text import clean
+from .values import MAX_ITEMS, short_repr
+
+# A code object's flag: it is a generator's.
 GENERATOR = 0x20
 PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
 
@@ -16,21 +21,21 @@ class Trace:
 
     It looks at values without calling any code of theirs, so that looking changes nothing."""
 
-    STEPS, DEPTH, NAMES, WAITING = 2000, 40, 40, 50
-    # Whoever looks on should not wait longer, in ns, while the application takes its time.
-    LATE = 50_000_000
+    MAX_STEPS, MAX_DEPTH, MAX_NAMES, MAX_WAITING = 2000, 40, 40, 50
+    # How long lines wait to be reported, in ns, while the application takes its time.
+    FLUSH_INTERVAL = 50_000_000
 
-    def __init__(self, lane):
-        self.lane = lane
+    def __init__(self, channel):
+        self.channel = channel
         self.thread, self.paused = get_ident(), 1
         self.steps = self.depth = self.calls = 0
         self.waiting = []
-        # The names of the files the lines are in, and the place of each.
+        # The names of the files that the lines are in, and the position of each.
         self.files, self.numbers = [], {}
         # The calls of generators, which may go on, by their frames' numbers. A frame itself is
         # never kept: that would keep its variables alive.
         self.generators = {}
-        # What the application is given as start_response, which this file keeps alive anyway.
+        # What the application is given as start_response, which the program keeps alive anyway.
         self.given = None
         # The calls that go on, by their frames' numbers.
         self.open = {}
@@ -45,7 +50,7 @@ class Trace:
                 sys.settrace(self.called)
 
     def pause(self):
-        """This file has control: being asked about each of its calls takes time."""
+        """The program has control: tracing its own calls would take time."""
         if get_ident() == self.thread:
             if self.on and not self.paused:
                 sys.settrace(None)
@@ -57,12 +62,13 @@ class Trace:
                 # RustPython asks here again, whatever was answered at the call.
                 call = self.open.get(id(frame))
                 return call and call.step(frame, event, argument)
-            if not self.on or not own(frame.f_code.co_filename) or self.depth >= self.DEPTH:
+            is_project = is_project_file(frame.f_code.co_filename)
+            if not self.on or not is_project or self.depth >= self.MAX_DEPTH:
                 return None
             self.depth += 1
             call = self.generators.get(id(frame))
             if call is None or not call.goes_on(frame):
-                call = Call(self, frame)
+                call = TracedCall(self, frame)
             call.depth = self.depth
             self.open[id(frame)] = call
             return call.step
@@ -72,10 +78,10 @@ class Trace:
     def give_up(self, reason):
         self.on = False
         sys.settrace(None)
-        self.lane.report("trace-stopped", reason=reason)
+        self.channel.report("trace-stopped", reason=reason)
 
     def number_of(self, path):
-        """The place of a file among those that are told."""
+        """The position of a file among those that are reported."""
         number = self.numbers.get(path)
         if number is None:
             number = self.numbers[path] = len(self.files)
@@ -83,24 +89,24 @@ class Trace:
         return number
 
     def tell(self):
-        self.lane.send(self.lane.take())
+        self.channel.send(self.channel.take())
 
     def take(self):
         if not self.waiting:
             return b""
         waiting, self.waiting = self.waiting, []
-        return _line("lines", {
+        return event_frame("lines", {
             "now": perf_counter_ns(), "files": self.files, "lines": waiting,
         })
 
     def end(self):
-        """The call is over: nothing here keeps anything of it alive in a circle."""
+        """The call is over: drops what would keep parts of it alive in a cycle."""
         self.given = None
         self.generators.clear()
 
 
 class Untraced:
-    """In the place of a trace where there is none."""
+    """Stands for a trace where none is wanted."""
 
     given = None
 
@@ -120,7 +126,7 @@ class Untraced:
 UNTRACED = Untraced()
 
 
-class Call:
+class TracedCall:
     """One call of one of the project's functions."""
 
     def __init__(self, trace, frame):
@@ -129,8 +135,8 @@ class Call:
         self.start = frame.f_lasti
         self.file, self.name = trace.number_of(code.co_filename), code.co_name
         self.depth = 0
-        # The short forms of the variables; and the values that look the same as long as they are the
-        # same, and that keep nothing else alive.
+        # The short forms of the variables; and the values that look the same as long as they are
+        # identical, and that keep nothing else alive.
         self.seen, self.same = {}, {}
         trace.calls += 1
         self.number = trace.calls
@@ -138,24 +144,24 @@ class Call:
             trace.generators[id(frame)] = self
 
     def goes_on(self, frame):
-        """Whether a generator's call goes on: another call's frame may have the number of one that has
-        ended."""
+        """Whether a generator's call goes on: another call's frame may have the number of one that
+        has ended."""
         return frame.f_code is self.code and frame.f_lasti != self.start
 
     def step(self, frame, event, _argument):
-        # This runs for every line of the project's, so it calls little.
+        # This runs for every line of the project, so it calls little.
         trace = self.trace
         try:
             if event == "line" and trace.on:
-                if trace.steps >= trace.STEPS:
-                    return trace.give_up(f"{trace.STEPS} lines have run")
+                if trace.steps >= trace.MAX_STEPS:
+                    return trace.give_up(f"{trace.MAX_STEPS} lines have run")
                 trace.steps += 1
                 now, waiting = perf_counter_ns(), trace.waiting
                 waiting.append((
                     now, self.file, frame.f_lineno, self.name, self.number, self.depth,
                     self.changes(variables_of(frame)),
                 ))
-                if len(waiting) >= trace.WAITING or now - waiting[0][0] > trace.LATE:
+                if len(waiting) >= trace.MAX_WAITING or now - waiting[0][0] > trace.FLUSH_INTERVAL:
                     trace.tell()
             elif event == "return":
                 trace.depth -= 1
@@ -165,19 +171,21 @@ class Call:
         return self.step
 
     def changes(self, variables):
-        changed, seen, same = [], self.seen, self.same
+        seen, same = self.seen, self.same
+        changed: list[tuple[str, str | None]] = []
         named = variables.items()
-        for name, value in named if len(named) <= Trace.NAMES else list(named)[:Trace.NAMES]:
+        most = Trace.MAX_NAMES
+        for name, value in named if len(named) <= most else list(named)[:most]:
             if same.get(name, MISSING) is value:
                 continue
-            if type(value) is dict and len(value) > FEW:
+            if type(value) is dict and len(value) > MAX_ITEMS:
                 # environ, most often: its length stands for it.
                 if seen.get(name) != len(value):
                     seen[name] = len(value)
                     same.pop(name, None)
                     changed.append((name, f"<dict of {len(value)}>"))
                 continue
-            text = brief(value)
+            text = short_repr(value)
             if seen.get(name) != text:
                 seen[name] = text
                 changed.append((name, text))
@@ -193,72 +201,26 @@ class Call:
         return changed
 
 
-def brief(value, depth=0):
-    """A short form of a value, made without calling any method the application defined."""
-    kind = type(value)
-    if kind is str or kind is bytes:
-        # repr() escapes what no text may hold.
-        if len(value) <= BRIEF:
-            return repr(value)
-        return f"{value[:BRIEF]!r}… ({len(value)})"
-    if value is None or kind is bool or kind is float:
-        return repr(value)
-    if kind is int:
-        return repr(value) if value.bit_length() < 200 else f"<int of {value.bit_length()} bits>"
-    try:
-        if kind in (list, tuple, set, frozenset, dict):
-            return brief_many(value, kind, depth)
-    except RuntimeError:
-        # Another thread changes it just now.
-        pass
-    name = clean(type.__getattribute__(kind, "__name__"))
-    if kind in NAMED:
-        return f"<{name} {clean(value.__name__)}>"
-    if kind is types.ModuleType:
-        return "<module>"
-    if kind is type:
-        return f"<class {clean(type.__getattribute__(value, '__name__'))}>"
-    return f"<{name}>"
-
-
-def brief_many(value, kind, depth):
-    name = kind.__name__
-    # Without anything in it, a set would look as a dict does.
-    is_empty_set = not value and kind in (set, frozenset)
-    if depth == 2 or kind is dict and len(value) > FEW or is_empty_set:
-        return f"<{name} of {len(value)}>" if value else f"{name}()"
-    items = []
-    for item in value:
-        if len(items) == FEW:
-            items.append(f"… ({len(value)})")
-            break
-        text = brief(item, depth + 1)
-        items.append(f"{text}: {brief(value[item], depth + 1)}" if kind is dict else text)
-    opening, closing = BRACKETS[kind]
-    comma = "," if kind is tuple and len(value) == 1 else ""
-    return opening + ", ".join(items) + comma + closing
-
-
 class NativeTrace(Trace):
-    """The same in the embedded Python: what is asked about each line is in Rust there."""
+    """The trace in the embedded Python, whose trace function is in Rust."""
 
-    def __init__(self, lane):
-        super().__init__(lane)
-        self.called = native_called
+    def __init__(self, channel):
+        super().__init__(channel)
+        self.called = native_called  # type: ignore[method-assign]
         native_watch(self)
 
     def place_of(self, path):
-        return self.number_of(path) if own(path) else None
+        return self.number_of(path) if is_project_file(path) else None
 
     def take(self):
         lines = native_lines()
-        return lines and _frame("lines", f'{{"files":{ENCODE(self.files)},{lines}}}') or b""
+        if not lines:
+            return b""
+        return raw_event_frame("lines", f'{{"files":{encode_json(self.files)},{lines}}}')
 
     def end(self):
         super().end()
         native_watch(None)
 
 
-FOLLOW = Trace
-if sys.implementation.name == "rustpython":
-    FOLLOW, brief = NativeTrace, native_brief
+Tracer = NativeTrace if EMBEDDED else Trace

@@ -1,51 +1,59 @@
-# Exceptions, as the gateway records them.
+"""Exceptions, as the gateway records them."""
+
+import os
+
+from .base import PROGRAM_FILE
+from .library import explain_message
+from .project import is_project_file
+from .state import state
+from .syntax import precise_syntax_error, syntax_error_location
+from .text import MAX_PIECE, MAX_REPR, clean
+from .violations import MAX_CALLS
+
+NO_MESSAGE = "(its message cannot be shown)"
 
 
-UNSHOWN = "(its message cannot be shown)"
-
-
-def told(where, error):
+def describe_exception(where, error):
     """An exception as the gateway records it."""
     try:
         return facts_of(where, error)
     except BaseException:
-        # An exception may be as odd as any object of the application's.
+        # An exception is an object of the application's, and may do anything.
         name = clean(type.__getattribute__(type(error), "__name__"))
         text = f"{name}, which cannot be shown"
-        said = message(error)
-        if type(said) is not str or said == UNSHOWN:
+        message = message_of(error)
+        if type(message) is not str or message == NO_MESSAGE:
             return {"in": where, "type": name, "message": text, "traceback": text + "\n"}
-        said = clean(said)[:PIECE]
-        return {"in": where, "type": name, "message": said, "traceback": f"{name}: {said}\n"}
+        message = clean(message)[:MAX_PIECE]
+        return {"in": where, "type": name, "message": message, "traceback": f"{name}: {message}\n"}
 
 
 def facts_of(where, error):
     import linecache
     if isinstance(error, SyntaxError):
-        error = named_fault(error)
-    for path, lines in sources.items():
-        # The lines that ran, whatever the file holds by now.
+        error = precise_syntax_error(error)
+    for path, lines in state.sources.items():
+        # The lines that ran, even if the file has changed since.
         lines = [line + "\n" for line in lines]
         linecache.cache[path] = (sum(map(len, lines)), None, lines, path)
-    this = __file__
     tb = error.__traceback__
-    while tb is not None and (tb.tb_frame.f_code.co_filename == this or importing(tb)):
+    while tb is not None and is_program_or_import(tb):
         tb = tb.tb_next
     facts = {
         "in": where,
-        "type": type(error).__name__[:KEPT_REPR],
-        "message": explained(error, clean(message(error))[:PIECE]),
-        "traceback": clean("".join(shortened(error, tb).format()))[:4 * PIECE],
+        "type": type(error).__name__[:MAX_REPR],
+        "message": explain_message(error, clean(message_of(error))[:MAX_PIECE]),
+        "traceback": clean("".join(without_program(error, tb).format()))[:4 * MAX_PIECE],
     }
     calls = []
     while tb is not None:
-        if own(tb.tb_frame.f_code.co_filename):
+        if is_project_file(tb.tb_frame.f_code.co_filename):
             calls.insert(0, call_of(tb))
         tb = tb.tb_next
-    del calls[CALLS:]
+    del calls[MAX_CALLS:]
     if isinstance(error, SyntaxError) and error.filename:
         if type(error.lineno) is int and 0 < error.lineno < 1 << 32:
-            calls.insert(0, place_of_fault(error))
+            calls.insert(0, syntax_error_location(error))
     if calls:
         facts.update(calls[0], calls=calls)
     rule = rule_behind(error)
@@ -58,13 +66,12 @@ def facts_of(where, error):
 
 
 def missing_file(error, calls):
-    """Where a file is that was looked for in the working directory: beside one of the project's files that were
-    on the way to it."""
+    """Where a file is that was looked for in the working directory: beside one of the project's
+    files that the calls were in."""
     name = getattr(error, "filename", None)
     if not isinstance(error, FileNotFoundError) or type(name) is not str:
         return None
     try:
-        import os
         if os.path.isabs(name):
             return None
         for call in calls:
@@ -72,26 +79,26 @@ def missing_file(error, calls):
             if os.path.exists(os.path.join(folder, name)):
                 return {"directory": clean(os.getcwd()), "beside": clean(folder)}
     except Exception:
-        # The application may have changed what this needs, or the directory may be gone.
+        # The application may have replaced what this needs, or the directory may be gone.
         pass
     return None
 
 
 def call_of(tb):
-    """Where one of the project's own functions was, and which bytes of the line it was at."""
+    """The line that a function of the project was at, and which bytes of it."""
     code = tb.tb_frame.f_code
     call = {"file": clean(code.co_filename), "line": tb.tb_lineno}
     if hasattr(code, "co_positions"):
         from itertools import islice
-        place = next(islice(code.co_positions(), tb.tb_lasti // 2, None), None)
-        if place and place[0] == tb.tb_lineno and None not in place:
-            _, end_line, start, end = place
+        span = next(islice(code.co_positions(), tb.tb_lasti // 2, None), None)
+        if span and span[0] == tb.tb_lineno and None not in span:
+            _, end_line, start, end = span
             call["bytes"] = [start, end if end_line == tb.tb_lineno else None]
     return call
 
 
 def rule_behind(error):
-    """The rule that was broken before, when an exception comes of that."""
+    """The rule whose violation is the cause of an exception, if one is."""
     seen = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
@@ -103,28 +110,31 @@ def rule_behind(error):
     return None
 
 
-def shortened(error, tb):
-    """A traceback without the frames of this file."""
+def without_program(error, tb):
+    """A traceback without the frames of the program."""
     from traceback import TracebackException
     whole = TracebackException(type(error), error, tb)
-    rest, seen = [whole], set()
+    rest: list = [whole]
+    seen = set()
     while rest:
         one = rest.pop()
         if one is not None and id(one) not in seen:
             seen.add(id(one))
-            one.stack[:] = [frame for frame in one.stack if frame.filename != __file__]
+            one.stack[:] = [frame for frame in one.stack if frame.filename != PROGRAM_FILE]
             rest += [one.__cause__, one.__context__]
     return whole
 
 
-def importing(tb):
-    """Whether a frame is Python's own way from an import to the module."""
+def is_program_or_import(tb):
+    """Whether a frame is the program's, or the import system's between an import and the module."""
+    if tb.tb_frame.f_code.co_filename == PROGRAM_FILE:
+        return True
     module = tb.tb_frame.f_globals.get("__name__", "")
     return module.partition(".")[0] in ("importlib", "_frozen_importlib")
 
 
-def message(error):
+def message_of(error):
     try:
         return error.msg if isinstance(error, SyntaxError) else str(error)
     except BaseException:
-        return UNSHOWN
+        return NO_MESSAGE

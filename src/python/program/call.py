@@ -1,128 +1,131 @@
-# One call of the application.
+"""One call of the application."""
 
-# How many changed keys of environ are told.
-CHANGES = 500
+import sys
+import types
+
+from .base import MISSING
+from .body_rules import check_block, check_iterable
+from .control import advance, advance_builtin, give_control
+from .deadline import Abandoned
+from .environ import environ_changes
+from .exceptions import describe_exception
+from .project import is_project_file
+from .references import header_lost_in_dict, is_kept, is_shared, script_name_seen
+from .start_response_rules import check_headers, check_status
+from .state import state
+from .text import MAX_REPR, article, clean
+from .trace import UNTRACED
+from .values import short_repr
+from .violations import Violation, library_of, locate, project_frames, report_violation
 
 
-class Frame:
+class Call:
     """One call of the application, from environ to close()."""
 
-    def __init__(self, application, lane):
+    def __init__(self, application, channel):
         self.application = application
-        self.lane = lane
+        self.channel = channel
         self.called = False
         self.sent = False
         self.over = False
         # Whether an empty block came, whether the iterable is iterated, and whether write() was
         # called meanwhile.
         self.empty = self.iterating = self.written = False
-        # Where start_response raised an error again; nothing once an error has left the application.
+        # Where start_response raised an error again; None once an error has left the application.
         self.raised_again = None
-        # The headers, the variables of the modules that made them, and whose doing it was.
+        # The headers, the variables of the modules that made them, and where that was.
         self.given = None
 
     def run(self, environ, trace):
         before = dict(environ)
         iterable = None
         try:
-            self.trace = self.lane.trace = trace
+            self.trace = self.channel.trace = trace
             start_response = trace.given = self.start_response
-            self.lane.arm()
+            self.channel.arm()
             try:
-                iterable = self.followed(self.application, environ, start_response)
+                iterable = give_control(trace, self.application, environ, start_response)
             except BaseException as error:
                 self.failed("call", error)
                 return
             try:
                 self.iterate(iterable)
             except Abandoned:
-                # As when it learns with its next block that there is no client any more.
+                # As when write() or the next block finds that the client has gone.
                 self.raised_again = None
             except BaseException as error:
                 self.failed("iteration", error)
         finally:
             self.over = True
             if self.raised_again:
-                self.lane.report(
+                self.channel.report(
                     "rule-broken", rule="exc-info-swallowed", subject=None,
                     message="the error that start_response raised again was swallowed",
                     **self.raised_again,
                 )
             self.close(iterable)
             self.check_kept()
-            changes = changed(before, environ)
+            changes = environ_changes(before, environ)
             if changes:
-                self.lane.report("environ-changed", changes=changes)
-            self.lane.disarm()
-
-    def followed(self, function, *arguments):
-        """Calls something of the application's."""
-        self.trace.go_on()
-        try:
-            return function(*arguments)
-        finally:
-            self.trace.pause()
-
-    def advanced(self, function, *arguments):
-        """Asks the iterable for something. A client that has left may end this."""
-        return self.followed(function, *arguments)
+                self.channel.report("environ-changed", changes=changes)
+            self.channel.disarm()
 
     def failed(self, where, error):
         self.raised_again = None
-        if type(error) is Broken:
-            error = error.told(self.lane)
-        self.lane.report("raised", **told(where, error))
+        if type(error) is Violation:
+            error = error.report(self.channel)
+        self.channel.report("raised", **describe_exception(where, error))
 
     def iterate(self, iterable):
         sized = isinstance(iterable, (list, tuple))
         # The first block of a list is there at once.
-        tell = self.lane.hold if sized and iterable else self.lane.report
-        tell(
+        report = self.channel.hold if sized and iterable else self.channel.report
+        report(
             "returned", type=type(iterable).__name__, name=name_of(iterable),
             length=len(iterable) if sized else None,
         )
         check_iterable(iterable)
-        said = None if sized else self.length_of(iterable)
+        length = None if sized else self.length_of(iterable)
         only = sized and len(iterable) == 1
         # Nothing of the application's runs while a plain list gives its blocks.
         plain = type(iterable) in (list, tuple)
-        followed = directly if plain else self.advanced
-        iterator = followed(iter, iterable)
+        ask = advance_builtin if plain else advance
+        iterator = ask(self.trace, iter, iterable)
         if iterator is iterable:
             self.check_shared(iterable)
         self.iterating = True
         count = 0
         while True:
-            block = followed(next, iterator, MISSING)
+            block = ask(self.trace, next, iterator, MISSING)
             if block is MISSING:
                 break
             check_block(block, "the iterable gave")
             if not self.called:
-                raise Broken(
+                raise Violation(
                     AssertionError, "start-response-missing",
                     "the iterable gave a block before start_response was called",
                 )
             count += 1
-            # Asked once: it may be a method of the application's that answers.
+            # Asked once: a subclass of bytes may run the application's code for it.
             empty = not block
-            # A block that is not empty is told at once.
-            self.suspended(iterable, self.lane.report if empty else self.lane.hold)
+            # A block that is not empty is reported right after it.
+            self.report_suspended(iterable, self.channel.report if empty else self.channel.hold)
             if empty:
                 self.empty = True
             elif plain and only:
                 self.sent = True
-                self.lane.report_last(block)
+                self.channel.report_last(block)
                 break
             elif not self.block(b"iterable", block, only):
                 return
         if not self.called:
-            raise Broken(
+            raise Violation(
                 AssertionError, "start-response-missing", "start_response was never called"
             )
-        if said is not None and said != count:
-            breach(
-                self.lane, "body-len-lies",
-                f"len() of what the application returned is {said}, and it gave {count} blocks",
+        if length is not None and length != count:
+            report_violation(
+                self.channel, "body-len-lies",
+                f"len() of what the application returned is {length}, and it gave {count} blocks",
             )
 
     def length_of(self, iterable):
@@ -130,64 +133,64 @@ class Frame:
         if not hasattr(type(iterable), "__len__"):
             return None
         try:
-            return self.followed(len, iterable)
+            return give_control(self.trace, len, iterable)
         except Exception:
             return None
 
     def check_shared(self, iterable):
         """An iterator can be iterated once, so it must not be there for the next request."""
         if callable(iterable):
-            breach(
-                self.lane, "app-shared-instance",
+            report_violation(
+                self.channel, "app-shared-instance",
                 "the application returned itself: all requests share one iterator",
             )
-        elif is_used_up(iterable) or is_kept(iterable, namespace):
-            breach(
-                self.lane, "body-shared-iterator",
+        elif is_used_up(iterable) or is_kept(iterable, state.namespace):
+            report_violation(
+                self.channel, "body-shared-iterator",
                 f"the application returned {article(iterable)} that is kept between requests, "
                 "and that can be iterated once",
             )
 
-    def suspended(self, iterable, tell):
-        """Tells where a generator of the project waits to be asked for more."""
+    def report_suspended(self, iterable, report):
+        """Reports at which yield a generator of the project waits."""
         if self.trace is UNTRACED or type(iterable) is not types.GeneratorType:
             return
         frame = iterable.gi_frame
-        if frame is not None and own(frame.f_code.co_filename):
+        if frame is not None and is_project_file(frame.f_code.co_filename):
             file = clean(frame.f_code.co_filename)
-            tell("suspended", file=file, line=frame.f_lineno)
+            report("suspended", file=file, line=frame.f_lineno)
 
     def start_response(self, *arguments, **keywords):
         """Its three arguments are positional (PEP 3333, The start_response() Callable)."""
         self.trace.pause()
         try:
             self.start(arguments, keywords)
-        except Broken as broken:
-            error = broken.told(self.lane)
+        except Violation as violation:
+            error = violation.report(self.channel)
         else:
             return self.write
         finally:
             # A traceback kept here would keep its frames alive (PEP 3333, start_response()).
-            arguments = keywords = None
+            arguments = keywords = None  # type: ignore[assignment]
             self.trace.go_on()
         raise error
 
     def start(self, arguments, keywords):
         if keywords:
-            raise Broken(
+            raise Violation(
                 TypeError, "start-response-keywords",
                 f"start_response was given {', '.join(keywords)} by name; "
                 "its arguments are positional",
             )
         if not 2 <= len(arguments) <= 3:
-            raise Broken(
+            raise Violation(
                 TypeError, "start-response-arguments",
                 "start_response takes status, headers and perhaps exc_info, "
                 f"and was given {len(arguments)} argument{'' if len(arguments) == 1 else 's'}",
                 arguments[0] if arguments else MISSING,
             )
         if self.over:
-            # What it says now would be said of the next request.
+            # Reported now, it would belong to the next request.
             raise AssertionError("start_response was called after the response had ended")
         status, headers, *rest = arguments
         replaces = bool(rest and rest[0])
@@ -198,33 +201,33 @@ class Frame:
         check_status(status)
         check_headers(headers)
         caller = sys._getframe(2)
-        frames = own_frames(caller)
-        whose = by(headers, frames)
-        self.lane.report(
+        frames = project_frames(caller)
+        location = locate(headers, frames)
+        self.channel.report(
             "start-response", status=status, headers=headers, exc_info=replaces,
-            mounted=mounted_at(frames), library=library_of(caller), **whose,
+            mounted=script_name_seen(frames), library=library_of(caller), **location,
         )
         if frames:
             self.check_lists(headers, frames)
             namespaces = {id(it.f_globals): it.f_globals for it in frames}.values()
-            self.given = headers, list(namespaces), whose
+            self.given = headers, list(namespaces), location
 
     def check_order(self, status, exc_info=None):
         """Whether start_response may be called now."""
         if exc_info:
             if self.sent:
-                self.raised_again = by(status)
+                self.raised_again = locate(status)
                 name = type(exc_info[1]).__name__
-                breach(
-                    self.lane, "exc-info-after-body",
+                report_violation(
+                    self.channel, "exc-info-after-body",
                     f"the body had begun, so start_response raised the {name} again", status,
                 )
                 error = exc_info[1].with_traceback(exc_info[2])
                 exc_info = None
                 raise error
             if self.empty:
-                breach(
-                    self.lane, "empty-chunk-then-error",
+                report_violation(
+                    self.channel, "empty-chunk-then-error",
                     "an empty block was given before start_response replaced the answer", status,
                 )
         elif self.called:
@@ -232,40 +235,40 @@ class Frame:
             if handled is not None:
                 name = type(handled).__name__
                 if self.sent:
-                    # With exc_info there would be no other page either.
-                    raise Broken(
+                    # Even with exc_info the response could not be replaced.
+                    raise Violation(
                         AssertionError, "exc-info-after-body",
                         f"the body had begun when a {name} was handled, "
                         "so start_response cannot replace the status any more", status,
                     )
-                raise Broken(
+                raise Violation(
                     AssertionError, "start-response-no-exc-info",
                     "start_response was called a second time without exc_info, "
                     f"while a {name} was handled", status,
                 )
-            raise Broken(
+            raise Violation(
                 AssertionError, "start-response-twice",
                 "start_response was called a second time without exc_info", status,
             )
 
     def check_kept(self):
-        """Whether the list of headers outlives the request. It takes a while to find out, and the
-        client need not wait for it."""
+        """Reports a list of headers that outlives the request. Finding out takes a while, so this
+        comes when the client has its response."""
         if self.given is None:
             return
-        (headers, namespaces, whose), self.given = self.given, None
+        (headers, namespaces, location), self.given = self.given, None
         if is_shared(headers, namespaces):
-            self.lane.report(
+            self.channel.report(
                 "rule-broken", rule="headers-shared-list", subject=None,
                 message="the list of headers is kept between requests, and a server may change it",
-                **whose,
+                **location,
             )
 
     def check_lists(self, headers, frames):
-        lost = lost_header(headers, frames)
+        lost = header_lost_in_dict(headers, frames)
         if lost is not None:
-            breach(
-                self.lane, "headers-through-dict",
+            report_violation(
+                self.channel, "headers-through-dict",
                 f"{lost} was there several times, and one was given", headers, lost,
             )
 
@@ -273,17 +276,17 @@ class Frame:
         try:
             check_block(data, "write() was given")
             if self.over:
-                raise Broken(
+                raise Violation(
                     AssertionError, "write-after-end",
                     "write() was called after the response had ended",
                 )
-        except Broken as broken:
-            error = broken.told(self.lane)
+        except Violation as violation:
+            error = violation.report(self.channel)
         else:
             if self.iterating and not self.written:
                 self.written = True
-                breach(
-                    self.lane, "write-in-iterable",
+                report_violation(
+                    self.channel, "write-in-iterable",
                     "write() was called while the iterable was iterated",
                 )
             if data and not self.block(b"write", data, False):
@@ -295,7 +298,7 @@ class Frame:
 
     def block(self, source, data, only):
         self.sent = True
-        return self.lane.report_block(source, data, only)
+        return self.channel.report_block(source, data, only)
 
     def close(self, iterable):
         try:
@@ -306,75 +309,26 @@ class Frame:
         if method is MISSING:
             return
         if not callable(method):
-            breach(
-                self.lane, "close-not-callable",
-                f"close of what the application returned is {article(method)} ({brief(method)}), "
-                "which cannot be called",
+            report_violation(
+                self.channel, "close-not-callable",
+                f"close of what the application returned is {article(method)} "
+                f"({short_repr(method)}), which cannot be called",
             )
             return
-        self.lane.arm()
-        self.lane.report("close-called")
+        self.channel.arm()
+        self.channel.report("close-called")
         try:
-            self.followed(method)
+            give_control(self.trace, method)
         except BaseException as error:
             self.failed("close", error)
 
 
-def directly(function, *arguments):
-    return function(*arguments)
-
-
-def changed(before, environ):
-    changes = []
-    try:
-        if alike(list(before), list(environ)) and alike(
-            list(before.values()), list(environ.values())
-        ):
-            # Most often that is all.
-            return changes
-        for key in environ:
-            old, new = before.get(key, MISSING), environ[key]
-            # Another object with the same text is no change to anybody.
-            if old is not new and not (type(old) is type(new) is str and old == new):
-                if len(changes) == CHANGES:
-                    break
-                changes.append({
-                    "key": clean(key)[:KEPT_REPR], "repr": shown(environ[key]), "type": type(new).__name__,
-                })
-        changes += [{"key": key, "repr": None} for key in before if key not in environ]
-    except BaseException:
-        # The application's own objects may fail in any way; then nothing more is told of them.
-        pass
-    return changes
-
-
-def alike(one, other):
-    """Whether two lists have the same objects in the same order."""
-    return len(one) == len(other) and all(map(is_, one, other))
-
-
-if sys.implementation.name == "rustpython":
-    alike = native_alike
-
-
-def shown(value):
-    try:
-        text = repr(value)
-    except BaseException as error:
-        text = f"<{type(value).__name__}: its repr raised {type(error).__name__}>"
-    return clean(text if len(text) <= KEPT_REPR else text[:KEPT_REPR] + "…")
-
-
 def name_of(iterable):
     """The name of a generator's function."""
-    generator = type(iterable) is types.GeneratorType
-    return clean(iterable.__name__)[:KEPT_REPR] if generator else None
+    is_generator = type(iterable) is types.GeneratorType
+    return clean(iterable.__name__)[:MAX_REPR] if is_generator else None
 
 
 def is_used_up(iterable):
-    """Whether a generator has come to its end before: somebody keeps it."""
+    """Whether a generator has ended before: the application keeps it."""
     return type(iterable) is types.GeneratorType and iterable.gi_frame is None
-
-
-# What lies above them in the stack is this file's.
-CALLER, ITERATION = Frame.followed.__code__, Frame.advanced.__code__

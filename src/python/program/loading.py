@@ -1,31 +1,43 @@
-# Loads the application, and finds it in its module.
+"""Loads the application, and finds it in its module."""
 
-USUAL = ["application", "app"]
-SHOWN_CALLABLES = 12
+import io
+import os
+import sys
+import types
+
+from .base import APPLICATION_BUILTINS, MISSING
+from .exceptions import describe_exception
+from .state import state
+from .text import MAX_REPR, article, clean, lines_of
+
+USUAL_NAMES = ["application", "app"]
+MAX_CALLABLES = 12
 VARIABLE_ARGUMENTS = 0x04
 
 
 def load(command, source):
     """Runs the application's module and finds the application in it."""
-    global project, namespace
     folder, path = command["folder"], command["path"]
-    if shadows(folder) or path and shadows(os.path.dirname(path)):
-        # What tells of exceptions must not find the project's modules in the place of Python's own.
+    if shadows_library(folder) or path and shadows_library(os.path.dirname(path)):
+        # Tracebacks are made with Python's own modules, not with the project's of the same name.
         __import__("traceback")
     if command["threads"] > 1:
-        # Nothing of one thread's output may wait until another one's goes out.
-        for place, stream in enumerate(outputs):
+        # Buffered output of one thread could go out with that of another one.
+        for index, stream in enumerate(state.outputs):
             raw = stream.detach().detach()
-            outputs[place] = io.TextIOWrapper(raw, "utf-8", "backslashreplace", write_through=True)
-        sys.stdout, sys.stderr = outputs
-    project = os.path.join(folder, "")
+            state.outputs[index] = io.TextIOWrapper(
+                raw, "utf-8", "backslashreplace", write_through=True
+            )
+        sys.stdout, sys.stderr = state.outputs
+    state.project = os.path.join(folder, "")
     sys.path.insert(0, folder)
     if path and os.path.dirname(path) != folder:
-        # As for a script, what lies beside it comes first.
+        # As for a script, its own folder comes first.
         sys.path.insert(0, os.path.dirname(path))
-    owned.clear()
+    channel, files = state.first_channel, state.files
+    state.known_files.clear()
     files.listen()
-    first.arm()
+    channel.arm()
     try:
         if path:
             sys.argv[:] = [path]
@@ -33,25 +45,25 @@ def load(command, source):
         else:
             sys.argv[:] = [command["module"]]
             module = run_module(command["module"])
-        namespace = vars(module)
-        application = find(module, command["callable"])
+        state.namespace = vars(module)
+        application = find_application(module, command["callable"])
     except BaseException as error:
-        facts = told("load", error)
+        facts = describe_exception("load", error)
         if isinstance(error, ModuleNotFoundError):
             files.note_library()
         elif isinstance(error, ImportError) and path and "relative import" in facts["message"]:
             name = os.path.relpath(path, folder)[:-3].replace(os.sep, ".")
             facts["message"] += f"; run it as a module of its package: wsgi-tutor run {name}"
-        first.disarm()
-        files.report(first)
-        first.report("load-failed", **facts)
+        channel.disarm()
+        files.report(channel)
+        channel.report("load-failed", **facts)
         return None
-    first.disarm()
-    files.report(first)
+    channel.disarm()
+    files.report(channel)
     return application
 
 
-def shadows(folder):
+def shadows_library(folder):
     """Whether a folder holds modules that are named like some of the standard library."""
     try:
         names = {name.partition(".")[0] for name in os.listdir(folder)}
@@ -61,20 +73,15 @@ def shadows(folder):
 
 
 def run_file(path, source):
-    sources[path] = lines_of(source.decode("utf-8", "replace"))
+    state.sources[path] = lines_of(source.decode("utf-8", "replace"))
     module = types.ModuleType(os.path.splitext(os.path.basename(path))[0])
     module.__file__ = path
     # A file named as a module of Python's own must not take its place.
     sys.modules.setdefault(module.__name__, module)
-    # Not this file's own copy of them.
-    module.__builtins__ = SHARED
+    # Not the program's own copy of them.
+    module.__dict__["__builtins__"] = APPLICATION_BUILTINS
     exec(compile(source, path, "exec"), module.__dict__)
     return module
-
-
-def lines_of(text):
-    """The lines of a source as Python counts them."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def run_module(name):
@@ -94,16 +101,16 @@ def run_module(name):
     path = spec.origin
     if path and os.path.isfile(path):
         path = os.path.abspath(path)
-        first.report("located", file=clean(path))
+        state.first_channel.report("located", file=clean(path))
         with open(path, encoding="utf-8", errors="replace") as file:
-            sources[path] = lines_of(file.read())
+            state.sources[path] = lines_of(file.read())
     return importlib.import_module(name)
 
 
 def folder_of(package):
     """Where the modules of a package lie; those of no package lie in the project's folder."""
     paths = getattr(sys.modules.get(package), "__path__", None)
-    return list(paths)[0] if paths else project.rstrip(os.sep)
+    return list(paths)[0] if paths else state.project.rstrip(os.sep)
 
 
 def modules_of(folder):
@@ -114,15 +121,15 @@ def modules_of(folder):
     return [name[:-3] for name in entries if name.endswith(".py")] + packages
 
 
-def find(module, name):
+def find_application(module, name):
     """The application of this name in a module, or the one that has a usual name."""
-    names = [name] if name else USUAL
+    names = [name] if name else USUAL_NAMES
     for name in names:
-        plain, _, given = name.partition("(")
-        application = attribute(module, plain)
+        path, _, given = name.partition("(")
+        application = attribute_at(module, path)
         if given and callable(application):
             # A function that makes the application.
-            positional, named = arguments(name) if given != ")" else ((), {})
+            positional, named = literal_arguments(name) if given != ")" else ((), {})
             application = application(*positional, **named)
         if callable(application):
             if takes_nothing(application):
@@ -133,7 +140,7 @@ def find(module, name):
             return application
         if application is not MISSING:
             raise TypeError(
-                f"'{name}' is {article(application)}, which cannot be called{there(module)}"
+                f"'{name}' is {article(application)}, which cannot be called{callables_of(module)}"
             )
     file = os.path.basename(getattr(module, "__file__", None) or "__init__.py")
     if file == "__init__.py":
@@ -141,11 +148,11 @@ def find(module, name):
     wanted = " and no ".join(f"'{name}'" for name in names)
     those = "that name" if len(names) == 1 else "these names"
     raise AttributeError(
-        f"{file} defines no {wanted}; the server looks for {those}{there(module)}"
+        f"{file} defines no {wanted}; the server looks for {those}{callables_of(module)}"
     )
 
 
-def arguments(call):
+def literal_arguments(call):
     """The literals that a call such as make_app("test", debug=True) has for arguments."""
     import ast
 
@@ -162,13 +169,13 @@ def takes_nothing(application):
     return code.co_argcount == 0 and not code.co_flags & VARIABLE_ARGUMENTS
 
 
-def attribute(value, path):
+def attribute_at(value, path):
     for name in path.split("."):
         value = getattr(value, name, MISSING)
     return value
 
 
-def there(module):
+def callables_of(module):
     """The callables a module defines, and after them those it imports."""
     def imported(value):
         named = isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType))
@@ -179,12 +186,12 @@ def there(module):
         for name, value in vars(module).items()
         if callable(value) and not name.startswith("_")
     ]
-    shown = [name for _, name in sorted(names, key=lambda name: name[0])][:SHOWN_CALLABLES]
+    shown = [name for _, name in sorted(names, key=lambda name: name[0])][:MAX_CALLABLES]
     return f"; callable here: {', '.join(shown)}" if shown else "; nothing in it can be called"
 
 
-def describe(application):
-    name = clean(getattr(application, "__name__", None))[:KEPT_REPR]
+def describe_callable(application):
+    name = clean(getattr(application, "__name__", None))[:MAX_REPR]
     if isinstance(application, type):
         return f"class {name}"
     if isinstance(application, types.FunctionType):

@@ -1,42 +1,43 @@
-# What an application may give to start_response.
+"""What an application may give to start_response."""
 
-HEADERS_SIZE = 1024 * 1024
+from .text import article
+from .values import short_repr
+from .violations import Violation
+
+MAX_HEADERS_SIZE = 1024 * 1024
 HOP_BY_HOP = frozenset((
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer",
     "trailers", "transfer-encoding", "upgrade",
 ))
-# The statuses and the names that were found right are not looked at again: so many of each, and no
-# longer than this.
-STATUSES, NAMES, MANY, SHORT = set(), set(), 100, 100
+# The statuses and the names that were found right, which are not checked again.
+VALID_STATUSES: "set[str]" = set()
+VALID_NAMES: "set[str]" = set()
+# How many of each are remembered, and how long they may be.
+MAX_VALID, MAX_VALID_LENGTH = 100, 100
 TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-def article(value):
-    name = type(value).__name__
-    return f"an {name}" if name[:1] in "aeiou" else f"a {name}"
-
-
-def is_known(text, known):
+def was_valid(text, valid):
     """Whether a status, or a header's name, was found right before."""
-    return type(text) is str and text in known
+    return type(text) is str and text in valid
 
 
-def know(text, known):
-    if type(text) is str and len(text) <= SHORT and len(known) < MANY:
-        known.add(text)
+def remember(text, valid):
+    if type(text) is str and len(text) <= MAX_VALID_LENGTH and len(valid) < MAX_VALID:
+        valid.add(text)
 
 
 def check_status(status):
-    if is_known(status, STATUSES):
+    if was_valid(status, VALID_STATUSES):
         return
     if not isinstance(status, str):
-        raise Broken(
+        raise Violation(
             TypeError, "status-not-str",
-            f"status must be a str such as '200 OK', not {article(status)} ({brief(status)})",
+            f"status must be a str such as '200 OK', not {article(status)} ({short_repr(status)})",
             status,
         )
     check_size(len(status))
-    why = flaw(status)
+    why = invalid_reason(status)
     if why is None:
         code, space, reason = status.partition(" ")
         if not (len(code) == 3 and code.isascii() and code.isdigit() and 100 <= int(code) <= 599):
@@ -44,16 +45,16 @@ def check_status(status):
         elif not space or not reason or reason != reason.strip():
             why = "must be a code, one space and a reason, as '200 OK'"
     if why is not None:
-        raise Broken(ValueError, "status-malformed", f"status {why}: {status!r}", status)
-    know(status, STATUSES)
+        raise Violation(ValueError, "status-malformed", f"status {why}: {status!r}", status)
+    remember(status, VALID_STATUSES)
 
 
 def check_headers(headers):
     if not isinstance(headers, list):
-        raise Broken(
+        raise Violation(
             TypeError, "headers-not-list",
             f"headers must be a list of (name, value) tuples, not {article(headers)} "
-            f"({brief(headers)})",
+            f"({short_repr(headers)})",
             headers,
         )
     lengths, size = set(), 0
@@ -61,46 +62,48 @@ def check_headers(headers):
         size += check_header(item, lengths)
         check_size(size)
     if len(lengths) > 1:
-        raise Broken(
+        raise Violation(
             ValueError, "content-length-malformed", "two different values of Content-Length",
             headers, "Content-Length",
         )
 
 
 def check_size(size):
-    if size > HEADERS_SIZE:
-        raise ValueError(f"status and headers are longer than {HEADERS_SIZE} bytes")
+    if size > MAX_HEADERS_SIZE:
+        raise ValueError(f"status and headers are longer than {MAX_HEADERS_SIZE} bytes")
 
 
 def check_header(item, lengths):
-    """One header of the list; gives its size. Adds a Content-Length to `lengths`."""
+    """Checks one header of the list; gives its size. Adds a Content-Length to `lengths`."""
     if not isinstance(item, tuple) or len(item) != 2:
-        raise Broken(
+        raise Violation(
             TypeError, "header-not-tuple",
-            f"each header must be a (name, value) tuple, not {brief(item)}", item, first_of(item),
+            f"each header must be a (name, value) tuple, not {short_repr(item)}",
+            item, first_of(item),
         )
     name, value = item
     if not isinstance(name, str):
-        raise Broken(
+        raise Violation(
             TypeError, "header-not-str",
-            f"a header's name must be a str, not {article(name)} ({brief(name)})", item,
+            f"a header's name must be a str, not {article(name)} ({short_repr(name)})", item,
         )
     if not isinstance(value, str):
-        raise Broken(
+        raise Violation(
             TypeError, "header-not-str",
-            f"the value of {name} must be a str, not {article(value)} ({brief(value)})", item, name,
+            f"the value of {name} must be a str, not {article(value)} ({short_repr(value)})",
+            item, name,
         )
-    # Looking at each character of a value without measure takes longer than there is time.
+    # Checking each character of a value without a limit could outlast the deadline.
     check_size(len(name) + len(value))
-    if not is_known(name, NAMES):
+    if not was_valid(name, VALID_NAMES):
         check_name(name, item)
-    why = flaw(value)
+    why = invalid_reason(value)
     if why is not None:
         rule = "header-not-latin1" if why is NOT_LATIN_1 else "header-injection"
-        raise Broken(ValueError, rule, f"the value of {name} {why}: {value!r}", item, name)
+        raise Violation(ValueError, rule, f"the value of {name} {why}: {value!r}", item, name)
     if name.lower() == "content-length":
         if not (value.isascii() and value.isdigit()):
-            raise Broken(
+            raise Violation(
                 ValueError, "content-length-malformed",
                 f"Content-Length must be digits: {value!r}", item, name,
             )
@@ -110,20 +113,20 @@ def check_header(item, lengths):
 
 def check_name(name, item):
     if not name or not TOKEN.issuperset(name):
-        raise Broken(
+        raise Violation(
             ValueError, "header-name-malformed",
             f"{name!r} cannot be the name of a header", item, name,
         )
     if name.lower() in HOP_BY_HOP:
-        raise Broken(
+        raise Violation(
             ValueError, "header-hop-by-hop",
             f"{name} is the server's to set, not the application's", item, name,
         )
-    know(name, NAMES)
+    remember(name, VALID_NAMES)
 
 
 def first_of(item):
-    """The name in a header that is no tuple, or the text that stands in its place."""
+    """The name in a header that is not a tuple, or the text that stands in its place."""
     if isinstance(item, str):
         return item
     named = isinstance(item, (list, tuple)) and item and isinstance(item[0], str)
@@ -134,8 +137,8 @@ CONTROL = "may not hold control characters"
 NOT_LATIN_1 = "may hold latin-1 characters only"
 
 
-def flaw(text):
-    """Why a text cannot stand in the head of a response."""
+def invalid_reason(text):
+    """Why a text cannot be in the head of a response."""
     if text.isascii() and text.isprintable():
         return None
     for character in text:

@@ -1,0 +1,60 @@
+"""What an application cannot get here: input from a person, and time when its process ends."""
+
+import sys
+
+from .project import is_project_file
+
+NO_TERMINAL = (
+    "there is no terminal to talk to, since a server's belongs to nobody; to look at a value, "
+    "print it to environ['wsgi.errors'], and step through the lines with the keys \u2190 and \u2192"
+)
+NOT_AT_EXIT = (
+    "atexit: what is registered here does not run in the tutor, which ends this process without "
+    "notice when a file is saved and when it ends itself; servers run it when they stop in order"
+)
+
+
+def refuse_input(prompt="", /):
+    """Stands in for input(), which the debugger uses too."""
+    raise RuntimeError(f"{caller_name(sys._getframe(1))} waits for an answer, and {NO_TERMINAL}")
+
+
+def caller_name(frame):
+    """What was called to ask: a debugger, or input() itself."""
+    names = {"bdb": "the debugger", "cmd": "the debugger", "pdb": "the debugger"}
+    return names.get(frame.f_globals.get("__name__"), "input()")
+
+
+def refuse_debugger(*_, **__):
+    """Stands in for breakpoint() and pdb.set_trace()."""
+    raise RuntimeError(f"the debugger waits for commands, and {NO_TERMINAL}")
+
+
+def patch_pdb(module):
+    module.set_trace = refuse_debugger
+
+
+def refuse_getpass(prompt="", stream=None, **_):
+    """Stands in for getpass.getpass(), which would wait for the tutor's own terminal."""
+    raise RuntimeError(f"getpass() waits for an answer, and {NO_TERMINAL}")
+
+
+def patch_getpass(module):
+    module.getpass = module.unix_getpass = refuse_getpass
+
+
+def patch_atexit():
+    """Warns that functions registered with atexit do not run, at the first that the project
+    registers."""
+    import atexit
+    register = atexit.register
+    is_said = False
+
+    def registering(function, /, *arguments, **keywords):
+        nonlocal is_said
+        if not is_said and is_project_file(sys._getframe(1).f_code.co_filename):
+            is_said = True
+            print(NOT_AT_EXIT, file=sys.stderr)
+        return register(function, *arguments, **keywords)
+
+    atexit.register = registering
