@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     match arguments.get(1).and_then(|word| word.to_str()) {
         Some(python::WORKER_COMMAND) => return python::run_worker(&arguments[2..]),
-        Some(python::GUARDIAN_COMMAND) => return python::run_guardian(&arguments[2..]),
+        Some(python::WATCHDOG_COMMAND) => return python::run_watchdog(&arguments[2..]),
         _ => {}
     }
     // A file that would be larger than this user's may be is an error like a full disk, and no reason

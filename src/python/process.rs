@@ -1,6 +1,12 @@
 //! The worker's process seen from inside, before any Python runs: it bounds itself, makes sure it
 //! dies with the tutor, and becomes the interpreter.
 
+pub mod descendants;
+pub mod out_of_memory;
+pub mod standby;
+pub mod watchdog;
+pub mod worker;
+
 use std::ffi::OsString;
 use std::io;
 use std::os::unix::process::CommandExt as _;
@@ -8,7 +14,7 @@ use std::process::{Command, ExitCode};
 
 use rustix::process::{Pid, Resource, Rlimit, getppid, getrlimit, setrlimit};
 
-use super::MEMORY;
+use super::limits::MAX_MEMORY;
 
 /// The command line word that makes this program a worker: not for people, so not in `--help`.
 pub const COMMAND: &str = "__worker";
@@ -77,7 +83,7 @@ fn die_with(parent: &OsString) -> io::Result<()> {
 }
 
 fn bound() -> io::Result<()> {
-    for (resource, most) in [(Resource::As, MEMORY), (Resource::Core, 0)] {
+    for (resource, most) in [(Resource::As, MAX_MEMORY), (Resource::Core, 0)] {
         let maximum = getrlimit(resource).maximum;
         let current = Some(maximum.map_or(most, |maximum| most.min(maximum)));
         setrlimit(resource, Rlimit { current, maximum })?;
@@ -87,30 +93,7 @@ fn bound() -> io::Result<()> {
 
 #[cfg(feature = "embedded-python")]
 fn embedded(arguments: [&OsString; 2]) -> ExitCode {
-    use rustpython::{InterpreterBuilder, InterpreterBuilderExt as _, vm};
-
-    const FILE: &str = "<wsgi-tutor worker>";
-    let mut settings = vm::Settings::default();
-    let arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
-    settings.argv = [FILE.to_owned()].into_iter().chain(arguments).collect();
-    settings.write_bytecode = false;
-    // Without it open() takes ASCII for the encoding of every text file, whatever the locale says.
-    settings.utf8_mode = 1;
-    let interpreter = InterpreterBuilder::new()
-        .settings(settings)
-        .init_stdlib()
-        .interpreter();
-    let code = interpreter.run(|vm| {
-        let scope = vm.new_scope_with_main()?;
-        let file = vm.ctx.new_str(FILE).into();
-        scope.globals.set_item("__file__", file, vm)?;
-        super::native::install(&scope, vm)?;
-        let code = vm
-            .compile(WORKER, vm::compiler::Mode::Exec, FILE.to_owned())
-            .map_err(|error| vm.new_syntax_error(&error, Some(WORKER)))?;
-        vm.run_code_obj(code, scope).map(drop)
-    });
-    ExitCode::from(u8::try_from(code).unwrap_or(1))
+    super::embedded::run(WORKER, arguments)
 }
 
 #[cfg(not(feature = "embedded-python"))]

@@ -8,11 +8,11 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 
-use super::kin;
+use super::descendants as kin;
 use crate::spawn;
 
 /// The command line word that makes this program a guardian: not for people, so not in `--help`.
-pub const COMMAND: &str = "__guardian";
+pub const COMMAND: &str = "__watchdog";
 
 /// What it is called in lists of processes, in 15 bytes at most: who ends all `wsgi-tutor` by name must not
 /// end it as well.

@@ -1,5 +1,9 @@
 //! The frames between gateway and worker: a line of JSON, then as many raw bytes as its `bytes` says.
 
+pub mod channel;
+pub mod frame_reader;
+pub mod output;
+
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};

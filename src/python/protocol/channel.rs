@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::engine::About;
-use super::frames::{Frames, Silence};
-use super::protocol::{Command, Report};
-use super::worker::Worker;
-use super::{GRACE, START_DEADLINE};
+use super::frame_reader::{Frames, Silence};
+use super::{Command, Report};
+use crate::python::engine::About;
+use crate::python::limits::{START_TIMEOUT, TIMEOUT_GRACE};
+use crate::python::process::worker::Worker;
 
 /// How often a worker that says nothing is looked at.
 const GLANCE: Duration = Duration::from_millis(500);
@@ -60,7 +60,7 @@ impl Lane {
     /// Waits until the interpreter runs; says what it is, and the path of a system interpreter
     /// itself, which starts sooner than a wrapper around it.
     pub fn ready(&mut self) -> Result<(About, Option<PathBuf>), String> {
-        match self.frames.report(Instant::now() + START_DEADLINE) {
+        match self.frames.report(Instant::now() + START_TIMEOUT) {
             Ok(Report::Ready {
                 implementation,
                 version,
@@ -107,7 +107,7 @@ impl Lane {
     /// The next report, until the application's deadline and a little more. `since` is when the
     /// application got control; `waits` is called now and then meanwhile.
     pub fn report(&mut self, since: Instant, waits: &mut dyn FnMut()) -> Result<Report, Silence> {
-        let deadline = since + self.worker.timeout + GRACE;
+        let deadline = since + self.worker.timeout + TIMEOUT_GRACE;
         loop {
             let glance = Instant::now() + GLANCE;
             match self.frames.report(deadline.min(glance)) {

@@ -10,7 +10,7 @@ use std::path::Path;
 use rustpython::vm::builtins::PyStrRef;
 use rustpython::vm::{PyObjectRef, VirtualMachine};
 
-use crate::python::{library, syntax};
+use super::super::{library, syntax};
 
 /// The source of `pyexpat`: its parts, one after another.
 const PYEXPAT: &str = concat!(

@@ -1,6 +1,11 @@
 //! Keeps an application running: loads it, loads it again when one of its files changed, calls it,
 //! and starts a new worker when one was lost.
 
+mod call;
+mod files;
+mod load;
+mod repr;
+
 use std::borrow::Cow;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -11,20 +16,21 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 
-use super::START_DEADLINE;
-use super::conversation::converse;
-use super::engine::{About, Engine};
-use super::files::{Files, Glimpse};
-use super::frames::Silence;
-use super::frameworks;
-use super::lane::{Lane, line_of};
-use super::loading::{Attempt, load, not_pythons_own};
-use super::nursery::Nursery;
-use super::protocol::Command;
-use super::target::{App, Crowd, Target};
-use super::worker::{Recipe, Roster, Worker};
+use call::converse;
+use files::{Files, Glimpse};
+use load::{Attempt, load, not_pythons_own};
+
 use crate::exchange::{BlockSource, EventKind, Raised};
 use crate::ordinary_file;
+use crate::python::embedded::frameworks;
+use crate::python::engine::{About, Engine};
+use crate::python::limits::START_TIMEOUT;
+use crate::python::process::standby::Nursery;
+use crate::python::process::worker::{Recipe, Roster, Worker};
+use crate::python::protocol::Command;
+use crate::python::protocol::channel::{Lane, line_of};
+use crate::python::protocol::frame_reader::Silence;
+use crate::python::target::{App, Crowd, Target};
 
 /// What happens while an application answers.
 pub enum Happening<'a> {
@@ -601,7 +607,7 @@ impl Shared {
         let engine = workshop.recipe.engine.clone();
         let since = Instant::now();
         let mut started = workshop.interpreter();
-        if started.is_err() && since.elapsed() < START_DEADLINE {
+        if started.is_err() && since.elapsed() < START_TIMEOUT {
             // Whoever ended it, as a system short of memory does, may spare the next one.
             started = workshop.interpreter();
         }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
-use super::frames::retry;
+use super::frame_reader::retry;
 use crate::exchange::KEPT_BYTES;
 
 const LAST_WORDS: usize = 4 * 1024;

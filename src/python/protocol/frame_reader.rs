@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use rustix::buffer::spare_capacity;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
+use super::Report;
 use super::output::Output;
-use super::protocol::Report;
 
 /// The longest head line of a frame, in bytes. The worker keeps far below it.
 const LONGEST_LINE: usize = 8 * 1024 * 1024;

@@ -5,8 +5,8 @@ use std::io;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use super::lane::Lane;
 use super::worker::{Recipe, Worker};
+use crate::python::protocol::channel::Lane;
 
 /// Where started workers come from.
 pub struct Nursery {

@@ -9,14 +9,14 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::START_DEADLINE;
 use super::files::Found;
-use super::frames::retry;
-use super::lane::{Facts, Lane};
-use super::protocol::{Command, Report, Stuck};
-use super::target::{App, Target};
 use crate::exchange::{KEPT_BYTES, Raised, RaisedIn};
 use crate::ordinary_file;
+use crate::python::limits::START_TIMEOUT;
+use crate::python::protocol::channel::{Facts, Lane};
+use crate::python::protocol::frame_reader::retry;
+use crate::python::protocol::{Command, Report, Stuck};
+use crate::python::target::{App, Target};
 
 /// What became of loading an application.
 pub struct Attempt {
@@ -164,7 +164,7 @@ impl Lanes {
 
     /// A lane for each thread of this worker.
     fn accept(self, threads: usize, first: &Lane) -> io::Result<Vec<Lane>> {
-        let deadline = Instant::now() + START_DEADLINE;
+        let deadline = Instant::now() + START_TIMEOUT;
         (0..threads)
             .map(|_| {
                 let left = deadline.saturating_duration_since(Instant::now());

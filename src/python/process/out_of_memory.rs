@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::exchange::{Blame, Call, Raised, RaisedIn};
 
-/// What happened to it. The amount is [`super::MEMORY`].
+/// What happened to it. The amount is [`crate::python::limits::MAX_MEMORY`].
 pub const RAN_OUT: &str = "ran out of the 2 GiB of memory that the tutor lets it have";
 
 /// How Rust begins to say so.
@@ -69,11 +69,11 @@ fn line(text: &str) -> Option<(Blame, &str)> {
 mod tests {
     use super::{RAN_OUT, is_out, raised};
     use crate::exchange::RaisedIn;
-    use crate::python::MEMORY;
+    use crate::python::limits::MAX_MEMORY;
 
     #[test]
     fn the_amount_is_the_one_that_is_allowed() {
-        let amount = format!("{} GiB", MEMORY / 1024 / 1024 / 1024);
+        let amount = format!("{} GiB", MAX_MEMORY / 1024 / 1024 / 1024);
         assert!(RAN_OUT.contains(&amount));
     }
 

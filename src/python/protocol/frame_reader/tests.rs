@@ -15,8 +15,8 @@ use serde_json::json;
 
 use super::{Frames, LONGEST_LINE, Silence};
 use crate::exchange::{BlockSource, Output as Printed};
-use crate::python::output::Output;
 use crate::python::protocol::Report;
+use crate::python::protocol::output::Output;
 
 /// Far more than a slow machine needs.
 const PATIENCE: Duration = Duration::from_mins(1);

@@ -7,13 +7,13 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 
+use super::Happening;
 use super::files::Found;
-use super::frames::Silence;
-use super::lane::{Facts, Lane};
-use super::protocol::{Command, Report};
 use super::repr::repr;
-use super::supervisor::Happening;
 use crate::exchange::{Blame, EventKind, Output, RaisedIn, Step, TimedOut};
+use crate::python::protocol::channel::{Facts, Lane};
+use crate::python::protocol::frame_reader::Silence;
+use crate::python::protocol::{Command, Report};
 
 /// How long an answer may go on after newer code was loaded.
 const ENDLESS: Duration = Duration::from_secs(2);

@@ -15,16 +15,16 @@ use rustix::process::{
     waitpid,
 };
 
-use super::engine::Engine;
-use super::frames::Silence;
-use super::guardian::Guardian;
-use super::kin;
-use super::lane::Lane;
-use super::memory;
-use super::output::Output;
-use super::process::{COMMAND, WORKER};
-use super::protocol::Command;
+use super::descendants as kin;
+use super::out_of_memory as memory;
+use super::watchdog::Guardian;
+use super::{COMMAND, WORKER};
 use crate::exchange::{Raised, RaisedIn};
+use crate::python::engine::Engine;
+use crate::python::protocol::Command;
+use crate::python::protocol::channel::Lane;
+use crate::python::protocol::frame_reader::Silence;
+use crate::python::protocol::output::Output;
 use crate::spawn;
 
 /// What a worker ends with where the application broke what it shares with it.
