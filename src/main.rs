@@ -23,7 +23,7 @@ use wsgi_tutor::lesson::{
 use wsgi_tutor::locate::{self, BrokenEnvironment, Located, Surroundings};
 use wsgi_tutor::manual;
 use wsgi_tutor::progress_line::ProgressLine;
-use wsgi_tutor::python::{self, Choice, Crowd, DEFAULT_TIMEOUT, Engine, Target};
+use wsgi_tutor::python::{self, Choice, DEFAULT_TIMEOUT, Engine, PoolSize, Target};
 use wsgi_tutor::recording;
 use wsgi_tutor::session::{Options, resources};
 use wsgi_tutor::tui::{
@@ -135,7 +135,7 @@ fn teach(
         Err(error) => return complain(&format!("{error:#}"), FAILED),
     };
     let python = serve.python.clone().unwrap_or_default();
-    let options = options(serve, python.into(), Crowd::default());
+    let options = options(serve, python.into(), PoolSize::default());
     let lesson = place.and_then(|place| catalogue.lessons.get(place));
     ended(
         if let (Some(style), Some(lesson)) = (style(serve.json, serve.plain), lesson) {
@@ -456,7 +456,7 @@ fn python_for(
     }
 }
 
-fn options(serve: &ServeArgs, python: Choice, crowd: Crowd) -> Options {
+fn options(serve: &ServeArgs, python: Choice, crowd: PoolSize) -> Options {
     Options {
         host: serve.host.clone(),
         port: serve.port,

@@ -21,5 +21,5 @@ pub use engine::{About, Engine, HAS_EMBEDDED};
 pub use limits::DEFAULT_TIMEOUT;
 pub use process::watchdog::{COMMAND as WATCHDOG_COMMAND, run as run_watchdog};
 pub use process::{COMMAND as WORKER_COMMAND, run as run_worker};
-pub use supervisor::{Code, Happening, Notice, Prepared, Supervisor};
-pub use target::{App, Crowd, Target, python_files};
+pub use supervisor::{CallEvent, CallRequest, Code, PreparedCall, Supervisor, SupervisorEvent};
+pub use target::{App, PoolSize, Target, python_files};

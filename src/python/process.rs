@@ -1,11 +1,16 @@
-//! The worker's process seen from inside, before any Python runs: it bounds itself, makes sure it
-//! dies with the tutor, and becomes the interpreter.
+//! Starts, watches and ends worker processes. Here is what a worker does before any Python runs: it limits its own
+//! resources, makes sure that it dies with the tutor, and becomes the interpreter.
 
-pub mod descendants;
-pub mod out_of_memory;
+pub mod config;
+mod descendants;
+mod exit_reason;
+mod out_of_memory;
+pub mod registry;
+mod spawn;
 pub mod standby;
 pub mod watchdog;
 pub mod worker;
+pub mod worker_channel;
 
 use std::ffi::OsString;
 use std::io;
@@ -59,17 +64,17 @@ fn start(arguments: &[OsString]) -> io::Result<ExitCode> {
     let [parent, engine, worker, deadline, mark] = arguments else {
         return Err(io::Error::other("it is started by the tutor only"));
     };
-    die_with(parent)?;
-    bound()?;
+    die_with_parent(parent)?;
+    limit_resources()?;
     if engine == "embedded" {
         return Ok(embedded([deadline, mark]));
     }
     Err(Command::new(engine).args([worker, deadline, mark]).exec())
 }
 
-/// Asks the kernel to end this process when the tutor ends, however that ends. Elsewhere than on
-/// Linux the worker notices the end of its pipe.
-fn die_with(parent: &OsString) -> io::Result<()> {
+/// Makes the kernel kill this process when the tutor ends, however that happens. On systems other than Linux the
+/// worker reads the end of its pipe.
+fn die_with_parent(parent: &OsString) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
     let still_there = getppid()
@@ -82,7 +87,7 @@ fn die_with(parent: &OsString) -> io::Result<()> {
     }
 }
 
-fn bound() -> io::Result<()> {
+fn limit_resources() -> io::Result<()> {
     for (resource, most) in [(Resource::As, MAX_MEMORY), (Resource::Core, 0)] {
         let maximum = getrlimit(resource).maximum;
         let current = Some(maximum.map_or(most, |maximum| most.min(maximum)));

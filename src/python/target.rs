@@ -206,17 +206,17 @@ fn is_literal(expr: &Expr) -> bool {
     }
 }
 
-/// How many call the application at the same time.
+/// How many calls of the application can run at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Crowd {
-    /// Processes it runs in.
+pub struct PoolSize {
+    /// Worker processes.
     pub workers: usize,
-    /// Threads in each of them.
+    /// Threads in each of them that call the application.
     pub threads: usize,
 }
 
 /// One at a time.
-impl Default for Crowd {
+impl Default for PoolSize {
     fn default() -> Self {
         Self {
             workers: 1,
@@ -225,8 +225,8 @@ impl Default for Crowd {
     }
 }
 
-impl Crowd {
-    /// The most calls that go on at once.
+impl PoolSize {
+    /// The most calls that run at once.
     #[must_use]
     pub fn calls(self) -> usize {
         self.workers * self.threads

@@ -26,7 +26,8 @@ use crate::exchange::{Event, Exchange, ExchangeId, Raised};
 use crate::gateway::{Application, Deadlines, Gateway};
 use crate::lesson::Lesson;
 use crate::python::{
-    About, App, Choice, Code, Crowd, DEFAULT_TIMEOUT, Notice, Reason, Supervisor, Target,
+    About, App, Choice, Code, DEFAULT_TIMEOUT, PoolSize, Reason, Supervisor, SupervisorEvent,
+    Target,
 };
 
 pub use private::PrivateFolder;
@@ -43,7 +44,7 @@ pub struct Options {
     /// The Python that runs the application.
     pub python: Choice,
     /// How many may call the application at once.
-    pub crowd: Crowd,
+    pub crowd: PoolSize,
     /// Whether the lines of the application are recorded as they run.
     pub trace: bool,
     /// How long the application may keep control.
@@ -57,7 +58,7 @@ impl Default for Options {
             host: Ipv4Addr::LOCALHOST.to_string(),
             port: 0,
             python: Choice::default(),
-            crowd: Crowd::default(),
+            crowd: PoolSize::default(),
             trace: true,
             timeout: DEFAULT_TIMEOUT,
         }
@@ -123,11 +124,12 @@ impl Session {
             options.trace,
             options.timeout,
             folder.path().to_owned(),
-            move |notice| {
-                if let Notice::Loaded(code) | Notice::Failed(code, _) = &notice {
+            move |event| {
+                if let SupervisorEvent::Loaded(code) | SupervisorEvent::LoadFailed(code, _) = &event
+                {
                     *learns.lock() = sources(code);
                 }
-                notices(report(notice, reason.as_ref()));
+                notices(report(event, reason.as_ref()));
             },
         )
         .with_context(|| {
@@ -354,14 +356,14 @@ pub fn sources(code: &Code) -> Sources {
 }
 
 /// The same for a face; `reason` says why this Python was chosen.
-fn report(notice: Notice, reason: Option<&Reason>) -> Report {
-    match notice {
-        Notice::Ready(about) => Report::Python(About {
+fn report(event: SupervisorEvent, reason: Option<&Reason>) -> Report {
+    match event {
+        SupervisorEvent::Ready(about) => Report::Python(About {
             reason: reason.cloned(),
             ..about
         }),
-        Notice::Loaded(code) => Report::Loaded(code),
-        Notice::Failed(code, raised) => Report::LoadFailed(code, raised),
-        Notice::Died { reason } => Report::WorkerDied { reason },
+        SupervisorEvent::Loaded(code) => Report::Loaded(code),
+        SupervisorEvent::LoadFailed(code, raised) => Report::LoadFailed(code, raised),
+        SupervisorEvent::WorkerDied { reason } => Report::WorkerDied { reason },
     }
 }

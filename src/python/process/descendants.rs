@@ -1,45 +1,47 @@
-//! What an application has started and left running. A process that left its group and lost its parent
-//! is found by a mark in the environment it began with; one without that, by its parents.
+//! Finds and ends the processes that an application started and left running. One that left its group and lost its
+//! parent is found by a mark in its initial environment; one without the mark, by its parents.
 
-/// The variable that holds the mark of the worker a process comes from.
+/// The environment variable that holds the mark of the worker a process descends from.
 pub const VARIABLE: &str = "WSGI_TUTOR_WORKER";
 
 #[cfg(target_os = "linux")]
-pub use linux::{ARE_KNOWN, descendants, end, end_marked};
+pub use linux::{HAS_MARKS, end, end_marked, of};
 
 #[cfg(target_os = "linux")]
 mod linux {
     use std::fs;
     use std::os::fd::OwnedFd;
+    use std::time::Duration;
 
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::event::{PollFd, PollFlags};
     use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 
     use super::VARIABLE;
+    use crate::python::protocol::poll::poll_for;
 
     /// Whether marks can be looked for.
-    pub const ARE_KNOWN: bool = true;
+    pub const HAS_MARKS: bool = true;
 
-    /// How many descendants are remembered.
-    const MOST: usize = 1_000;
-    /// How often marked ones are looked for, at most; and how often in a row there must be none, at first and
-    /// after there were some. One that is being ended may just have started another, which is missed when
-    /// its number was looked at before.
-    const ROUNDS: usize = 100;
-    const NONE: usize = 2;
-    const NONE_AFTER_SOME: usize = 20;
-    /// How long a process that is being ended is waited for, in seconds.
-    const PATIENCE: i64 = 1;
+    /// How many descendants are kept track of.
+    const MAX_DESCENDANTS: usize = 1_000;
+    /// How many times to look for marked processes, and how many times in a row there must be none: at first, and
+    /// after some were found. A process that is being ended may just have started another, whose number was
+    /// passed already.
+    const MAX_ROUNDS: usize = 100;
+    const EMPTY_ROUNDS: usize = 2;
+    const EMPTY_ROUNDS_AFTER_SOME: usize = 20;
+    /// How long to wait for a process that was killed.
+    const EXIT_TIMEOUT: Duration = Duration::from_secs(1);
 
-    /// Those a process has started, and those they have, as far as their parents still run.
-    pub fn descendants(of: Pid) -> Vec<OwnedFd> {
+    /// The children of a process and their descendants, as far as their parents still run.
+    pub fn of(process: Pid) -> Vec<OwnedFd> {
         let mut found = Vec::new();
-        let mut parents = vec![of];
+        let mut parents = vec![process];
         while let Some(parent) = parents.pop() {
             for child in children(parent) {
-                // Whoever has its number later is not meant.
+                // Another process that gets its number later is not meant.
                 if let Ok(process) = pidfd_open(child, PidfdFlags::empty())
-                    && found.len() < MOST
+                    && found.len() < MAX_DESCENDANTS
                 {
                     found.push(process);
                     parents.push(child);
@@ -61,7 +63,7 @@ mod linux {
             .collect()
     }
 
-    /// Ends these, and waits for a moment until they have ended.
+    /// Kills these processes, and waits a moment until they have ended.
     pub fn end(processes: &[OwnedFd]) {
         for process in processes {
             kill(process);
@@ -75,26 +77,22 @@ mod linux {
     }
 
     fn wait(processes: &[OwnedFd]) {
-        let patience = Timespec {
-            tv_sec: PATIENCE,
-            tv_nsec: 0,
-        };
         for process in processes {
-            let _ = poll(&mut [PollFd::new(process, PollFlags::IN)], Some(&patience));
+            let _ = poll_for(&mut [PollFd::new(process, PollFlags::IN)], EXIT_TIMEOUT);
         }
     }
 
-    /// Ends all whose mark begins like this.
+    /// Kills all processes whose mark begins like this.
     pub fn end_marked(mark: &str) {
         let wanted = format!("{VARIABLE}={mark}");
-        let mut left = NONE;
-        for _ in 0..ROUNDS {
+        let mut left = EMPTY_ROUNDS;
+        for _ in 0..MAX_ROUNDS {
             let found = kill_marked(wanted.as_bytes());
             wait(&found);
             left = if found.is_empty() {
                 left - 1
             } else {
-                NONE_AFTER_SOME
+                EMPTY_ROUNDS_AFTER_SOME
             };
             if left == 0 {
                 break;
@@ -109,7 +107,7 @@ mod linux {
             .filter_map(|entry| {
                 let name = entry.file_name();
                 let id = Pid::from_raw(name.to_str()?.parse().ok()?)?;
-                // Before it is looked at, so that it is this one that is ended.
+                // Opened before it is looked at, so that no other process of the same number is killed.
                 let process = pidfd_open(id, PidfdFlags::empty()).ok()?;
                 let environment = fs::read(entry.path().join("environ")).ok()?;
                 let mut variables = environment.split(|&byte| byte == 0);
@@ -124,18 +122,18 @@ mod linux {
 }
 
 #[cfg(not(target_os = "linux"))]
-pub use elsewhere::{ARE_KNOWN, descendants, end, end_marked};
+pub use elsewhere::{HAS_MARKS, end, end_marked, of};
 
-/// Elsewhere only a process group is ended.
+/// On other systems only a process group is ended.
 #[cfg(not(target_os = "linux"))]
 mod elsewhere {
     use std::os::fd::OwnedFd;
 
     use rustix::process::Pid;
 
-    pub const ARE_KNOWN: bool = false;
+    pub const HAS_MARKS: bool = false;
 
-    pub fn descendants(_of: Pid) -> Vec<OwnedFd> {
+    pub fn of(_process: Pid) -> Vec<OwnedFd> {
         Vec::new()
     }
 

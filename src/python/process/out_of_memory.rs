@@ -1,13 +1,13 @@
-//! What is told of an application that wants more memory than it may have. CPython raises `MemoryError`; the embedded
-//! Python aborts, and leaves the lines it was at behind.
+//! Recognizes an application that ran out of memory. CPython raises `MemoryError`; the embedded Python aborts, and
+//! `faulthandler` writes the lines it was at.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::exchange::{Blame, Call, Raised, RaisedIn};
 
-/// What happened to it. The amount is [`crate::python::limits::MAX_MEMORY`].
-pub const RAN_OUT: &str = "ran out of the 2 GiB of memory that the tutor lets it have";
+/// What happened to the application. The amount is [`crate::python::limits::MAX_MEMORY`].
+pub const MESSAGE: &str = "ran out of the 2 GiB of memory that the tutor lets it have";
 
 /// How Rust begins to say so.
 const FAILED: &str = "memory allocation of ";
@@ -18,18 +18,18 @@ const MAX_CALLS: usize = 20;
 
 /// Whether a process ended because it was out of memory.
 #[must_use]
-pub fn is_out(last_words: &str) -> bool {
-    last_words.contains(FAILED)
+pub fn is_cause(output_tail: &str) -> bool {
+    output_tail.contains(FAILED)
 }
 
-/// The exception that CPython would have raised, if the last words of the process say where.
+/// The exception that CPython would have raised, if the end of the process's output says where.
 #[must_use]
-pub fn raised(last_words: &str, r#in: RaisedIn) -> Option<Raised> {
-    let (_, rest) = last_words.split_once(FAILED)?;
+pub fn raised(output_tail: &str, r#in: RaisedIn) -> Option<Raised> {
+    let (_, rest) = output_tail.split_once(FAILED)?;
     let (_, rest) = rest.split_once(LINES)?;
     let lines: Vec<(Blame, &str)> = rest.lines().filter_map(line).collect();
     let (blame, _) = lines.first()?.clone();
-    let message = format!("the app {RAN_OUT}");
+    let message = format!("the app {MESSAGE}");
     let mut traceback = "Traceback (most recent call last):\n".to_owned();
     for (place, function) in lines.iter().rev() {
         let Blame { file, line } = place;
@@ -67,14 +67,14 @@ fn line(text: &str) -> Option<(Blame, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{RAN_OUT, is_out, raised};
+    use super::{MESSAGE, is_cause, raised};
     use crate::exchange::RaisedIn;
     use crate::python::limits::MAX_MEMORY;
 
     #[test]
     fn the_amount_is_the_one_that_is_allowed() {
         let amount = format!("{} GiB", MAX_MEMORY / 1024 / 1024 / 1024);
-        assert!(RAN_OUT.contains(&amount));
+        assert!(MESSAGE.contains(&amount));
     }
 
     #[test]
@@ -89,7 +89,7 @@ mod tests {
              File \"{app}\", line 3 in body\n  File \"{app}\", line 7 in application\n  \
              File \"<wsgi-tutor worker>\", line 1 in run\n"
         );
-        assert!(is_out(&words));
+        assert!(is_cause(&words));
         let raised = raised(&words, RaisedIn::Call).unwrap();
         assert_eq!(raised.blame.unwrap().line, 3);
         let lines: Vec<u32> = raised.calls.iter().map(|call| call.place.line).collect();

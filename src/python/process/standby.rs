@@ -1,65 +1,66 @@
-//! Starts workers ahead of need. One thread starts them all and lives as long as the run: on Linux
-//! a worker is tied to the life of the thread that started it.
+//! Prestarts workers. One long-lived thread spawns them all, because `PR_SET_PDEATHSIG` ties a child to the
+//! thread that spawned it.
 
 use std::io;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use super::worker::{Recipe, Worker};
-use crate::python::protocol::channel::Lane;
+use super::config::WorkerConfig;
+use super::spawn::spawn_worker;
+use super::worker_channel::WorkerChannel;
 
-/// Where started workers come from.
-pub struct Nursery {
-    orders: SyncSender<Recipe>,
-    workers: Receiver<io::Result<Lane>>,
-    /// Whether a worker is waiting, or about to.
-    ordered: bool,
+/// At most one worker that waits for an application.
+pub struct Standby {
+    requests: SyncSender<WorkerConfig>,
+    workers: Receiver<io::Result<WorkerChannel>>,
+    /// Whether a worker waits, or is being started.
+    is_requested: bool,
 }
 
-impl Nursery {
-    pub fn open() -> io::Result<Self> {
-        let (orders, incoming) = sync_channel::<Recipe>(1);
+impl Standby {
+    /// Starts the thread.
+    pub fn new() -> io::Result<Self> {
+        let (requests, incoming) = sync_channel::<WorkerConfig>(1);
         let (outgoing, workers) = sync_channel(1);
         thread::Builder::new()
-            .name("nursery".into())
+            .name("standby".into())
             .spawn(move || {
-                for recipe in incoming {
-                    // A worker nobody takes is dropped here, and so ended.
-                    if outgoing.send(Worker::start(&recipe)).is_err() {
+                for config in incoming {
+                    // A worker that nobody takes is dropped here, and so ended.
+                    if outgoing.send(spawn_worker(&config)).is_err() {
                         break;
                     }
                 }
             })?;
         Ok(Self {
-            orders,
+            requests,
             workers,
-            ordered: false,
+            is_requested: false,
         })
     }
 
-    /// Has a worker started, unless one is waiting already.
-    pub fn order(&mut self, recipe: &Recipe) {
-        if !self.ordered && self.orders.send(recipe.clone()).is_ok() {
-            self.ordered = true;
+    /// Starts a worker in the background, unless there is one already.
+    pub fn prestart(&mut self, config: &WorkerConfig) {
+        if !self.is_requested && self.requests.send(config.clone()).is_ok() {
+            self.is_requested = true;
         }
     }
 
-    /// Takes the worker that was ordered, by its first lane, or orders one now. One that could not be started when it
-    /// was ordered is tried once more.
-    pub fn take(&mut self, recipe: &Recipe) -> io::Result<Lane> {
-        let ahead = self.ordered;
-        self.order(recipe);
+    /// Takes the prestarted worker, or starts one now. Starting is tried once more where the prestarted one failed.
+    pub fn take(&mut self, config: &WorkerConfig) -> io::Result<WorkerChannel> {
+        let was_requested = self.is_requested;
+        self.prestart(config);
         match self.receive() {
-            Err(_) if ahead => {
-                self.order(recipe);
+            Err(_) if was_requested => {
+                self.prestart(config);
                 self.receive()
             }
             result => result,
         }
     }
 
-    fn receive(&mut self) -> io::Result<Lane> {
-        self.ordered = false;
+    fn receive(&mut self) -> io::Result<WorkerChannel> {
+        self.is_requested = false;
         self.workers
             .recv()
             .map_err(|_| io::Error::other("the thread that starts workers has ended"))?

@@ -1,5 +1,4 @@
-//! A small process of this program's own for the case that the tutor is killed and can do nothing more:
-//! it ends what the applications have started. It knows how their marks begin, and nothing of Python.
+//! A watchdog process: if the tutor is killed with SIGKILL, it ends the processes that applications started.
 
 use std::ffi::OsString;
 use std::fs;
@@ -8,31 +7,31 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 
-use super::descendants as kin;
+use super::descendants;
 use crate::spawn;
 
-/// The command line word that makes this program a guardian: not for people, so not in `--help`.
+/// The command line word that makes this program a watchdog. Not for people, so not in `--help`.
 pub const COMMAND: &str = "__watchdog";
 
-/// What it is called in lists of processes, in 15 bytes at most: who ends all `wsgi-tutor` by name must not
-/// end it as well.
-const NAME: &str = "wsgi-guardian";
+/// Its name in lists of processes, of 15 bytes at most. It differs from the program's, so that killing every
+/// `wsgi-tutor` by name spares it.
+const NAME: &str = "wsgi-watchdog";
 
-/// A guardian that waits for the end of the tutor. Dropping it ends it, with nothing done.
+/// A watchdog that waits for the end of the tutor. Dropping it stops it, and nothing else is ended.
 #[derive(Debug)]
-pub struct Guardian(Child);
+pub struct Watchdog(Child);
 
-impl Guardian {
-    /// Has one look after all whose marks begin with `run`. `program` is this program's own path.
+impl Watchdog {
+    /// Spawns a watchdog for all processes whose marks begin with `run`. `program` is this program's own path.
     ///
     /// # Errors
-    /// When the system gives no more processes, and where marks cannot be looked for.
-    pub fn post(program: &Path, run: &str) -> io::Result<Self> {
-        if !kin::ARE_KNOWN {
+    /// When no process can be spawned, and on systems where marks cannot be looked for.
+    pub fn spawn(program: &Path, run: &str) -> io::Result<Self> {
+        if !descendants::HAS_MARKS {
             return Err(io::ErrorKind::Unsupported.into());
         }
-        let mut guardian = Command::new(program);
-        guardian
+        let mut command = Command::new(program);
+        command
             .arg0(NAME)
             .args([COMMAND, run])
             .current_dir("/")
@@ -40,13 +39,13 @@ impl Guardian {
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
-            // Ctrl-C in the terminal is the tutor's.
+            // Ctrl-C in the terminal is for the tutor.
             .process_group(0);
-        Ok(Self(spawn::spawn(&mut guardian)?))
+        Ok(Self(spawn::spawn(&mut command)?))
     }
 }
 
-impl Drop for Guardian {
+impl Drop for Watchdog {
     fn drop(&mut self) {
         // Failing means that somebody else has ended it.
         let _ = self.0.kill();
@@ -54,7 +53,7 @@ impl Drop for Guardian {
     }
 }
 
-/// Becomes a guardian. The argument is how the marks begin.
+/// Becomes a watchdog. The argument is how the marks begin.
 #[must_use]
 pub fn run(arguments: &[OsString]) -> ExitCode {
     let run = match arguments {
@@ -63,12 +62,12 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         _ => None,
     };
     let Some(run) = run else {
-        eprintln!("the guardian is started by the tutor only");
+        eprintln!("the watchdog is started by the tutor only");
         return ExitCode::FAILURE;
     };
     // On Linux; it matters to lists only.
     let _ = fs::write("/proc/self/comm", NAME);
     let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
-    kin::end_marked(run);
+    descendants::end_marked(run);
     ExitCode::SUCCESS
 }

@@ -1,5 +1,4 @@
-//! Reads the frames of a lane, each within a deadline, and meanwhile whatever the process wrote
-//! past them.
+//! Reads the frames of a channel, each within a deadline, and meanwhile the other output of the process.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -8,65 +7,68 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rustix::buffer::spare_capacity;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::event::{PollFd, PollFlags};
 
-use super::Report;
-use super::output::Output;
+use super::message::WorkerMessage;
+use super::output::ProcessOutput;
+use super::poll::{poll_for, retry};
 
 /// The longest head line of a frame, in bytes. The worker keeps far below it.
-const LONGEST_LINE: usize = 8 * 1024 * 1024;
-const BLOCK: usize = 64 * 1024;
-/// How long the bytes after a head line may rest: the worker has them, and the application is not asked.
+const MAX_LINE: usize = 8 * 1024 * 1024;
+/// How many bytes are read at once.
+const READ_SIZE: usize = 64 * 1024;
+/// How long to wait for the raw bytes after a head line. The worker has them already and does not ask the
+/// application.
 const BYTES_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Why no frame came.
+/// Why no message could be read.
 #[derive(Debug)]
-pub enum Silence {
-    /// The worker closed its pipe: it has ended.
+pub enum ReadError {
+    /// The worker closed its pipe.
     Ended,
     /// The deadline passed.
-    TooLate,
-    /// The worker sent something that is no frame.
+    TimedOut,
+    /// The bytes are not a frame.
     Garbled,
 }
 
-/// The reading end of a lane.
-pub struct Frames {
-    reports: File,
-    output: Arc<Output>,
-    /// What each frame begins with; whatever else comes through the pipe is none.
+/// The reading end of a channel.
+pub struct FrameReader {
+    frames: File,
+    output: Arc<ProcessOutput>,
+    /// Every frame begins with it. What an application writes into the pipe does not.
     mark: String,
     buffer: Vec<u8>,
     start: usize,
 }
 
-impl Frames {
-    pub fn new(reports: OwnedFd, output: Arc<Output>, mark: String) -> Self {
+impl FrameReader {
+    pub fn new(frames: OwnedFd, output: Arc<ProcessOutput>, mark: String) -> Self {
         Self {
-            reports: File::from(reports),
+            frames: File::from(frames),
             output,
             mark,
-            buffer: Vec::with_capacity(BLOCK),
+            buffer: Vec::with_capacity(READ_SIZE),
             start: 0,
         }
     }
 
-    /// The next report, until `deadline`.
-    pub fn report(&mut self, deadline: Instant) -> Result<Report, Silence> {
+    /// Reads the next message, until `deadline`.
+    pub fn read_message(&mut self, deadline: Instant) -> Result<WorkerMessage, ReadError> {
         let mut seen = self.start;
         loop {
             if let Some(length) = self.buffer[seen..].iter().position(|&byte| byte == b'\n') {
                 let line = &self.buffer[self.start..seen + length];
-                let report = line
+                let message = line
                     .strip_prefix(self.mark.as_bytes())
-                    .and_then(|line| serde_json::from_slice(line).ok())
-                    .ok_or(Silence::Garbled);
+                    .and_then(|line| WorkerMessage::parse(line).ok())
+                    .ok_or(ReadError::Garbled);
                 self.start = seen + length + 1;
-                return report;
+                return message;
             }
             seen = self.buffer.len();
-            if seen - self.start > LONGEST_LINE {
-                return Err(Silence::Garbled);
+            if seen - self.start > MAX_LINE {
+                return Err(ReadError::Garbled);
             }
             let kept = self.start;
             self.fill(deadline)?;
@@ -75,10 +77,10 @@ impl Frames {
     }
 
     /// Waits for bytes of a frame and appends them to the buffer.
-    fn fill(&mut self, deadline: Instant) -> Result<(), Silence> {
+    fn fill(&mut self, deadline: Instant) -> Result<(), ReadError> {
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
-            let (frames, output) = self.wait(left).map_err(|_| Silence::Ended)?;
+            let (frames, output) = self.wait(left).map_err(|_| ReadError::Ended)?;
             if output {
                 self.output.read();
             }
@@ -86,46 +88,45 @@ impl Frames {
                 break;
             }
             if left.is_zero() {
-                return Err(Silence::TooLate);
+                return Err(ReadError::TimedOut);
             }
         }
         if self.start > 0 {
             self.buffer.drain(..self.start);
             self.start = 0;
         }
-        self.buffer.reserve(BLOCK);
-        // Without filling the room with zeros first.
+        self.buffer.reserve(READ_SIZE);
+        // Without filling the spare capacity with zeros first.
         let got = retry(|| {
             let room = spare_capacity(&mut self.buffer);
-            rustix::io::read(&self.reports, room).map_err(io::Error::from)
+            rustix::io::read(&self.frames, room).map_err(io::Error::from)
         });
         let got = got.unwrap_or(0);
         if got == 0 {
-            return Err(Silence::Ended);
+            return Err(ReadError::Ended);
         }
-        // What was written past them before is known when they are.
+        // What the process wrote before this frame is known when the frame is.
         self.output.catch_up();
         Ok(())
     }
 
-    /// Which of frames and output can be read, within `patience`.
-    fn wait(&self, patience: Duration) -> io::Result<(bool, bool)> {
-        let patience = Timespec::try_from(patience).map_err(io::Error::other)?;
+    /// Waits for `timeout` at most. Returns whether frames and whether output can be read.
+    fn wait(&self, timeout: Duration) -> io::Result<(bool, bool)> {
         let readable = |poll: &PollFd<'_>| !poll.revents().is_empty();
-        let frames = PollFd::from_borrowed_fd(self.reports.as_fd(), PollFlags::IN);
+        let frames = PollFd::from_borrowed_fd(self.frames.as_fd(), PollFlags::IN);
         let mut polls = vec![frames];
         polls.extend(
             self.output
                 .pipe()
                 .map(|pipe| PollFd::from_borrowed_fd(pipe, PollFlags::IN)),
         );
-        retry(|| poll(&mut polls, Some(&patience)).map_err(io::Error::from))?;
+        poll_for(&mut polls, timeout)?;
         Ok((readable(&polls[0]), polls.get(1).is_some_and(readable)))
     }
 }
 
 /// The raw bytes after a frame's head line.
-impl Read for Frames {
+impl Read for FrameReader {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         if self.start == self.buffer.len() {
             let deadline = Instant::now() + BYTES_TIMEOUT;
@@ -136,16 +137,6 @@ impl Read for Frames {
         into[..got].copy_from_slice(&self.buffer[self.start..self.start + got]);
         self.start += got;
         Ok(got)
-    }
-}
-
-/// Calls again what a signal interrupted.
-pub fn retry<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
-    loop {
-        match call() {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            result => return result,
-        }
     }
 }
 

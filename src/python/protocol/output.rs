@@ -1,42 +1,49 @@
-//! What a worker's process writes past its frames, to descriptor 1 or 2 itself. Any lane of the
-//! process may be the one that takes it.
+//! What a worker's process writes to descriptor 1 or 2 itself, past its frames. Whichever of its channels is read
+//! reads it too.
 
 use std::fs::File;
 use std::io::Read as _;
 use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use parking_lot::Mutex;
+use rustix::event::{PollFd, PollFlags};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
-use super::frame_reader::retry;
+use super::poll::{poll_for, retry};
 use crate::exchange::KEPT_BYTES;
 
-const LAST_WORDS: usize = 4 * 1024;
+/// How many bytes of the end are kept.
+const MAX_TAIL: usize = 4 * 1024;
 
-/// How often it is read to find what was written before something else: a full pipe is empty by then.
-const A_PIPE: usize = 16;
+/// How many bytes are read at once, and how many reads empty a full pipe.
+const READ_SIZE: usize = 4096;
+const READS_PER_PIPE: usize = 16;
+
+/// How long to wait for the rest of what an ended process wrote: for each piece, and in all, as a child of it may go
+/// on writing for ever.
+const TAIL_INTERVAL: Duration = Duration::from_millis(200);
+const TAIL_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// The reading end of a process's own output.
-pub struct Output {
+pub struct ProcessOutput {
     pipe: File,
     ended: AtomicBool,
-    kept: Mutex<Kept>,
+    kept: Mutex<OutputBuffer>,
 }
 
 #[derive(Default)]
-struct Kept {
-    /// What nobody has taken yet.
-    written: Vec<u8>,
-    /// The end of all that was ever written: the last words, should the process die.
-    last_words: Vec<u8>,
+struct OutputBuffer {
+    /// Not taken yet.
+    untaken: Vec<u8>,
+    /// The end of everything that was written.
+    tail: Vec<u8>,
 }
 
-impl Output {
+impl ProcessOutput {
     pub fn new(pipe: OwnedFd) -> std::io::Result<Self> {
-        // Several lanes may see that there is something, and only one of them gets it.
+        // Several channels may see that there is something, and only one of them gets it.
         fcntl_setfl(&pipe, fcntl_getfl(&pipe)? | OFlags::NONBLOCK)?;
         Ok(Self {
             pipe: File::from(pipe),
@@ -45,14 +52,14 @@ impl Output {
         })
     }
 
-    /// What is to be waited for together with the frames, until it has ended.
+    /// The descriptor to wait for together with the frames, until it has ended.
     pub fn pipe(&self) -> Option<BorrowedFd<'_>> {
         (!self.ended.load(Ordering::Acquire)).then(|| self.pipe.as_fd())
     }
 
     /// Reads once, without waiting; returns whether there was anything.
     pub fn read(&self) -> bool {
-        let mut bytes = [0; 4096];
+        let mut bytes = [0; READ_SIZE];
         let got = match retry(|| (&self.pipe).read(&mut bytes)) {
             Ok(got @ 1..) => got,
             Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => return false,
@@ -61,18 +68,18 @@ impl Output {
                 return false;
             }
         };
-        let mut kept = self.kept();
-        kept.last_words.extend_from_slice(&bytes[..got]);
-        let surplus = kept.last_words.len().saturating_sub(LAST_WORDS);
-        kept.last_words.drain(..surplus);
-        let room = KEPT_BYTES.saturating_sub(kept.written.len());
-        kept.written.extend_from_slice(&bytes[..got.min(room)]);
+        let mut kept = self.kept.lock();
+        kept.tail.extend_from_slice(&bytes[..got]);
+        let surplus = kept.tail.len().saturating_sub(MAX_TAIL);
+        kept.tail.drain(..surplus);
+        let room = KEPT_BYTES.saturating_sub(kept.untaken.len());
+        kept.untaken.extend_from_slice(&bytes[..got.min(room)]);
         true
     }
 
     /// Reads what was written so far, without waiting.
     pub fn catch_up(&self) {
-        for _ in 0..A_PIPE {
+        for _ in 0..READS_PER_PIPE {
             if self.pipe().is_none() || !self.read() {
                 return;
             }
@@ -81,30 +88,21 @@ impl Output {
 
     /// What was read so far and nobody has taken yet.
     pub fn take(&self) -> String {
-        String::from_utf8_lossy(&std::mem::take(&mut self.kept().written)).into_owned()
+        String::from_utf8_lossy(&std::mem::take(&mut self.kept.lock().untaken)).into_owned()
     }
 
     /// The end of what a process that has ended wrote, taken or not.
-    pub fn last_words(&self) -> String {
-        // A child of the process may go on writing for ever.
-        let deadline = Instant::now() + Duration::from_millis(500);
-        while Instant::now() < deadline
-            && self.comes_within(Duration::from_millis(200))
-            && self.read()
-        {}
-        String::from_utf8_lossy(&self.kept().last_words).into_owned()
+    pub fn tail(&self) -> String {
+        let deadline = Instant::now() + TAIL_TIMEOUT;
+        while Instant::now() < deadline && self.is_readable_within(TAIL_INTERVAL) && self.read() {}
+        String::from_utf8_lossy(&self.kept.lock().tail).into_owned()
     }
 
-    fn comes_within(&self, patience: Duration) -> bool {
-        let (Some(pipe), Ok(patience)) = (self.pipe(), Timespec::try_from(patience)) else {
+    fn is_readable_within(&self, timeout: Duration) -> bool {
+        let Some(pipe) = self.pipe() else {
             return false;
         };
         let mut polls = [PollFd::from_borrowed_fd(pipe, PollFlags::IN)];
-        let ready = retry(|| poll(&mut polls, Some(&patience)).map_err(std::io::Error::from));
-        matches!(ready, Ok(1..))
-    }
-
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+        matches!(poll_for(&mut polls, timeout), Ok(1..))
     }
 }

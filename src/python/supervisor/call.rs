@@ -1,184 +1,250 @@
-//! One call of the application, as a conversation with its worker.
+//! Runs one call of the application on a worker.
 
 use std::borrow::Cow;
 use std::io::{self, Read};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 
-use super::Happening;
-use super::files::Found;
+use super::event::CallEvent;
 use super::repr::repr;
-use crate::exchange::{Blame, EventKind, Output, RaisedIn, Step, TimedOut};
-use crate::python::protocol::channel::{Facts, Lane};
-use crate::python::protocol::frame_reader::Silence;
-use crate::python::protocol::{Command, Report};
+use crate::exchange::{Blame, EventKind, Output, RaisedIn, Step, TimedOut, sentence};
+use crate::python::process::worker_channel::{CallableInfo, WorkerChannel};
+use crate::python::protocol::command::WorkerCommand;
+use crate::python::protocol::frame_reader::ReadError;
+use crate::python::protocol::message::{ControlMessage, OpenedFiles, StuckAt, WorkerMessage};
 
-/// How long an answer may go on after newer code was loaded.
-const ENDLESS: Duration = Duration::from_secs(2);
+/// How long a response may go on after newer code was loaded.
+const SUPERSEDED_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Why a conversation ended early.
-pub enum Lost {
-    TimedOut(TimedOut),
-    Died(String),
+/// What the application is called with.
+pub struct CallRequest<'a> {
+    pub environ: &'a Map<String, Value>,
+    /// The length of the body.
+    pub length: usize,
+    pub body: &'a mut dyn Read,
 }
 
-impl Lost {
+/// Follows a call.
+pub trait CallObserver {
+    /// Something happened. Returns whether the client wants more.
+    fn on_event(&mut self, event: CallEvent<'_>) -> bool;
+
+    /// The application opened these files.
+    fn on_files(&mut self, opened: OpenedFiles);
+
+    /// Whether newer code was loaded since the call began.
+    fn is_outdated(&self) -> bool;
+}
+
+/// Why a call ended early.
+pub enum CallError {
+    TimedOut(TimedOut),
+    WorkerDied(String),
+}
+
+impl CallError {
     pub fn reason(&self) -> String {
         match self {
-            Self::TimedOut(timed_out) => {
-                crate::exchange::sentence(&EventKind::TimedOut(timed_out.clone()))
-            }
-            Self::Died(reason) => reason.clone(),
+            Self::TimedOut(timed_out) => sentence(&EventKind::TimedOut(timed_out.clone())),
+            Self::WorkerDied(reason) => reason.clone(),
         }
     }
 
     pub fn into_event(self) -> EventKind {
         match self {
             Self::TimedOut(timed_out) => EventKind::TimedOut(timed_out),
-            Self::Died(reason) => EventKind::WorkerDied { reason },
+            Self::WorkerDied(reason) => EventKind::WorkerDied { reason },
         }
     }
 }
 
+/// Sends `command`, a line, and the body of the request, and reads messages until the call has finished.
+pub fn run_call(
+    channel: &mut WorkerChannel,
+    command: &[u8],
+    CallRequest {
+        environ,
+        length,
+        body,
+    }: CallRequest<'_>,
+    observer: &mut dyn CallObserver,
+) -> Result<(), CallError> {
+    let called = Instant::now();
+    let sent = channel.send_line(command, length, body);
+    let began = Instant::now();
+    // After it was sent, so that the application need not wait for this.
+    observer.on_event(CallEvent::Called {
+        callable: channel.application.callable.clone(),
+        environ: full_environ(environ, &channel.application),
+        ago_us: u64::try_from(called.elapsed().as_micros()).unwrap_or(u64::MAX),
+    });
+    if sent.is_err() {
+        let reason = channel.worker.exit_reason(&ReadError::Ended);
+        return Err(CallError::WorkerDied(reason));
+    }
+    let call = Call {
+        channel,
+        observer,
+        began,
+        since: began,
+        phase: RaisedIn::Call,
+    };
+    call.run()
+}
+
 /// environ as the application gets it: keys, reprs and the names of types. The worker makes a dict of what it
-/// is sent, and adds what is its own.
-fn environ_told(
+/// is sent, and adds its own values.
+fn full_environ(
     environ: &Map<String, Value>,
-    facts: &Facts,
+    application: &CallableInfo,
 ) -> Vec<(String, String, Cow<'static, str>)> {
     let sent = environ.iter().map(|(key, value)| {
         let (repr, kind) = repr(value);
         (key.clone(), repr, Cow::Borrowed(kind))
     });
-    let provided = facts.provided.iter().cloned();
-    let provided = provided.map(|(key, repr, kind)| (key, repr, Cow::Owned(kind)));
+    let provided = application.provided.iter().cloned();
+    let provided = provided.map(|it| (it.key, it.repr, Cow::Owned(it.r#type)));
     sent.chain(provided).collect()
 }
 
-/// A worker that has ended; what it raised last, where that was why, is told first.
-fn ended(
-    lane: &Lane,
-    silence: &Silence,
-    is_returned: bool,
-    happen: &mut dyn FnMut(Happening<'_>) -> bool,
-) -> Lost {
-    let reason = lane.worker.obituary(silence);
-    let place = if is_returned {
-        RaisedIn::Iteration
-    } else {
-        RaisedIn::Call
-    };
-    if let Some(raised) = lane.worker.out_of_memory(silence, place) {
-        happen(Happening::Event(EventKind::Raised(raised.into())));
-    }
-    Lost::Died(reason)
+/// A call that was sent.
+struct Call<'a> {
+    channel: &'a mut WorkerChannel,
+    observer: &'a mut dyn CallObserver,
+    began: Instant,
+    /// When the application last got control. Each step has a deadline of its own.
+    since: Instant,
+    /// Where it is: in the call itself, or later.
+    phase: RaisedIn,
 }
 
-/// Goes from the command, with the body that follows it, to `finished`. `outdated` says whether newer code
-/// was loaded since; `find` is told which files the application opens.
-pub fn converse(
-    lane: &mut Lane,
-    (command, (length, body)): (&[u8], (usize, &mut dyn Read)),
-    environ: &Map<String, Value>,
-    outdated: &dyn Fn() -> bool,
-    find: &dyn Fn(Found),
-    happen: &mut dyn FnMut(Happening<'_>) -> bool,
-) -> Result<(), Lost> {
-    let called = Instant::now();
-    let told = lane.tell_line(command, length, body);
-    let began = Instant::now();
-    // The application runs by now, and need not wait until this is said.
-    happen(Happening::Called {
-        callable: lane.facts.callable.clone(),
-        environ: environ_told(environ, &lane.facts),
-        ago_us: u64::try_from(called.elapsed().as_micros()).unwrap_or(u64::MAX),
-    });
-    if told.is_err() {
-        return Err(Lost::Died(lane.worker.obituary(&Silence::Ended)));
-    }
-    // When the application last got control: each step has a deadline of its own.
-    let mut since = began;
-    let mut is_returned = false;
-    loop {
-        let worker = Arc::clone(&lane.worker);
-        let report = lane
-            .report(since, &mut || {
-                if !happen(Happening::Waits) {
-                    worker.hurry();
+impl Call<'_> {
+    fn run(mut self) -> Result<(), CallError> {
+        loop {
+            let message = self.read_message()?;
+            self.report_output();
+            match message {
+                WorkerMessage::Event(event) => self.event(event),
+                WorkerMessage::Control(ControlMessage::Lines { now, files, lines }) => {
+                    for line in lines {
+                        let file = files.get(line.file).cloned().unwrap_or_default();
+                        let step = EventKind::Line(Step {
+                            place: Blame {
+                                file,
+                                line: line.line,
+                            },
+                            function: line.function,
+                            call: line.call,
+                            depth: line.depth,
+                            locals: line.locals,
+                        });
+                        let ago_us = now.saturating_sub(line.at) / 1000;
+                        self.observer.on_event(CallEvent::Earlier(step, ago_us));
+                    }
                 }
-            })
-            .map_err(|silence| ended(lane, &silence, is_returned, happen))?;
-        let written = lane.worker.output.take();
-        if !written.is_empty() {
-            happen(Happening::Event(EventKind::Printed {
-                output: Output::Process,
-                text: written,
-            }));
-        }
-        match report.into_event() {
-            Ok(event) => {
-                if matches!(event, EventKind::Returned { .. } | EventKind::CloseCalled) {
-                    is_returned = true;
-                    since = Instant::now();
-                }
-                happen(Happening::Event(event));
-            }
-            Err(Report::Lines { now, files, lines }) => {
-                for (at, file, line, function, call, depth, locals) in lines {
-                    let file = files.get(file).cloned().unwrap_or_default();
-                    let step = EventKind::Line(Step {
-                        place: Blame { file, line },
-                        function,
-                        call,
-                        depth,
-                        locals,
-                    });
-                    happen(Happening::Earlier(step, now.saturating_sub(at) / 1000));
-                }
-            }
-            Err(Report::Block {
-                source,
-                only,
-                last,
-                bytes: length,
-            }) => {
-                let mut bytes = (&mut lane.frames).take(length);
-                let goes_on = happen(Happening::Block {
+                WorkerMessage::Control(ControlMessage::Block {
                     source,
                     only,
-                    length,
-                    bytes: &mut bytes,
-                });
-                // Whatever the gateway had no use for.
-                let _ = io::copy(&mut bytes, &mut io::sink());
-                let superseded = began.elapsed() > ENDLESS && outdated();
-                if superseded {
-                    happen(Happening::Event(EventKind::Superseded));
+                    last,
+                    bytes: length,
+                }) => {
+                    let mut bytes = self.channel.bytes(length);
+                    let is_wanted = self.observer.on_event(CallEvent::Block {
+                        source,
+                        only,
+                        length,
+                        bytes: &mut bytes,
+                    });
+                    // What the gateway did not read.
+                    let _ = io::copy(&mut bytes, &mut io::sink());
+                    drop(bytes);
+                    self.answer_block(is_wanted, last);
                 }
-                since = Instant::now();
-                if !last {
-                    let answer = if goes_on && !superseded {
-                        Command::Next
-                    } else {
-                        Command::Stop
-                    };
-                    // A worker that is gone is noticed when its next report does not come.
-                    let _ = lane.tell(&answer, b"");
+                WorkerMessage::Control(ControlMessage::TimedOut(stuck)) => {
+                    return Err(self.timed_out(stuck));
                 }
+                WorkerMessage::Control(ControlMessage::Files(opened)) => {
+                    self.observer.on_files(opened);
+                }
+                WorkerMessage::Control(ControlMessage::Finished {}) => return Ok(()),
+                // These belong to a load.
+                WorkerMessage::Control(
+                    ControlMessage::Ready { .. }
+                    | ControlMessage::Located { .. }
+                    | ControlMessage::Loaded { .. }
+                    | ControlMessage::LoadFailed(_),
+                ) => return Err(self.worker_died(&ReadError::Garbled)),
             }
-            Err(Report::TimedOut(stuck)) => {
-                lane.worker.gives_up();
-                return Err(Lost::TimedOut(TimedOut {
-                    after_ms: u64::try_from(lane.worker.timeout.as_millis()).unwrap_or(u64::MAX),
-                    blame: stuck.blame,
-                    code: stuck.code,
-                }));
-            }
-            Err(Report::Files { read, written }) => find(Found { read, written }),
-            Err(Report::Finished {}) => return Ok(()),
-            Err(_) => {}
         }
+    }
+
+    fn read_message(&mut self) -> Result<WorkerMessage, CallError> {
+        let observer = &mut *self.observer;
+        let message = self.channel.read_message(self.since, &mut |worker| {
+            if !observer.on_event(CallEvent::Waiting) {
+                worker.interrupt();
+            }
+        });
+        message.map_err(|error| self.worker_died(&error))
+    }
+
+    /// Reports what the process itself has written.
+    fn report_output(&mut self) {
+        let text = self.channel.worker.output.take();
+        if !text.is_empty() {
+            let output = Output::Process;
+            self.observer
+                .on_event(CallEvent::Event(EventKind::Printed { output, text }));
+        }
+    }
+
+    fn event(&mut self, event: EventKind) {
+        if matches!(event, EventKind::Returned { .. } | EventKind::CloseCalled) {
+            self.phase = RaisedIn::Iteration;
+            self.since = Instant::now();
+        }
+        self.observer.on_event(CallEvent::Event(event));
+    }
+
+    /// Tells the worker whether to continue after a block, unless it was the last one.
+    fn answer_block(&mut self, is_wanted: bool, is_last: bool) {
+        let is_superseded =
+            self.began.elapsed() > SUPERSEDED_TIMEOUT && self.observer.is_outdated();
+        if is_superseded {
+            self.observer
+                .on_event(CallEvent::Event(EventKind::Superseded));
+        }
+        self.since = Instant::now();
+        if !is_last {
+            let answer = if is_wanted && !is_superseded {
+                WorkerCommand::Next
+            } else {
+                WorkerCommand::Stop
+            };
+            // A worker that is gone is noticed when its next message does not come.
+            let _ = self.channel.send(&answer, b"");
+        }
+    }
+
+    fn timed_out(&self, stuck: StuckAt) -> CallError {
+        let worker = &self.channel.worker;
+        worker.set_timed_out();
+        CallError::TimedOut(TimedOut {
+            after_ms: u64::try_from(worker.timeout.as_millis()).unwrap_or(u64::MAX),
+            blame: stuck.blame,
+            code: stuck.code,
+        })
+    }
+
+    /// Ends the worker after this error. An exception that was the reason is reported first.
+    fn worker_died(&mut self, error: &ReadError) -> CallError {
+        let worker = &self.channel.worker;
+        let reason = worker.exit_reason(error);
+        if let Some(raised) = worker.out_of_memory(error, self.phase) {
+            self.observer
+                .on_event(CallEvent::Event(EventKind::Raised(raised.into())));
+        }
+        CallError::WorkerDied(reason)
     }
 }

@@ -1,5 +1,5 @@
-//! The files an application is made of, as they were when it read them: when one of them is saved,
-//! it is to be loaded anew.
+//! The files an application was made of, as they were when it read them. When one of them is saved, the application
+//! is loaded anew.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::Metadata;
@@ -8,37 +8,28 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crate::python::project;
+use crate::python::protocol::message::{FileMetadata, OpenedFiles};
 
-/// What tells one state of a file from another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    /// When it was changed, in ns since 1970.
-    changed: i64,
-    /// In bytes.
-    size: u64,
-}
+/// How long ago a file must have been changed for its fingerprint to count. Within one tick of the file system's
+/// clock, two seconds on some disks, it may change once more and have the same times.
+const SETTLE_TIME: Duration = Duration::from_secs(3);
 
-/// How long ago a file must have been changed for its times to tell. Within one tick of the clock, which
-/// takes two seconds on some disks, it may be changed once more without any trace.
-const SETTLES: Duration = Duration::from_secs(3);
-
-/// A file as it was looked at, without reading it.
+/// What shows that a file was changed, without reading it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Glimpse {
-    stamp: Stamp,
-    /// Its number on its disk, and when that, its name or its content was changed last: nobody can
-    /// set this time.
+pub struct FileFingerprint {
+    metadata: FileMetadata,
+    /// Its device and inode, and its time of change, which nobody can set.
     identity: (u64, u64, SystemTime),
 }
 
-impl Glimpse {
-    /// How the file looks, if that says enough: had it been changed since, it would look otherwise.
+impl FileFingerprint {
+    /// The fingerprint of a file, if it would differ had the file been changed since.
     pub fn of(path: &Path) -> Option<Self> {
         let metadata = path.metadata().ok()?;
         let placed = placed_at(&metadata)?;
-        let settled = SystemTime::now().duration_since(placed).ok()? > SETTLES;
+        let settled = SystemTime::now().duration_since(placed).ok()? > SETTLE_TIME;
         settled.then_some(Self {
-            stamp: stamp(&metadata)?,
+            metadata: file_metadata(&metadata)?,
             identity: (metadata.dev(), metadata.ino(), placed),
         })
     }
@@ -47,42 +38,33 @@ impl Glimpse {
 /// The files of one loaded application.
 #[derive(Debug, Clone)]
 pub struct Files {
-    /// `None` where it looked for one that was not there.
-    read: HashMap<PathBuf, Option<Stamp>>,
-    /// What it wrote itself is its own business.
+    /// `None` where it looked for a file that was missing.
+    read: HashMap<PathBuf, Option<FileMetadata>>,
+    /// What it wrote itself does not count.
     written: HashSet<PathBuf>,
-    /// The project's folder, and the modules in it before it was loaded, where that failed: what
-    /// it needs may be made.
+    /// The project's folder, and its modules before the application was loaded, where that failed: a missing one may
+    /// be created.
     modules: Option<(PathBuf, Vec<PathBuf>)>,
     /// When it had been loaded.
     since: SystemTime,
 }
 
-/// Files a worker reports.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// Path, and time of change in ns and size in bytes unless it was missing.
-    pub read: Vec<(PathBuf, Option<(i64, u64)>)>,
-    pub written: Vec<PathBuf>,
-}
-
 impl Files {
-    pub fn add(&mut self, found: Found) {
-        for (path, stamp) in found.read {
-            // Another process of the application's may have written it.
-            if !self.written.contains(&path) {
-                let stamp = stamp.map(|(changed, size)| Stamp { changed, size });
+    pub fn add(&mut self, opened: OpenedFiles) {
+        for read in opened.read {
+            // Another process of the application may have written it.
+            if !self.written.contains(&read.path) {
                 // The first reading is the one that may be out of date.
-                self.read.entry(path).or_insert(stamp);
+                self.read.entry(read.path).or_insert(read.metadata);
             }
         }
-        for path in found.written {
+        for path in opened.written {
             self.read.remove(&path);
             self.written.insert(path);
         }
     }
 
-    /// The files of a project nobody has read yet.
+    /// The files of a project of which none was read yet.
     pub fn none_of(project: &Path) -> Self {
         Self {
             read: HashMap::new(),
@@ -96,21 +78,23 @@ impl Files {
     pub fn complete(&mut self, loaded: bool) {
         self.since = SystemTime::now();
         if loaded {
-            // From here on only what it reads counts.
+            // From here on only the files it reads count.
             self.modules = None;
         }
     }
 
-    /// Whether any of them is other than when it was read.
+    /// Whether any of them differs from when it was read.
     pub fn changed(&self) -> bool {
-        self.read.iter().any(|(path, stamp)| now(path) != *stamp)
+        self.read
+            .iter()
+            .any(|(path, metadata)| now(path) != *metadata)
             || self
                 .modules
                 .as_ref()
                 .is_some_and(|(project, before)| modules(project) != *before)
     }
 
-    /// Whether a file was put in its place after the application was loaded, and so not by that.
+    /// Whether a file was created, or moved to its place, after the application was loaded.
     pub fn is_later(&self, path: &Path) -> bool {
         placed(path).is_some_and(|placed| placed >= self.since)
     }
@@ -139,14 +123,14 @@ fn placed_at(metadata: &Metadata) -> Option<SystemTime> {
     SystemTime::UNIX_EPOCH.checked_add(seconds + rest)
 }
 
-fn now(path: &Path) -> Option<Stamp> {
-    stamp(&path.metadata().ok()?)
+fn now(path: &Path) -> Option<FileMetadata> {
+    file_metadata(&path.metadata().ok()?)
 }
 
-fn stamp(metadata: &Metadata) -> Option<Stamp> {
-    let changed = metadata.mtime().checked_mul(1_000_000_000)?;
-    Some(Stamp {
-        changed: changed.checked_add(metadata.mtime_nsec())?,
+fn file_metadata(metadata: &Metadata) -> Option<FileMetadata> {
+    let modified = metadata.mtime().checked_mul(1_000_000_000)?;
+    Some(FileMetadata {
+        modified: modified.checked_add(metadata.mtime_nsec())?,
         size: metadata.size(),
     })
 }
@@ -156,13 +140,22 @@ mod tests {
     use std::os::unix::fs::MetadataExt as _;
     use std::path::Path;
 
-    use super::{Files, Found};
+    use super::Files;
+    use crate::python::protocol::message::{FileMetadata, OpenedFiles, ReadFile};
 
-    fn read(path: &Path) -> Found {
+    fn read(path: &Path) -> OpenedFiles {
         let metadata = path.metadata().unwrap();
-        let changed = metadata.mtime() * 1_000_000_000 + metadata.mtime_nsec();
-        Found {
-            read: vec![(path.to_owned(), Some((changed, metadata.size())))],
+        let metadata = FileMetadata {
+            modified: metadata.mtime() * 1_000_000_000 + metadata.mtime_nsec(),
+            size: metadata.size(),
+        };
+        opened(path, Some(metadata))
+    }
+
+    fn opened(path: &Path, metadata: Option<FileMetadata>) -> OpenedFiles {
+        let path = path.to_owned();
+        OpenedFiles {
+            read: vec![ReadFile { path, metadata }],
             written: Vec::new(),
         }
     }
@@ -203,10 +196,7 @@ mod tests {
         let path = folder.path().join("local.ini");
         let mut files = Files::none_of(folder.path());
         files.complete(true);
-        files.add(Found {
-            read: vec![(path.clone(), None)],
-            written: Vec::new(),
-        });
+        files.add(opened(&path, None));
         assert!(!files.changed());
         std::fs::write(&path, "").unwrap();
         assert!(files.changed());
@@ -220,7 +210,7 @@ mod tests {
         let mut files = Files::none_of(folder.path());
         files.complete(true);
         files.add(read(&path));
-        files.add(Found {
+        files.add(OpenedFiles {
             read: Vec::new(),
             written: vec![path.clone()],
         });

@@ -7,33 +7,35 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::event::{PollFd, PollFlags};
 
-use super::files::Found;
-use crate::exchange::{KEPT_BYTES, Raised, RaisedIn};
+use crate::exchange::{EventKind, KEPT_BYTES, Raised, RaisedIn};
 use crate::ordinary_file;
 use crate::python::limits::START_TIMEOUT;
-use crate::python::protocol::channel::{Facts, Lane};
-use crate::python::protocol::frame_reader::retry;
-use crate::python::protocol::{Command, Report, Stuck};
+use crate::python::process::worker_channel::{CallableInfo, WorkerChannel};
+use crate::python::protocol::channel::Channel;
+use crate::python::protocol::command::WorkerCommand;
+use crate::python::protocol::frame_reader::ReadError;
+use crate::python::protocol::message::{ControlMessage, OpenedFiles, StuckAt, WorkerMessage};
+use crate::python::protocol::poll::poll_for;
 use crate::python::target::{App, Target};
 
-/// What became of loading an application.
+/// The outcome of loading an application.
 pub struct Attempt {
-    /// The lanes it can be called on, and what will be called, such as `function application`.
-    pub outcome: Result<(Vec<Lane>, String), Raised>,
-    /// The file it is in, as far as it was found.
+    /// The channels it can be called on, and what is called, such as `function application`.
+    pub outcome: Result<(Vec<WorkerChannel>, String), Raised>,
+    /// The file it is in, if that was found.
     pub file: Option<PathBuf>,
     /// The source that ran.
     pub source: Vec<u8>,
-    /// What it printed meanwhile.
+    /// What it printed while it was loaded.
     pub printed: String,
-    pub found: Found,
+    pub opened: OpenedFiles,
     /// Modules of the standard library it has imported.
     pub imports: Vec<String>,
-    /// Whether Python said anything at all about it.
-    pub heard: bool,
-    /// The version of the Python that was asked; empty where none was.
+    /// Whether the worker sent anything at all.
+    pub was_answered: bool,
+    /// The version of the Python that loaded it; empty where none was asked.
     pub python: String,
 }
 
@@ -45,18 +47,18 @@ impl Attempt {
             file: target.file(),
             source: Vec::new(),
             printed: String::new(),
-            found: Found::default(),
+            opened: OpenedFiles::default(),
             imports: Vec::new(),
-            heard: true,
+            was_answered: true,
             python: String::new(),
         }
     }
 }
 
-/// Loads `target` on a worker's first lane. `source` is what stands in its file, if it is a file;
-/// `threads` are to call it; `folder` is a private folder for this run.
+/// Loads `target` on a worker's first channel. `source` is the content of its file, if it is a file; `threads` is how
+/// many threads call it; `folder` is a private folder for this run.
 pub fn load(
-    mut first: Lane,
+    mut first: WorkerChannel,
     target: &Target,
     source: &[u8],
     threads: usize,
@@ -64,18 +66,18 @@ pub fn load(
 ) -> Attempt {
     let mut attempt = Attempt {
         source: source.to_owned(),
-        heard: false,
+        was_answered: false,
         python: String::new(),
-        ..Attempt::failed(
-            target,
-            not_pythons_own("WorkerDied", "it was not asked yet"),
-        )
+        ..Attempt::failed(target, load_error("WorkerDied", "it was not asked yet"))
     };
-    let lanes = match (threads > 1).then(|| Lanes::open(folder)).transpose() {
-        Ok(lanes) => lanes,
+    let listener = match (threads > 1)
+        .then(|| ChannelListener::bind(folder))
+        .transpose()
+    {
+        Ok(listener) => listener,
         Err(error) => {
             let message = format!("no way to the threads could be made: {error}");
-            attempt.outcome = Err(not_pythons_own("OSError", &message));
+            attempt.outcome = Err(load_error("OSError", &message));
             return attempt;
         }
     };
@@ -83,8 +85,10 @@ pub fn load(
         App::File(file) => (Some(file.to_string_lossy()), None),
         App::Module(name) => (None, Some(name.as_str())),
     };
-    let socket = lanes.as_ref().map(|lanes| lanes.path.to_string_lossy());
-    let command = Command::Load {
+    let socket = listener
+        .as_ref()
+        .map(|listener| listener.path.to_string_lossy());
+    let command = WorkerCommand::Load {
         folder: &target.folder.to_string_lossy(),
         path: path.as_deref(),
         module,
@@ -93,105 +97,122 @@ pub fn load(
         lanes: socket.as_deref(),
         bytes: source.len(),
     };
-    // A worker that is gone is noticed when its report does not come.
-    let _ = first.tell(&command, source);
+    // A worker that is gone is noticed when it sends no message.
+    let _ = first.send(&command, source);
     let since = Instant::now();
     attempt.outcome = loop {
-        let report = first.report(since, &mut || {});
-        attempt.heard |= report.is_ok();
-        match report {
-            Ok(Report::Located { file }) => {
+        let message = first.read_message(since, &mut |_| {});
+        attempt.was_answered |= message.is_ok();
+        let message = match message {
+            Ok(WorkerMessage::Control(message)) => message,
+            Ok(WorkerMessage::Event(event)) => {
+                // Of the others no exchange is there to be recorded in.
+                if let EventKind::Printed { text, .. } = event
+                    && attempt.printed.len() < KEPT_BYTES
+                {
+                    attempt.printed.push_str(&text);
+                }
+                continue;
+            }
+            Err(error) => break Err(failure(&first, &error)),
+        };
+        match message {
+            ControlMessage::Located { file } => {
                 attempt.source = ordinary_file::read(&file).unwrap_or_default();
                 attempt.file = Some(file);
             }
-            Ok(Report::Loaded {
+            ControlMessage::Loaded {
                 callable,
                 provided,
                 imports,
-            }) => {
+            } => {
                 attempt.imports = imports;
-                first.facts = Arc::new(Facts {
+                first.application = Arc::new(CallableInfo {
                     callable: callable.clone(),
                     provided,
                 });
-                let opened = match lanes {
-                    Some(lanes) => lanes.accept(threads, &first),
+                let channels = match listener {
+                    Some(listener) => listener.accept(threads, &first),
                     None => Ok(vec![first]),
                 };
-                break opened
-                    .map(|lanes| (lanes, callable))
-                    .map_err(|error| not_pythons_own("OSError", &error.to_string()));
+                break channels
+                    .map(|channels| (channels, callable))
+                    .map_err(|error| load_error("OSError", &error.to_string()));
             }
-            Ok(Report::LoadFailed(raised)) => break Err(*raised),
-            Ok(Report::TimedOut(stuck)) => {
+            ControlMessage::LoadFailed(raised) => break Err(*raised),
+            ControlMessage::TimedOut(stuck) => {
                 break Err(stuck_import(stuck, first.worker.timeout));
             }
-            Ok(Report::Printed { text, .. }) if attempt.printed.len() < KEPT_BYTES => {
-                attempt.printed.push_str(&text);
+            ControlMessage::Files(files) => {
+                attempt.opened.read.extend(files.read);
+                attempt.opened.written.extend(files.written);
             }
-            Ok(Report::Files { read, written }) => {
-                attempt.found.read.extend(read);
-                attempt.found.written.extend(written);
-            }
-            Ok(_) => {}
-            Err(silence) => {
-                let reason = first.worker.obituary(&silence);
-                if let Some(raised) = first.worker.out_of_memory(&silence, RaisedIn::Load) {
-                    break Err(raised);
-                }
-                let message = format!("Python ended while the file was loaded: {reason}");
-                break Err(not_pythons_own("WorkerDied", &message));
-            }
+            // These belong to a start or a call.
+            ControlMessage::Ready { .. }
+            | ControlMessage::Lines { .. }
+            | ControlMessage::Block { .. }
+            | ControlMessage::Finished {} => break Err(failure(&first, &ReadError::Garbled)),
         }
     };
     attempt
 }
 
-/// Where the threads of one worker connect.
-struct Lanes {
+/// Why nothing was loaded on this channel, which can no longer be read.
+fn failure(channel: &WorkerChannel, error: &ReadError) -> Raised {
+    let reason = channel.worker.exit_reason(error);
+    let out_of_memory = channel.worker.out_of_memory(error, RaisedIn::Load);
+    out_of_memory.unwrap_or_else(|| {
+        let message = format!("Python ended while the file was loaded: {reason}");
+        load_error("WorkerDied", &message)
+    })
+}
+
+/// The socket that the threads of one worker connect to.
+struct ChannelListener {
     path: PathBuf,
     listener: UnixListener,
 }
 
-impl Lanes {
-    fn open(folder: &Path) -> io::Result<Self> {
+impl ChannelListener {
+    fn bind(folder: &Path) -> io::Result<Self> {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let path = folder.join(format!("lanes-{number}"));
+        let path = folder.join(format!("channels-{number}"));
         let listener = UnixListener::bind(&path)?;
         Ok(Self { path, listener })
     }
 
-    /// A lane for each thread of this worker.
-    fn accept(self, threads: usize, first: &Lane) -> io::Result<Vec<Lane>> {
+    /// A channel to each thread of this worker.
+    fn accept(self, threads: usize, first: &WorkerChannel) -> io::Result<Vec<WorkerChannel>> {
         let deadline = Instant::now() + START_TIMEOUT;
         (0..threads)
             .map(|_| {
                 let left = deadline.saturating_duration_since(Instant::now());
-                let left = Timespec::try_from(left).map_err(io::Error::other)?;
                 let mut polls = [PollFd::new(&self.listener, PollFlags::IN)];
-                if retry(|| poll(&mut polls, Some(&left)).map_err(io::Error::from))? == 0 {
+                if poll_for(&mut polls, left)? == 0 {
                     return Err(io::Error::other("not all threads could be started"));
                 }
                 let (stream, _) = self.listener.accept()?;
                 let commands = stream.try_clone()?;
                 let worker = Arc::clone(&first.worker);
-                let mut lane = Lane::new(commands.into(), stream.into(), worker);
-                lane.facts = Arc::clone(&first.facts);
-                Ok(lane)
+                let (output, mark) = (Arc::clone(&worker.output), worker.mark.clone());
+                let channel = Channel::new(commands.into(), stream.into(), output, mark);
+                let mut channel = WorkerChannel::new(worker, channel);
+                channel.application = Arc::clone(&first.application);
+                Ok(channel)
             })
             .collect()
     }
 }
 
-impl Drop for Lanes {
+impl Drop for ChannelListener {
     fn drop(&mut self) {
-        // It goes with the private folder otherwise.
+        // Otherwise it is removed with the private folder.
         let _ = std::fs::remove_file(&self.path);
     }
 }
 
-fn stuck_import(stuck: Stuck, timeout: Duration) -> Raised {
+fn stuck_import(stuck: StuckAt, timeout: Duration) -> Raised {
     let place = stuck.blame.as_ref().map_or(String::new(), |blame| {
         format!(" at {blame}: {}", stuck.code.unwrap_or_default())
     });
@@ -201,12 +222,12 @@ fn stuck_import(stuck: Stuck, timeout: Duration) -> Raised {
     );
     Raised {
         blame: stuck.blame,
-        ..not_pythons_own("TimeoutError", &message)
+        ..load_error("TimeoutError", &message)
     }
 }
 
-/// An error of loading that Python itself could not raise.
-pub fn not_pythons_own(r#type: &str, message: &str) -> Raised {
+/// An exception for a failure to load that Python itself cannot raise.
+pub fn load_error(r#type: &str, message: &str) -> Raised {
     Raised {
         r#in: RaisedIn::Load,
         r#type: r#type.to_owned(),

@@ -13,44 +13,50 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::json;
 
-use super::{Frames, LONGEST_LINE, Silence};
-use crate::exchange::{BlockSource, Output as Printed};
-use crate::python::protocol::Report;
-use crate::python::protocol::output::Output;
+use super::{FrameReader, MAX_LINE, ReadError};
+use crate::exchange::{BlockSource, EventKind, Output};
+use crate::python::protocol::message::{ControlMessage, WorkerMessage};
+use crate::python::protocol::output::ProcessOutput;
 
 /// Far more than a slow machine needs.
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
-/// Frames of a worker that writes nothing else.
-fn frames(reports: impl Into<OwnedFd>) -> Frames {
+/// The frames of a worker that writes nothing else.
+fn frames(reports: impl Into<OwnedFd>) -> FrameReader {
     let (quiet, _) = io::pipe().unwrap();
-    let output = Arc::new(Output::new(quiet.into()).unwrap());
-    Frames::new(reports.into(), output, String::new())
+    let output = Arc::new(ProcessOutput::new(quiet.into()).unwrap());
+    FrameReader::new(reports.into(), output, String::new())
 }
 
 #[test]
 fn what_was_written_before_a_frame_is_known_with_it() {
     let (output, mut written) = io::pipe().unwrap();
     let (reports, mut worker) = io::pipe().unwrap();
-    let output = Arc::new(Output::new(output.into()).unwrap());
-    let mut frames = Frames::new(reports.into(), Arc::clone(&output), String::new());
+    let output = Arc::new(ProcessOutput::new(output.into()).unwrap());
+    let mut frames = FrameReader::new(reports.into(), Arc::clone(&output), String::new());
     let text = "printed\n".repeat(5_000);
     written.write_all(text.as_bytes()).unwrap();
     worker
         .write_all(b"{\"close-called\":{}}\n{\"finished\":{}}\n")
         .unwrap();
-    assert!(matches!(report(&mut frames), Ok(Report::CloseCalled {})));
+    assert!(matches!(
+        message(&mut frames),
+        Ok(WorkerMessage::Event(EventKind::CloseCalled))
+    ));
     assert_eq!(output.take(), text);
-    assert!(matches!(report(&mut frames), Ok(Report::Finished {})));
+    assert!(matches!(
+        message(&mut frames),
+        Ok(WorkerMessage::Control(ControlMessage::Finished {}))
+    ));
     assert_eq!(output.take(), "");
 }
 
-fn report(frames: &mut Frames) -> Result<Report, Silence> {
-    frames.report(Instant::now() + PATIENCE)
+fn message(frames: &mut FrameReader) -> Result<WorkerMessage, ReadError> {
+    frames.read_message(Instant::now() + TIMEOUT)
 }
 
 /// Reads bytes that come cut at these places. A datagram is one piece, and an empty one is the end.
-fn in_pieces<T>(bytes: &[u8], cuts: &[Index], read: impl FnOnce(&mut Frames) -> T) -> T {
+fn in_pieces<T>(bytes: &[u8], cuts: &[Index], read: impl FnOnce(&mut FrameReader) -> T) -> T {
     let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(bytes.len() + 1)).collect();
     cuts.extend([0, bytes.len()]);
     cuts.sort_unstable();
@@ -71,7 +77,7 @@ fn in_pieces<T>(bytes: &[u8], cuts: &[Index], read: impl FnOnce(&mut Frames) -> 
 }
 
 /// The raw bytes after a block's head, as many of them as come.
-fn raw(frames: &mut Frames, length: u64) -> Vec<u8> {
+fn raw(frames: &mut FrameReader, length: u64) -> Vec<u8> {
     let mut bytes = Vec::new();
     // That some are missing is an error, and those that came are there all the same.
     let _ = frames.take(length).read_to_end(&mut bytes);
@@ -80,60 +86,60 @@ fn raw(frames: &mut Frames, length: u64) -> Vec<u8> {
 
 /// What there is to be read, and what was.
 #[derive(Debug, PartialEq)]
-enum Seen {
-    Report(String),
+enum Piece {
+    Message(String),
     Raw(Vec<u8>),
     Garbled,
     Ended,
 }
 
 /// Reads to the end, past what is no frame.
-fn read_all(frames: &mut Frames) -> Vec<Seen> {
+fn read_all(frames: &mut FrameReader) -> Vec<Piece> {
     let mut seen = Vec::new();
     loop {
-        match report(frames) {
-            Ok(report) => {
-                seen.push(Seen::Report(format!("{report:?}")));
-                if let Report::Block { bytes, .. } = report {
+        match message(frames) {
+            Ok(message) => {
+                seen.push(Piece::Message(format!("{message:?}")));
+                if let WorkerMessage::Control(ControlMessage::Block { bytes, .. }) = message {
                     let came = raw(frames, bytes);
                     let ended = (came.len() as u64) < bytes;
-                    seen.push(Seen::Raw(came));
+                    seen.push(Piece::Raw(came));
                     if ended {
                         return seen;
                     }
                 }
             }
-            Err(Silence::Garbled) => seen.push(Seen::Garbled),
-            Err(Silence::Ended) => {
-                seen.push(Seen::Ended);
+            Err(ReadError::Garbled) => seen.push(Piece::Garbled),
+            Err(ReadError::Ended) => {
+                seen.push(Piece::Ended);
                 return seen;
             }
-            Err(Silence::TooLate) => panic!("it waits for more than there is"),
+            Err(ReadError::TimedOut) => panic!("it waits for more than there is"),
         }
     }
 }
 
 /// The same of bytes that are all there, in the plainest way.
-fn read_plainly(mut bytes: &[u8]) -> Vec<Seen> {
+fn read_plainly(mut bytes: &[u8]) -> Vec<Piece> {
     let mut seen = Vec::new();
     while let Some(end) = bytes.iter().position(|&byte| byte == b'\n') {
         let (line, rest) = (&bytes[..end], &bytes[end + 1..]);
         bytes = rest;
-        let Ok(report) = serde_json::from_slice::<Report>(line) else {
-            seen.push(Seen::Garbled);
+        let Ok(message) = WorkerMessage::parse(line) else {
+            seen.push(Piece::Garbled);
             continue;
         };
-        seen.push(Seen::Report(format!("{report:?}")));
-        if let Report::Block { bytes: length, .. } = report {
+        seen.push(Piece::Message(format!("{message:?}")));
+        if let WorkerMessage::Control(ControlMessage::Block { bytes: length, .. }) = message {
             let room = usize::try_from(length).map_or(rest.len(), |length| length.min(rest.len()));
-            seen.push(Seen::Raw(rest[..room].to_vec()));
+            seen.push(Piece::Raw(rest[..room].to_vec()));
             if (room as u64) < length {
                 return seen;
             }
             bytes = &rest[room..];
         }
     }
-    seen.push(Seen::Ended);
+    seen.push(Piece::Ended);
     seen
 }
 
@@ -182,21 +188,28 @@ impl Frame {
         format!("{line}\n").into_bytes()
     }
 
-    fn is_read(&self, frames: &mut Frames) -> bool {
-        match (self, report(frames)) {
-            (Self::Finished, Ok(Report::Finished {})) => true,
-            (Self::Text(written), Ok(Report::Printed { output, text })) => {
-                output == Printed::Stdout && text == *written
+    fn is_read(&self, frames: &mut FrameReader) -> bool {
+        match (self, message(frames)) {
+            (Self::Finished, Ok(WorkerMessage::Control(ControlMessage::Finished {}))) => true,
+            (
+                Self::Text(written),
+                Ok(WorkerMessage::Event(EventKind::Printed { output, text })),
+            ) => output == Output::Stdout && text == *written,
+            (
+                Self::Loaded(written),
+                Ok(WorkerMessage::Control(ControlMessage::Loaded { provided, .. })),
+            ) => {
+                let provided = provided.into_iter().map(|it| (it.key, it.repr, it.r#type));
+                provided.eq(written.iter().cloned())
             }
-            (Self::Loaded(written), Ok(Report::Loaded { provided, .. })) => provided == *written,
             (
                 Self::Block(written),
-                Ok(Report::Block {
+                Ok(WorkerMessage::Control(ControlMessage::Block {
                     source,
                     only,
                     last: false,
                     bytes,
-                }),
+                })),
             ) => source == BlockSource::Iterable && !only && raw(frames, bytes) == *written,
             _ => false,
         }
@@ -234,7 +247,7 @@ proptest! {
             for frame in &written {
                 prop_assert!(frame.is_read(frames), "{:?}", frame);
             }
-            prop_assert!(matches!(report(frames), Err(Silence::Ended)));
+            prop_assert!(matches!(message(frames), Err(ReadError::Ended)));
             Ok(())
         })?;
     }
@@ -250,21 +263,24 @@ fn a_line_without_end_is_no_frame() {
         written.take_while(Result::is_ok).count() * bytes.len()
     });
     let mut frames = frames(reader);
-    assert!(matches!(report(&mut frames), Err(Silence::Garbled)));
+    assert!(matches!(message(&mut frames), Err(ReadError::Garbled)));
     drop(frames);
-    assert!(writer.join().unwrap() < 2 * LONGEST_LINE);
+    assert!(writer.join().unwrap() < 2 * MAX_LINE);
 }
 
 #[test]
 fn a_worker_that_says_nothing_is_waited_for_no_longer_than_asked() {
     let (reader, mut writer) = io::pipe().unwrap();
     let mut frames = frames(reader);
-    let mut now = || frames.report(Instant::now());
-    assert!(matches!(now(), Err(Silence::TooLate)));
+    let mut now = || frames.read_message(Instant::now());
+    assert!(matches!(now(), Err(ReadError::TimedOut)));
     writer.write_all(b"{\"fin").unwrap();
-    assert!(matches!(now(), Err(Silence::TooLate)));
+    assert!(matches!(now(), Err(ReadError::TimedOut)));
     writer.write_all(b"ished\":{}}\n").unwrap();
-    assert!(matches!(now(), Ok(Report::Finished {})));
+    assert!(matches!(
+        now(),
+        Ok(WorkerMessage::Control(ControlMessage::Finished {}))
+    ));
     drop(writer);
-    assert!(matches!(now(), Err(Silence::Ended)));
+    assert!(matches!(now(), Err(ReadError::Ended)));
 }
