@@ -261,9 +261,9 @@ pub struct RunArgs {
 const MAX_CALLS: i64 = 16;
 
 impl RunArgs {
-    /// How many are to call the app at once.
+    /// How many calls of the app can run at once.
     #[must_use]
-    pub fn crowd(&self) -> PoolSize {
+    pub fn pool_size(&self) -> PoolSize {
         PoolSize {
             workers: usize::from(self.workers),
             threads: usize::from(self.threads),

@@ -5,6 +5,7 @@
 //!
 //! This module knows the record, and neither HTTP nor a screen.
 
+mod about;
 mod choice;
 mod embedded;
 mod engine;
@@ -15,9 +16,10 @@ mod protocol;
 mod supervisor;
 mod target;
 
-pub use choice::{Choice, Reason};
+pub use about::About;
+pub use choice::{EngineChoice, Reason};
 pub use embedded::{library, syntax};
-pub use engine::{About, Engine, HAS_EMBEDDED};
+pub use engine::{Engine, HAS_EMBEDDED};
 pub use limits::DEFAULT_TIMEOUT;
 pub use process::watchdog::{COMMAND as WATCHDOG_COMMAND, run as run_watchdog};
 pub use process::{COMMAND as WORKER_COMMAND, run as run_worker};

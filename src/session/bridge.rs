@@ -22,16 +22,21 @@ pub type Known = Arc<Mutex<Sources>>;
 /// An application that runs in a worker.
 pub struct Bridge {
     supervisor: Supervisor,
-    crowd: PoolSize,
+    pool_size: PoolSize,
     known: Known,
     analyzer: Analyzer,
 }
 
 impl Bridge {
-    pub fn new(supervisor: Supervisor, crowd: PoolSize, known: Known, analyzer: Analyzer) -> Self {
+    pub fn new(
+        supervisor: Supervisor,
+        pool_size: PoolSize,
+        known: Known,
+        analyzer: Analyzer,
+    ) -> Self {
         Self {
             supervisor,
-            crowd,
+            pool_size,
             known,
             analyzer,
         }
@@ -56,9 +61,9 @@ impl Bridge {
 impl Application for Bridge {
     fn concurrency(&self) -> Concurrency {
         Concurrency {
-            multithread: self.crowd.threads > 1,
-            multiprocess: self.crowd.workers > 1,
-            calls: self.crowd.calls(),
+            multithread: self.pool_size.threads > 1,
+            multiprocess: self.pool_size.workers > 1,
+            calls: self.pool_size.calls(),
         }
     }
 

@@ -26,7 +26,7 @@ use crate::exchange::{Event, Exchange, ExchangeId, Raised};
 use crate::gateway::{Application, Deadlines, Gateway};
 use crate::lesson::Lesson;
 use crate::python::{
-    About, App, Choice, Code, DEFAULT_TIMEOUT, PoolSize, Reason, Supervisor, SupervisorEvent,
+    About, App, Code, DEFAULT_TIMEOUT, EngineChoice, PoolSize, Reason, Supervisor, SupervisorEvent,
     Target,
 };
 
@@ -42,9 +42,9 @@ pub struct Options {
     /// 0: any free one.
     pub port: u16,
     /// The Python that runs the application.
-    pub python: Choice,
+    pub python: EngineChoice,
     /// How many may call the application at once.
-    pub crowd: PoolSize,
+    pub pool_size: PoolSize,
     /// Whether the lines of the application are recorded as they run.
     pub trace: bool,
     /// How long the application may keep control.
@@ -57,8 +57,8 @@ impl Default for Options {
         Self {
             host: Ipv4Addr::LOCALHOST.to_string(),
             port: 0,
-            python: Choice::default(),
-            crowd: PoolSize::default(),
+            python: EngineChoice::default(),
+            pool_size: PoolSize::default(),
             trace: true,
             timeout: DEFAULT_TIMEOUT,
         }
@@ -110,7 +110,7 @@ impl Session {
     /// When the system gives too little of something, no port is free or no private folder can be made; the
     /// error says what to do.
     pub fn open(options: &Options, listener: Listener) -> anyhow::Result<Self> {
-        resources::check(options.crowd)?;
+        resources::check(options.pool_size)?;
         let folder = PrivateFolder::make()?;
         let program = std::env::current_exe().context("this program's own file is not found")?;
         let notices = Arc::clone(&listener);
@@ -120,7 +120,7 @@ impl Session {
         let supervisor = Supervisor::start(
             program,
             options.python.engine.clone(),
-            options.crowd,
+            options.pool_size,
             options.trace,
             options.timeout,
             folder.path().to_owned(),
@@ -137,8 +137,12 @@ impl Session {
             format!("what Python needs cannot be made in {folder}")
         })?;
         let analyzer = Analyzer::start().context("the system gives no more threads")?;
-        let bridge =
-            bridge::Bridge::new(supervisor.clone(), options.crowd, known, analyzer.clone());
+        let bridge = bridge::Bridge::new(
+            supervisor.clone(),
+            options.pool_size,
+            known,
+            analyzer.clone(),
+        );
         let application: Arc<dyn Application> = Arc::new(bridge);
         let events = Arc::clone(&listener);
         let examiner = Arc::new(examine::Examiner::new(options.timeout));

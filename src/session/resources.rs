@@ -91,20 +91,20 @@ impl fmt::Display for Shortage {
 ///
 /// # Errors
 /// When one does not; the error says what to do.
-pub fn check(crowd: PoolSize) -> Result<(), Shortage> {
+pub fn check(pool_size: PoolSize) -> Result<(), Shortage> {
     // The gateway raises the current limit as far as it may.
     if let Some(most) = getrlimit(Resource::Nofile).maximum
         && most < MIN_DESCRIPTORS
     {
         return Err(Shortage::Descriptors { most });
     }
-    let needed = MIN_ADDRESSES + crowd.threads.saturating_sub(1) as u64 * THREAD_ADDRESSES;
+    let needed = MIN_ADDRESSES + pool_size.threads.saturating_sub(1) as u64 * THREAD_ADDRESSES;
     if let Some(most) = getrlimit(Resource::As).current
         && most < needed
     {
         return Err(Shortage::Addresses { most, needed });
     }
-    let needed = MIN_THREADS + crowd.calls().saturating_sub(1);
+    let needed = MIN_THREADS + pool_size.calls().saturating_sub(1);
     if let Some(limit) = getrlimit(Resource::Nproc).current
         && limit < AMPLE_THREADS
         && let most = available_threads(needed)

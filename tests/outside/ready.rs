@@ -6,7 +6,7 @@ use rstest::rstest;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use wsgi_tutor::python::{
-    CallEvent, CallRequest, DEFAULT_TIMEOUT, PoolSize, PreparedCallCall, Supervisor, Target,
+    CallEvent, CallRequest, DEFAULT_TIMEOUT, PoolSize, PreparedCall, Supervisor, Target,
 };
 
 #[cfg(feature = "embedded-python")]
@@ -20,12 +20,12 @@ struct Running {
 }
 
 impl Running {
-    fn start(engine: Engine, crowd: PoolSize) -> Self {
+    fn start(engine: Engine, pool_size: PoolSize) -> Self {
         let folder = TempDir::new().unwrap();
         let supervisor = Supervisor::start(
             env!("CARGO_BIN_EXE_wsgi-tutor").into(),
             engine.parse().unwrap(),
-            crowd,
+            pool_size,
             true,
             DEFAULT_TIMEOUT,
             folder.path().to_owned(),
@@ -140,11 +140,11 @@ fn an_environ_too_large_to_be_sent_before_its_time_goes_along(#[case] engine: En
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
 #[case::system(SYSTEM)]
 fn another_call_may_end_the_worker_meanwhile(#[case] engine: Engine) {
-    let crowd = PoolSize {
+    let pool_size = PoolSize {
         workers: 1,
         threads: 2,
     };
-    let running = Running::start(engine, crowd);
+    let running = Running::start(engine, pool_size);
     let ready = running.prepare("/after");
     let exit = running.prepare("/exit");
     let died = running.call(exit, "/exit");

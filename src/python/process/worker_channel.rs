@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::worker::Worker;
-use crate::python::engine::About;
+use crate::python::about::About;
 use crate::python::limits::{START_TIMEOUT, TIMEOUT_GRACE};
 use crate::python::protocol::channel::Channel;
 use crate::python::protocol::command::WorkerCommand;

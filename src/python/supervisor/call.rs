@@ -83,7 +83,7 @@ pub fn run_call(
         let reason = channel.worker.exit_reason(&ReadError::Ended);
         return Err(CallError::WorkerDied(reason));
     }
-    let call = Call {
+    let call = RunningCall {
         channel,
         observer,
         began,
@@ -109,7 +109,7 @@ fn full_environ(
 }
 
 /// A call that was sent.
-struct Call<'a> {
+struct RunningCall<'a> {
     channel: &'a mut WorkerChannel,
     observer: &'a mut dyn CallObserver,
     began: Instant,
@@ -119,7 +119,7 @@ struct Call<'a> {
     phase: RaisedIn,
 }
 
-impl Call<'_> {
+impl RunningCall<'_> {
     fn run(mut self) -> Result<(), CallError> {
         loop {
             let message = self.read_message()?;

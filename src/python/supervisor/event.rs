@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use crate::exchange::{BlockSource, EventKind, Raised};
-use crate::python::engine::About;
+use crate::python::about::About;
 
 /// An event of one call of the application.
 pub enum CallEvent<'a> {

@@ -37,7 +37,7 @@ impl FileFingerprint {
 
 /// The files of one loaded application.
 #[derive(Debug, Clone)]
-pub struct Files {
+pub struct LoadedFiles {
     /// `None` where it looked for a file that was missing.
     read: HashMap<PathBuf, Option<FileMetadata>>,
     /// What it wrote itself does not count.
@@ -49,7 +49,7 @@ pub struct Files {
     since: SystemTime,
 }
 
-impl Files {
+impl LoadedFiles {
     pub fn add(&mut self, opened: OpenedFiles) {
         for read in opened.read {
             // Another process of the application may have written it.
@@ -140,7 +140,7 @@ mod tests {
     use std::os::unix::fs::MetadataExt as _;
     use std::path::Path;
 
-    use super::Files;
+    use super::LoadedFiles;
     use crate::python::protocol::message::{FileMetadata, OpenedFiles, ReadFile};
 
     fn read(path: &Path) -> OpenedFiles {
@@ -165,7 +165,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("page.html");
         std::fs::write(&path, "one").unwrap();
-        let mut files = Files::none_of(folder.path());
+        let mut files = LoadedFiles::none_of(folder.path());
         files.complete(true);
         files.add(read(&path));
         assert!(!files.changed());
@@ -182,7 +182,7 @@ mod tests {
     fn a_file_that_is_made_may_be_the_one_that_was_missing() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("shop")).unwrap();
-        let mut files = Files::none_of(folder.path());
+        let mut files = LoadedFiles::none_of(folder.path());
         assert!(!files.changed());
         std::fs::write(folder.path().join("shop/words.py"), "").unwrap();
         assert!(files.changed());
@@ -194,7 +194,7 @@ mod tests {
     fn a_file_that_was_looked_for_is_noticed_when_it_is_made() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("local.ini");
-        let mut files = Files::none_of(folder.path());
+        let mut files = LoadedFiles::none_of(folder.path());
         files.complete(true);
         files.add(opened(&path, None));
         assert!(!files.changed());
@@ -207,7 +207,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("guests.txt");
         std::fs::write(&path, "one").unwrap();
-        let mut files = Files::none_of(folder.path());
+        let mut files = LoadedFiles::none_of(folder.path());
         files.complete(true);
         files.add(read(&path));
         files.add(OpenedFiles {

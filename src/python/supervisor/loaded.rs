@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::event::Code;
-use super::files::{FileFingerprint, Files};
+use super::files::{FileFingerprint, LoadedFiles};
 use super::pool::WorkerPool;
 use crate::exchange::Raised;
 use crate::python::process::worker::Worker;
@@ -19,7 +19,7 @@ pub struct Loaded {
     pub fingerprint: Option<FileFingerprint>,
     /// As it was reported.
     pub code: Code,
-    pub files: Files,
+    pub files: LoadedFiles,
     pub generation: u64,
     pub outcome: Result<WorkerPool, Raised>,
 }

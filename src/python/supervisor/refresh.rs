@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use super::event::{Code, SupervisorEvent};
-use super::files::{FileFingerprint, Files};
+use super::files::{FileFingerprint, LoadedFiles};
 use super::load::{Attempt, load, load_error};
 use super::loaded::Loaded;
 use super::pool::WorkerPool;
@@ -66,7 +66,7 @@ impl SupervisorState {
             loaded.fingerprint = fingerprint;
             return;
         }
-        let files = Files::none_of(&target.folder);
+        let files = LoadedFiles::none_of(&target.folder);
         let attempt = match &read {
             Err(raised) => Ok(Attempt::failed(&target, raised.clone())),
             Ok(source) => self.load_twice(&mut starter, &target, source),
@@ -93,7 +93,7 @@ impl SupervisorState {
         self: &Arc<Self>,
         target: Target,
         source: Vec<u8>,
-        mut files: Files,
+        mut files: LoadedFiles,
         attempt: Attempt,
     ) {
         let generation = self.generation.fetch_add(1, Ordering::AcqRel) + 1;

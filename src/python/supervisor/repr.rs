@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 /// The longest repr that is kept, in characters.
-const KEPT: usize = 2000;
+const MAX_LENGTH: usize = 2000;
 
 /// The repr of a value as Python has it, and the name of its type.
 pub fn repr(value: &Value) -> (String, &'static str) {
@@ -47,7 +47,7 @@ fn of_text(text: &str) -> String {
 }
 
 fn shortened(mut repr: String) -> String {
-    if let Some((end, _)) = repr.char_indices().nth(KEPT) {
+    if let Some((end, _)) = repr.char_indices().nth(MAX_LENGTH) {
         repr.truncate(end);
         repr.push('…');
     }

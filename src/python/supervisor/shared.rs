@@ -10,7 +10,7 @@ use parking_lot::{Condvar, Mutex};
 
 use super::event::SupervisorEvent;
 use super::loaded::Loaded;
-use crate::python::engine::About;
+use crate::python::about::About;
 use crate::python::process::config::WorkerConfig;
 use crate::python::process::registry::ProcessRegistry;
 use crate::python::process::standby::Standby;

@@ -6,11 +6,11 @@ use rustpython::vm::{AsObject as _, PyObject, PyObjectRef, PyResult, VirtualMach
 use super::json::clean;
 
 /// How many items of a value are shown, how many characters of a text, and how deep.
-const FEW: usize = 5;
-const BRIEF: usize = 60;
-const DEPTH: u32 = 2;
+const MAX_ITEMS: usize = 5;
+const MAX_LENGTH: usize = 60;
+const MAX_DEPTH: u32 = 2;
 /// Numbers of more bits are not written out.
-const LONGEST_INT: u64 = 200;
+const MAX_INT_BITS: u64 = 200;
 
 /// A short form of a value, made without calling any method the application defined.
 pub fn brief(value: &PyObject, vm: &VirtualMachine) -> PyResult<String> {
@@ -28,7 +28,7 @@ fn brief_at(value: &PyObject, depth: u32, vm: &VirtualMachine) -> PyResult<Strin
         && let Some(number) = value.downcast_ref::<PyInt>()
     {
         let bits = number.as_bigint().bits();
-        return Ok(if bits < LONGEST_INT {
+        return Ok(if bits < MAX_INT_BITS {
             number.as_bigint().to_string()
         } else {
             format!("<int of {bits} bits>")
@@ -38,8 +38,8 @@ fn brief_at(value: &PyObject, depth: u32, vm: &VirtualMachine) -> PyResult<Strin
         && let Some(text) = value.downcast_ref::<PyStr>()
     {
         let length = text.char_len();
-        let start = if length > BRIEF {
-            text.as_wtf8().code_points().take(BRIEF).collect()
+        let start = if length > MAX_LENGTH {
+            text.as_wtf8().code_points().take(MAX_LENGTH).collect()
         } else {
             text.as_wtf8().to_owned()
         };
@@ -50,7 +50,7 @@ fn brief_at(value: &PyObject, depth: u32, vm: &VirtualMachine) -> PyResult<Strin
         && let Some(bytes) = value.downcast_ref::<PyBytes>()
     {
         let length = bytes.as_bytes().len();
-        let start = bytes.as_bytes()[..length.min(BRIEF)].to_vec();
+        let start = bytes.as_bytes()[..length.min(MAX_LENGTH)].to_vec();
         let shown = repr(vm.ctx.new_bytes(start).as_object(), vm)?;
         return Ok(cut(shown, length));
     }
@@ -86,7 +86,7 @@ fn repr(value: &PyObject, vm: &VirtualMachine) -> PyResult<String> {
 
 /// A text of this length, of which this was shown.
 fn cut(shown: String, length: usize) -> String {
-    if length <= BRIEF {
+    if length <= MAX_LENGTH {
         shown
     } else {
         format!("{shown}… ({length})")
@@ -112,7 +112,7 @@ fn brief_many(value: &PyObject, depth: u32, vm: &VirtualMachine) -> PyResult<Opt
     let dict = value.downcast_ref::<PyDict>();
     // Without anything in it, a set would look as a dict does.
     let is_empty_set = count == 0 && opening.ends_with('{') && dict.is_none();
-    if depth == DEPTH || dict.is_some() && count > FEW || is_empty_set {
+    if depth == MAX_DEPTH || dict.is_some() && count > MAX_ITEMS || is_empty_set {
         let name = kind.name();
         return Ok(Some(if count > 0 {
             format!("<{name} of {count}>")
@@ -121,7 +121,7 @@ fn brief_many(value: &PyObject, depth: u32, vm: &VirtualMachine) -> PyResult<Opt
         }));
     }
     let items = value.get_iter(vm)?;
-    let items = items.iter_without_hint(vm)?.take(FEW);
+    let items = items.iter_without_hint(vm)?.take(MAX_ITEMS);
     let Ok(items) = items.collect::<PyResult<Vec<PyObjectRef>>>() else {
         // Another thread changes it just now.
         return Ok(None);
@@ -134,7 +134,7 @@ fn brief_many(value: &PyObject, depth: u32, vm: &VirtualMachine) -> PyResult<Opt
         }
         shown.push(text);
     }
-    if count > FEW {
+    if count > MAX_ITEMS {
         shown.push(format!("… ({count})"));
     }
     let comma = if kind.is(types.tuple_type) && count == 1 {

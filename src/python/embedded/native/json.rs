@@ -10,12 +10,12 @@ use rustpython::vm::{AsObject as _, PyObject, PyObjectRef, PyResult, VirtualMach
 use serde_json::Value;
 
 /// How deep JSON may be that is written.
-const DEEPEST: u32 = 60;
+const MAX_DEPTH: u32 = 60;
 
 /// A value as JSON.
 pub fn encode(value: PyObjectRef, vm: &VirtualMachine) -> PyResult<String> {
     let mut json = String::new();
-    write(&value, DEEPEST, &mut json, vm)?;
+    write(&value, MAX_DEPTH, &mut json, vm)?;
     Ok(json)
 }
 

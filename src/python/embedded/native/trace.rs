@@ -18,13 +18,13 @@ use rustpython::vm::{AsObject as _, PyObject, PyObjectRef, PyResult, VirtualMach
 use super::brief::brief;
 use super::json::{clean, write_str};
 
-/// The bounds of `worker/trace.py`.
-const STEPS: u32 = 2000;
-const DEPTH: u32 = 40;
-const NAMES: usize = 40;
-const WAITING: usize = 50;
-/// Whoever looks on should not wait longer while the application takes its time.
-const LATE: Duration = Duration::from_millis(50);
+/// The limits of `worker/trace.py`.
+const MAX_STEPS: u32 = 2000;
+const MAX_DEPTH: u32 = 40;
+const MAX_VARIABLES: usize = 40;
+const MAX_WAITING: usize = 50;
+/// How long a line may wait to be reported while the application takes its time.
+const MAX_DELAY: Duration = Duration::from_millis(50);
 
 thread_local! {
     /// What is followed on this thread. It is taken out while it is in use: what runs then may report
@@ -46,14 +46,14 @@ struct Followed {
     begun: u32,
     depth: u32,
     /// By the numbers of their frames. A frame itself is never kept: that would keep its variables alive.
-    calls: HashMap<usize, Call>,
+    calls: HashMap<usize, TracedCall>,
     /// Lines not told yet, as JSON, and when the first of them ran.
     waiting: Vec<String>,
     waiting_since: Duration,
 }
 
 /// A call of one of the project's functions.
-struct Call {
+struct TracedCall {
     file: usize,
     name: String,
     number: u32,
@@ -148,7 +148,7 @@ pub fn lines() -> Option<String> {
 
 impl Followed {
     fn begin(&mut self, frame: &FrameRef, vm: &VirtualMachine) -> PyResult<Next> {
-        if !self.is_on || self.depth >= DEPTH {
+        if !self.is_on || self.depth >= MAX_DEPTH {
             return Ok(Next::Pass);
         }
         let Some(file) = self.file(frame.code.source_path(), vm)? else {
@@ -158,14 +158,14 @@ impl Followed {
         let id = frame.as_object().get_id();
         let (code, start) = (frame.code.as_object().get_id(), frame.lasti());
         let is_it =
-            |call: &&mut Call| call.is_generator && call.code == code && call.start != start;
+            |call: &&mut TracedCall| call.is_generator && call.code == code && call.start != start;
         if let Some(call) = self.calls.get_mut(&id).filter(is_it) {
             call.depth = self.depth;
             call.goes_on = true;
             return Ok(Next::Follow);
         }
         self.begun += 1;
-        let call = Call {
+        let call = TracedCall {
             file,
             name: clean(frame.code.obj_name),
             number: self.begun,
@@ -208,8 +208,8 @@ impl Followed {
             return Ok(Next::Follow);
         }
         call.has_line = true;
-        if self.steps >= STEPS {
-            return Ok(Next::GiveUp(format!("{STEPS} lines have run")));
+        if self.steps >= MAX_STEPS {
+            return Ok(Next::GiveUp(format!("{MAX_STEPS} lines have run")));
         }
         self.steps += 1;
         let now = self.since.elapsed();
@@ -224,8 +224,8 @@ impl Followed {
             self.waiting_since = now;
         }
         self.waiting.push(json);
-        let is_late = now.saturating_sub(self.waiting_since) > LATE;
-        Ok(if is_late || self.waiting.len() >= WAITING {
+        let is_late = now.saturating_sub(self.waiting_since) > MAX_DELAY;
+        Ok(if is_late || self.waiting.len() >= MAX_WAITING {
             Next::Tell
         } else {
             Next::Follow
@@ -234,7 +234,7 @@ impl Followed {
 
     fn end(&mut self, frame: &FrameRef, vm: &VirtualMachine) -> PyResult<Next> {
         let id = frame.as_object().get_id();
-        let is_told = |call: &&mut Call| call.goes_on;
+        let is_told = |call: &&mut TracedCall| call.goes_on;
         let Some(call) = self.calls.get_mut(&id).filter(is_told) else {
             return Ok(Next::Pass);
         };
@@ -257,7 +257,7 @@ impl Followed {
     }
 }
 
-impl Call {
+impl TracedCall {
     /// Writes which variables look otherwise than before: names and short forms, null for those that are
     /// gone. `given` is what the application got as `start_response`, which is kept alive anyway.
     fn look(
@@ -273,7 +273,7 @@ impl Call {
             return Ok(());
         };
         let mut comma = "";
-        for (name, value) in variables.into_iter().take(NAMES) {
+        for (name, value) in variables.into_iter().take(MAX_VARIABLES) {
             let place = self.seen.iter().position(|it| it.name.is(&name));
             let before = place.map(|place| &mut self.seen[place]);
             let is_same = |it: &PyObjectRef| it.is(&value);

@@ -1,8 +1,9 @@
-//! Syntax errors of Python source in the words CPython has for them, and at the place it gives. The embedded
-//! Python says "invalid syntax" of most; the parser it is made with knows more.
+//! Syntax errors of Python source, with the message and the position that CPython gives them. The embedded Python
+//! calls most of them "invalid syntax"; the parser it is built with knows more.
 
+mod grammar;
+mod lexical;
 mod tokens;
-mod words;
 
 use ruff_python_parser::{LexicalErrorType, Mode, ParseError, ParseErrorType, parse_unchecked};
 use ruff_text_size::{Ranged as _, TextRange, TextSize};
@@ -11,13 +12,13 @@ use tokens::Tokens;
 
 /// The exception a fault is raised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ExceptionKind {
     SyntaxError,
     IndentationError,
     TabError,
 }
 
-impl Kind {
+impl ExceptionKind {
     /// The name of the exception's class.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -30,28 +31,28 @@ impl Kind {
 }
 
 /// A line, and a column in characters; both count from 1.
-pub type Place = (usize, usize);
+pub type Position = (usize, usize);
 
 /// What is wrong with the syntax of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    pub kind: Kind,
+    pub kind: ExceptionKind,
     pub message: String,
-    pub start: Place,
-    pub end: Place,
+    pub start: Position,
+    pub end: Position,
 }
 
 /// A fault before its place is counted in lines and columns.
-struct Found {
-    kind: Kind,
+struct FaultRange {
+    kind: ExceptionKind,
     message: String,
     range: TextRange,
 }
 
-impl Found {
+impl FaultRange {
     fn new(message: impl Into<String>, range: TextRange) -> Self {
         Self {
-            kind: Kind::SyntaxError,
+            kind: ExceptionKind::SyntaxError,
             message: message.into(),
             range,
         }
@@ -78,10 +79,10 @@ pub fn fault(source: &str) -> Option<Fault> {
                 None
             }
             ParseErrorType::Lexical(lexical) => {
-                Some(words::lexical(lexical, error.location, &tokens))
+                Some(lexical::lexical(lexical, error.location, &tokens))
             }
             ParseErrorType::FStringError(it) | ParseErrorType::TStringError(it) => {
-                Some(words::interpolated(it, error.location, &tokens))
+                Some(lexical::interpolated(it, error.location, &tokens))
             }
             _ => None,
         }
@@ -92,7 +93,7 @@ pub fn fault(source: &str) -> Option<Fault> {
         .chain(tokens.mismatch())
         .min_by_key(|found| found.range.start())
         .or_else(|| never_closed(&tokens, first))
-        .unwrap_or_else(|| words::grammar(&first.error, first.location, &tokens));
+        .unwrap_or_else(|| grammar::grammar(&first.error, first.location, &tokens));
     let end = found.range.end().max(tokens.after(found.range.start()));
     Some(Fault {
         kind: found.kind,
@@ -103,11 +104,11 @@ pub fn fault(source: &str) -> Option<Fault> {
 }
 
 /// The innermost bracket that is still open at the end, if the parser came to grief after its line.
-fn never_closed(tokens: &Tokens<'_>, first: &ParseError) -> Option<Found> {
+fn never_closed(tokens: &Tokens<'_>, first: &ParseError) -> Option<FaultRange> {
     let (bracket, at) = tokens.open()?;
     // Between brackets the end of a line means nothing: it came to grief at what follows.
     // Whether a comma was forgotten it only knows when it has seen one token more.
-    let comma = words::forgotten_comma(first.location, tokens);
+    let comma = grammar::forgotten_comma(first.location, tokens);
     let from = comma.map_or(first.start(), |found| found.range.end());
     let reached = tokens.at(from);
     let is_later = reached.is_none_or(|token| {
@@ -116,7 +117,7 @@ fn never_closed(tokens: &Tokens<'_>, first: &ParseError) -> Option<Found> {
     });
     is_later.then(|| {
         let range = TextRange::at(at, TextSize::from(1));
-        Found::new(format!("'{bracket}' was never closed"), range)
+        FaultRange::new(format!("'{bracket}' was never closed"), range)
     })
 }
 

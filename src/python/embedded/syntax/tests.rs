@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use super::{Kind, fault};
+use super::{ExceptionKind, fault};
 
 #[rstest]
 #[case::nothing_wrong("x = (1,\n     2)\n", None)]
@@ -46,12 +46,15 @@ fn a_fault_is_named_and_placed(#[case] source: &str, #[case] expected: Option<&s
 }
 
 #[rstest]
-#[case("x = 1\n    y = 2\n", Kind::IndentationError)]
-#[case("def f():\nreturn 1\n", Kind::IndentationError)]
-#[case("def f():\n        x = 1\n    return x\n", Kind::IndentationError)]
-#[case("def f():\n        x = 1\n\ty = 2\n", Kind::TabError)]
-#[case("x = (1,\n  2\n    y = 3\n", Kind::SyntaxError)]
-fn indentation_has_its_own_exceptions(#[case] source: &str, #[case] expected: Kind) {
+#[case("x = 1\n    y = 2\n", ExceptionKind::IndentationError)]
+#[case("def f():\nreturn 1\n", ExceptionKind::IndentationError)]
+#[case(
+    "def f():\n        x = 1\n    return x\n",
+    ExceptionKind::IndentationError
+)]
+#[case("def f():\n        x = 1\n\ty = 2\n", ExceptionKind::TabError)]
+#[case("x = (1,\n  2\n    y = 3\n", ExceptionKind::SyntaxError)]
+fn indentation_has_its_own_exceptions(#[case] source: &str, #[case] expected: ExceptionKind) {
     assert_eq!(fault(source).map(|it| it.kind), Some(expected));
 }
 

@@ -3,7 +3,7 @@
 use ruff_python_ast::token::{Token, TokenKind};
 use ruff_text_size::{Ranged as _, TextRange, TextSize};
 
-use super::Found;
+use super::FaultRange;
 
 /// The tokens of a source, with what stands between brackets.
 pub struct Tokens<'a> {
@@ -64,9 +64,9 @@ impl<'a> Tokens<'a> {
     }
 
     /// A bracket that closes none, or one of another kind.
-    pub fn mismatch(&self) -> Option<Found> {
+    pub fn mismatch(&self) -> Option<FaultRange> {
         let (range, message) = self.mismatch.clone()?;
-        Some(Found::new(message, range))
+        Some(FaultRange::new(message, range))
     }
 
     /// The innermost bracket that is open at the end.
@@ -159,7 +159,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The line and the column of a place.
-    pub fn place(&self, at: TextSize) -> super::Place {
+    pub fn place(&self, at: TextSize) -> super::Position {
         let before = &self.source[..self.source.floor_char_boundary(usize::from(at))];
         let line = before.matches('\n').count() + 1;
         let begin = before.rfind('\n').map_or(0, |newline| newline + 1);

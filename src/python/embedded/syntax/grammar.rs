@@ -1,170 +1,19 @@
-//! CPython's words for what the parser found.
+//! CPython's messages for errors of the grammar.
 
 use ruff_python_ast::Expr;
 use ruff_python_ast::token::{Token, TokenKind};
-use ruff_python_parser::{
-    InterpolatedStringErrorType, LexicalErrorType, ParseErrorType, parse_expression,
-};
+use ruff_python_parser::{ParseErrorType, parse_expression};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::tokens::Tokens;
-use super::{Found, Kind};
+use super::{ExceptionKind, FaultRange};
 
-const INVALID: &str = "invalid syntax";
-
-/// An error of the tokens.
-pub fn lexical(error: &LexicalErrorType, range: TextRange, tokens: &Tokens<'_>) -> Found {
-    let start = range.start();
-    match error {
-        LexicalErrorType::UnclosedStringError => unterminated(range, tokens),
-        LexicalErrorType::FStringError(it) | LexicalErrorType::TStringError(it) => {
-            interpolated(it, range, tokens)
-        }
-        LexicalErrorType::InvalidByteLiteral => {
-            let literal = tokens.at(start).map_or(range, Ranged::range);
-            Found::new(
-                "bytes can only contain ASCII literal characters",
-                TextRange::new(literal.start().min(start), range.end()),
-            )
-        }
-        LexicalErrorType::UnicodeError
-        | LexicalErrorType::MissingUnicodeLbrace
-        | LexicalErrorType::MissingUnicodeRbrace => Found::new(
-            "(unicode error) 'unicodeescape' codec can't decode an escape sequence of this string",
-            range,
-        ),
-        LexicalErrorType::IndentationError => indentation(range, tokens),
-        LexicalErrorType::UnrecognizedToken { tok: '\0' } => {
-            Found::new("source code cannot contain null bytes", range)
-        }
-        LexicalErrorType::UnrecognizedToken { tok } if tok.is_ascii() => Found::new(INVALID, range),
-        LexicalErrorType::UnrecognizedToken { tok } => {
-            let number = u32::from(*tok);
-            let message = if tok.is_control() || tok.is_whitespace() || *tok == '\u{200b}' {
-                format!("invalid non-printable character U+{number:04X}")
-            } else {
-                format!("invalid character '{tok}' (U+{number:04X})")
-            };
-            Found::new(message, range)
-        }
-        LexicalErrorType::LineContinuationError => {
-            let after = TextRange::at(start + TextSize::from(1), TextSize::from(1));
-            Found::new(
-                "unexpected character after line continuation character",
-                after,
-            )
-        }
-        LexicalErrorType::OtherError(_) if is_leading_zero(tokens.text(range)) => Found::new(
-            "leading zeros in decimal integer literals are not permitted; \
-             use an 0o prefix for octal integers",
-            range,
-        ),
-        LexicalErrorType::OtherError(said) => Found::new(plain(said), range),
-        LexicalErrorType::StringError | LexicalErrorType::Eof => Found::new(INVALID, range),
-    }
-}
-
-fn is_leading_zero(text: &str) -> bool {
-    text.starts_with('0')
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'_')
-}
-
-/// A string that does not end.
-fn unterminated(range: TextRange, tokens: &Tokens<'_>) -> Found {
-    let start = range.start();
-    let text = tokens.from(start);
-    let quotes = text.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-    let prefix = text[..text.len() - quotes.len()].to_ascii_lowercase();
-    let formatted = match () {
-        () if prefix.contains('f') => "f-",
-        () if prefix.contains('t') => "t-",
-        () => "",
-    };
-    let is_triple = quotes.starts_with("\"\"\"") || quotes.starts_with("'''");
-    let (kind, line) = if is_triple {
-        ("triple-quoted ", tokens.last_line())
-    } else {
-        ("", tokens.place(start).0)
-    };
-    let message = format!("unterminated {kind}{formatted}string literal (detected at line {line})");
-    let end = range.end().min(tokens.line_end(start));
-    Found::new(message, TextRange::new(start, end.max(start)))
-}
-
-/// An error within an f-string or a t-string.
-pub fn interpolated(
-    error: &InterpolatedStringErrorType,
-    range: TextRange,
-    tokens: &Tokens<'_>,
-) -> Found {
-    use InterpolatedStringErrorType as E;
-    let message = match error {
-        E::UnterminatedString | E::UnterminatedTripleQuotedString => {
-            let start = tokens
-                .before(range.end())
-                .iter()
-                .rfind(|token| token.kind() == TokenKind::FStringStart);
-            let start = start.map_or(range.start(), Ranged::start);
-            return unterminated(TextRange::new(start, range.end().max(start)), tokens);
-        }
-        E::UnclosedLbrace => "f-string: expecting '}'",
-        E::InvalidConversionFlag => {
-            "f-string: invalid conversion character: expected 's', 'r', or 'a'"
-        }
-        E::SingleRbrace => "f-string: single '}' is not allowed",
-        E::LambdaWithoutParentheses => {
-            "f-string: lambda expressions are not allowed without parentheses"
-        }
-        E::ConversionFlagNotImmediatelyAfterExclamation => {
-            "f-string: conversion type must come right after the exclamation mark"
-        }
-        E::NewlineInFormatSpec => {
-            "f-string: newlines are not allowed in format specifiers for single quoted f-strings"
-        }
-    };
-    Found::new(message, range)
-}
-
-/// A line that is indented like none around it.
-fn indentation(range: TextRange, tokens: &Tokens<'_>) -> Found {
-    let indents = tokens.source.lines().map(|line| {
-        let text = line.trim_start_matches([' ', '\t']);
-        &line[..line.len() - text.len()]
-    });
-    let (mut tabs, mut spaces) = (false, false);
-    for indent in indents {
-        tabs |= indent.contains('\t');
-        spaces |= indent.contains(' ');
-    }
-    // CPython points to the end of the line, or to its beginning.
-    let (kind, message, at) = if tabs && spaces {
-        let (_, column) = tokens.place(range.start());
-        let back = TextSize::try_from(column - 1).unwrap_or_default();
-        (
-            Kind::TabError,
-            "inconsistent use of tabs and spaces in indentation",
-            range.start().checked_sub(back).unwrap_or_default(),
-        )
-    } else {
-        (
-            Kind::IndentationError,
-            "unindent does not match any outer indentation level",
-            tokens.line_end(range.start()),
-        )
-    };
-    Found {
-        kind,
-        message: message.to_owned(),
-        range: TextRange::empty(at),
-    }
-}
+pub const INVALID: &str = "invalid syntax";
 
 /// An error of the grammar.
-pub fn grammar(error: &ParseErrorType, range: TextRange, tokens: &Tokens<'_>) -> Found {
+pub fn grammar(error: &ParseErrorType, range: TextRange, tokens: &Tokens<'_>) -> FaultRange {
     use ParseErrorType as E;
-    let found = |message: &str| Found::new(message, range);
+    let found = |message: &str| FaultRange::new(message, range);
     match error {
         E::ExpectedToken {
             expected,
@@ -178,8 +27,8 @@ pub fn grammar(error: &ParseErrorType, range: TextRange, tokens: &Tokens<'_>) ->
             // The last letter of what it is indented by.
             let one = TextSize::from(1);
             let last = range.end().checked_sub(one).unwrap_or_default();
-            Found {
-                kind: Kind::IndentationError,
+            FaultRange {
+                kind: ExceptionKind::IndentationError,
                 message: "unexpected indent".to_owned(),
                 range: TextRange::at(last, one),
             }
@@ -195,24 +44,24 @@ pub fn grammar(error: &ParseErrorType, range: TextRange, tokens: &Tokens<'_>) ->
                 }
                 None => INVALID.to_owned(),
             };
-            Found::new(message, range)
+            FaultRange::new(message, range)
         }
         E::InvalidAugmentedAssignmentTarget => match target(range, tokens) {
-            Some(kind) => Found::new(
+            Some(kind) => FaultRange::new(
                 format!("'{kind}' is an illegal expression for augmented assignment"),
                 range,
             ),
             None => found(INVALID),
         },
         E::InvalidNamedAssignmentTarget => match target(range, tokens) {
-            Some(kind) => Found::new(
+            Some(kind) => FaultRange::new(
                 format!("cannot use assignment expressions with {kind}"),
                 range,
             ),
             None => found(INVALID),
         },
         E::InvalidDeleteTarget => match target(range, tokens) {
-            Some(kind) => Found::new(format!("cannot delete {kind}"), range),
+            Some(kind) => FaultRange::new(format!("cannot delete {kind}"), range),
             None => found(INVALID),
         },
         E::PositionalAfterKeywordArgument => found("positional argument follows keyword argument"),
@@ -226,7 +75,7 @@ pub fn grammar(error: &ParseErrorType, range: TextRange, tokens: &Tokens<'_>) ->
             found("iterable unpacking cannot be used in comprehension")
         }
         E::DuplicateKeywordArgumentError(name) => {
-            Found::new(format!("keyword argument repeated: {name}"), range)
+            FaultRange::new(format!("keyword argument repeated: {name}"), range)
         }
         E::NonDefaultParamAfterDefaultParam => {
             found("parameter without a default follows parameter with a default")
@@ -267,7 +116,7 @@ fn expected_token(
     instead: TokenKind,
     range: TextRange,
     tokens: &Tokens<'_>,
-) -> Found {
+) -> FaultRange {
     let start = range.start();
     let depth = tokens.depth_at(start);
     let line = tokens.line_start(start);
@@ -286,22 +135,22 @@ fn expected_token(
             Some(at) => TextRange::new(end + at, start),
             None => range,
         };
-        return Found::new("expected ':'", range);
+        return FaultRange::new("expected ':'", range);
     }
     if is_block && expected == TokenKind::Lpar && instead != TokenKind::Lpar {
-        return Found::new("expected '('", range);
+        return FaultRange::new("expected '('", range);
     }
     if expected == TokenKind::Else {
         let body = tokens.operand_start(start);
         let end = tokens.before(start).last().map_or(start, Ranged::end);
         let range = TextRange::new(body, end.max(body));
-        return Found::new("expected 'else' after 'if' expression", range);
+        return FaultRange::new("expected 'else' after 'if' expression", range);
     }
-    forgotten_comma(range, tokens).unwrap_or_else(|| Found::new(INVALID, range))
+    forgotten_comma(range, tokens).unwrap_or_else(|| FaultRange::new(INVALID, range))
 }
 
 /// `if a = b:` for `if a == b:`, and the same where an expression stands in brackets.
-fn meant_equal(range: TextRange, tokens: &Tokens<'_>) -> Option<Found> {
+fn meant_equal(range: TextRange, tokens: &Tokens<'_>) -> Option<FaultRange> {
     let start = range.start();
     let line = tokens.line_start(start)?;
     let asks = matches!(
@@ -320,14 +169,14 @@ fn meant_equal(range: TextRange, tokens: &Tokens<'_>) -> Option<Found> {
         .take_while(|token| token.kind() != TokenKind::Colon)
         .last()
         .map_or(range.end(), Ranged::end);
-    Some(Found::new(
+    Some(FaultRange::new(
         "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
         TextRange::new(from, until),
     ))
 }
 
 /// Two expressions side by side between brackets.
-pub fn forgotten_comma(range: TextRange, tokens: &Tokens<'_>) -> Option<Found> {
+pub fn forgotten_comma(range: TextRange, tokens: &Tokens<'_>) -> Option<FaultRange> {
     let start = range.start();
     let next = tokens.at(start)?;
     let last = tokens.before(start).last()?;
@@ -347,7 +196,7 @@ pub fn forgotten_comma(range: TextRange, tokens: &Tokens<'_>) -> Option<Found> {
         return None;
     }
     let from = tokens.operand_start(start);
-    Some(Found::new(
+    Some(FaultRange::new(
         "invalid syntax. Perhaps you forgot a comma?",
         TextRange::new(from, next.end()),
     ))
@@ -380,11 +229,11 @@ fn ends_operand(kind: TokenKind) -> bool {
 }
 
 /// What follows a statement on its line.
-fn two_statements(range: TextRange, tokens: &Tokens<'_>) -> Found {
+fn two_statements(range: TextRange, tokens: &Tokens<'_>) -> FaultRange {
     let start = range.start();
     let before = tokens.before(start);
     let Some(last) = before.last() else {
-        return Found::new(INVALID, range);
+        return FaultRange::new(INVALID, range);
     };
     let legacy = tokens.text(last.range());
     let is_first = tokens
@@ -392,7 +241,7 @@ fn two_statements(range: TextRange, tokens: &Tokens<'_>) -> Found {
         .is_some_and(|line| line.start() == last.start());
     if is_first && matches!(legacy, "print" | "exec") {
         let end = tokens.line_end(start);
-        return Found::new(
+        return FaultRange::new(
             format!("Missing parentheses in call to '{legacy}'. Did you mean {legacy}(...)?"),
             TextRange::new(last.start(), end),
         );
@@ -403,36 +252,36 @@ fn two_statements(range: TextRange, tokens: &Tokens<'_>) -> Found {
     );
     if is_number && last.end() == start {
         let digit = last.end().checked_sub(TextSize::from(1));
-        return Found::new(
+        return FaultRange::new(
             "invalid decimal literal",
             TextRange::at(digit.unwrap_or(start), TextSize::from(1)),
         );
     }
     let next = tokens.at(start).map_or(range, Ranged::range);
-    Found::new(INVALID, next)
+    FaultRange::new(INVALID, next)
 }
 
-fn expected_expression(range: TextRange, tokens: &Tokens<'_>) -> Found {
+fn expected_expression(range: TextRange, tokens: &Tokens<'_>) -> FaultRange {
     let start = range.start();
     let last = tokens.before(start).last();
     let next = tokens.at(start).map(Token::kind);
     let kinds = (last.map(Token::kind), next);
     match (kinds, last) {
         ((Some(TokenKind::Lbrace), Some(TokenKind::Rbrace)), Some(_)) => {
-            Found::new("f-string: valid expression required before '}'", range)
+            FaultRange::new("f-string: valid expression required before '}'", range)
         }
         ((Some(TokenKind::Colon), Some(TokenKind::Rbrace | TokenKind::Comma)), Some(colon)) => {
-            Found::new(
+            FaultRange::new(
                 "expression expected after dictionary key and ':'",
                 colon.range(),
             )
         }
-        _ => Found::new(INVALID, range),
+        _ => FaultRange::new(INVALID, range),
     }
 }
 
 /// What the parser says in a sentence.
-fn other(said: &str, range: TextRange, tokens: &Tokens<'_>) -> Found {
+fn other(said: &str, range: TextRange, tokens: &Tokens<'_>) -> FaultRange {
     if let Some(what) = said.strip_prefix("Expected an indented block after ") {
         let what = block(&what.replace('`', "'"));
         let header = tokens
@@ -440,14 +289,14 @@ fn other(said: &str, range: TextRange, tokens: &Tokens<'_>) -> Found {
             .last()
             .and_then(|token| tokens.line_start(token.end()));
         let line = header.map_or(1, |token| tokens.place(token.start()).0);
-        return Found {
-            kind: Kind::IndentationError,
+        return FaultRange {
+            kind: ExceptionKind::IndentationError,
             message: format!("expected an indented block after {what} on line {line}"),
             range,
         };
     }
     if said.contains("`except` or `finally`") {
-        return Found::new("expected 'except' or 'finally' block", range);
+        return FaultRange::new("expected 'except' or 'finally' block", range);
     }
     if said.starts_with("Expected an expression or a")
         && let Some(found) = forgotten_comma(range, tokens)
@@ -455,9 +304,9 @@ fn other(said: &str, range: TextRange, tokens: &Tokens<'_>) -> Found {
         return found;
     }
     if said.starts_with("Expected") || said.starts_with("missing closing") {
-        return Found::new(INVALID, range);
+        return FaultRange::new(INVALID, range);
     }
-    Found::new(plain(said), range)
+    FaultRange::new(plain(said), range)
 }
 
 /// How CPython calls what has a block.
@@ -471,7 +320,7 @@ fn block(what: &str) -> String {
 }
 
 /// A sentence of the parser's as Python writes its own.
-fn plain(said: &str) -> String {
+pub fn plain(said: &str) -> String {
     let mut letters = said.chars();
     let first = letters.next().map(|letter| letter.to_ascii_lowercase());
     first
