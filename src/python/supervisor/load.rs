@@ -177,7 +177,7 @@ impl ChannelListener {
     fn bind(folder: &Path) -> io::Result<Self> {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let path = folder.join(format!("channels-{number}"));
+        let path = folder.join(format!("lanes-{number}"));
         let listener = UnixListener::bind(&path)?;
         Ok(Self { path, listener })
     }
