@@ -40,7 +40,7 @@ def part(quick: bool) -> rows.Part:
     ]
     about = (
         "the cost of late requests beside those of a process just started; and the memory of each "
-        "process, in MB, with its highest in parentheses (the tutor, a Python that works, the guardian, "
+        "process, in MB, with its highest in parentheses (the tutor, a Python that works, the watchdog, "
         "a Python that waits for the next save)"
     )
     return rows.Part("What stays", about, tuple(histories + memories))

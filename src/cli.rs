@@ -11,7 +11,7 @@ use clap_complete::Shell;
 
 use crate::browser::typed_target;
 use crate::exchange::{visible_bytes, visible_text};
-use crate::python::{Crowd, Engine};
+use crate::python::{Engine, PoolSize};
 use crate::tui::theme::ThemeName;
 
 /// Learn WSGI (PEP 3333), the interface between Python web servers and applications, by watching
@@ -261,10 +261,10 @@ pub struct RunArgs {
 const MAX_CALLS: i64 = 16;
 
 impl RunArgs {
-    /// How many are to call the app at once.
+    /// How many calls of the app can run at once.
     #[must_use]
-    pub fn crowd(&self) -> Crowd {
-        Crowd {
+    pub fn pool_size(&self) -> PoolSize {
+        PoolSize {
             workers: usize::from(self.workers),
             threads: usize::from(self.threads),
         }

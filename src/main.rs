@@ -23,7 +23,7 @@ use wsgi_tutor::lesson::{
 use wsgi_tutor::locate::{self, BrokenEnvironment, Located, Surroundings};
 use wsgi_tutor::manual;
 use wsgi_tutor::progress_line::ProgressLine;
-use wsgi_tutor::python::{self, Choice, Crowd, DEFAULT_TIMEOUT, Engine, Target};
+use wsgi_tutor::python::{self, DEFAULT_TIMEOUT, Engine, EngineChoice, PoolSize, Target};
 use wsgi_tutor::recording;
 use wsgi_tutor::session::{Options, resources};
 use wsgi_tutor::tui::{
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     match arguments.get(1).and_then(|word| word.to_str()) {
         Some(python::WORKER_COMMAND) => return python::run_worker(&arguments[2..]),
-        Some(python::GUARDIAN_COMMAND) => return python::run_guardian(&arguments[2..]),
+        Some(python::WATCHDOG_COMMAND) => return python::run_watchdog(&arguments[2..]),
         _ => {}
     }
     // A file that would be larger than this user's may be is an error like a full disk, and no reason
@@ -135,7 +135,7 @@ fn teach(
         Err(error) => return complain(&format!("{error:#}"), FAILED),
     };
     let python = serve.python.clone().unwrap_or_default();
-    let options = options(serve, python.into(), Crowd::default());
+    let options = options(serve, python.into(), PoolSize::default());
     let lesson = place.and_then(|place| catalogue.lessons.get(place));
     ended(
         if let (Some(style), Some(lesson)) = (style(serve.json, serve.plain), lesson) {
@@ -180,7 +180,7 @@ fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
         Err(broken) => return complain(&broken.to_string(), FAILED),
     };
     let notice = notice(found.as_deref(), &target, &python);
-    let options = options(serve, python, arguments.crowd());
+    let options = options(serve, python, arguments.pool_size());
     ended(match style(serve.json, serve.plain) {
         Some(style) => {
             name_found(found.as_deref());
@@ -197,9 +197,9 @@ fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
 }
 
 /// What the screen says at first of what was found and chosen, if something was.
-fn notice(found: Option<&str>, target: &Target, python: &Choice) -> Option<String> {
+fn notice(found: Option<&str>, target: &Target, python: &EngineChoice) -> Option<String> {
     let label = target.label();
-    match (found, python.told()) {
+    match (found, python.description()) {
         (None, None) => None,
         (Some(found), None) => Some(format!("Running {found}.")),
         (found, Some(python)) => Some(format!("Running {} {python}.", found.unwrap_or(&label))),
@@ -449,19 +449,19 @@ fn python_for(
     named: Option<&Engine>,
     target: &Target,
     surroundings: &Surroundings,
-) -> Result<Choice, BrokenEnvironment> {
+) -> Result<EngineChoice, BrokenEnvironment> {
     match named {
         Some(engine) => Ok(engine.clone().into()),
         None => locate::python(target, surroundings),
     }
 }
 
-fn options(serve: &ServeArgs, python: Choice, crowd: Crowd) -> Options {
+fn options(serve: &ServeArgs, python: EngineChoice, pool_size: PoolSize) -> Options {
     Options {
         host: serve.host.clone(),
         port: serve.port,
         python,
-        crowd,
+        pool_size,
         trace: !serve.no_trace,
         timeout: serve.timeout.unwrap_or(DEFAULT_TIMEOUT),
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::Finding;
 use crate::lesson::{ProgressFile, state_folder};
 use crate::locate::{self, Surroundings};
-use crate::python::{About, Crowd, Engine, HAS_EMBEDDED};
+use crate::python::{About, Engine, HAS_EMBEDDED, PoolSize};
 use crate::session::{PrivateFolder, resources};
 use crate::tui::SMALLEST;
 use crate::tui::theme::{Theme, ThemeName};
@@ -30,7 +30,7 @@ pub struct Configuration {
 #[must_use]
 pub fn examine(configuration: &Configuration) -> Vec<Finding> {
     let mut findings = vec![versions(), terminal(), colours(), letters()];
-    match resources::check(Crowd::default()) {
+    match resources::check(PoolSize::default()) {
         Ok(()) => {
             findings.extend(pythons(&configuration.python.clone().unwrap_or_default()));
             let home = configuration

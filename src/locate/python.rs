@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::applications::DJANGO_SETTINGS;
 use super::environment::BrokenEnvironment;
 use super::{environment, imports, with_deep_stack};
-use crate::python::{Choice, Engine, HAS_EMBEDDED, Reason, Target, library};
+use crate::python::{Engine, EngineChoice, HAS_EMBEDDED, Reason, Target, library};
 
 /// What else there is to choose from.
 #[derive(Debug, Default)]
@@ -39,11 +39,14 @@ impl Surroundings {
 ///
 /// # Errors
 /// When the project's virtual environment is broken.
-pub fn python(target: &Target, surroundings: &Surroundings) -> Result<Choice, BrokenEnvironment> {
+pub fn python(
+    target: &Target,
+    surroundings: &Surroundings,
+) -> Result<EngineChoice, BrokenEnvironment> {
     if let Some(folder) = environment::of_project(target) {
         let name = target.inside(&folder).to_owned();
         return match environment::interpreter(&folder) {
-            Ok(python) => Ok(Choice {
+            Ok(python) => Ok(EngineChoice {
                 engine: Engine::System(python),
                 reason: Some(Reason::Project(name)),
             }),
@@ -65,7 +68,7 @@ pub fn python(target: &Target, surroundings: &Surroundings) -> Result<Choice, Br
         };
         if let Some(module) = imported.iter().find(is_needed) {
             let (folder, module) = (folder.clone(), module.clone());
-            return Ok(Choice {
+            return Ok(EngineChoice {
                 engine: Engine::System(python.clone()),
                 reason: Some(if *is_active {
                     Reason::Active { folder, module }
@@ -75,7 +78,7 @@ pub fn python(target: &Target, surroundings: &Surroundings) -> Result<Choice, Br
             });
         }
     }
-    Ok(Choice {
+    Ok(EngineChoice {
         engine: Engine::default(),
         reason: Some(match environments.into_iter().next() {
             None => Reason::NoEnvironment,

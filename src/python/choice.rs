@@ -9,16 +9,16 @@ use super::engine::Engine;
 
 /// The Python an application runs in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Choice {
+pub struct EngineChoice {
     pub engine: Engine,
     /// Why it was chosen; nothing where a person named it, or where there was nothing to choose.
     pub reason: Option<Reason>,
 }
 
-impl Choice {
+impl EngineChoice {
     /// With which Python and why, where it was chosen: `with the Python from .venv`.
     #[must_use]
-    pub fn told(&self) -> Option<String> {
+    pub fn description(&self) -> Option<String> {
         let reason = self.reason.as_ref()?;
         Some(match (reason.brief(), &self.engine) {
             (Some(_), _) => format!("with the Python {reason}"),
@@ -28,7 +28,7 @@ impl Choice {
     }
 }
 
-impl From<Engine> for Choice {
+impl From<Engine> for EngineChoice {
     fn from(engine: Engine) -> Self {
         Self {
             engine,
@@ -102,7 +102,7 @@ impl Serialize for Reason {
 mod tests {
     use rstest::rstest;
 
-    use super::{Choice, Reason};
+    use super::{EngineChoice, Reason};
     use crate::python::{About, Engine};
 
     #[rstest]
@@ -147,7 +147,7 @@ mod tests {
     )]
     fn a_choice_is_told(#[case] reason: Option<Reason>, #[case] expected: Option<&str>) {
         let engine = Engine::System("python3".into());
-        let choice = Choice { engine, reason };
-        assert_eq!(choice.told().as_deref(), expected);
+        let choice = EngineChoice { engine, reason };
+        assert_eq!(choice.description().as_deref(), expected);
     }
 }

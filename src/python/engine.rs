@@ -4,10 +4,6 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use serde::Serialize;
-
-use super::choice::Reason;
-
 /// The interpreter an application runs in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Engine {
@@ -21,25 +17,19 @@ pub enum Engine {
 pub const HAS_EMBEDDED: bool = cfg!(feature = "embedded-python");
 
 impl Engine {
-    /// Whether it stands in for another interpreter and only finds out which: that takes as long as
-    /// starting one, and the one it finds can be started itself.
+    /// Whether it is a shim, which only looks up another interpreter. That takes as long as starting one, and the
+    /// one it finds can be started itself.
     #[must_use]
     pub fn is_shim(&self) -> bool {
         let Self::System(path) = self else {
             return false;
         };
-        let on_path = || {
-            let paths = std::env::var_os("PATH")?;
-            std::env::split_paths(&paths)
-                .map(|folder| folder.join(path))
-                .find(|path| path.is_file())
-        };
         let path = if path.components().count() > 1 {
-            Some(path.clone())
+            Ok(path.clone())
         } else {
-            on_path()
+            which::which(path)
         };
-        path.is_some_and(|path| path.components().any(|part| part.as_os_str() == "shims"))
+        path.is_ok_and(|path| path.components().any(|part| part.as_os_str() == "shims"))
     }
 }
 
@@ -90,9 +80,7 @@ fn find(name: &str) -> Result<PathBuf, String> {
     let found = if path.components().count() > 1 {
         path.is_file()
     } else {
-        std::env::var_os("PATH").is_some_and(|paths| {
-            std::env::split_paths(&paths).any(|folder| folder.join(name).is_file())
-        })
+        which::which(name).is_ok()
     };
     if found {
         Ok(path)
@@ -100,54 +88,5 @@ fn find(name: &str) -> Result<PathBuf, String> {
         Err(format!(
             "there is no Python at '{name}'; valid are 'embedded', the path of an interpreter or a virtual environment, or a name on PATH such as python3"
         ))
-    }
-}
-
-/// What a started interpreter says of itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct About {
-    /// `embedded` or `system`.
-    pub engine: &'static str,
-    /// `cpython`, `rustpython`.
-    pub implementation: String,
-    /// `3.11.7`.
-    pub version: String,
-    /// Why it was chosen, where it was.
-    #[serde(rename = "chosen")]
-    pub reason: Option<Reason>,
-}
-
-impl About {
-    /// The same as [`fmt::Display`], in fewer words.
-    #[must_use]
-    pub fn brief(&self) -> String {
-        let place = self.reason.as_ref().and_then(Reason::brief);
-        let place = place.unwrap_or_else(|| self.engine.to_owned());
-        format!("{} {} {place}", self.name(), self.version)
-    }
-
-    fn name(&self) -> &str {
-        match self.implementation.as_str() {
-            "cpython" => "CPython",
-            "pypy" => "PyPy",
-            "rustpython" => "RustPython",
-            other => other,
-        }
-    }
-}
-
-impl fmt::Display for About {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{} {} {}",
-            self.name(),
-            self.version,
-            self.engine
-        )?;
-        match &self.reason {
-            Some(reason) => write!(formatter, ", {reason}"),
-            None => Ok(()),
-        }
     }
 }

@@ -1,5 +1,16 @@
-//! The worker's process seen from inside, before any Python runs: it bounds itself, makes sure it
-//! dies with the tutor, and becomes the interpreter.
+//! Starts, watches and ends worker processes. Here is what a worker does before any Python runs: it limits its own
+//! resources, makes sure that it dies with the tutor, and becomes the interpreter.
+
+pub mod config;
+mod descendants;
+mod exit_reason;
+mod out_of_memory;
+pub mod registry;
+mod spawn;
+pub mod standby;
+pub mod watchdog;
+pub mod worker;
+pub mod worker_channel;
 
 use std::ffi::OsString;
 use std::io;
@@ -8,9 +19,7 @@ use std::process::{Command, ExitCode};
 
 use rustix::process::{Pid, Resource, Rlimit, getppid, getrlimit, setrlimit};
 
-use super::MEMORY;
-#[cfg(feature = "embedded-python")]
-use super::program::BUNDLE;
+use super::limits::MAX_MEMORY;
 
 /// The command line word that makes this program a worker: not for people, so not in `--help`.
 pub const COMMAND: &str = "__worker";
@@ -33,17 +42,17 @@ fn start(arguments: &[OsString]) -> io::Result<ExitCode> {
     let [parent, engine, worker, deadline, mark] = arguments else {
         return Err(io::Error::other("it is started by the tutor only"));
     };
-    die_with(parent)?;
-    bound()?;
+    die_with_parent(parent)?;
+    limit_resources()?;
     if engine == "embedded" {
         return Ok(embedded([deadline, mark]));
     }
     Err(Command::new(engine).args([worker, deadline, mark]).exec())
 }
 
-/// Asks the kernel to end this process when the tutor ends, however that ends. Elsewhere than on
-/// Linux the worker notices the end of its pipe.
-fn die_with(parent: &OsString) -> io::Result<()> {
+/// Makes the kernel kill this process when the tutor ends, however that happens. On systems other than Linux the
+/// worker reads the end of its pipe.
+fn die_with_parent(parent: &OsString) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
     let still_there = getppid()
@@ -56,8 +65,8 @@ fn die_with(parent: &OsString) -> io::Result<()> {
     }
 }
 
-fn bound() -> io::Result<()> {
-    for (resource, most) in [(Resource::As, MEMORY), (Resource::Core, 0)] {
+fn limit_resources() -> io::Result<()> {
+    for (resource, most) in [(Resource::As, MAX_MEMORY), (Resource::Core, 0)] {
         let maximum = getrlimit(resource).maximum;
         let current = Some(maximum.map_or(most, |maximum| most.min(maximum)));
         setrlimit(resource, Rlimit { current, maximum })?;
@@ -67,30 +76,7 @@ fn bound() -> io::Result<()> {
 
 #[cfg(feature = "embedded-python")]
 fn embedded(arguments: [&OsString; 2]) -> ExitCode {
-    use rustpython::{InterpreterBuilder, InterpreterBuilderExt as _, vm};
-
-    const FILE: &str = "<wsgi-tutor worker>";
-    let mut settings = vm::Settings::default();
-    let arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
-    settings.argv = [FILE.to_owned()].into_iter().chain(arguments).collect();
-    settings.write_bytecode = false;
-    // Without it open() takes ASCII for the encoding of every text file, whatever the locale says.
-    settings.utf8_mode = 1;
-    let interpreter = InterpreterBuilder::new()
-        .settings(settings)
-        .init_stdlib()
-        .interpreter();
-    let code = interpreter.run(|vm| {
-        let scope = vm.new_scope_with_main()?;
-        let file = vm.ctx.new_str(FILE).into();
-        scope.globals.set_item("__file__", file, vm)?;
-        super::native::install(&scope, vm)?;
-        let code = vm
-            .compile(&BUNDLE, vm::compiler::Mode::Exec, FILE.to_owned())
-            .map_err(|error| vm.new_syntax_error(&error, Some(&BUNDLE)))?;
-        vm.run_code_obj(code, scope).map(drop)
-    });
-    ExitCode::from(u8::try_from(code).unwrap_or(1))
+    super::embedded::run(&super::program::BUNDLE, arguments)
 }
 
 #[cfg(not(feature = "embedded-python"))]

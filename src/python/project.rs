@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 /// More folders are not looked at: no project of one's own has as many, but a home folder may.
-const MOST_FOLDERS: usize = 2000;
+const MAX_FOLDERS: usize = 2000;
 
 /// Folders that hold nobody's own source.
-const PASSED_OVER: [&str; 3] = ["__pycache__", "node_modules", "site-packages"];
+const SKIPPED: [&str; 3] = ["__pycache__", "node_modules", "site-packages"];
 
 /// A folder and all below it that may hold files of the project.
 #[must_use]
@@ -22,7 +22,7 @@ pub fn folders(root: &Path) -> Vec<PathBuf> {
             .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
             .map(|entry| entry.path())
             .filter(|path| !is_passed_over(path));
-        let left = MOST_FOLDERS.saturating_sub(found.len());
+        let left = MAX_FOLDERS.saturating_sub(found.len());
         found.extend(below.take(left).collect::<Vec<_>>());
     }
     found
@@ -33,7 +33,7 @@ pub fn folders(root: &Path) -> Vec<PathBuf> {
 #[must_use]
 pub fn is_passed_over(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.starts_with('.') || PASSED_OVER.contains(&&*name) || path.join("pyvenv.cfg").exists()
+    name.starts_with('.') || SKIPPED.contains(&&*name) || path.join("pyvenv.cfg").exists()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use ruff_python_ast::{Expr, UnaryOp};
 use ruff_text_size::Ranged as _;
 
 /// How many files a hint names.
-const SHOWN_FILES: usize = 8;
+const MAX_HINTS: usize = 8;
 
 /// The application a supervisor runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,7 +153,7 @@ pub fn python_files(folder: &Path) -> String {
         .filter(|name| Path::new(name).extension().is_some_and(|end| end == "py"))
         .collect();
     names.sort();
-    names.truncate(SHOWN_FILES);
+    names.truncate(MAX_HINTS);
     if names.is_empty() {
         format!("; {} holds no Python file", folder.display())
     } else {
@@ -176,8 +176,8 @@ fn is_dotted_name(text: &str) -> bool {
 /// would be code of its own.
 fn is_call(text: &str) -> bool {
     // Nobody writes more, and the parser goes as deep as a text is nested.
-    const LONGEST: usize = 500;
-    if text.len() > LONGEST {
+    const MAX_LENGTH: usize = 500;
+    if text.len() > MAX_LENGTH {
         return false;
     }
     let parsed = ruff_python_parser::parse_expression(text);
@@ -206,17 +206,17 @@ fn is_literal(expr: &Expr) -> bool {
     }
 }
 
-/// How many call the application at the same time.
+/// How many calls of the application can run at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Crowd {
-    /// Processes it runs in.
+pub struct PoolSize {
+    /// Worker processes.
     pub workers: usize,
-    /// Threads in each of them.
+    /// Threads in each of them that call the application.
     pub threads: usize,
 }
 
 /// One at a time.
-impl Default for Crowd {
+impl Default for PoolSize {
     fn default() -> Self {
         Self {
             workers: 1,
@@ -225,8 +225,8 @@ impl Default for Crowd {
     }
 }
 
-impl Crowd {
-    /// The most calls that go on at once.
+impl PoolSize {
+    /// The most calls that run at once.
     #[must_use]
     pub fn calls(self) -> usize {
         self.workers * self.threads

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::diagnosis::{Analyzer, Diagnosis, Sources};
 use crate::exchange::{Event, EventKind, Exchange, Recorder};
 use crate::gateway::{Advice, Application, Call, Concurrency, Prepared, Reply};
-use crate::python::{Crowd, Happening, Supervisor};
+use crate::python::{CallEvent, CallRequest, PoolSize, Supervisor};
 
 /// How long the page of a failed call waits for what is said of it. Then it leaves without.
 const DIAGNOSIS_TIMEOUT: Duration = Duration::from_millis(50);
@@ -22,16 +22,21 @@ pub type Known = Arc<Mutex<Sources>>;
 /// An application that runs in a worker.
 pub struct Bridge {
     supervisor: Supervisor,
-    crowd: Crowd,
+    pool_size: PoolSize,
     known: Known,
     analyzer: Analyzer,
 }
 
 impl Bridge {
-    pub fn new(supervisor: Supervisor, crowd: Crowd, known: Known, analyzer: Analyzer) -> Self {
+    pub fn new(
+        supervisor: Supervisor,
+        pool_size: PoolSize,
+        known: Known,
+        analyzer: Analyzer,
+    ) -> Self {
         Self {
             supervisor,
-            crowd,
+            pool_size,
             known,
             analyzer,
         }
@@ -56,9 +61,9 @@ impl Bridge {
 impl Application for Bridge {
     fn concurrency(&self) -> Concurrency {
         Concurrency {
-            multithread: self.crowd.threads > 1,
-            multiprocess: self.crowd.workers > 1,
-            calls: self.crowd.calls(),
+            multithread: self.pool_size.threads > 1,
+            multiprocess: self.pool_size.workers > 1,
+            calls: self.pool_size.calls(),
         }
     }
 
@@ -89,13 +94,15 @@ impl Application for Bridge {
             || self.supervisor.prepare(&call.environ, call.length),
             |prepared| *prepared,
         );
-        self.supervisor.call(
-            prepared,
-            &call.environ,
-            (call.length, &mut *call.body),
-            &mut |happening| match happening {
-                Happening::Waits => reply.waits(),
-                Happening::Called {
+        let request = CallRequest {
+            environ: &call.environ,
+            length: call.length,
+            body: &mut *call.body,
+        };
+        self.supervisor
+            .call(prepared, request, &mut |event| match event {
+                CallEvent::Waiting => reply.waits(),
+                CallEvent::Called {
                     callable,
                     environ,
                     ago_us,
@@ -105,17 +112,17 @@ impl Application for Bridge {
                     reply.called(callable, environ, ago_us);
                     true
                 }
-                Happening::Event(event) => {
+                CallEvent::Event(event) => {
                     record(sent, &event);
                     reply.event(event);
                     true
                 }
-                Happening::Earlier(event, ago_us) => {
+                CallEvent::Earlier(event, ago_us) => {
                     record(sent, &event);
                     reply.earlier(event, ago_us);
                     true
                 }
-                Happening::Block {
+                CallEvent::Block {
                     source,
                     only,
                     length,
@@ -124,8 +131,7 @@ impl Application for Bridge {
                     sent = true;
                     reply.block(source, only, length, bytes)
                 }
-            },
-        );
+            });
         if !sent && reply.wants_advice() {
             let seen = std::mem::take(&mut *seen.lock());
             reply.advise(self.advice(seen));

@@ -26,7 +26,8 @@ use crate::exchange::{Event, Exchange, ExchangeId, Raised};
 use crate::gateway::{Application, Deadlines, Gateway};
 use crate::lesson::Lesson;
 use crate::python::{
-    About, App, Choice, Code, Crowd, DEFAULT_TIMEOUT, Notice, Reason, Supervisor, Target,
+    About, App, Code, DEFAULT_TIMEOUT, EngineChoice, PoolSize, Reason, Supervisor, SupervisorEvent,
+    Target,
 };
 
 pub use private::PrivateFolder;
@@ -41,9 +42,9 @@ pub struct Options {
     /// 0: any free one.
     pub port: u16,
     /// The Python that runs the application.
-    pub python: Choice,
+    pub python: EngineChoice,
     /// How many may call the application at once.
-    pub crowd: Crowd,
+    pub pool_size: PoolSize,
     /// Whether the lines of the application are recorded as they run.
     pub trace: bool,
     /// How long the application may keep control.
@@ -56,8 +57,8 @@ impl Default for Options {
         Self {
             host: Ipv4Addr::LOCALHOST.to_string(),
             port: 0,
-            python: Choice::default(),
-            crowd: Crowd::default(),
+            python: EngineChoice::default(),
+            pool_size: PoolSize::default(),
             trace: true,
             timeout: DEFAULT_TIMEOUT,
         }
@@ -109,7 +110,7 @@ impl Session {
     /// When the system gives too little of something, no port is free or no private folder can be made; the
     /// error says what to do.
     pub fn open(options: &Options, listener: Listener) -> anyhow::Result<Self> {
-        resources::check(options.crowd)?;
+        resources::check(options.pool_size)?;
         let folder = PrivateFolder::make()?;
         let program = std::env::current_exe().context("this program's own file is not found")?;
         let notices = Arc::clone(&listener);
@@ -119,15 +120,16 @@ impl Session {
         let supervisor = Supervisor::start(
             program,
             options.python.engine.clone(),
-            options.crowd,
+            options.pool_size,
             options.trace,
             options.timeout,
             folder.path().to_owned(),
-            move |notice| {
-                if let Notice::Loaded(code) | Notice::Failed(code, _) = &notice {
+            move |event| {
+                if let SupervisorEvent::Loaded(code) | SupervisorEvent::LoadFailed(code, _) = &event
+                {
                     *learns.lock() = sources(code);
                 }
-                notices(report(notice, reason.as_ref()));
+                notices(report(event, reason.as_ref()));
             },
         )
         .with_context(|| {
@@ -135,8 +137,12 @@ impl Session {
             format!("what Python needs cannot be made in {folder}")
         })?;
         let analyzer = Analyzer::start().context("the system gives no more threads")?;
-        let bridge =
-            bridge::Bridge::new(supervisor.clone(), options.crowd, known, analyzer.clone());
+        let bridge = bridge::Bridge::new(
+            supervisor.clone(),
+            options.pool_size,
+            known,
+            analyzer.clone(),
+        );
         let application: Arc<dyn Application> = Arc::new(bridge);
         let events = Arc::clone(&listener);
         let examiner = Arc::new(examine::Examiner::new(options.timeout));
@@ -354,14 +360,14 @@ pub fn sources(code: &Code) -> Sources {
 }
 
 /// The same for a face; `reason` says why this Python was chosen.
-fn report(notice: Notice, reason: Option<&Reason>) -> Report {
-    match notice {
-        Notice::Ready(about) => Report::Python(About {
+fn report(event: SupervisorEvent, reason: Option<&Reason>) -> Report {
+    match event {
+        SupervisorEvent::Ready(about) => Report::Python(About {
             reason: reason.cloned(),
             ..about
         }),
-        Notice::Loaded(code) => Report::Loaded(code),
-        Notice::Failed(code, raised) => Report::LoadFailed(code, raised),
-        Notice::Died { reason } => Report::WorkerDied { reason },
+        SupervisorEvent::Loaded(code) => Report::Loaded(code),
+        SupervisorEvent::LoadFailed(code, raised) => Report::LoadFailed(code, raised),
+        SupervisorEvent::WorkerDied { reason } => Report::WorkerDied { reason },
     }
 }

@@ -13,7 +13,7 @@ use rustix::process::{Resource, getrlimit};
 use signal_hook::consts::SIGPIPE;
 use signal_hook::flag;
 
-use crate::python::Crowd;
+use crate::python::PoolSize;
 
 /// Open files and connections: with fewer not even one client can be served.
 const MIN_DESCRIPTORS: u64 = 64;
@@ -91,20 +91,20 @@ impl fmt::Display for Shortage {
 ///
 /// # Errors
 /// When one does not; the error says what to do.
-pub fn check(crowd: Crowd) -> Result<(), Shortage> {
+pub fn check(pool_size: PoolSize) -> Result<(), Shortage> {
     // The gateway raises the current limit as far as it may.
     if let Some(most) = getrlimit(Resource::Nofile).maximum
         && most < MIN_DESCRIPTORS
     {
         return Err(Shortage::Descriptors { most });
     }
-    let needed = MIN_ADDRESSES + crowd.threads.saturating_sub(1) as u64 * THREAD_ADDRESSES;
+    let needed = MIN_ADDRESSES + pool_size.threads.saturating_sub(1) as u64 * THREAD_ADDRESSES;
     if let Some(most) = getrlimit(Resource::As).current
         && most < needed
     {
         return Err(Shortage::Addresses { most, needed });
     }
-    let needed = MIN_THREADS + crowd.calls().saturating_sub(1);
+    let needed = MIN_THREADS + pool_size.calls().saturating_sub(1);
     if let Some(limit) = getrlimit(Resource::Nproc).current
         && limit < AMPLE_THREADS
         && let most = available_threads(needed)
@@ -156,11 +156,11 @@ pub fn spare_addresses(arguments: &[OsString]) {
 #[cfg(test)]
 mod tests {
     use super::{Shortage, available_threads, check};
-    use crate::python::Crowd;
+    use crate::python::PoolSize;
 
     #[test]
     fn this_machine_has_enough() {
-        assert_eq!(check(Crowd::default()), Ok(()));
+        assert_eq!(check(PoolSize::default()), Ok(()));
         assert_eq!(available_threads(3), 3);
     }
 

@@ -21,7 +21,7 @@ use super::server_error::{Project, server_error};
 use crate::browser::Probe;
 use crate::diagnosis::{Analyzer, Diagnosis, Mistake, Sources};
 use crate::exchange::{Exchange, visible};
-use crate::python::{About, Choice, Target};
+use crate::python::{About, EngineChoice, Target};
 use crate::session::{self, Options, Report as News, Session};
 
 /// How long Python may take to start, and an application besides its own time.
@@ -35,7 +35,7 @@ const GRACE: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone)]
 pub struct CheckOptions {
     /// The Python that runs it.
-    pub python: Choice,
+    pub python: EngineChoice,
     /// The pages to begin with.
     pub paths: Vec<String>,
     /// How long all requests may take together.

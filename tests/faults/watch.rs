@@ -69,11 +69,11 @@ fn count(process: Pid, folder: &str) -> usize {
     fs::read_dir(folder).map_or(0, Iterator::count)
 }
 
-/// The Python processes of a tutor; the guardian has nothing to do before the tutor is killed.
+/// The Python processes of a tutor; the watchdog does nothing before the tutor is killed.
 fn workers(tutor: Pid) -> Vec<Pid> {
     let is_worker = |id: &Pid| {
         let name = fs::read_to_string(format!("/proc/{}/comm", id.as_raw_nonzero()));
-        name.is_ok_and(|name| name.trim_end() != "wsgi-guardian")
+        name.is_ok_and(|name| name.trim_end() != "wsgi-watchdog")
     };
     children(tutor).into_iter().filter(is_worker).collect()
 }

@@ -5,7 +5,9 @@ use std::fs;
 use rstest::rstest;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
-use wsgi_tutor::python::{Crowd, DEFAULT_TIMEOUT, Happening, Prepared, Supervisor, Target};
+use wsgi_tutor::python::{
+    CallEvent, CallRequest, DEFAULT_TIMEOUT, PoolSize, PreparedCall, Supervisor, Target,
+};
 
 #[cfg(feature = "embedded-python")]
 use crate::support::EMBEDDED;
@@ -18,12 +20,12 @@ struct Running {
 }
 
 impl Running {
-    fn start(engine: Engine, crowd: Crowd) -> Self {
+    fn start(engine: Engine, pool_size: PoolSize) -> Self {
         let folder = TempDir::new().unwrap();
         let supervisor = Supervisor::start(
             env!("CARGO_BIN_EXE_wsgi-tutor").into(),
             engine.parse().unwrap(),
-            crowd,
+            pool_size,
             true,
             DEFAULT_TIMEOUT,
             folder.path().to_owned(),
@@ -51,32 +53,30 @@ impl Running {
         fs::write(self.folder.path().join("app.py"), source).unwrap();
     }
 
-    fn prepare(&self, path: &str) -> Prepared {
+    fn prepare(&self, path: &str) -> PreparedCall {
         self.supervisor.prepare(&environ(path), 0)
     }
 
     /// Calls the application with this path; its body, or what else was heard of it.
-    fn call(&self, prepared: Prepared, path: &str) -> String {
+    fn call(&self, prepared: PreparedCall, path: &str) -> String {
         let mut heard = String::new();
-        self.supervisor.call(
-            prepared,
-            &environ(path),
-            (0, &mut std::io::empty()),
-            &mut |happening| {
-                match happening {
-                    Happening::Block { bytes, .. } => {
-                        bytes.read_to_string(&mut heard).unwrap();
-                    }
-                    Happening::Event(
-                        event @ wsgi_tutor::exchange::EventKind::WorkerDied { .. },
-                    ) => {
-                        heard = format!("{event:?}");
-                    }
-                    _ => {}
+        let request = CallRequest {
+            environ: &environ(path),
+            length: 0,
+            body: &mut std::io::empty(),
+        };
+        self.supervisor.call(prepared, request, &mut |event| {
+            match event {
+                CallEvent::Block { bytes, .. } => {
+                    bytes.read_to_string(&mut heard).unwrap();
                 }
-                true
-            },
-        );
+                CallEvent::Event(event @ wsgi_tutor::exchange::EventKind::WorkerDied { .. }) => {
+                    heard = format!("{event:?}");
+                }
+                _ => {}
+            }
+            true
+        });
         heard
     }
 }
@@ -96,7 +96,7 @@ fn environ(path: &str) -> Map<String, Value> {
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
 #[case::system(SYSTEM)]
 fn what_was_made_ready_is_what_is_called(#[case] engine: Engine) {
-    let running = Running::start(engine, Crowd::default());
+    let running = Running::start(engine, PoolSize::default());
     for path in ["/a", "/b"] {
         let ready = running.prepare(path);
         assert_eq!(running.call(ready, path), format!("one {path}"));
@@ -107,7 +107,7 @@ fn what_was_made_ready_is_what_is_called(#[case] engine: Engine) {
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
 #[case::system(SYSTEM)]
 fn a_request_that_never_comes_leaves_its_worker_to_the_next(#[case] engine: Engine) {
-    let running = Running::start(engine, Crowd::default());
+    let running = Running::start(engine, PoolSize::default());
     drop(running.prepare("/lost"));
     let ready = running.prepare("/next");
     // There is one worker, and it is taken: this one is told of environ when it is called.
@@ -120,7 +120,7 @@ fn a_request_that_never_comes_leaves_its_worker_to_the_next(#[case] engine: Engi
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
 #[case::system(SYSTEM)]
 fn what_is_saved_in_between_is_what_runs(#[case] engine: Engine) {
-    let running = Running::start(engine, Crowd::default());
+    let running = Running::start(engine, PoolSize::default());
     let ready = running.prepare("/");
     running.save("two");
     assert_eq!(running.call(ready, "/"), "two /");
@@ -130,7 +130,7 @@ fn what_is_saved_in_between_is_what_runs(#[case] engine: Engine) {
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
 #[case::system(SYSTEM)]
 fn an_environ_too_large_to_be_sent_before_its_time_goes_along(#[case] engine: Engine) {
-    let running = Running::start(engine, Crowd::default());
+    let running = Running::start(engine, PoolSize::default());
     let path = format!("/{}", "x".repeat(100_000));
     let ready = running.prepare(&path);
     assert_eq!(running.call(ready, &path), format!("one {path}"));
@@ -140,11 +140,11 @@ fn an_environ_too_large_to_be_sent_before_its_time_goes_along(#[case] engine: En
 #[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
 #[case::system(SYSTEM)]
 fn another_call_may_end_the_worker_meanwhile(#[case] engine: Engine) {
-    let crowd = Crowd {
+    let pool_size = PoolSize {
         workers: 1,
         threads: 2,
     };
-    let running = Running::start(engine, crowd);
+    let running = Running::start(engine, pool_size);
     let ready = running.prepare("/after");
     let exit = running.prepare("/exit");
     let died = running.call(exit, "/exit");

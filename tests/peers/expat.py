@@ -8,7 +8,7 @@ import pyexpat
 import sys
 import types
 
-FOLDER = pathlib.Path(__file__).parents[2] / "src/python/stand_ins/pyexpat"
+FOLDER = pathlib.Path(__file__).parents[2] / "src/python/embedded/stand_ins/pyexpat"
 PARTS = "begin", "errors", "input", "handlers", "content", "tags", "doctype", "parser"
 
 WELL_FORMED = [

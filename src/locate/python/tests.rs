@@ -6,7 +6,7 @@ use rstest::rstest;
 use tempfile::TempDir;
 
 use super::{BrokenEnvironment, Surroundings, python};
-use crate::python::{Choice, Engine, Reason, Target};
+use crate::python::{Engine, EngineChoice, Reason, Target};
 
 /// A folder with these files. `DIR/.venv/bin/python` is one that can be executed.
 fn project(files: &[(&str, &str)]) -> TempDir {
@@ -28,7 +28,7 @@ fn choose(
     inside: &str,
     target: &str,
     surroundings: &Surroundings,
-) -> Result<Choice, BrokenEnvironment> {
+) -> Result<EngineChoice, BrokenEnvironment> {
     python(
         &Target::parse(target, &root.join(inside)).unwrap(),
         surroundings,

@@ -1,0 +1,36 @@
+//! Starts the embedded interpreter in this process.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use rustpython::{InterpreterBuilder, InterpreterBuilderExt as _, vm};
+
+use super::native;
+
+/// What the program is called in tracebacks.
+const FILE: &str = "<wsgi-tutor worker>";
+
+/// Runs a program in the embedded interpreter, with these arguments.
+pub fn run(program: &'static str, arguments: [&OsString; 2]) -> ExitCode {
+    let mut settings = vm::Settings::default();
+    let arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
+    settings.argv = [FILE.to_owned()].into_iter().chain(arguments).collect();
+    settings.write_bytecode = false;
+    // Without it open() takes ASCII for the encoding of every text file, whatever the locale says.
+    settings.utf8_mode = 1;
+    let interpreter = InterpreterBuilder::new()
+        .settings(settings)
+        .init_stdlib()
+        .interpreter();
+    let code = interpreter.run(|vm| {
+        let scope = vm.new_scope_with_main()?;
+        let file = vm.ctx.new_str(FILE).into();
+        scope.globals.set_item("__file__", file, vm)?;
+        native::install(&scope, vm)?;
+        let code = vm
+            .compile(program, vm::compiler::Mode::Exec, FILE.to_owned())
+            .map_err(|error| vm.new_syntax_error(&error, Some(program)))?;
+        vm.run_code_obj(code, scope).map(drop)
+    });
+    ExitCode::from(u8::try_from(code).unwrap_or(1))
+}

@@ -1,0 +1,14 @@
+//! The Python inside this binary (RustPython): how it is started, what of the worker's program is written in
+//! Rust for it, and where it differs from CPython.
+
+pub mod frameworks;
+pub mod library;
+#[cfg(feature = "embedded-python")]
+mod native;
+pub mod syntax;
+
+#[cfg(feature = "embedded-python")]
+pub use interpreter::run;
+
+#[cfg(feature = "embedded-python")]
+mod interpreter;
