@@ -196,7 +196,7 @@ fn stuck_import(stuck: Stuck, timeout: Duration) -> Raised {
         format!(" at {blame}: {}", stuck.code.unwrap_or_default())
     });
     let message = format!(
-        "loading the file did not end within {} s; it was still{place}",
+        "loading the file did not finish within {} s; it was still{place}",
         timeout.as_secs()
     );
     Raised {

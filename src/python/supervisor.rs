@@ -665,7 +665,8 @@ impl Shared {
             // Whoever holds the workshop may just be about to say what is loaded.
             let mut workshop = lock(&self.workshop);
             let mut current = lock(&self.loaded);
-            let loaded = of(&mut current, generation).ok_or("newer code was loaded meanwhile")?;
+            let loaded =
+                of(&mut current, generation).ok_or("newer code has been loaded in the meantime")?;
             let (target, source) = (loaded.target.clone(), loaded.source.clone());
             drop(current);
             let first = workshop.take().map_err(|error| error.to_string())?;

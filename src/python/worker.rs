@@ -374,7 +374,7 @@ fn explain(status: Option<ExitStatus>, last_words: &str) -> String {
         return how;
     }
     match why.or_else(|| lines.next_back()) {
-        Some(line) => format!("{how}; its last words: {}", crate::exchange::visible(line)),
+        Some(line) => format!("{how}; its last output: {}", crate::exchange::visible(line)),
         None => how,
     }
 }
@@ -403,7 +403,7 @@ mod tests {
         assert_eq!(explain(Some(code), ""), "it ended itself with exit code 7");
         assert_eq!(
             explain(Some(killed), "bye\x1b[2J\n"),
-            "it was ended by signal 9 (SIGKILL); its last words: bye\\x1b[2J"
+            "it was ended by signal 9 (SIGKILL); its last output: bye\\x1b[2J"
         );
         assert_eq!(
             explain(Some(killed), "memory allocation of 9 bytes failed\n"),
@@ -421,7 +421,7 @@ mod tests {
                 Some(code),
                 "x\nFatal Python error: no memory\nPython runtime state: y\n"
             ),
-            "it ended itself with exit code 7; its last words: Fatal Python error: no memory"
+            "it ended itself with exit code 7; its last output: Fatal Python error: no memory"
         );
     }
 }
