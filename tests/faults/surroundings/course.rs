@@ -213,7 +213,7 @@ fn a_pipe_in_place_of_the_learners_file() {
         let said = ended(home.program([&[command, "1"][..], &own].concat()));
         let refused = said.contains("it is not a regular file");
         assert!(
-            refused || command == "reset" && said.contains("anew"),
+            refused || command == "reset" && said.contains("starts over"),
             "{said}"
         );
     }
