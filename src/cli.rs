@@ -35,9 +35,9 @@ pub enum Command {
     Lesson(LessonArgs),
     /// List the lessons
     List(CourseArgs),
-    /// Begin a lesson anew; your files are kept
+    /// Start a lesson over; your files are kept
     Reset(ResetArgs),
-    /// Look at what the lessons need, and say how to mend what is wrong
+    /// Check what the lessons need, and say how to fix what is wrong
     Doctor(DoctorArgs),
     /// Print the completions for a shell
     Completions {
@@ -46,13 +46,13 @@ pub enum Command {
     },
     /// Print the man page
     Man,
-    /// Verify your files of the lessons, or find the mistakes in an app of your own
+    /// Check your lesson files, or find the mistakes in an app of your own
     Check(CheckArgs),
-    /// For people who write lessons: verify them, or begin a course
+    /// For lesson authors: check a course, or start one
     Lessons(LessonsArgs),
     /// Run a WSGI app of your own
     Run(RunArgs),
-    /// Look at an exchange that was saved
+    /// Show a saved exchange
     Show(ShowArgs),
     /// Explain a key of environ or a mistake, or list them all
     Explain(ExplainArgs),
@@ -78,7 +78,7 @@ pub struct ResetArgs {
 
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
-    /// Tell it as JSON
+    /// Print JSON
     #[arg(long)]
     pub json: bool,
     /// The port the lessons would be served on
@@ -98,27 +98,27 @@ pub struct DoctorArgs {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The forms on the pages of an app are really sent: let it use data that you can lose.
+The forms on the app's pages are really sent: let it use data that you can afford to lose.
 
 Exit code:
   0  nothing is wrong
   1  there is an error or a warning, or a lesson's check failed
-  2  it could not be loaded or run, or no request was answered whole with anything but 404")]
+  2  it could not be loaded or run, or no request got a complete answer other than 404")]
 pub struct CheckArgs {
-    /// A lesson: 1, 2, or a name such as form-post; without it all that you have begun. Or an app of your
+    /// A lesson: 1, 2, or a name such as form-post; without it, all that you have started. Or an app of your
     /// own, as for run: app.py, app.py:application, package.module:app, or a folder such as .
     #[arg(value_name = "LESSON|APP")]
     pub lesson: Option<String>,
-    /// One step of the lesson, by its name; without it all of them
+    /// One step of the lesson, by its name; without it, all of them
     pub step: Option<String>,
     /// Write one line of JSON for each lesson, or for the app
     #[arg(long)]
     pub json: bool,
-    /// App only: a page to begin with: /shop?page=1. It is asked for as it is written, /../x too. May be
-    /// given more than once; links and forms of its answers are followed [default: /]
+    /// App only: a page to start with, such as /shop?page=1. It is requested exactly as written, even /../x.
+    /// May be repeated; links and forms in the answers are followed [default: /]
     #[arg(long = "path", value_name = "PATH", value_parser = page_path)]
     pub paths: Vec<String>,
-    /// App only: stop sending requests after so many seconds [default: 30]
+    /// App only: stop sending requests after this many seconds [default: 30]
     #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub budget: Option<Duration>,
     /// Stop an app that takes longer than this to load, to answer, or for one block of an answer [default: 10]
@@ -193,15 +193,15 @@ pub struct LessonsArgs {
 pub enum LessonsCommand {
     /// Run every check, question and mistake of a course, under each Python there is
     Check {
-        /// The folder of the course; without it the lessons that came with the program
+        /// The folder of the course; without it, the lessons that came with the program
         folder: Option<PathBuf>,
         /// Only with this Python: embedded, or an interpreter or virtual environment
         #[arg(long, value_name = "embedded|PATH")]
         python: Option<Engine>,
     },
-    /// Begin a course: a folder with one small lesson that is whole
+    /// Start a course: a folder with one small, complete lesson
     New {
-        /// The folder, which must be empty or not there yet
+        /// The folder, which must be empty or not exist yet
         folder: PathBuf,
     },
 }
@@ -210,10 +210,10 @@ pub enum LessonsCommand {
 pub struct ShowArgs {
     /// The file, as saved with the key s
     pub file: PathBuf,
-    /// Tell it in sentences, without a screen
+    /// Print it as sentences, without a screen
     #[arg(long, conflicts_with = "json")]
     pub plain: bool,
-    /// Tell it in lines of JSON, without a screen
+    /// Print it as lines of JSON, without a screen
     #[arg(long)]
     pub json: bool,
     /// Leave the mouse to the terminal, for its own selection
@@ -240,17 +240,17 @@ other file has one.
 Without --python the app runs with the first of these:
   1. the virtual environment of its project: .venv or venv beside it, or in a folder above
   2. the virtual environment that is active, or else the one wsgi-tutor is installed in,
-     where that has a module the app imports and the embedded Python has not
+     if it has a module that the app imports and the embedded Python lacks
   3. the embedded Python (python3, in a build without it)
 What was chosen, and why, is shown. --python embedded always takes the embedded one.")]
 pub struct RunArgs {
     /// Which app: app.py, app.py:application, package.module:app, 'app:make("test")', or a folder
     /// [default: the one that is found in the current folder]
     pub app: Option<String>,
-    /// Call the app from so many threads at once
+    /// Call the app from this many threads at once
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MAX_CALLS), allow_negative_numbers = true)]
     pub threads: u8,
-    /// Run the app in so many processes
+    /// Run the app in this many processes
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MAX_CALLS), allow_negative_numbers = true)]
     pub workers: u8,
     #[command(flatten)]
@@ -282,7 +282,7 @@ pub struct WorkspaceArgs {
 
 #[derive(Debug, Args)]
 pub struct CourseArgs {
-    /// Use the lessons of this folder, in place of those that came with the program
+    /// Use the lessons in this folder, instead of those that came with the program
     #[arg(long, value_name = "DIR")]
     pub lessons: Option<PathBuf>,
 }
@@ -309,10 +309,10 @@ pub struct ServeArgs {
     /// for an app of your own the .venv beside it, if there is one]
     #[arg(long, value_name = "embedded|PATH")]
     pub python: Option<Engine>,
-    /// Tell each exchange in sentences, without a screen
+    /// Print each exchange as sentences, without a screen
     #[arg(long, conflicts_with = "json")]
     pub plain: bool,
-    /// Tell each exchange as a line of JSON, without a screen
+    /// Print each exchange as a line of JSON, without a screen
     #[arg(long)]
     pub json: bool,
     /// Stop an app that takes longer than this to load, to answer, or for one block of an answer [default: 10]

@@ -169,7 +169,7 @@ fn run_app(catalogue: Catalogue, arguments: &RunArgs) -> ExitCode {
     let serve = &arguments.serve;
     let surroundings = Surroundings::of_process();
     let target = std::env::current_dir()
-        .map_err(|error| format!("the current folder is not there any more: {error}"))
+        .map_err(|error| format!("the current folder no longer exists: {error}"))
         .and_then(|folder| locate::application(arguments.app.as_deref(), &folder, &surroundings));
     let Located { target, found } = match target {
         Ok(located) => located,
@@ -253,7 +253,7 @@ fn reset(catalogue: &Catalogue, arguments: &ResetArgs) -> ExitCode {
             visible(&kept.to_string_lossy())
         ),
         None => format!(
-            "Lesson {} was not begun; there is nothing to reset.\n",
+            "You have not started lesson {}; there is nothing to reset.\n",
             lesson.number
         ),
     })
@@ -311,10 +311,10 @@ fn is_app(catalogue: &Catalogue, word: &str) -> bool {
 fn check_app(app: &str, arguments: &CheckArgs) -> anyhow::Result<Outcome> {
     anyhow::ensure!(
         arguments.step.is_none(),
-        "'check {app}' takes no step: {app} is an app, and no lesson"
+        "'check {app}' takes no step: {app} is an app, not a lesson"
     );
     let folder = std::env::current_dir()
-        .map_err(|error| anyhow::anyhow!("the current folder is not there any more: {error}"))?;
+        .map_err(|error| anyhow::anyhow!("the current folder no longer exists: {error}"))?;
     let surroundings = Surroundings::of_process();
     let located = locate::application(Some(app), &folder, &surroundings);
     let Located { target, found } = located.map_err(anyhow::Error::msg)?;
@@ -353,7 +353,7 @@ fn checked(catalogue: &Catalogue, arguments: &CheckArgs) -> anyhow::Result<bool>
     };
     anyhow::ensure!(
         !lessons.is_empty(),
-        "no lesson has been begun; 'wsgi-tutor lesson 1' begins the first one"
+        "you have not started a lesson yet; 'wsgi-tutor lesson 1' starts the first one"
     );
     let engine = arguments.python.clone().unwrap_or_default();
     let timeout = arguments.timeout.unwrap_or(DEFAULT_TIMEOUT);
@@ -393,7 +393,7 @@ fn begin_course(folder: &Path) -> ExitCode {
         Ok(()) => {
             let folder = visible(&folder.to_string_lossy());
             print(&format!(
-                "{folder} has a course with one lesson now.\n\
+                "{folder} now has a course with one lesson.\n\
                  wsgi-tutor lessons check {folder} runs its checks;\n\
                  wsgi-tutor lesson 1 --lessons {folder} opens it.\n"
             ))

@@ -74,7 +74,7 @@ const SECTIONS: &[(&str, &[(&str, &str)])] = &[
         &[
             (
                 "~/.local/share/wsgi-tutor/workspace",
-                "Your copies of the lessons' applications; what was replaced lies in folders named kept.",
+                "Your copies of the lessons' applications; replaced files are in folders named kept.",
             ),
             (
                 "~/.local/state/wsgi-tutor/progress.toml",
@@ -94,19 +94,19 @@ const SECTIONS: &[(&str, &[(&str, &str)])] = &[
             ("COLORFGBG", "Tells a light terminal from a dark one."),
             (
                 "XDG_DATA_HOME, XDG_STATE_HOME",
-                "Where the folders above lie.",
+                "Where the folders above are.",
             ),
-            ("TMPDIR", "Where the server's private folder is made."),
+            ("TMPDIR", "Where the server's private folder is created."),
         ],
     ),
     (
         "EXIT STATUS",
         &[
-            ("0", "It went well; for check, all checks passed."),
+            ("0", "Success; for check, all checks passed."),
             ("1", "Something failed; for check, a check did not pass."),
             (
                 "2",
-                "The command line could not be obeyed; for check, the checks could not be run.",
+                "The command could not be carried out; for check, the checks could not be run.",
             ),
         ],
     ),
@@ -116,7 +116,7 @@ const SECTIONS: &[(&str, &[(&str, &str)])] = &[
             ("wsgi-tutor lesson 1", "Opens the first lesson."),
             (
                 "wsgi-tutor check 1 --json",
-                "Verifies your file of lesson 1, for a program to read.",
+                "Checks your file of lesson 1, as JSON for a program.",
             ),
             (
                 "wsgi-tutor run app:application --python .venv",

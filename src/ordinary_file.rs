@@ -42,7 +42,7 @@ pub fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
         .custom_flags(flags)
         .open(path)?;
     if !file.metadata()?.is_file() {
-        return Err(io::Error::other("it is no ordinary file"));
+        return Err(io::Error::other("it is not a regular file"));
     }
     let mut bytes = Vec::new();
     // The size a file claims to have may be anything.
@@ -92,7 +92,7 @@ mod tests {
             "/dev/zero".as_ref(),
         ] {
             let error = read(path).unwrap_err();
-            assert_eq!(error.to_string(), "it is no ordinary file", "{path:?}");
+            assert_eq!(error.to_string(), "it is not a regular file", "{path:?}");
         }
         let error = read(&folder.path().join("missing")).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotFound);

@@ -164,7 +164,7 @@ impl PageForm {
     /// When the form leads elsewhere, or is one the tutor's client cannot send.
     pub fn request(&self, values: &[String], origin: &Origin) -> Result<Request, String> {
         if self.multipart {
-            let why = "this form is sent as multipart/form-data, which takes a browser: press o";
+            let why = "this form is sent as multipart/form-data, which needs a browser: press o";
             return Err(why.to_owned());
         }
         let path = origin.resolve(&self.action);

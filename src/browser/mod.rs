@@ -182,7 +182,7 @@ pub fn as_received(exchange: &Exchange) -> Result<&[u8], String> {
     let moment = exchange.now();
     let bytes = &moment.bytes_in;
     if moment.phase == Phase::Arriving && moment.refused.is_none() {
-        return Err("it has not arrived as a whole".to_owned());
+        return Err("it has not arrived completely".to_owned());
     }
     if !bytes.is_whole() {
         return Err(format!(
@@ -192,7 +192,7 @@ pub fn as_received(exchange: &Exchange) -> Result<&[u8], String> {
         ));
     }
     if bytes.kept.is_empty() {
-        return Err("nothing came of it".to_owned());
+        return Err("none of its bytes arrived".to_owned());
     }
     Ok(&bytes.kept[..end(exchange).unwrap_or(bytes.kept.len())])
 }
@@ -279,7 +279,7 @@ mod tests {
         let half = exchange(Excerpt::new(b"POST / HTTP/1.1\r\n\r\n", 9), b"");
         let why = "only 9 of its 19 bytes were kept".to_owned();
         assert_eq!(as_received(&half), Err(why));
-        let why = "it has not arrived as a whole".to_owned();
+        let why = "it has not arrived completely".to_owned();
         assert_eq!(as_received(&Exchange::new(1)), Err(why));
     }
 

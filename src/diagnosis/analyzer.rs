@@ -57,7 +57,7 @@ impl Analyzer {
     /// Starts the thread.
     ///
     /// # Errors
-    /// When the system gives no more threads.
+    /// When the system allows no more threads.
     pub fn start() -> io::Result<Self> {
         let queue = Arc::new(Queue::default());
         let jobs = Arc::clone(&queue);

@@ -94,9 +94,9 @@ pub fn told(findings: &[Finding]) -> String {
         .filter(|it| it.state == State::Problem)
         .count();
     let _ = match worst {
-        0 => writeln!(told, "Nothing is in the way of the lessons."),
-        1 => writeln!(told, "1 problem is in the way of the lessons."),
-        many => writeln!(told, "{many} problems are in the way of the lessons."),
+        0 => writeln!(told, "Nothing prevents the lessons from running."),
+        1 => writeln!(told, "1 problem prevents the lessons from running."),
+        many => writeln!(told, "{many} problems prevent the lessons from running."),
     };
     told
 }
@@ -121,7 +121,7 @@ mod tests {
         let expected = "ok       terminal   80\u{d7}24\n\
              warning  port       8080 is taken\n                    -> 8081 is used in its place\n\
              PROBLEM  workspace  /w\\x1b cannot be written\n                    -> use --workspace DIR\n\
-             1 problem is in the way of the lessons.\n";
+             1 problem prevents the lessons from running.\n";
         assert_eq!(told(&findings), expected);
     }
 }

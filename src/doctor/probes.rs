@@ -138,7 +138,7 @@ fn pythons(configuration: &Engine) -> Vec<Finding> {
         findings.push(Finding::warning(
             "python",
             found,
-            "none is needed where a python3 is on the path; --python PATH names another",
+            "none is needed if python3 is on the path; --python PATH names another",
         ));
     }
     findings
@@ -211,13 +211,17 @@ fn writable(name: &'static str, folder: &Path, mend: &str) -> Finding {
             format!("{} cannot be written: {error}", folder.display()),
             mend,
         ),
-        None => Finding::problem(name, format!("{} cannot be made", folder.display()), mend),
+        None => Finding::problem(
+            name,
+            format!("{} cannot be created", folder.display()),
+            mend,
+        ),
     }
 }
 
 fn progress() -> Finding {
     let name = "progress";
-    let mend = "without it the lessons work and nothing is remembered; XDG_STATE_HOME names another folder";
+    let mend = "without it the lessons work but nothing is remembered; XDG_STATE_HOME names another folder";
     match state_folder() {
         Err(error) => Finding::warning(name, format!("{error:#}"), mend),
         Ok(folder) => match ProgressFile::look(&folder) {
@@ -230,13 +234,13 @@ fn progress() -> Finding {
 fn temporary() -> Finding {
     let name = "temporary";
     let folder = env::temp_dir();
-    let mend = "set TMPDIR to a folder that can be written and has a short name";
+    let mend = "set TMPDIR to a writable folder with a short name";
     match PrivateFolder::make() {
         Ok(private) => match private.elsewhere() {
             None => Finding::ok(name, folder.display().to_string()),
             Some(elsewhere) => {
                 let (folder, elsewhere) = (folder.display(), elsewhere.display());
-                let found = format!("{folder} is of no use; {elsewhere} takes its place");
+                let found = format!("{folder} cannot be used; {elsewhere} is used instead");
                 Finding::warning(name, found, mend)
             }
         },

@@ -63,7 +63,7 @@ pub fn sentence(kind: &EventKind) -> String {
             sent,
         } => block(*source, bytes.length, *sent),
         EventKind::HeadersSent { status, headers } => format!(
-            "status and headers left: {} and {}",
+            "status and headers sent: {} and {}",
             visible(status),
             count(headers.len() as u64, "header")
         ),
@@ -92,8 +92,8 @@ pub fn sentence(kind: &EventKind) -> String {
         }
         EventKind::Interrupted { next: None } => "the answer was ended by hand".to_owned(),
         EventKind::Interrupted { next: Some(id) } => format!(
-            "the answer was ended: its browser goes on to the page of #{id}, and would close it only when that \
-             page has come"
+            "the answer was ended: its browser moves on to the page of #{id}, and would close it only once that \
+             page arrives"
         ),
         EventKind::Finished => "finished".to_owned(),
         EventKind::Line(_) | EventKind::Suspended(_) | EventKind::TraceStopped { .. } => step(kind),
@@ -160,7 +160,7 @@ fn trouble(kind: &EventKind) -> String {
         }
         EventKind::ClientGone => "the client went away".to_owned(),
         EventKind::NotRecorded { events, .. } => {
-            format!("{} more were not recorded", count(*events, "event"))
+            format!("{} not recorded", count(*events, "more event"))
         }
         _ => String::new(),
     }
@@ -173,7 +173,7 @@ fn waiting(behind: &[ExchangeId]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     };
-    format!("it waits: the app is still answering {whom}")
+    format!("it is waiting: the app is still answering {whom}")
 }
 
 fn returned(r#type: &str, length: Option<u64>) -> String {
@@ -190,7 +190,7 @@ fn block(source: BlockSource, length: u64, sent: u64) -> String {
     let given = match source {
         BlockSource::Write => format!("write() was called with {size}"),
         BlockSource::Iterable => format!("the iterable gave {size}"),
-        BlockSource::Gateway => format!("the server gave its own error page of {size}"),
+        BlockSource::Gateway => format!("the server made its own error page of {size}"),
     };
     if sent == length {
         given

@@ -34,7 +34,8 @@ const LAST_EXCHANGES: Duration = Duration::from_secs(1);
 const GLANCE: Duration = Duration::from_millis(20);
 
 /// What is said when a diagnosis would have been too much work, once for each time the code is loaded.
-const UNFINISHED: &str = "not everything in this application's source could be looked into; mistakes may have been missed";
+const UNFINISHED: &str =
+    "some of this application's source could not be analysed; mistakes may have been missed";
 
 /// How a session is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -366,15 +367,15 @@ impl Teller<'_> {
 
     /// Says that memory must stay within bounds.
     fn tell_no_room(&mut self, no_room: NoRoom) -> io::Result<()> {
-        const WHY: &str = "there is too much in those that are not finished";
+        const WHY: &str = "the unfinished ones hold too much";
         let told = match no_room {
             NoRoom::Abridged(id) if !self.abridged.insert(id) => return Ok(()),
             NoRoom::Abridged(id) => {
-                format!("exchange {id} is told without bytes, lines and diagnoses: {WHY}")
+                format!("exchange {id} is shown without bytes, lines and diagnoses: {WHY}")
             }
             NoRoom::Forgotten(id) => {
                 self.abridged.remove(&id);
-                format!("exchange {id} is not told: {WHY}")
+                format!("exchange {id} is not shown: {WHY}")
             }
         };
         self.tell(&News::Trouble(&told))

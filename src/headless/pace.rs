@@ -73,7 +73,7 @@ impl Pace {
                     format!("{skipped} exchanges are")
                 };
                 self.send(Report::Trouble(format!(
-                    "{them} not told: nobody read what was told before"
+                    "{them} not shown: nobody read the earlier output"
                 )));
             }
         }

@@ -46,7 +46,7 @@ pub fn tell(news: &News<'_>, sources: &Sources) -> String {
             });
             let behind: Vec<String> = behind.collect();
             format!(
-                "\n{} waits: the app is still answering {}. Saving its file ends an answer that goes on.\n",
+                "\n{} waits: the app is still answering {}. Save its file to end an answer that does not stop.\n",
                 named(waits),
                 behind.join(" and ")
             )
@@ -140,7 +140,7 @@ fn line(told: &Told<'_>) -> String {
             milliseconds(*last).trim()
         ),
         Told::More(lines, times, last) => format!(
-            "  {} the last {lines} lines happened {times} more times, just so",
+            "  {} the last {lines} lines repeated {times} more times",
             milliseconds(*last)
         ),
     }

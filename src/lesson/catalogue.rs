@@ -58,7 +58,7 @@ impl Catalogue {
         if catalogue.lessons.is_empty() {
             return Err(failed(
                 "there is no lesson here: no folder such as 01-first with a lesson.toml in it; \
-                 'wsgi-tutor lessons new DIR' makes one"
+                 'wsgi-tutor lessons new DIR' creates one"
                     .to_owned(),
             ));
         }

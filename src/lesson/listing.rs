@@ -41,7 +41,7 @@ pub fn state(catalogue: &Catalogue, lesson: &Lesson, progress: &Progress) -> Str
     let at = progress.at(&key).and_then(|id| lesson.place_of(id));
     let at = at.and_then(|place| lesson.steps.get(place));
     match (done, at) {
-        (0, None) => "not begun".to_owned(),
+        (0, None) => "not started".to_owned(),
         (done, _) if done == total => format!("✓ done, all {total} steps"),
         (done, None) => format!("{done} of {total} steps done"),
         (done, Some(step)) => {
@@ -61,7 +61,7 @@ mod tests {
         let catalogue = Catalogue::embedded().unwrap();
         let lesson = &catalogue.lessons[0];
         let mut progress = Progress::default();
-        assert_eq!(state(&catalogue, lesson, &progress), "not begun");
+        assert_eq!(state(&catalogue, lesson, &progress), "not started");
         let names = |step: &str| (lesson.name.clone(), step.to_owned());
         let (at, step) = names("a-class");
         progress.apply(&Change::At { lesson: at, step }, "now");

@@ -180,7 +180,7 @@ impl Workspace {
         let file = self.file(lesson);
         atomic_file::create(&file, lesson.source.as_bytes()).with_context(|| {
             format!(
-                "your copy of the lesson, {}, cannot be made; choose another folder with --workspace DIR",
+                "your copy of the lesson, {}, cannot be created; choose another folder with --workspace DIR",
                 file.display()
             )
         })?;

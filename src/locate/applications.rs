@@ -52,7 +52,7 @@ pub fn application(
     with_deep_stack(|| search.locate(text)).unwrap_or_else(|| {
         // Without a thread nothing is looked into.
         let text = text.ok_or(
-            "the system gives no more threads; name the app, as in 'wsgi-tutor run app.py'",
+            "the system allows no more threads; name the app, as in 'wsgi-tutor run app.py'",
         )?;
         Target::parse(text, folder).map(Located::from)
     })

@@ -122,9 +122,9 @@ fn missing(folder: &Path) -> String {
     }
     if is_link {
         let place = place.display();
-        format!("its bin/python leads to {place}, which is not there")
+        format!("its bin/python leads to {place}, which does not exist")
     } else {
-        "it holds no bin/python".to_owned()
+        "it has no bin/python".to_owned()
     }
 }
 

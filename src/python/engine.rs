@@ -86,7 +86,7 @@ fn find(name: &str) -> Result<PathBuf, String> {
         Ok(path)
     } else {
         Err(format!(
-            "there is no Python at '{name}'; valid are 'embedded', the path of an interpreter or a virtual environment, or a name on PATH such as python3"
+            "there is no Python at '{name}'; give 'embedded', the path of an interpreter or a virtual environment, or a name on PATH such as python3"
         ))
     }
 }

@@ -49,7 +49,7 @@ impl Target {
             && !is_call(callable)
         {
             let literals = if callable.ends_with(')') {
-                ", and give a call literals only"
+                ", and pass literals only in a call"
             } else {
                 ""
             };
@@ -311,15 +311,15 @@ mod tests {
     )]
     #[case(
         "app.py:make(exit())",
-        "'make(exit())' cannot be the name of a callable; name one as in 'wsgi-tutor run app.py:app', and give a call literals only"
+        "'make(exit())' cannot be the name of a callable; name one as in 'wsgi-tutor run app.py:app', and pass literals only in a call"
     )]
     #[case(
         "app.py:make(*[1], **{'a': 2})",
-        "'make(*[1], **{'a': 2})' cannot be the name of a callable; name one as in 'wsgi-tutor run app.py:app', and give a call literals only"
+        "'make(*[1], **{'a': 2})' cannot be the name of a callable; name one as in 'wsgi-tutor run app.py:app', and pass literals only in a call"
     )]
     #[case(
         "app.py:make([x])",
-        "'make([x])' cannot be the name of a callable; name one as in 'wsgi-tutor run app.py:app', and give a call literals only"
+        "'make([x])' cannot be the name of a callable; name one as in 'wsgi-tutor run app.py:app', and pass literals only in a call"
     )]
     #[case(
         "my-app",

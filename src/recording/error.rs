@@ -27,17 +27,17 @@ pub enum FormatError {
     Newer(u64),
     #[error("there is no format {0}")]
     Unknown(u64),
-    #[error("it is no recording of wsgi-tutor: it has no \"format\"")]
+    #[error("it is not a recording of wsgi-tutor: it has no \"format\"")]
     NoFormat,
     #[error("its source is larger than 1 MiB")]
     LongSource,
     #[error("there is no exchange in it")]
     NoExchange,
-    #[error("its exchange {id} comes after {last}; the numbers begin at 1 and rise")]
+    #[error("its exchange {id} comes after {last}; the numbers start at 1 and increase")]
     Order { id: ExchangeId, last: ExchangeId },
     #[error("its exchange {0} has no events")]
     NoEvents(ExchangeId),
-    #[error("its exchange {id} has {events} events, and {MAX_EVENTS} are the most")]
+    #[error("its exchange {id} has {events} events; the limit is {MAX_EVENTS}")]
     ManyEvents { id: ExchangeId, events: usize },
     #[error("environ of its exchange {0} has more than {MAX_KEYS} keys")]
     ManyKeys(ExchangeId),
@@ -56,8 +56,8 @@ fn unreadable(error: &serde_json::Error) -> String {
     let what = what.split(", expected one of").next().unwrap_or(what);
     let kind = match error.classify() {
         serde_json::error::Category::Eof => "it ends too early",
-        serde_json::error::Category::Data => "it is no recording of wsgi-tutor",
-        _ => "it is no JSON",
+        serde_json::error::Category::Data => "it is not a recording of wsgi-tutor",
+        _ => "it is not JSON",
     };
     format!("{kind}: {what}{place}")
 }

@@ -54,7 +54,7 @@ pub fn save(recording: &Recording, folder: &Path) -> anyhow::Result<PathBuf> {
             Err(other) => return Err(other.error).with_context(failed),
         }
     }
-    Err(anyhow::anyhow!("too many recordings are there already")).with_context(failed)
+    Err(anyhow::anyhow!("there are too many recordings already")).with_context(failed)
 }
 
 fn name(id: u64, number: usize) -> String {

@@ -291,19 +291,19 @@ fn a_folder_that_is_not_there_is_named() {
 
 #[rstest]
 #[case("", "it ends too early: EOF")]
-#[case("hello", "it is no JSON: expected value (line 1, column 1)")]
-#[case("[]", "it is no recording of wsgi-tutor: ")]
-#[case("3", "it is no recording of wsgi-tutor: ")]
-#[case("{}", "it is no recording of wsgi-tutor: it has no \"format\"")]
+#[case("hello", "it is not JSON: expected value (line 1, column 1)")]
+#[case("[]", "it is not a recording of wsgi-tutor: ")]
+#[case("3", "it is not a recording of wsgi-tutor: ")]
+#[case("{}", "it is not a recording of wsgi-tutor: it has no \"format\"")]
 #[case(
     r#"{"format":"1"}"#,
-    "it is no recording of wsgi-tutor: invalid type: "
+    "it is not a recording of wsgi-tutor: invalid type: "
 )]
 #[case(r#"{"format":0}"#, "there is no format 0")]
 #[case(r#"{"format":2}"#, "it has the format 2, and this wsgi-tutor (")]
 #[case(
     r#"{"format":1}"#,
-    "it is no recording of wsgi-tutor: missing field `tutor`"
+    "it is not a recording of wsgi-tutor: missing field `tutor`"
 )]
 fn what_is_no_recording_is_told(#[case] text: &str, #[case] message: &str) {
     let error = Recording::from_json(text.as_bytes())
@@ -321,15 +321,15 @@ fn what_is_no_recording_is_told(#[case] text: &str, #[case] message: &str) {
 )]
 #[case(
     r#"[{"id":1,"events":[{"at_us":0,"kind":"exploded"}]}]"#,
-    "it is no recording of wsgi-tutor: unknown variant `exploded` (line 1"
+    "it is not a recording of wsgi-tutor: unknown variant `exploded` (line 1"
 )]
 #[case(
     r#"[{"id":1,"events":[{"at_us":-1,"kind":"finished"}]}]"#,
-    "it is no recording of wsgi-tutor: invalid value"
+    "it is not a recording of wsgi-tutor: invalid value"
 )]
 #[case(
     r#"[{"id":1,"events":[{"at_us":1,"kind":"bytes-sent","bytes":{"length":0,"text":"a"}}]}]"#,
-    "it is no recording of wsgi-tutor: a length of 0 for 1 bytes"
+    "it is not a recording of wsgi-tutor: a length of 0 for 1 bytes"
 )]
 fn odd_exchanges_are_told(#[case] exchanges: &str, #[case] message: &str) {
     let text = format!(
@@ -355,10 +355,7 @@ fn absurd_numbers_are_told() {
     let error = with(&EventKind::CloseCalled, 8_001)
         .unwrap_err()
         .to_string();
-    assert_eq!(
-        error,
-        "its exchange 1 has 8001 events, and 8000 are the most"
-    );
+    assert_eq!(error, "its exchange 1 has 8001 events; the limit is 8000");
     let key = entry("A", Origin::Connection("".into()));
     let environ = vec![key; 1_001].into();
     let error = with(&EventKind::EnvironBuilt { environ }, 1)

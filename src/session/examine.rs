@@ -88,7 +88,7 @@ impl Examiner {
         let answered = send(connection);
         let exchange = self.wait_for(&peer);
         exchange.ok_or_else(|| match answered {
-            Err(error) => format!("there was no whole answer: {error}"),
+            Err(error) => format!("there was no complete answer: {error}"),
             Ok(()) => "the exchange did not end".to_owned(),
         })
     }

@@ -112,7 +112,7 @@ impl Session {
     pub fn open(options: &Options, listener: Listener) -> anyhow::Result<Self> {
         resources::check(options.pool_size)?;
         let folder = PrivateFolder::make()?;
-        let program = std::env::current_exe().context("this program's own file is not found")?;
+        let program = std::env::current_exe().context("this program's own file was not found")?;
         let notices = Arc::clone(&listener);
         let known = bridge::Known::default();
         let learns = Arc::clone(&known);
@@ -134,9 +134,9 @@ impl Session {
         )
         .with_context(|| {
             let folder = folder.path().display();
-            format!("what Python needs cannot be made in {folder}")
+            format!("the files Python needs cannot be created in {folder}")
         })?;
-        let analyzer = Analyzer::start().context("the system gives no more threads")?;
+        let analyzer = Analyzer::start().context("the system allows no more threads")?;
         let bridge = bridge::Bridge::new(
             supervisor.clone(),
             options.pool_size,
@@ -282,7 +282,7 @@ impl Session {
         self.spawn("browser", move || {
             if let Err(error) = send(address) {
                 listener(Report::Trouble(format!(
-                    "the tutor's own request had no whole answer: {error}"
+                    "the tutor's own request got no complete answer: {error}"
                 )));
             }
         });
@@ -323,7 +323,7 @@ impl Session {
     fn spawn(&self, name: &str, work: impl FnOnce() + Send + 'static) {
         let spawned = thread::Builder::new().name(name.to_owned()).spawn(work);
         if let Err(error) = spawned {
-            let trouble = format!("the system gives no more threads: {error}");
+            let trouble = format!("the system allows no more threads: {error}");
             (self.listener)(Report::Trouble(trouble));
         }
     }

@@ -39,7 +39,7 @@ impl PrivateFolder {
             .or_else(|error| Self::make_in(Path::new(ELSEWHERE)).map_err(|_| error))
             .with_context(|| {
                 let named = named.display();
-                format!("no private folder can be made in {named}; set TMPDIR to a folder that can be written and has a short name")
+                format!("no private folder can be created in {named}; set TMPDIR to a writable folder with a short name")
             })
     }
 

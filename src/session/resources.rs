@@ -60,7 +60,7 @@ impl Shortage {
                 needed / MIB
             ),
             Self::Threads { most, needed } => {
-                format!("the system gives you {most} more threads, and {needed} are needed")
+                format!("the system allows you {most} more threads, and {needed} are needed")
             }
         }
     }
@@ -72,7 +72,7 @@ impl Shortage {
             Self::Descriptors { .. } => "start it from a shell where 'ulimit -Hn' is higher",
             Self::Addresses { .. } => "start it from a shell where 'ulimit -v' is higher",
             Self::Threads { .. } => {
-                "end other programs of yours, or start it from a shell where 'ulimit -u' is higher"
+                "end some of your other programs, or start it from a shell where 'ulimit -u' is higher"
             }
         }
     }
@@ -168,6 +168,6 @@ mod tests {
     fn a_shortage_says_what_to_do() {
         let (most, needed) = (7, 32);
         let short = Shortage::Threads { most, needed }.to_string();
-        assert!(short.contains("7 more threads, and 32 are needed; end other"));
+        assert!(short.contains("7 more threads, and 32 are needed; end some"));
     }
 }

@@ -118,11 +118,11 @@ fn started(
         {
             News::Python(about) => python = Some(about),
             News::Loaded(code) => {
-                let python = python.context("Python did not say what it is")?;
+                let python = python.context("Python did not report its version")?;
                 return Ok((python, session::sources(&code), Vec::new()));
             }
             News::LoadFailed(code, raised) => {
-                let python = python.context("Python did not say what it is")?;
+                let python = python.context("Python did not report its version")?;
                 let sources = session::sources(&code);
                 let found = analyzer.diagnose_load(&raised, &sources);
                 return Ok((python, sources, found.diagnoses));
@@ -287,7 +287,7 @@ impl<'a> AppCheck<'a> {
         } else if left && self.began.elapsed() >= self.budget {
             self.stop(self.budget_used());
         } else if left && !planned.is_found {
-            self.stop("An answer had no end".to_owned());
+            self.stop("An answer never ended".to_owned());
         }
         let project = Project {
             folder: &self.folder,

@@ -65,7 +65,7 @@ fn remarks(lesson: &Lesson) -> Vec<LessonError> {
     let mut remarks: Vec<LessonError> = steps.flat_map(|step| step.remarks.clone()).collect();
     let summary = lesson.summary.chars().count();
     if summary > SUMMARY {
-        let what = format!("the summary has {summary} characters, and {SUMMARY} are the most");
+        let what = format!("the summary has {summary} characters; the limit is {SUMMARY}");
         remarks.push(LessonError::new(
             format!("{}/lesson.toml", lesson.folder()),
             None,
@@ -80,7 +80,7 @@ fn remarks(lesson: &Lesson) -> Vec<LessonError> {
         for (index, line) in source.lines().enumerate() {
             let columns = line.chars().count();
             if columns > COLUMNS {
-                let what = format!("this line has {columns} columns, and {COLUMNS} are the most");
+                let what = format!("this line has {columns} columns; the limit is {COLUMNS}");
                 let file = format!("{}/{file}", lesson.folder());
                 remarks.push(LessonError::new(file, index + 1, what));
             }
@@ -130,7 +130,9 @@ fn missing(mention: &Mention, catalogue: &Catalogue, names: &BTreeSet<&str>) -> 
             .is_none()
             .then(|| format!("there is no key '{key}' of environ")),
         Mentioned::Code(code) => (glossary::find(code).is_none() && !names.contains(code.as_str()))
-            .then(|| format!("'{code}' is no key of environ, and no name in the lesson's Python")),
+            .then(|| {
+                format!("'{code}' is neither a key of environ nor a name in the lesson's Python")
+            }),
         Mentioned::Lesson(name) => {
             let known = catalogue.lessons.iter().any(|lesson| lesson.name == *name);
             (!known).then(|| format!("there is no lesson '{name}'"))
@@ -190,7 +192,7 @@ impl Proof<'_> {
                     "the file the step begins with"
                 };
                 let what = format!(
-                    "'{}' fails on {whose}: {} came to {}, and expected was {}",
+                    "'{}' fails on {whose}: {} gave {}; expected {}",
                     check.says, failure.sent, failure.came, failure.expected
                 );
                 self.error(&file, check.line, &what);
@@ -210,7 +212,7 @@ impl Proof<'_> {
         let file = file_of(self.lesson, mistake);
         let line = mistake.question.line;
         let Some(broken) = mistake.make_in(self.lesson.base_of(mistake)) else {
-            let what = "what is to be found does not stand exactly once in the file 'on' names";
+            let what = "the text to find must occur exactly once in the file that 'on' names";
             self.error(&file, line, what);
             return Ok(());
         };
@@ -221,7 +223,7 @@ impl Proof<'_> {
             .filter(|it| !found.contains(&it.as_str()))
         {
             let what = format!(
-                "this is not seen as '{slug}'; seen is: {}",
+                "this is not recognized as '{slug}'; found: {}",
                 found.join(", ")
             );
             self.error(&file, line, &what);
@@ -241,7 +243,7 @@ impl Proof<'_> {
             .run(self.lesson, &folder.path().join(&self.lesson.file))?;
         let (right, found) = self.bench.ask(question, source)?;
         if right.len() != 1 {
-            let mut what = "one answer has to be right, and these are:".to_owned();
+            let mut what = "exactly one answer must be right; these are:".to_owned();
             for &place in &right {
                 // Writing to a String cannot fail.
                 let _ = write!(what, " '{}'", question.answers[place].text);

@@ -65,7 +65,7 @@ pub fn learner(
     let file = workspace.file(lesson);
     let bytes = match ordinary_file::read(&file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => anyhow::bail!(
-            "lesson {} has not been begun: {} is not there; 'wsgi-tutor lesson {}' makes it",
+            "you have not started lesson {}: {} does not exist; 'wsgi-tutor lesson {}' creates it",
             lesson.number,
             file.display(),
             lesson.number

@@ -170,7 +170,9 @@ impl AppReport {
             };
         }
         if self.analysis_incomplete {
-            text.push_str("Not everything in the source could be looked into: mistakes may have been missed.\n");
+            text.push_str(
+                "Some of the source could not be analysed: mistakes may have been missed.\n",
+            );
         }
         if self.checked {
             for page in self.missing_pages() {
@@ -197,7 +199,7 @@ impl AppReport {
             );
         }
         format!(
-            "No page was answered whole: name one whose answer ends, as in \
+            "No page was answered completely: name one whose answer ends, as in \
              'wsgi-tutor check {app} --path /the/page', or give it more time with --budget."
         )
     }

@@ -110,8 +110,7 @@ fn source_that_is_too_much_is_said_to_be() {
     assert_eq!((code, found(&told)), (Some(0), Vec::new()));
     assert_eq!(told["analysis_incomplete"], true);
     let said = said(&check(&[("app.py", &app)], &["app.py"], SYSTEM));
-    let ends =
-        "Not everything in the source could be looked into: mistakes may have been missed.\n";
+    let ends = "Some of the source could not be analysed: mistakes may have been missed.\n";
     assert!(said.ends_with(ends), "{said}");
 }
 
@@ -216,8 +215,6 @@ fn an_app_that_hangs_is_asked_no_more() {
 #[rstest]
 #[case(&["no_such_file.py"], "there is no file")]
 #[case(&["app.py", "a-step"], "'check app.py' takes no step")]
-#[case(&["app.py", "--path", "shop"], "a path begins with one '/', as in /shop")]
-#[case(&["app.py", "--budget", "0"], "it is a number from 1 to 3600")]
 #[case(&["1", "--path", "/shop"], "--path is only for checking an app")]
 #[case(&["1", "--budget", "5"], "--budget is only for checking an app")]
 #[case(&["--path", "/shop"], "as in 'wsgi-tutor check app.py --path /shop'")]
@@ -226,6 +223,16 @@ fn what_cannot_be_run_is_told_in_a_line(#[case] arguments: &[&str], #[case] why:
     assert_eq!(output.status.code(), Some(2));
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(error.contains(why) && error.lines().count() == 1, "{error}");
+}
+
+#[rstest]
+#[case(&["app.py", "--path", "shop"], "'--path <PATH>': a path begins with one '/', as in /shop\n")]
+#[case(&["app.py", "--budget", "0"], "'--budget <SECONDS>': it is a number from 1 to 3600\n")]
+fn a_wrong_value_is_told_with_its_option(#[case] arguments: &[&str], #[case] why: &str) {
+    let output = check(&[("app.py", RIGHT)], arguments, SYSTEM);
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains(why), "{error}");
 }
 
 #[test]
@@ -244,7 +251,7 @@ def application(environ, start_response):
     );
     assert!(
         said.ends_with(&format!(
-            "An answer had no end, so 23 more requests were not sent.\n{NOT_WHOLE}"
+            "An answer never ended, so 23 more requests were not sent.\n{NOT_WHOLE}"
         )),
         "{said}"
     );
@@ -274,12 +281,12 @@ def application(environ, start_response):
     let begins =
         "app.py: nothing to complain about in the 20 answers that came (22 requests to 2 paths, ";
     assert!(said.starts_with(begins), "{said}");
-    let ends = "An answer had no end, so 23 more requests were not sent.\n";
+    let ends = "An answer never ended, so 23 more requests were not sent.\n";
     assert!(said.ends_with(ends), "{said}");
 }
 
 /// What is said when no answer came to its end.
-const NOT_WHOLE: &str = "No page was answered whole: name one whose answer ends, as in \
+const NOT_WHOLE: &str = "No page was answered completely: name one whose answer ends, as in \
     'wsgi-tutor check app.py --path /the/page', or give it more time with --budget.\n";
 
 /// Checks an app with `--json`: the exit code, and what was told.

@@ -237,7 +237,7 @@ fn the_doctor_tells_what_run_would_choose() {
     fs::remove_file(shop.join(".venv/bin/python")).unwrap();
     let finding = examine().unwrap();
     assert_eq!(finding["state"], "warning");
-    let broken = "the virtual environment .venv cannot run the app: it holds no bin/python";
+    let broken = "the virtual environment .venv cannot run the app: it has no bin/python";
     assert_eq!(finding["found"], broken);
     fs::remove_file(shop.join("app.py")).unwrap();
     assert_eq!(examine(), None);
@@ -287,7 +287,7 @@ fn a_broken_environment_is_one_sentence_and_the_embedded_python_goes_on(
         told,
         format!(
             "wsgi-tutor: the virtual environment .venv cannot run the app: its bin/python leads to \
-             /no/such/python3.9, which is not there; create it again with 'python3 -m venv --clear .venv' and \
+             /no/such/python3.9, which does not exist; create it again with 'python3 -m venv --clear .venv' and \
              install the app's packages, or choose another Python with --python {other}\n"
         )
     );

@@ -41,7 +41,7 @@ fn a_mistake_is_one_line_and_exit_code_2(#[case] arguments: &[&str], #[case] mes
 #[case(&["lesson", "1", "--prot", "1"], "--port")]
 #[case(&["lesson", "1", "--port", "99999"], "99999")]
 #[case(&["lesson", "1", "--port", "-1"], "-1")]
-#[case(&["lesson", "1", "--python", "/no/such/python"], "valid are 'embedded', the path of an interpreter or a virtual environment, or a name on PATH")]
+#[case(&["lesson", "1", "--python", "/no/such/python"], "give 'embedded', the path of an interpreter or a virtual environment, or a name on PATH")]
 #[case(&["lesson", "1", "--plain", "--json"], "cannot be used with")]
 #[case(&["nonesuch"], "unrecognized subcommand")]
 #[case(&["explain", "cookie", "host"], "unexpected argument")]

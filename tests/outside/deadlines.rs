@@ -134,7 +134,7 @@ fn is_too_slow(answer: &[u8], record: &[EventKind], part: &str) {
     assert_eq!(answer.status, "408 Request Timeout");
     assert_eq!(answer.header("Connection"), Some("close"));
     assert!(answer.whole);
-    let words = format!("the {part} of the request was not whole after 0.3 s");
+    let words = format!("the {part} of the request was not complete after 0.3 s");
     assert!(answer.text().contains(&words), "{answer:?}");
     let refused = record.iter().find_map(|event| match event {
         EventKind::Refused(refused) => Some(refused),

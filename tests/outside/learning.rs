@@ -95,7 +95,7 @@ fn a_file_is_checked_without_a_screen(#[case] engine: Engine) {
         "not yet",
         "sent     GET /",
         "came     200 OK",
-        "expected a body that has '/",
+        "expected a body that contains '/",
     ] {
         assert!(told.contains(part), "{part}: {told}");
     }
@@ -138,8 +138,8 @@ fn a_file_that_cannot_be_loaded_does_not_pass() {
 }
 
 #[rstest]
-#[case(&["check"], "no lesson has been begun")]
-#[case(&["check", "1"], "lesson 1 has not been begun")]
+#[case(&["check"], "you have not started a lesson yet")]
+#[case(&["check", "1"], "you have not started lesson 1")]
 #[case(&["check", "9"], "there is no lesson '9'")]
 #[case(&["check", "1", "nowhere"], "lesson 1 has no step 'nowhere'; its steps are first-request")]
 #[case(&["check", "1", "--lessons", "/nowhere"], "/nowhere: the folder of the lessons cannot be read")]
@@ -197,7 +197,7 @@ fn a_course_that_was_just_begun_holds() {
     "steps/answer-the-path.toml",
     "status = { starts = \"404\" }",
     "status = { starts = \"200\" }",
-    "answer-the-path.toml:13: one answer has to be right"
+    "answer-the-path.toml:13: exactly one answer must be right"
 )]
 #[case(
     "steps/answer-the-path.md",
@@ -209,25 +209,25 @@ fn a_course_that_was_just_begun_holds() {
     "steps/answer-the-path.md",
     "`environ`",
     "`SCRIPT_NAMES`",
-    "answer-the-path.md:3: 'SCRIPT_NAMES' is no key of environ"
+    "answer-the-path.md:3: 'SCRIPT_NAMES' is neither a key of environ"
 )]
 #[case(
     "mistakes/body-is-str.toml",
     "{ starts = \"500\" }",
     "{ starts = \"200\" }",
-    "one answer has to be right"
+    "exactly one answer must be right"
 )]
 #[case(
     "mistakes/body-is-str.toml",
     "mistake = \"body-is-str\"",
     "mistake = \"body-is-none\"",
-    "this is not seen as 'body-is-none'; seen is: body-is-str"
+    "this is not recognized as 'body-is-none'; found: body-is-str"
 )]
 #[case(
     "mistakes/body-is-str.toml",
     "find = \"return",
     "find = \"returns",
-    "does not stand exactly once"
+    "must occur exactly once"
 )]
 fn what_is_wrong_with_a_course_is_found(
     #[case] file: &str,
@@ -343,7 +343,7 @@ fn a_reset_that_is_killed_at_any_moment_loses_nothing() {
 #[test]
 fn the_list_says_how_far_the_learner_is() {
     let home = Home::new();
-    assert!(said(&home.run(&["list"])).contains("not begun"));
+    assert!(said(&home.run(&["list"])).contains("not started"));
     let mut progress = home.progress();
     let done = Change::Done {
         lesson: "form-post".into(),
@@ -356,7 +356,7 @@ fn the_list_says_how_far_the_learner_is() {
     fs::write(&file, "half a f").unwrap();
     let output = home.run(&["list"]);
     assert!(complained(&output).contains("could not be understood"));
-    assert!(said(&output).contains("not begun"));
+    assert!(said(&output).contains("not started"));
 }
 
 #[test]

@@ -87,7 +87,7 @@ mod embedded {
             let known = is_absent || left.is_some();
             assert!(known && differs.is_none(), "{module}: {message}");
             match left {
-                Some(version) => format!("missing: it has left Python with version {version}"),
+                Some(version) => format!("missing: it was removed in Python {version}"),
                 None => "**missing**".to_owned(),
             }
         } else {

@@ -301,7 +301,7 @@ fn what_is_not_there_is_told_with_what_is(
     "only its standard library, so name one that has more: --python PATH"
 )]
 #[case::part_of_the_library("sqlite3", "has no sqlite3, so name one that has it: --python PATH")]
-#[case::gone("telnetlib", "; it has left Python with version 3.13")]
+#[case::gone("telnetlib", "; it was removed in Python 3.13")]
 #[case::whole_module(
     "tracemalloc",
     "has no tracemalloc, so name one that has it: --python PATH"

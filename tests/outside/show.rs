@@ -90,12 +90,12 @@ fn a_recording_is_told_in_lines_of_json() {
 
 #[rstest]
 #[case(b"", "it ends too early: ")]
-#[case(b"\x00\xff", "it is no JSON: ")]
+#[case(b"\x00\xff", "it is not JSON: ")]
 #[case(
     b"{\"format\":1}",
-    "it is no recording of wsgi-tutor: missing field `tutor`"
+    "it is not a recording of wsgi-tutor: missing field `tutor`"
 )]
-#[case(b"{\"a\":\"\x1b[2J\"}", "it is no JSON: control character")]
+#[case(b"{\"a\":\"\x1b[2J\"}", "it is not JSON: control character")]
 #[case(b"{\"format\":99}", "it has the format 99, and this wsgi-tutor (")]
 fn what_is_no_recording_is_one_line_and_exit_code_2(#[case] text: &[u8], #[case] why: &str) {
     let file = written(text);
@@ -122,7 +122,7 @@ fn a_file_that_is_not_there_or_too_large_or_none_is_named() {
     let (code, _, error) = show(folder.path(), &[]);
     assert_eq!(code, Some(2));
     assert!(
-        error.ends_with("cannot be shown: it is no ordinary file\n"),
+        error.ends_with("cannot be shown: it is not a regular file\n"),
         "{error}"
     );
     let large = folder.path().join("large.json");

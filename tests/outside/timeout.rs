@@ -78,7 +78,7 @@ fn loading_is_stopped_too(#[case] engine: Engine) {
     let error = tutor.told("reloaded")["error"].take();
     assert_eq!(
         error["message"],
-        "loading the file did not end within 1 s; it was still at line 3 of app.py: time.sleep(600)"
+        "loading the file did not finish within 1 s; it was still at line 3 of app.py: time.sleep(600)"
     );
 }
 

@@ -10,7 +10,7 @@ import corpus_files
 # A line of a file, and a mistake that may be found there.
 Entry = collections.namedtuple("Entry", "file slug line reason")
 
-PROXIES = "true: anybody can send it; it is there for apps behind a proxy that sets it"
+PROXIES = "true: anyone can send it; it is there for apps behind a proxy that sets it"
 
 ENTRIES = (
     Entry(

@@ -238,7 +238,7 @@ fn an_answer_that_was_ended_is_no_success() {
     stage.exchange(1, kinds);
     let frame = stage.frame();
     assert!(frame.contains("✗ ended for a save"), "{frame}");
-    assert!(frame.contains("✗ the answer went on and on"), "{frame}");
+    assert!(frame.contains("✗ the answer did not stop"), "{frame}");
 }
 
 #[test]

@@ -270,9 +270,9 @@ fn a_request_whose_file_cannot_be_loaded_has_no_environ() {
 #[test]
 fn a_long_notice_takes_two_lines() {
     let mut stage = Stage::serving(1, 60, 16);
-    let notice = "the editor 'vim' did not work; set EDITOR to another one, or edit ".to_owned();
+    let notice = "the editor 'vim' failed; set EDITOR to another one, or edit ".to_owned();
     stage.send(Message::Notice(
-        notice + "/home/ada/app.py in a window of its own",
+        notice + "/home/ada/app.py in another window",
     ));
     assert_snapshot!(stage.frame());
 }

@@ -37,7 +37,7 @@ fn an_editor_that_cannot_be_started_is_named() {
     let mut terminal = Terminal::start(&["lesson", "1"], &environment);
     terminal.wait_for("runs function hello").press("E");
     terminal
-        .wait_for("the editor 'no-such-editor' did not work")
+        .wait_for("the editor 'no-such-editor' failed")
         .press("q");
     assert!(terminal.end().success());
 }

@@ -88,7 +88,7 @@ fn what_was_done_and_typed_survives_kill_9() {
     terminal.wait_for("step 2 of 8");
     terminal.wait_for("runs function application").press("e");
     terminal
-        .wait_for("what you had not saved")
+        .wait_for("your unsaved text")
         .wait_for("# never saved");
     terminal.press("\x1a").wait_for_end_of("# never saved");
 }
@@ -130,7 +130,7 @@ fn a_clash_is_asked_about_and_nothing_is_lost() {
     fs::write(&file, &theirs).unwrap();
     terminal.wait_for("changed elsewhere").press(CTRL_S);
     terminal.wait_for("Nothing is lost either way").press("2");
-    terminal.wait_for("saved; the other one is kept");
+    terminal.wait_for("saved; the other version is kept");
     assert!(fs::read_to_string(&file).unwrap().starts_with("# mine\n"));
     let kept = fs::read_dir(file.with_file_name("kept")).unwrap();
     let kept: Vec<String> = kept

@@ -37,7 +37,7 @@ fn interim(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Findin
         return None;
     }
     let message = format!(
-        "{} says that the answer is still to come, and none can follow: the client waits for it",
+        "{} announces a further response, and none can follow: the client keeps waiting",
         started.status
     );
     let Some(spot) = literal_status(case, started) else {
@@ -177,7 +177,7 @@ fn type_of_file(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<F
         return None;
     }
     let message = format!(
-        "{} is sent as {kind}, and a browser goes by that",
+        "{} is sent as {kind}, and a browser relies on that",
         request.target
     );
     let spot =

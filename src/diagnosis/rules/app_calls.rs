@@ -209,7 +209,7 @@ fn class_not_instance(case: &Case<'_>) -> Option<Finding> {
             .and_then(|node| to_be_wrapped(&tree, node))
             .and_then(|app| rewritten(tree.source, &spot, |code| Some(format!("{code}({app})"))));
         let message = format!(
-            "{class} itself is called for each request, which gives an instance and no body; the server \
+            "{class} itself is called for each request, which gives an instance, not a body; the server \
              needs an instance, such as {class}(app)"
         );
         let finding = Finding::new(

@@ -105,7 +105,7 @@ fn content_length_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let what = if missing {
         "this request has no CONTENT_LENGTH: the key may be absent, or empty"
     } else {
-        "CONTENT_LENGTH is no number here: the key may be absent, or empty"
+        "CONTENT_LENGTH is not a number here: the key may be absent, or empty"
     };
     let spot = call.and_then(|(node, _)| thrown.spot_of(node));
     let finding = thrown.finding_with(Mistake::ContentLengthEmpty, what.to_owned(), spot);

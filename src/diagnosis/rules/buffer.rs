@@ -55,7 +55,7 @@ fn find_one(case: &Case<'_>) -> Option<Finding> {
     }
     let code = tree.source.code(file);
     let message = format!(
-        "{code} was written to on line {}, and is read from where that ended: nothing is sent",
+        "{code} was written to on line {}, and is read from where writing ended: nothing is sent",
         writes.line
     );
     let spot = Some(Spot::of(made.file, tree.span(&node)));

@@ -102,8 +102,8 @@ fn wanted_at<'a>(
     let mut exprs = inside.filter(is_whole);
     exprs.any(|it| looks_for(tree, it, cookie)).then(|| {
         let message = format!(
-            "the cookie {cookie} has no Path: the browser sends it below {folder}/ only, and not with \
-             {page}, where it is looked for"
+            "the cookie {cookie} has no Path: the browser sends it below {folder}/ only, and not to \
+             {page}, which looks for it"
         );
         look.finding(Mistake::CookiePath, message, node)
     })

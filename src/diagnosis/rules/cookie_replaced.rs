@@ -60,8 +60,8 @@ fn replaced(case: &Case<'_>, before: usize) -> Option<Finding> {
             });
             is_last_of(case, file, last, of_one) || is_repeated(case, file, &tree, last, before)
         })?;
-        let message = "this takes the place of the Set-Cookie before it: there is one header of the name, and \
-                       one cookie is lost";
+        let message = "this replaces the Set-Cookie before it: one header of that name is left, and one \
+                       cookie is lost";
         let place = Blame {
             file: file.to_owned(),
             line: last.line,

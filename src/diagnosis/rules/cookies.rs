@@ -66,7 +66,7 @@ fn cookie(case: &Case<'_>, value: &str, by: &By, at: usize) -> Option<Finding> {
         return Some(output_name(case, value, by, at));
     }
     let second = second_cookie(value)?;
-    let message = format!("Set-Cookie: {value} sets one cookie; {second}=… is not another one");
+    let message = format!("Set-Cookie: {value} sets one cookie; {second}=… is not a second one");
     let spot = joined_at(case, second, by);
     Some(Finding::new(Mistake::CookiesInOneHeader, message, spot, at))
 }

@@ -8,7 +8,7 @@ use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::Node;
 
-pub const CGI_LEFT: &str = "the module cgi left Python with version 3.13";
+pub const CGI_LEFT: &str = "the module cgi was removed in Python 3.13";
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
     // Where it is gone and can be imported all the same, it was installed on purpose.

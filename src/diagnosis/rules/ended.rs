@@ -107,9 +107,8 @@ fn print_in_app(case: &Case<'_>, at: usize, text: &str) -> Option<Finding> {
     let line = text.lines().next().unwrap_or_default();
     let first = &line[..line.floor_char_boundary(SHOWN)];
     let more = if first == line { "" } else { "…" };
-    let message = format!(
-        "print() wrote '{first}{more}' to the terminal of the server; a visitor never sees it"
-    );
+    let message =
+        format!("print() wrote '{first}{more}' to the server's terminal; a visitor never sees it");
     let moment = case.exchange().now();
     let is_blank =
         moment.body.length == 0 && moment.status().is_some_and(|it| it.starts_with("200"));

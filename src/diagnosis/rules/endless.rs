@@ -187,11 +187,11 @@ impl<'t, 'a> Read<'t, 'a> {
     fn finding(&self, call: &str, at: usize) -> Finding {
         let message = match self.compared {
             Some(_) => format!(
-                "{call} gives b'' at the end, and the loop compares it with '', which is another value: it \
+                "{call} gives b'' at the end, and the loop compares it with '', a different value: it \
                  never ends"
             ),
             None => format!(
-                "{call} gives b'' at the end, and the loop goes on: nothing in it asks whether anything came"
+                "{call} gives b'' at the end, and the loop goes on: nothing in it tests whether anything came"
             ),
         };
         let spot = Spot::of(self.file, self.tree.span(&self.node));

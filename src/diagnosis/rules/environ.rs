@@ -74,7 +74,7 @@ fn forgiven_key<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Opt
 }
 
 fn not_portable(key: &str) -> String {
-    format!("'{key}' is a key of some servers only")
+    format!("only some servers set '{key}'")
 }
 
 fn wrong_name(key: &str, right: &str) -> String {
@@ -138,7 +138,7 @@ fn forwarded<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option
         _ => ("itself", None),
     };
     let message = format!(
-        "{} is what the client says of {of}: anybody can send it",
+        "{} is what the client says about {of}: anyone can send it",
         found.key
     );
     let finding = look.finding(Mistake::HeaderSpoof, message, node);
@@ -399,7 +399,10 @@ fn changed(case: &Case<'_>) -> Vec<Finding> {
                 continue;
             }
             let value = change.repr.as_deref().unwrap_or_default();
-            let message = format!("environ['{}'] became {value}, which is no str", change.key);
+            let message = format!(
+                "environ['{}'] became {value}, which is not a str",
+                change.key
+            );
             // What a framework keeps there is its own business.
             let Some(spot) = set_at(case, &change.key) else {
                 continue;

@@ -51,7 +51,7 @@ impl<'a> Look<'a, '_> {
             .own_nodes(function)
             .filter(|it| matches!(it.expr(), Some(Expr::Yield(_) | Expr::YieldFrom(_))));
         let message = format!(
-            "the yield in line {} makes {}() a generator, and what a generator returns is lost",
+            "the yield on line {} makes {}() a generator, and what a generator returns is lost",
             yields.next()?.line,
             definition.name
         );

@@ -148,7 +148,7 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let (spot, code) = place;
     let code = code.lines().next().unwrap_or_default();
     let message = format!(
-        "{code} found nothing more: inside of a generator its StopIteration becomes a RuntimeError"
+        "{code} found nothing more: inside a generator its StopIteration becomes a RuntimeError"
     );
     Some(thrown.finding_with(Mistake::StopIterationRaised, message, Some(spot)))
 }
@@ -179,7 +179,7 @@ fn sentinel(case: &Case<'_>) -> Option<Finding> {
                 return None;
             }
             let message =
-                "iter() waits for '', and the end of bytes is b'', which is another value: it never ends";
+                "iter() waits for '', and the end of bytes is b'', a different value: it never ends";
             let spot = Spot::of(file, tree.span(node));
             let at = case.run.events().len();
             let finding = Finding::new(Mistake::IterSentinelStr, message, Some(spot), at);

@@ -101,7 +101,7 @@ fn underscored(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Fi
         let known = name.contains('_') && WITH_DASH.contains(&right.to_ascii_lowercase().as_str());
         known.then_some((name, right))
     })?;
-    let message = format!("the header is called {right}; {name} is another one, that nobody knows");
+    let message = format!("the header is called {right}; no client knows {name}");
     let spot = pair_spot(case, started, name);
     Some(Finding::new(
         Mistake::HeaderNameMalformed,
@@ -148,7 +148,7 @@ fn content_type(
     }
     let Some(kind) = header(&started.headers, "content-type") else {
         let message =
-            "the answer has a body and no Content-Type: a browser has to guess what it is";
+            "the answer has a body but no Content-Type: a browser has to guess what it is";
         let spot = call_spot(case, &started.by);
         return Some(Finding::new(Mistake::ContentTypeMissing, message, spot, at));
     };
@@ -163,7 +163,7 @@ fn content_type(
         return None;
     }
     let message =
-        format!("Content-Type {kind} says no charset, and the body has characters outside ASCII");
+        format!("Content-Type {kind} names no charset, and the body has characters outside ASCII");
     let spot = pair_spot(case, started, "content-type");
     Some(Finding::new(
         Mistake::ContentTypeNoCharset,
@@ -212,7 +212,7 @@ fn body_without_room(
     let request = case.exchange().now().request.as_ref()?;
     if has_no_body(&started.status) {
         let message = format!(
-            "the status is {}, which has no body, and the application gave {length} bytes",
+            "the status is {}, which has no body, but the application gave {length} bytes",
             started.status
         );
         // Whoever made this status is to see to it that there is no body.
@@ -229,7 +229,7 @@ fn body_without_room(
     // An application that does not care about HEAD leaves it to the server, as it may.
     if request.method == "HEAD" && handles_head(case, at) {
         let message = format!(
-            "the application handles HEAD and gave a body of {length} bytes; a HEAD has none"
+            "the application answers HEAD with a body of {length} bytes; it must have none"
         );
         let handles = |made: &Made<'_>| {
             let function = made.tree.function_at(made.line);

@@ -53,7 +53,7 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     })?;
     let variable = tree.source.code(container);
     let message = format!(
-        "{variable} is a list of pairs, (name, value), and no dict: {}",
+        "{variable} is a list of pairs, (name, value), not a dict: {}",
         told(thrown.raised)
     );
     let finding = thrown.finding_with(Mistake::HeadersAsDict, message, thrown.spot_of(node));

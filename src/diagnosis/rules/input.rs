@@ -151,7 +151,7 @@ fn again(
         return None;
     }
     let message = format!(
-        "{} gave nothing: the body's {total} bytes had been read before, at {reader}",
+        "{} gave nothing: the body's {total} bytes had already been read, at {reader}",
         read.call
     );
     let spot = Some(spot(case, blame, read.method));

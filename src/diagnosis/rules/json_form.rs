@@ -54,6 +54,6 @@ fn parsed<'a>(look: &Look<'a, '_>, node: &Node<'a>, expr: &'a Expr) -> Option<Fi
         .iter()
         .flat_map(|name| look.tree.calls(name))
         .any(|it| look.ran(it));
-    let message = format!("the body is JSON, as its Content-Type says, and {called}() reads forms");
+    let message = format!("the body is JSON, as its Content-Type says, but {called}() reads forms");
     (is_body && !knows_json).then(|| look.finding(Mistake::JsonToFormHandler, message, node))
 }

@@ -73,7 +73,7 @@ fn wrapped_too_early<'a>(raised: &'a Raised, case: &Case<'a>) -> Option<Finding>
     let statement = tree.statement_of(tree.node_of(last)?)?;
     let spot = Spot::of(thrown.file, tree.span(statement));
     let message = format!(
-        "since this line {variable} is what {wrapper}() gave, and that has no {attribute}: {}",
+        "from this line on {variable} is what {wrapper}() gave, which has no {attribute}: {}",
         told(raised)
     );
     has.then(|| Finding::new(Mistake::AppWrappedTooEarly, message, Some(spot), 0))

@@ -115,7 +115,7 @@ impl<'a> Look<'a, '_> {
             Expr::ListComp(it) => &it.generators.first()?.iter,
             other => other,
         };
-        let message = "the whole body is joined before the first of it is sent: nothing streams";
+        let message = "the whole body is joined before any of it is sent: nothing streams";
         // A server, or a client for tests, has to join it.
         let is_middleware = self.is_given_start_response(node);
         (is_middleware && self.call_inside(iterated).is_some() && !self.is_taken_whole(node))
@@ -220,7 +220,7 @@ impl<'a> Look<'a, '_> {
             direct || part.is_name_expr() && through()
         });
         let message = format!(
-            "self.{attribute} is of this request, and self serves all of them: two at once mix it up"
+            "self.{attribute} belongs to this request, but self serves all: two at once mix it up"
         );
         of_request.then(|| self.finding(Mistake::MiddlewareSharedState, message, node))
     }
@@ -278,7 +278,7 @@ impl<'a> Look<'a, '_> {
             });
             from_dict && handed_on
         });
-        let message = "a dict has each name once: of two Set-Cookie one is lost";
+        let message = "a dict keeps each name once: one of two Set-Cookie is lost";
         gives_items.then(|| self.finding(Mistake::HeadersThroughDict, message, node))
     }
 }

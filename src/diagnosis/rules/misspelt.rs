@@ -105,7 +105,7 @@ fn in_its_definition(
     let file = thrown.file;
     Misspelt {
         message: format!(
-            "{} in line {}: the parameter is called {own}",
+            "{} on line {}: the parameter is called {own}",
             told(thrown.raised),
             thrown.line
         ),

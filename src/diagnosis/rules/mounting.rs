@@ -140,7 +140,7 @@ fn no_longer_the_path(case: &Case<'_>, changes: &[EnvironChange], at: usize) -> 
 /// A value with characters that stand for no byte, or the decoded text of the one that came.
 fn not_latin1(case: &Case<'_>, key: &str, text: &str, at: usize) -> Option<Finding> {
     let message = if let Some(wide) = text.chars().find(|&it| it > '\u{ff}') {
-        format!("{key} became '{text}', where each character stands for a byte; {wide} is none")
+        format!("{key} became '{text}', where each character stands for a byte; {wide} does not")
     } else {
         let received = came(case, key)?;
         let bytes = received.chars().map(|it| u8::try_from(it).ok());
@@ -149,7 +149,7 @@ fn not_latin1(case: &Case<'_>, key: &str, text: &str, at: usize) -> Option<Findi
         if decoded != text || decoded == received {
             return None;
         }
-        format!("{key} became '{text}', which is decoded; it holds a character for each byte")
+        format!("{key} became '{text}', which is decoded; it must have a character for each byte")
     };
     let setter = setter(case, key)?;
     Some(setter.finding(Mistake::PathInfoNotLatin1, message, at, encoded))
@@ -181,7 +181,10 @@ fn not_encoded<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Fin
         };
         read.get().filter(|_| !makings.into_iter().any(decodes))
     })?;
-    let message = format!("{key} holds text that is no bytes: {}", told(raised));
+    let message = format!(
+        "{key} holds text that does not stand for bytes: {}",
+        told(raised)
+    );
     Some(setter(case, key)?.finding(Mistake::PathInfoNotLatin1, message, at, encoded))
 }
 

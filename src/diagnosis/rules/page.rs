@@ -180,7 +180,7 @@ impl<'a> Look<'a, '_> {
             });
             has_bytes.then_some(0)
         })?;
-        let message = "the page shows bytes as Python writes them, with b'…' around: str() was \
+        let message = "the page shows bytes as Python writes them, as b'…': str() was \
                        called where decode() was meant";
         Some(self.finding(Mistake::StrOfBytes, message.to_owned(), Some(spot)))
     }

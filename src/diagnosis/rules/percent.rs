@@ -51,7 +51,7 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     if texts.is_empty() {
         let is_sure = unsupported && is_no_letter(&thrown.raised.message) && is_text(tree, modulo);
         let message = format!(
-            "the template has a % of its own, and % starts a conversion there: {}",
+            "the template has a literal %, which starts a conversion there: {}",
             told(thrown.raised)
         );
         return is_sure.then(|| finding(message));
@@ -62,7 +62,7 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         return None;
     }
     let message = format!(
-        "the template has a % of its own, in {}, and % starts a conversion there: {}",
+        "the template has a literal %, in {}, which starts a conversion there: {}",
         text.excerpt(tree)?,
         told(thrown.raised)
     );

@@ -61,7 +61,7 @@ fn braces(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         // A template of a file. A key such as ' color' was never meant as one.
         let is_sure = is_unreadable || is_no_name && key.contains([' ', '\\', ';', '"']);
         let message = format!(
-            "the template has braces of its own, and str.format takes them for a field: {}",
+            "the template has literal braces, and str.format takes them for a field: {}",
             told(thrown.raised)
         );
         return is_sure.then(|| finding(message));
@@ -78,7 +78,7 @@ fn braces(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let start = text.range().start().to_usize();
     let own: Vec<usize> = braces.own.iter().map(|at| start + at).collect();
     let message = format!(
-        "the template has a brace of its own, in {}, and str.format takes it for a field: {}",
+        "the template has a literal brace, in {}, and str.format takes it for a field: {}",
         excerpt(tree, *own.first()?)?,
         told(thrown.raised)
     );
@@ -256,7 +256,7 @@ fn dollar(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     });
     let Some((template, text, own)) = found.next() else {
         let message = format!(
-            "the template has a $ of its own, and $ begins a placeholder: {}",
+            "the template has a literal $, which starts a placeholder: {}",
             told(thrown.raised)
         );
         return Some(finding(message));
@@ -264,7 +264,7 @@ fn dollar(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let start = text.range().start().to_usize();
     let own: Vec<usize> = own.iter().map(|at| start + at).collect();
     let message = format!(
-        "the template has a $ of its own, in {}, and $ begins a placeholder: {}",
+        "the template has a literal $, in {}, which starts a placeholder: {}",
         excerpt(tree, *own.first()?)?,
         told(thrown.raised)
     );

@@ -423,7 +423,7 @@ fn attribute(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     }
     if of == "dict_keys" && missing == "sort" {
         let message = format!(
-            "this is Python 2: {}; keys() gives no list in Python 3",
+            "this is Python 2: {}; keys() returns no list in Python 3",
             told(thrown.raised)
         );
         let finding = thrown.finding_with(Mistake::PythonTwoCode, message, None);

@@ -254,7 +254,7 @@ fn input_is_a_stream(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         .any(|it| thrown.says(it));
     (thrown.is(&["TypeError", "AttributeError"]) && is_of_input).then(|| {
         let message = format!(
-            "wsgi.input is a stream that can be read once, and neither the body nor a file: {}",
+            "wsgi.input is a stream that can be read once, not the body and not a file: {}",
             told(thrown.raised)
         );
         thrown.finding_with(Mistake::InputIsAStream, message, None)
@@ -265,7 +265,7 @@ fn input_is_a_stream(thrown: &Thrown<'_, '_>) -> Option<Finding> {
 fn relative_path(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let missing = thrown.raised.missing.as_ref()?;
     let message = format!(
-        "{}: it is looked for in the working directory, {}, and is in {}",
+        "{}: it is looked for in the working directory, {}, but is in {}",
         told(thrown.raised),
         missing.directory,
         missing.beside
@@ -392,7 +392,7 @@ fn class_for_instance(thrown: &Thrown<'_, '_>, named: &str) -> Option<Finding> {
             _ => None,
         })?;
         let message = format!(
-            "the application is the class {class}, and an instance of it would be one: {}",
+            "the application is the class {class}; it has to be an instance of it: {}",
             told(thrown.raised)
         );
         let spot = Spot::of(file, tree.source.span(value.range()));

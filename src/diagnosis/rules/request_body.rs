@@ -94,7 +94,7 @@ impl<'a> Look<'a, '_> {
         };
         if let Some(removed) = removed {
             let message = format!(
-                "wsgi.input holds {new} bytes, and without CONTENT_LENGTH an application reads none"
+                "wsgi.input holds {new} bytes, but without CONTENT_LENGTH an application reads none"
             );
             let found = self.finding(Mistake::MiddlewareRequestLength, message, removed);
             return (new > 0).then(|| found.with_edit(self.set_instead(replaced, removed)));
@@ -103,7 +103,7 @@ impl<'a> Look<'a, '_> {
             return None;
         }
         let message = format!(
-            "the new body in wsgi.input has {new} bytes, and CONTENT_LENGTH still says {length}"
+            "the new body in wsgi.input has {new} bytes, but CONTENT_LENGTH still says {length}"
         );
         let found = self.finding(
             Mistake::MiddlewareRequestLength,
@@ -125,7 +125,7 @@ impl<'a> Look<'a, '_> {
             return None;
         }
         let message = format!(
-            "the JSON in wsgi.input is a new one, and CONTENT_LENGTH still says {length}: it was cut off"
+            "the JSON in wsgi.input is new, but CONTENT_LENGTH still says {length}: it was cut off"
         );
         Some(self.finding(
             Mistake::MiddlewareRequestLength,

@@ -76,7 +76,7 @@ fn defaults(case: &Case<'_>) -> Vec<Finding> {
                 && is_kept(case, &tree, function, own);
             if is_default {
                 let message = format!(
-                    "the default of {own} is made once, for all calls of {}(): it held {held}, of an earlier \
+                    "the default of {own} is made once, for all calls of {}(): it held {held}, from an earlier \
                      request, when this one came",
                     calling.function
                 );

@@ -38,7 +38,7 @@ pub fn finding(case: &Case<'_>, broken: &RuleBroken, at: usize) -> Option<Findin
     let message = if spot.file == blame.file && spot.line == blame.line {
         broken.message.clone()
     } else {
-        format!("{}, in line {}", broken.message, blame.line)
+        format!("{}, on line {}", broken.message, blame.line)
     };
     let finding = Finding::new(Mistake::StreamKept, message, Some(spot), at);
     // What the explanation shows is for a log.

@@ -68,14 +68,14 @@ fn finding(case: &Case<'_>, tree: &Tree<'_>, step: &Step, at: usize, answer: &An
     let raised = case.run.line_before(at).map(|it| it.place.line);
     let raised = raised.map_or_else(String::new, |line| format!(" of line {line}"));
     let then = match answer {
-        Answer::None(_) => "None is returned in place of a body".to_owned(),
+        Answer::None(_) => "None is returned instead of a body".to_owned(),
         Answer::Empty => "the page is empty".to_owned(),
         Answer::Cut(bytes) => format!("the body ends after {bytes} bytes"),
         Answer::Failed(status) => format!("the answer is {status}"),
     };
     let how = match answer {
         Answer::Failed(_) => "caught, and no log says what it was",
-        _ => "caught and answered by nothing",
+        _ => "caught and ignored",
     };
     let message = format!("the exception{raised} is {how}: {then}");
     let span = tree.source.whole_line(step.place.line);

@@ -107,7 +107,7 @@ fn text_mode(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         return None;
     }
     let how = if decodes {
-        "holds bytes that are no text"
+        "holds bytes that are not text"
     } else {
         "is given bytes"
     };
@@ -231,7 +231,7 @@ fn takes_bytes(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let given = outer.arguments.args.iter().find(is_text)?;
     let called = tree.source.code(&*outer.func);
     let message = format!(
-        "{called}() takes bytes, and was given text: {}",
+        "{called}() takes bytes, but was given text: {}",
         told(thrown.raised)
     );
     let spot = Spot::of(thrown.file, tree.source.span(given.range()));

@@ -16,13 +16,13 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     let made = connected(thrown);
     let used = match &made {
         Some(spot) if spot.file != thrown.file || spot.line != thrown.line => {
-            format!("used in line {}", thrown.line)
+            format!("used on line {}", thrown.line)
         }
         _ => "used here".to_owned(),
     };
     // What follows in the message are the numbers of the threads.
     let message = format!(
-        "the connection is {used}, in another thread than the one that made it: ProgrammingError: {MESSAGE}"
+        "the connection is {used}, in a thread that did not make it: ProgrammingError: {MESSAGE}"
     );
     Some(thrown.finding_with(Mistake::ConnectionOfAnotherThread, message, made))
 }

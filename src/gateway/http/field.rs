@@ -19,7 +19,7 @@ pub fn field(bytes: &[u8], line: Range<usize>) -> Result<Field, Refusal> {
     if text.starts_with(b" ") || text.starts_with(b"\t") {
         return Err(Refusal::bad(
             "folded-header",
-            "a header went on in a second line, which HTTP no longer allows",
+            "a header continues on a second line, which HTTP no longer allows",
             text,
         ));
     }
@@ -41,7 +41,7 @@ pub fn field(bytes: &[u8], line: Range<usize>) -> Result<Field, Refusal> {
     if !is_token(name) {
         return Err(Refusal::bad(
             "malformed-header-name",
-            "a header's name holds characters no name may hold",
+            "a header's name has characters that are not allowed in a name",
             text,
         ));
     }
@@ -70,7 +70,7 @@ pub fn is_control(byte: u8) -> bool {
 }
 
 pub fn bare_carriage_return(line: &[u8]) -> Refusal {
-    Refusal::bad("bare-carriage-return", "a CR stood without its LF", line)
+    Refusal::bad("bare-carriage-return", "a CR has no LF after it", line)
 }
 
 pub fn bare_line_feed(line: &[u8]) -> Refusal {
@@ -79,7 +79,7 @@ pub fn bare_line_feed(line: &[u8]) -> Refusal {
 }
 
 pub fn control_character(byte: u8, line: &[u8]) -> Refusal {
-    let detail = format!("a control character (0x{byte:02x}) stood in a line of the request");
+    let detail = format!("a control character (0x{byte:02x}) is in a line of the request");
     Refusal::bad("control-character", &detail, line)
 }
 

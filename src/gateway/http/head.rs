@@ -199,19 +199,21 @@ fn request_line(bytes: &[u8], line: Range<usize>) -> Result<RequestLine, Refusal
     };
     if text.contains(&b'\t') {
         return Err(malformed(
-            "a tab stood in the first line; only single spaces may part it",
+            "there is a tab in the first line; only single spaces may separate its parts",
         ));
     }
     let (method, target, version) = (line.start..first, first + 1..second, second + 1..line.end);
     if !is_token(&bytes[method.clone()]) {
-        return Err(malformed("the method holds characters no method may hold"));
+        return Err(malformed(
+            "the method has characters that are not allowed in a method",
+        ));
     }
     check_version(&bytes[version.clone()], text)?;
     if &bytes[method.clone()] == b"CONNECT" {
         return Err(Refusal::new(
             501,
             "connect",
-            "CONNECT asks a proxy for a tunnel; this is no proxy",
+            "CONNECT asks a proxy for a tunnel; this is not a proxy",
             text,
         ));
     }
@@ -224,7 +226,7 @@ fn check_version(version: &[u8], line: &[u8]) -> Result<(), Refusal> {
         [b'H', b'T', b'T', b'P', b'/', b'1', b'.', minor] if minor.is_ascii_digit() => Ok(()),
         b"HTTP/0.9" => Err(Refusal::bad(
             "http-0.9",
-            "HTTP/0.9 has no headers and no status; it is not served any more",
+            "HTTP/0.9 has no headers and no status; it is no longer served",
             line,
         )),
         [b'H', b'T', b'T', b'P', b'/', major, b'.', minor]
@@ -398,7 +400,7 @@ fn transfer_coding(head: &Head, coding: &Field) -> Result<BodyLength, Refusal> {
     if head.is_http_1_0() {
         return Err(Refusal::bad(
             "chunked-in-http-1.0",
-            "HTTP/1.0 knows no Transfer-Encoding",
+            "HTTP/1.0 has no Transfer-Encoding",
             line,
         ));
     }
@@ -425,7 +427,7 @@ fn transfer_coding(head: &Head, coding: &Field) -> Result<BodyLength, Refusal> {
         }
         _ => Err(Refusal::bad(
             "chunked-not-last",
-            "chunked must be the last Transfer-Encoding, and stand there once",
+            "chunked must be the last Transfer-Encoding, and occur once",
             line,
         )),
     }

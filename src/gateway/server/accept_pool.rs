@@ -43,7 +43,7 @@ impl AcceptPool {
     /// reserve does from now on, or a new one, which `add_thread` spawns.
     ///
     /// # Errors
-    /// When the system gives no more threads: then the caller must go on accepting.
+    /// When the system allows no more threads: then the caller must go on accepting.
     pub fn leave(&self, add_thread: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
         let mut idle = self.lock();
         if idle.accepting == 1 && idle.reserve == 0 {
@@ -85,7 +85,7 @@ impl AcceptPool {
 /// Spawns a thread that can serve connections.
 ///
 /// # Errors
-/// When the system gives no more threads.
+/// When the system allows no more threads.
 pub fn spawn(run: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new()
         .name("connection".into())

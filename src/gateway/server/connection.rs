@@ -240,7 +240,7 @@ impl<'a> Connection<'a> {
             }
             Err(error) if is_timeout(&error) => {
                 let detail = format!(
-                    "the {part} of the request was not whole after {} s",
+                    "the {part} of the request was not complete after {} s",
                     allowed.as_secs_f64()
                 );
                 Err(Refusal::new(408, "too-slow", &detail, &self.buffer).into())
@@ -359,8 +359,7 @@ impl<'a> Connection<'a> {
 
 /// There is no file for a large body.
 fn no_room(error: &io::Error) -> Refusal {
-    let detail =
-        format!("a body as large as this one waits in a file, and none can be written: {error}");
+    let detail = format!("a body this large is kept in a file, and none can be written: {error}");
     Refusal::new(503, "no-room", &detail, b"")
 }
 

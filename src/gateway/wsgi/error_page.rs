@@ -62,7 +62,7 @@ pub fn page(failure: &Failure, advice: &[Advice]) -> (StartResponse, Vec<u8>) {
     });
     let advice: String = advice.iter().map(card).collect();
     let text = format!(
-        "<p><code>{}</code></p>\n{place}{advice}<p>The tutor says more.</p>\n",
+        "<p><code>{}</code></p>\n{place}{advice}<p>The tutor shows more.</p>\n",
         escape(&what)
     );
     whole(failure.status(), &text)
@@ -70,7 +70,7 @@ pub fn page(failure: &Failure, advice: &[Advice]) -> (StartResponse, Vec<u8>) {
 
 /// The same for any other client.
 pub fn public_page(failure: &Failure) -> (StartResponse, Vec<u8>) {
-    let text = "<p>The application gave no answer. Whoever runs this server sees why.</p>\n";
+    let text = "<p>The application gave no answer. Whoever runs this server can see why.</p>\n";
     whole(failure.status(), text)
 }
 

@@ -11,9 +11,9 @@ pub enum SpecError {
     UnknownForm { placeholder: String, form: String },
     #[error("a path begins with '/', and '{0}' does not")]
     PathWithoutSlash(String),
-    #[error("in '{0}' is what no browser would send so; write it as %XX")]
+    #[error("'{0}' has characters that no browser would send like this; write them as %XX")]
     UnencodedPath(String),
-    #[error("a control character stands in '{0}'")]
+    #[error("there is a control character in '{0}'")]
     ControlCharacter(String),
     #[error("'with' and 'wrong' are for what the tutor sends")]
     ValuesForLearner,

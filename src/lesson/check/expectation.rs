@@ -61,7 +61,7 @@ impl Callable {
 /// The first expectation an exchange does not fulfil.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missed {
-    /// What was expected, as a part of a sentence: `a body that has 'Ada' in it`.
+    /// What was expected, as a part of a sentence: `a body that contains 'Ada'`.
     pub expected: String,
     /// What there was instead, where that is not plain from the answer: `2 blocks`.
     pub instead: Option<String>,

@@ -89,7 +89,7 @@ pub struct Failure {
     pub sent: String,
     /// `200 OK, text/plain, 'Hello'`
     pub came: String,
-    /// `a body that has 'bakiro' in it`
+    /// `a body that contains 'bakiro'`
     pub expected: String,
     /// A sentence of the lesson's own about this wrong answer.
     pub advice: Option<String>,

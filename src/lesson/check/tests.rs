@@ -122,7 +122,7 @@ fn expectation(toml: &str) -> Expectation {
 #[case(
     "body = 'Hey'",
     "body = { contains = 'you' }",
-    "a body that has 'you' in it"
+    "a body that contains 'you'"
 )]
 #[case(
     "reads = ['PATH_INFO']",
@@ -285,7 +285,7 @@ fn a_failure_says_what_was_sent_what_came_and_what_was_expected() {
     };
     let who = failure.sent.strip_prefix("POST /hello with name=").unwrap();
     assert_eq!(failure.came, "200 OK, text/plain, 'Hey'");
-    assert_eq!(failure.expected, format!("a body that has '{who}' in it"));
+    assert_eq!(failure.expected, format!("a body that contains '{who}'"));
     assert_eq!(failure.advice, Some(format!("Where is {who}?")));
     assert_ne!(
         check(GREETED).prepare(8).unwrap()[0].request,

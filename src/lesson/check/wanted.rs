@@ -90,7 +90,7 @@ impl<'de> Visitor<'de> for Reader {
         };
         if wanted == Wanted::default() {
             return Err(serde::de::Error::custom(
-                "this table says nothing; it takes contains, lacks, starts, ends or absent",
+                "this table is empty; it takes contains, lacks, starts, ends or absent",
             ));
         }
         Ok(wanted)
@@ -152,10 +152,10 @@ impl fmt::Display for Wanted {
                 .map(|it| format!("ends with {}", quoted(it))),
         );
         if !self.contains.is_empty() {
-            parts.push(format!("has {} in it", list(&self.contains)));
+            parts.push(format!("contains {}", list(&self.contains)));
         }
         if !self.lacks.is_empty() {
-            parts.push(format!("does not have {} in it", list(&self.lacks)));
+            parts.push(format!("does not contain {}", list(&self.lacks)));
         }
         write!(formatter, " that {}", parts.join(" and "))
     }
@@ -202,7 +202,7 @@ mod tests {
     #[case("'Hello\\n'", r" that is 'Hello\n'")]
     #[case(
         "{ contains = ['a', 'b'], lacks = 'c', starts = 'd' }",
-        " that begins with 'd' and has 'a' and 'b' in it and does not have 'c' in it"
+        " that begins with 'd' and contains 'a' and 'b' and does not contain 'c'"
     )]
     fn it_is_told_in_words(#[case] toml: &str, #[case] expected: &str) {
         let toml = toml.replace("'Hello\\n'", "\"Hello\\n\"");
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case("{}", "this table says nothing")]
+    #[case("{}", "this table is empty")]
     #[case("{ contain = 'a' }", "unknown field `contain`")]
     #[case("7", "a text, or a table")]
     fn what_is_misspelt_is_an_error(#[case] toml: &str, #[case] expected: &str) {

@@ -256,7 +256,7 @@ fn numbered(folder: &str) -> Result<(u32, String), LessonError> {
 /// Files that belong to no step or mistake: forgotten, or misspelt.
 fn unnamed(files: &Files, folder: &str, names: &[String]) -> Vec<LessonError> {
     let error = |file: String| {
-        let what = format!("'{folder}' in lesson.toml names nothing that would use this file");
+        let what = format!("'{folder}' in lesson.toml names nothing that uses this file");
         LessonError::new(format!("{}/{folder}/{file}", files.name()), None, what)
     };
     let stem = |file: &str| {

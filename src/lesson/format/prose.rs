@@ -79,7 +79,7 @@ pub fn remarks(file: &str, markdown: &str) -> Vec<LessonError> {
     let title = markdown.lines().next().unwrap_or_default();
     let letters = title.trim_start_matches("# ").chars().count();
     if letters > TITLE {
-        let what = format!("the title has {letters} characters, and {TITLE} are the most");
+        let what = format!("the title has {letters} characters; the limit is {TITLE}");
         remarks.push(LessonError::new(file, 1, what));
     }
     let mut parts = Parts::default();
@@ -93,11 +93,11 @@ pub fn remarks(file: &str, markdown: &str) -> Vec<LessonError> {
             (WORDS, "text and task have")
         };
         if part.words > most {
-            let what = format!("{what} {} words, and {most} are the most", part.words);
+            let what = format!("{what} {} words; the limit is {most}", part.words);
             remarks.push(LessonError::new(file, part.line, what));
         }
         for (line, columns) in part.wide {
-            let what = format!("this code has {columns} columns, and {CODE} are the most");
+            let what = format!("this code has {columns} columns; the limit is {CODE}");
             remarks.push(LessonError::new(file, line, what));
         }
     }
@@ -177,23 +177,23 @@ mod tests {
     #[rstest]
     #[case(
         "# This title is too long to be read at a glance",
-        "a.md:1: the title has 45 characters, and 40 are the most"
+        "a.md:1: the title has 45 characters; the limit is 40"
     )]
     #[case(
         "# T\n\nWORDS WORDS",
-        "a.md:1: text and task have 120 words, and 90 are the most"
+        "a.md:1: text and task have 120 words; the limit is 90"
     )]
     #[case(
         "# T\n\nWORDS\n\n## Task\n\nWORDS",
-        "a.md:1: text and task have 120 words, and 90 are the most"
+        "a.md:1: text and task have 120 words; the limit is 90"
     )]
     #[case(
         "# T\n\nx\n\n## Hint\n\nWORDS x",
-        "a.md:5: the hint has 61 words, and 60 are the most"
+        "a.md:5: the hint has 61 words; the limit is 60"
     )]
     #[case(
         "# T\n\n```\nx\nLINE\n```",
-        "a.md:5: this code has 59 columns, and 58 are the most"
+        "a.md:5: this code has 59 columns; the limit is 58"
     )]
     fn what_is_too_long_is_told(#[case] text: &str, #[case] expected: &str) {
         let text = text

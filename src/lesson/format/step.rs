@@ -101,7 +101,7 @@ impl Step {
             (None, Some(_)) => Err(LessonError::new(
                 named("toml"),
                 None,
-                "the step has a solution, and no check the tutor sends to tell whether it is reached",
+                "the step has a solution but no check that the tutor sends, so nothing tells when it is reached",
             )),
             _ if !self.checks.is_empty() && self.task.is_empty() => Err(LessonError::new(
                 named("md"),

@@ -165,7 +165,7 @@ fn a_mistake_is_made_where_its_text_stands_once() {
 #[case(
     "steps/look.py",
     "x",
-    "01-first/steps/look.toml: the step has a solution, and no check"
+    "01-first/steps/look.toml: the step has a solution but no check"
 )]
 #[case(
     "steps/look.toml",
@@ -195,7 +195,7 @@ fn a_mistake_is_made_where_its_text_stands_once() {
 #[case(
     "steps/change.toml",
     "[[check]]\nsays = 'x'\nsend = {headers = {A = \"x\\r\\nB: y\"}}\nexpect = {status = '200 OK'}",
-    "01-first/steps/change.toml:2: a control character stands in 'x"
+    "01-first/steps/change.toml:2: there is a control character in 'x"
 )]
 #[case(
     "steps/change.toml",

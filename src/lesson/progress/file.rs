@@ -63,7 +63,7 @@ impl ProgressFile {
         };
         match Progress::read(&text) {
             Ok(progress) if progress.is_newer() => {
-                Err(format!("{} is of a newer wsgi-tutor", path.display()))
+                Err(format!("{} is from a newer wsgi-tutor", path.display()))
             }
             Ok(_) => Ok(()),
             Err(why) => Err(format!("{} cannot be understood: {why}", path.display())),
@@ -83,7 +83,7 @@ impl ProgressFile {
     /// When the file cannot be written; the message names it.
     pub fn record(&mut self, changes: &[Change]) -> anyhow::Result<Option<String>> {
         let path = self.folder.join(NAME);
-        let failed = || format!("your progress cannot be kept in {}", path.display());
+        let failed = || format!("your progress cannot be saved in {}", path.display());
         fs::create_dir_all(&self.folder).with_context(failed)?;
         let lock = File::create(self.folder.join(LOCK)).with_context(failed)?;
         lock.lock().with_context(failed)?;
@@ -110,7 +110,7 @@ impl ProgressFile {
         };
         match Progress::read(&text) {
             Ok(progress) if progress.is_newer() => bail!(
-                "your progress, {}, is of a newer wsgi-tutor; this one leaves it as it is and keeps none",
+                "your progress, {}, is from a newer wsgi-tutor; this one leaves it as it is and saves none",
                 path.display()
             ),
             Ok(progress) => {
@@ -123,7 +123,7 @@ impl ProgressFile {
                 fs::remove_file(&path)
                     .with_context(|| format!("{} cannot be set aside", path.display()))?;
                 Ok(Some(format!(
-                    "your progress could not be understood ({why}); it is kept as {}, and a new one begins",
+                    "your progress could not be understood ({why}); the old file is kept as {}, and a new one is started",
                     aside.display()
                 )))
             }
@@ -202,7 +202,7 @@ mod tests {
         let path = folder.path().join("progress.toml");
         fs::write(&path, "format = 2\n").unwrap();
         let error = ProgressFile::open(folder.path()).unwrap_err().to_string();
-        assert!(error.contains("is of a newer wsgi-tutor"), "{error}");
+        assert!(error.contains("is from a newer wsgi-tutor"), "{error}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "format = 2\n");
     }
 }

@@ -146,7 +146,7 @@ fn a_program_outside_of_an_environment_has_none() {
 }
 
 #[rstest]
-#[case::empty(&[(".venv/notes", "")], "it holds no bin/python;")]
+#[case::empty(&[(".venv/notes", "")], "it has no bin/python;")]
 #[case::for_windows(&[(".venv/Scripts/python.exe", "")], "it was made by a Python for Windows;")]
 #[case::too_old(&[(".venv/bin/python", ""), (".venv/pyvenv.cfg", "home = /usr/bin\nversion = 3.8.10\n")],
     "it has Python 3.8, and the tutor needs 3.9 or later;")]
@@ -179,12 +179,12 @@ fn an_interpreter_that_has_gone_is_named() {
     };
     symlink("python3", bin.join("python")).unwrap();
     symlink("/no/such/python3.9", bin.join("python3")).unwrap();
-    let expected = "its bin/python leads to /no/such/python3.9, which is not there;";
+    let expected = "its bin/python leads to /no/such/python3.9, which does not exist;";
     assert!(told().contains(expected), "{}", told());
     // One that leads around in a circle ends all the same.
     fs::remove_file(bin.join("python3")).unwrap();
     symlink("python", bin.join("python3")).unwrap();
-    assert!(told().contains("which is not there;"), "{}", told());
+    assert!(told().contains("which does not exist;"), "{}", told());
     fs::remove_file(bin.join("python")).unwrap();
     fs::write(bin.join("python"), "").unwrap();
     assert!(

@@ -142,7 +142,7 @@ mod tests {
         let mut raised = Raised {
             r#in: RaisedIn::Load,
             r#type: "TimeoutError".into(),
-            message: "loading the file did not end within 10 s".into(),
+            message: "loading the file did not finish within 10 s".into(),
             traceback: String::new(),
             blame: Some(Blame {
                 file: "/p/django/db/models/sql/subqueries.py".into(),

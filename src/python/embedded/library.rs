@@ -164,7 +164,7 @@ pub fn explain(kind: &str, message: &str, is_own: &dyn Fn(&str) -> bool) -> Opti
 /// Why a module is not there.
 fn missing(first: &str) -> String {
     if let Some((_, version)) = LEFT_PYTHON.iter().find(|(module, _)| *module == first) {
-        return format!("it has left Python with version {version}");
+        return format!("it was removed in Python {version}");
     }
     match NOT_EMBEDDED.iter().find(|(module, _)| *module == first) {
         Some((_, module)) => another(&format!("no {module}")),
@@ -194,7 +194,7 @@ mod tests {
     #[case::gone(
         "ModuleNotFoundError",
         "No module named 'distutils.core'",
-        Some("it has left Python with version 3.12")
+        Some("it was removed in Python 3.12")
     )]
     #[case::elsewhere(
         "ModuleNotFoundError",

@@ -51,7 +51,7 @@ pub fn exit_reason(status: Option<ExitStatus>, output_tail: &str) -> String {
         return how;
     }
     match why.or_else(|| lines.next_back()) {
-        Some(line) => format!("{how}; its last words: {}", crate::exchange::visible(line)),
+        Some(line) => format!("{how}; its last output: {}", crate::exchange::visible(line)),
         None => how,
     }
 }
@@ -83,7 +83,7 @@ mod tests {
         );
         assert_eq!(
             exit_reason(Some(killed), "bye\x1b[2J\n"),
-            "it was ended by signal 9 (SIGKILL); its last words: bye\\x1b[2J"
+            "it was ended by signal 9 (SIGKILL); its last output: bye\\x1b[2J"
         );
         assert_eq!(
             exit_reason(Some(killed), "memory allocation of 9 bytes failed\n"),
@@ -101,7 +101,7 @@ mod tests {
                 Some(code),
                 "x\nFatal Python error: no memory\nPython runtime state: y\n"
             ),
-            "it ended itself with exit code 7; its last words: Fatal Python error: no memory"
+            "it ended itself with exit code 7; its last output: Fatal Python error: no memory"
         );
     }
 }

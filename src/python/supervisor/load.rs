@@ -217,7 +217,7 @@ fn stuck_import(stuck: StuckAt, timeout: Duration) -> Raised {
         format!(" at {blame}: {}", stuck.code.unwrap_or_default())
     });
     let message = format!(
-        "loading the file did not end within {} s; it was still{place}",
+        "loading the file did not finish within {} s; it was still{place}",
         timeout.as_secs()
     );
     Raised {

@@ -84,8 +84,8 @@ impl SupervisorState {
             // Whoever holds this may be about to say what is loaded.
             let mut starter = self.starter.lock();
             let mut current = self.loaded.lock();
-            let loaded =
-                of_generation(&mut current, generation).ok_or("newer code was loaded meanwhile")?;
+            let loaded = of_generation(&mut current, generation)
+                .ok_or("newer code has been loaded in the meantime")?;
             let (target, source) = (loaded.target.clone(), loaded.source.clone());
             drop(current);
             let first = starter.take().map_err(|error| error.to_string())?;

@@ -32,7 +32,7 @@ fn lines(model: &Model, comparison: Comparison, columns: u16) -> Vec<Line<'stati
     let style = |role| model.theme.style(role);
     let sides = [comparison.left, comparison.right].map(|id| model.session.history.get(id));
     let [Some(left), Some(right)] = sides else {
-        let gone = " One of the two was forgotten meanwhile.";
+        let gone = " One of the two is no longer in memory.";
         return vec![Line::styled(gone, style(Role::Dim))];
     };
     let found = differences(left.now(), right.now());

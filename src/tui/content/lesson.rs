@@ -199,10 +199,10 @@ impl StepWriter<'_> {
         match &guess.outcome {
             GuessOutcome::Waiting => self.text("The request is on its way.", Role::Dim),
             GuessOutcome::Nothing(why) => {
-                self.text(&format!("Nothing came: {}", visible(why)), Role::Bad);
+                self.text(&format!("Nothing came back: {}", visible(why)), Role::Bad);
             }
             GuessOutcome::Came(right) if right.contains(&guess.chosen) => {
-                self.text("✓ Right: so it is.", Role::Good);
+                self.text("✓ Correct.", Role::Good);
                 self.why(&question.why);
             }
             GuessOutcome::Came(right) => match right.first() {
@@ -212,8 +212,8 @@ impl StepWriter<'_> {
                     self.why(&question.why);
                 }
                 None => self.text(
-                    "With your file something else happens, and none of the answers is right. \
-                     The response shows what came.",
+                    "With your file something else happens, so none of the answers is right. \
+                     Look at the response.",
                     Role::Fresh,
                 ),
             },
@@ -230,13 +230,13 @@ impl StepWriter<'_> {
 
     fn broken(&mut self, lent: bool) {
         let whose = if lent {
-            "Your file does not have the line for this mistake, so the lesson's own file was broken in its place. "
+            "Your file does not have the line for this mistake, so the lesson's own file was broken instead. "
         } else {
             ""
         };
         self.gap();
         self.text(
-            &format!("{whose}m puts your file back as it was, to the byte."),
+            &format!("{whose}m puts your file back exactly as it was."),
             Role::Fresh,
         );
     }
@@ -253,9 +253,9 @@ impl StepWriter<'_> {
         }
         let done = course.all_passed() || self.model.is_step_done();
         let (text, role) = match (step.checks.is_empty(), course.all_passed(), done) {
-            (true, ..) => ("n goes on", Role::Key),
-            (false, true, _) => ("Done. n goes on", Role::Good),
-            (false, false, true) => ("You have done this step before. n goes on", Role::Dim),
+            (true, ..) => ("n continues", Role::Key),
+            (false, true, _) => ("Done. n continues", Role::Good),
+            (false, false, true) => ("You have done this step before. n continues", Role::Dim),
             (false, false, false) if course.running => ("The checks are running…", Role::Dim),
             (false, false, false) => ("", Role::Dim),
         };

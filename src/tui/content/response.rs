@@ -48,7 +48,7 @@ impl PaneContent for ResponsePane {
         let what = if body.is_whole() {
             "the body".to_owned()
         } else {
-            format!("of the body, {} bytes long, what was kept", body.length)
+            format!("what was kept of a body of {} bytes", body.length)
         };
         Some(Ok(Clip::text(what, body.kept.clone())))
     }
@@ -205,12 +205,10 @@ fn trouble(writer: &mut Writer, moment: &Moment) {
         }
     }
     let ended = moment.ended_early.map(|why| match why {
-        EndedEarly::ForASave => {
-            "✗ the answer went on and on; it was ended, because the file was saved"
-        }
+        EndedEarly::ForASave => "✗ the answer did not stop; it was ended when the file was saved",
         EndedEarly::ByHand => "✗ the answer was ended by hand",
         EndedEarly::ForTheNextPage => {
-            "✗ the answer was ended, because its browser goes on to another page"
+            "✗ the answer was ended, because its browser moved on to another page"
         }
     });
     if let Some(why) = ended {

@@ -102,7 +102,7 @@ impl Situation {
             Self::NoRequest => {
                 "No request has come yet. Press space, open the address above in a browser, or use curl."
             }
-            Self::FileBroken => "The file cannot be loaded. Mend it and save it.",
+            Self::FileBroken => "The file cannot be loaded. Fix it and save.",
             Self::Refused => "The server refused this request.",
             Self::NotLoaded => "The file could not be loaded, so there was nothing to call.",
             Self::Arriving => "The request is still arriving.",

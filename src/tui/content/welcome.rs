@@ -10,7 +10,7 @@ use crate::tui::theme::Role;
 const WIDTH: u16 = 60;
 
 const WORDS: &str = "Here you watch a web server and a Python application talk to each other. \
-    Both are real and run now, on this machine: what you see is what they said.";
+    Both are real and running, on this machine: what you see is what they said.";
 
 const THEN: &str = "In a lesson:";
 

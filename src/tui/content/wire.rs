@@ -66,12 +66,12 @@ pub fn write(writer: &mut Writer, model: &Model, exchange: &Exchange) {
         }
         let unshown = bytes.kept.len() - shown.len();
         if unshown > 0 {
-            let what = format!("… and {unshown} bytes more, too many to show");
+            let what = format!("… and {unshown} more bytes, too many to show");
             writer.text(Role::Dim, &what);
         }
         let lost = bytes.length.saturating_sub(bytes.kept.len() as u64);
         if lost > 0 {
-            let what = format!("… and {lost} bytes more, which were not kept");
+            let what = format!("… and {lost} more bytes, which were not kept");
             writer.text(Role::Dim, &what);
         }
     }

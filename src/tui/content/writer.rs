@@ -135,7 +135,7 @@ impl Writer {
     pub fn more(&mut self, length: u64, shown: usize) {
         let hidden = length.saturating_sub(shown as u64);
         if hidden > 0 {
-            self.text(Role::Dim, &format!("… and {hidden} bytes more"));
+            self.text(Role::Dim, &format!("… and {hidden} more bytes"));
         }
     }
 

@@ -69,7 +69,7 @@ impl Runtime {
                     .send(Message::Editor(EditorMessage::Saved(text)));
                 if let Some(kept) = kept {
                     self.notice(&format!(
-                        "saved; the other one is kept as {}",
+                        "saved; the other version is kept as {}",
                         kept.display()
                     ));
                 }
@@ -95,7 +95,7 @@ impl Runtime {
                 quits,
             },
             Err(error) => EditorMessage::NotSaved(format!(
-                "nothing can be kept beside {}: {error}. Your text is still here.",
+                "no copy can be kept beside {}: {error}. Your text is still here.",
                 file.display()
             )),
         };
@@ -148,7 +148,7 @@ impl DraftKeeper {
                         && !failed
                     {
                         failed = true;
-                        let notice = format!("what is not saved cannot be kept safe: {error}");
+                        let notice = format!("unsaved text cannot be backed up: {error}");
                         let _ = outbox.send(Message::Notice(notice));
                     }
                 }

@@ -34,7 +34,7 @@ impl ExternalEditor {
             .find(|value| !value.trim().is_empty())
             .unwrap_or_else(|| "vi".to_owned());
         let hint = format!(
-            "the editor '{command}' did not work; set EDITOR to another one, or edit {} in a window of its own",
+            "the editor '{command}' failed; set EDITOR to another one, or edit {} in another window",
             file.display()
         );
         let words = shell_words::split(&command).with_context(|| hint.clone())?;
@@ -50,7 +50,7 @@ impl ExternalEditor {
         });
         if let Err(error) = waiting {
             editor.end();
-            return Err(error).context("the system gives no more threads");
+            return Err(error).context("the system allows no more threads");
         }
         Ok(editor)
     }

@@ -86,7 +86,7 @@ impl Runtime {
                 let _ = self.outbox.send(Message::Lesson(CourseMessage::PutBack));
                 self.notice(&match kept {
                     Some(kept) => format!(
-                        "your file is as it was; what you wrote into the broken one is {}",
+                        "your file is as it was; your edits of the broken one are in {}",
                         kept.display()
                     ),
                     None => "your file is as it was".to_owned(),

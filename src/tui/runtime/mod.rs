@@ -430,7 +430,7 @@ impl Runtime {
     /// Gives the terminal to the shell, until [`Message::Continued`] comes.
     fn suspend(&mut self, job: bool) -> io::Result<()> {
         if !terminal::has_shell() {
-            self.notice("no shell started this, so there is none to go to; q quits");
+            self.notice("no shell started this, so there is none to return to; q quits");
             return Ok(());
         }
         self.suspended = true;

@@ -51,7 +51,7 @@ fn to_clipboard(model: &mut Model, clip: Option<Result<Clip, String>>) -> Vec<Ef
     let whole = bytes.len();
     if whole > MAX_CLIPBOARD && !divisible {
         model.notice = Some(format!(
-            "{what} is too long for a clipboard: {whole} bytes, and {MAX_CLIPBOARD} are the most"
+            "{what} is too long for a clipboard: {whole} bytes; the limit is {MAX_CLIPBOARD}"
         ));
         return Vec::new();
     }
@@ -109,7 +109,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
     let recording = Recording::of(exchange, lesson, &app, file.as_deref(), &opened.source);
     if unfinished {
         model.notice = Some(format!(
-            "request #{} goes on; what happened so far is saved",
+            "request #{} is still running; what happened so far is saved",
             recording.first()
         ));
     }

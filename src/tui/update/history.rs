@@ -76,8 +76,7 @@ pub fn diagnosed(model: &mut Model, id: ExchangeId, findings: Findings) -> Vec<E
     }
     if findings.unfinished && !std::mem::replace(&mut model.session.incomplete_reported, true) {
         model.notice = Some(
-            "Not everything in this source could be looked into: mistakes may have been missed."
-                .to_owned(),
+            "Some of this source could not be analysed: mistakes may have been missed.".to_owned(),
         );
     }
     if !findings.diagnoses.is_empty() {

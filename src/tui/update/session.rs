@@ -78,7 +78,7 @@ pub fn reported(model: &mut Model, report: Report) -> Vec<Effect> {
         Report::LoadFailed(code, raised) => return loaded(model, code, Load::Failed(*raised)),
         Report::WorkerDied { reason } => {
             model.notice = Some(format!(
-                "Python ended: {reason}. The next request starts it anew."
+                "Python ended: {reason}. The next request starts it again."
             ));
         }
         Report::Trouble(trouble) => model.notice = Some(trouble),

@@ -89,7 +89,7 @@ fn each_exchange_is_told_however_many_go_on() {
             .as_str()
             .unwrap()
             .to_owned();
-        assert!(said.contains("is told without bytes"), "{said}");
+        assert!(said.contains("is shown without bytes"), "{said}");
     }
     assert!(short > 0);
     assert_row(

@@ -16,7 +16,7 @@ use crate::table::{Section, assert_row};
 use crate::terminal::Terminal;
 use crate::watch::until;
 
-/// Begins a course in a folder that is not there yet.
+/// Begins a course in a folder that does not exist yet.
 fn new_course(home: &Home, folder: &Path) {
     let made = run(&mut home.program(["lessons", "new", folder.to_str().unwrap()]));
     assert_eq!(made.code, Some(0), "{made:?}");
@@ -181,7 +181,7 @@ fn pipes_in_it(#[case] file: &str) {
     ];
     for arguments in commands {
         let said = ended(home.program(arguments));
-        let what = format!("{file}: the file cannot be read: it is no ordinary file\n");
+        let what = format!("{file}: the file cannot be read: it is not a regular file\n");
         assert!(said.contains(&what), "{said}");
     }
     pipes_row();
@@ -207,13 +207,13 @@ fn a_pipe_in_place_of_the_learners_file() {
     let app = app.split(". Ctrl-C").next().unwrap();
     pipe(Path::new(app));
     let mut serving = Serving::begin(&mut home.program(&serve));
-    serving.until("it is no ordinary file", "it is no ordinary file");
+    serving.until("it is not a regular file", "it is not a regular file");
     serving.stop();
     for command in ["check", "reset"] {
         let said = ended(home.program([&[command, "1"][..], &own].concat()));
-        let refused = said.contains("it is no ordinary file");
+        let refused = said.contains("it is not a regular file");
         assert!(
-            refused || command == "reset" && said.contains("anew"),
+            refused || command == "reset" && said.contains("starts over"),
             "{said}"
         );
     }
@@ -224,6 +224,6 @@ fn pipes_row() {
     assert_row(
         Section::Surroundings,
         "a pipe in the place of a file of a course, or of the learner's",
-        "list, lesson, check, reset and lessons check say that it is no ordinary file, and wait for nothing",
+        "list, lesson, check, reset and lessons check say that it is not a regular file, and wait for nothing",
     );
 }

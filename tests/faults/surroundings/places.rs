@@ -63,7 +63,7 @@ fn a_temporary_folder_that_cannot_be_used() {
             .program(["doctor", "--python", SYSTEM])
             .env("TMPDIR", folder));
         assert!(
-            doctor.out.contains("is of no use; /tmp takes its place"),
+            doctor.out.contains("cannot be used; /tmp is used instead"),
             "{doctor:?}"
         );
     }
@@ -71,7 +71,7 @@ fn a_temporary_folder_that_cannot_be_used() {
     assert_row(
         Section::Surroundings,
         "TMPDIR is missing, is no folder, or is too long for the name of a socket",
-        "/tmp takes its place, and doctor says so",
+        "/tmp is used instead, and doctor says so",
     );
 }
 

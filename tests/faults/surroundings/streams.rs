@@ -100,8 +100,8 @@ fn a_reader_that_reads_much_later() {
     let untold = loop {
         client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
         client.answer();
-        let line = serving.until("\"type\":\"exchange\"", "exchanges are not told");
-        if line.contains("not told") {
+        let line = serving.until("\"type\":\"exchange\"", "exchanges are not shown");
+        if line.contains("not shown") {
             break line;
         }
         told += 1;

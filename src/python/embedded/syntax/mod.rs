@@ -95,11 +95,14 @@ pub fn fault(source: &str) -> Option<Fault> {
         .or_else(|| never_closed(&tokens, first))
         .unwrap_or_else(|| grammar::grammar(&first.error, first.location, &tokens));
     let end = found.range.end().max(tokens.after(found.range.start()));
+    let start = tokens.place(found.range.start());
+    // At the end of the source there is no character to mark.
+    let end = tokens.place(end).max((start.0, start.1 + 1));
     Some(Fault {
         kind: found.kind,
         message: found.message,
-        start: tokens.place(found.range.start()),
-        end: tokens.place(end),
+        start,
+        end,
     })
 }
 

@@ -140,7 +140,7 @@ fn text(bytes: &[u8], note: &'static str) -> DecodingStep {
     let (shown, role, note) = match std::str::from_utf8(bytes) {
         Ok(text) => (visible(text), Role::Plain, note),
         Err(_) => (
-            "none: these bytes are no UTF-8".to_owned(),
+            "none: these bytes are not UTF-8".to_owned(),
             Role::Bad,
             "decode() raises",
         ),
@@ -268,7 +268,7 @@ mod tests {
         let steps = steps("PATH_INFO", b"/%FF", "'/\u{ff}'", false);
         assert_eq!(
             steps[1],
-            " text    none: these bytes are no UTF-8  decode() raises"
+            " text    none: these bytes are not UTF-8  decode() raises"
         );
     }
 

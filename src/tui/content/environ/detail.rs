@@ -40,7 +40,7 @@ impl Detail {
     pub fn of(row: &Row, place: Place<'_>) -> Self {
         let (title, sections) = match row {
             Row::Group(name) => {
-                let text = "enter folds these keys away";
+                let text = "enter folds these keys";
                 ((*name).to_owned(), vec![place.sentence(Role::Plain, text)])
             }
             Row::Folded(name, keys) => {

@@ -81,8 +81,7 @@ fn begun(model: &mut Model, file: PathBuf, text: String, draft: Option<String>) 
     if let Some(draft) = draft.filter(|draft| *draft != editing.base) {
         editing.replace(&draft);
         model.notice = Some(
-            "This is what you had not saved last time. ctrl-z takes you back to the file."
-                .to_owned(),
+            "This is your unsaved text from last time. ctrl-z goes back to the file.".to_owned(),
         );
     }
     let colours = Effect::HighlightEdited(editing.plain());

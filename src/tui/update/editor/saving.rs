@@ -7,7 +7,7 @@ use crate::tui::state::editor::{EditorState, Leaving};
 use crate::tui::state::model::{Model, Overlay};
 
 /// An option of both questions.
-const GO_ON: &str = "Go on editing";
+const GO_ON: &str = "Keep editing";
 
 /// Saves the text, unless somebody else saved the file meanwhile.
 pub fn save(model: &mut Model) -> Vec<Effect> {
@@ -32,7 +32,7 @@ fn saving(model: &mut Model, over: bool) -> Vec<Effect> {
         return Vec::new();
     };
     if !editing.is_unsaved() && !over {
-        model.notice = Some("There is nothing to save: the file is as it stands here.".to_owned());
+        model.notice = Some("Nothing to save: the file has this text already.".to_owned());
         return Vec::new();
     }
     vec![Effect::SaveText {
@@ -102,10 +102,10 @@ pub fn quit(model: &mut Model) -> Vec<Effect> {
 }
 
 fn ask_unsaved(model: &mut Model, quits: bool) {
-    let leave = "Leave it; what is not saved is kept in a file of its own";
+    let leave = "Leave; unsaved text is saved as a separate copy";
     model.overlay = Some(Overlay::Choice(Choice::new(
         "Not saved",
-        "What you wrote is not in the file yet.",
+        "Your changes are not in the file yet.",
         vec![
             Offer::new("Save it", Decision::Save { quits }),
             Offer::new(GO_ON, Decision::GoOn),
@@ -134,7 +134,7 @@ pub fn reread(model: &mut Model, text: String) -> Vec<Effect> {
     }
     if editing.is_unsaved() {
         model.notice = Some(
-            "The file was changed elsewhere. Saving will ask which of the two to take.".to_owned(),
+            "The file was changed elsewhere. Saving will ask which version to keep.".to_owned(),
         );
         return Vec::new();
     }
@@ -148,11 +148,11 @@ pub fn clash(model: &mut Model) {
     stay(model);
     model.overlay = Some(Overlay::Choice(Choice::new(
         "The file was changed elsewhere",
-        "Somebody saved it since you began, perhaps you yourself in another editor. Nothing is lost either way.",
+        "It was saved since you began, perhaps by you in another editor. Nothing is lost either way.",
         vec![
             Offer::new(GO_ON, Decision::GoOn),
-            Offer::new("Save mine; the other one is kept", Decision::SaveMine),
-            Offer::new("Take the other one; mine is kept", Decision::TakeTheirs),
+            Offer::new("Save mine; keep a copy of the other", Decision::SaveMine),
+            Offer::new("Take the other; keep a copy of mine", Decision::TakeTheirs),
         ],
     )));
 }
@@ -174,7 +174,7 @@ pub fn copy_kept(model: &mut Model, kept: &str, leaves: bool, quits: bool) -> Ve
     let Some(editing) = &mut model.session.editor else {
         return Vec::new();
     };
-    model.notice = Some(format!("what was not saved is kept as {kept}"));
+    model.notice = Some(format!("your unsaved text is kept as {kept}"));
     let draft = Effect::KeepDraft {
         file: editing.file.clone(),
         text: None,

@@ -63,14 +63,14 @@ fn not_loaded(raised: &Raised) -> Failure {
     let place = raised.blame.as_ref();
     let place = place.map_or(String::new(), |place| format!(" at {place}"));
     Failure {
-        sent: "nothing, for there is nothing to call".to_owned(),
+        sent: "nothing: there is nothing to call".to_owned(),
         came: format!(
             "{}: {}{place}",
             visible(&raised.r#type),
             visible(&raised.message)
         ),
         expected: "a file that Python can load".to_owned(),
-        advice: None,
+        advice: Some("Python could not load the file".to_owned()),
     }
 }
 
@@ -187,11 +187,11 @@ fn show_result(model: &mut Model) {
             _ => None,
         });
     let notice = match failed {
-        None if passed == total => format!("Done: {}. n goes on.", step.title),
+        None if passed == total => format!("Done: {}. n continues.", step.title),
         None => format!("{passed} of {total} done"),
         Some((failure, check)) => {
             let advice = failure.advice.clone();
-            let why = advice.unwrap_or_else(|| format!("expected was {}", failure.expected));
+            let why = advice.unwrap_or_else(|| format!("expected {}", failure.expected));
             format!("Not yet: {}: {why}", check.says)
         }
     };

@@ -98,7 +98,7 @@ pub fn break_or_put_back(model: &mut Model) -> Vec<Effect> {
     if !offers.is_empty() {
         model.overlay = Some(Overlay::Choice(Choice::new(
             "Make a mistake",
-            "It is made in your file, and m puts the file back as it was. Which one?",
+            "It is made in your file; m puts the file back as it was. Which one?",
             offers,
         )));
     }

@@ -188,14 +188,14 @@ fn solution(model: &mut Model) {
         model.overlay = Some(Overlay::Solution(0));
         return;
     }
-    let mut offers = vec![Offer::new("I go on alone", Decision::GoOn)];
+    let mut offers = vec![Offer::new("I'll keep trying", Decision::GoOn)];
     if course.hints < step.hints.len() {
         offers.push(Offer::new("One more hint first", Decision::Hint));
     }
     offers.push(Offer::new("Show me the solution", Decision::Solution));
     model.overlay = Some(Overlay::Choice(Choice::new(
         "The solution",
-        "This step is not done yet. Look at its solution all the same?",
+        "This step is not done yet. Look at the solution anyway?",
         offers,
     )));
 }
