@@ -106,7 +106,7 @@ fn a_mistake_made_on_purpose_is_put_back_even_after_kill_9() {
     terminal.wait_for("Make a mistake").press("1");
     terminal.wait_for("2 An error").press("2");
     terminal
-        .wait_for("Right: so it is")
+        .wait_for("✓ Correct.")
         .wait_for("m puts your file back");
     assert!(fs::read_to_string(&file).unwrap().ends_with("return text"));
     let workspace = terminal.kill();

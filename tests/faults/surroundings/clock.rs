@@ -11,9 +11,9 @@ const DATES: [&str; 7] = [
     "gateway/http/refusal.rs",
     "gateway/server/connection.rs",
     "gateway/wsgi/reply.rs",
-    "lesson/progress/file.rs",
     "lesson/atomic_file.rs",
-    "python/files.rs",
+    "lesson/progress/file.rs",
+    "python/supervisor/files.rs",
     "verify/cookies.rs",
 ];
 

@@ -94,7 +94,7 @@ fn saving_on_a_full_disk() {
     let file = terminal.file("01-basic-response/app.py");
     let before = std::fs::read_to_string(&file).unwrap();
     fill_disk(process);
-    terminal.press("#").wait_for("cannot be kept safe");
+    terminal.press("#").wait_for("cannot be backed up");
     terminal.press("\x13").wait_for("Your text is still here");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
     allow(process, None);
