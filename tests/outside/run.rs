@@ -298,7 +298,7 @@ fn what_is_not_there_is_told_with_what_is(
 #[rstest]
 #[case::package(
     "flask",
-    "only its standard library, so name one that has more: --python PATH"
+    "Flask does not run in the embedded Python; run it with --python python3, or another that has Flask"
 )]
 #[case::part_of_the_library("sqlite3", "has no sqlite3, so name one that has it: --python PATH")]
 #[case::gone("telnetlib", "; it was removed in Python 3.13")]
