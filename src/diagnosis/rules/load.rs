@@ -9,7 +9,7 @@ use crate::diagnosis::Mistake;
 use crate::diagnosis::Spot;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, argument, call, is_application, last_name, name};
-use crate::exchange::Raised;
+use crate::exchange::{Raised, Traceback};
 
 /// The mistake because of which an application could not be loaded.
 pub fn load<'a>(raised: &'a Raised, case: &Case<'a>) -> Finding {
@@ -110,7 +110,8 @@ const SERVERS: &[&str] = &[
 /// A server that is started while the module is loaded: it cannot have its port, or never ends.
 fn server(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
     let failed = raised.r#type.ends_with("Error") && raised.traceback.contains("bind");
-    let waits = raised.r#type == "TimeoutError" && raised.message.contains("did not end");
+    // The tutor's own: it stopped the loading, and Python has no traceback of that.
+    let waits = raised.r#type == "TimeoutError" && !raised.traceback.contains(Traceback::BEGINNING);
     if !failed && !waits {
         return None;
     }
