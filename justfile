@@ -39,7 +39,7 @@ faults:
 snapshots:
     INSTA_UPDATE=always cargo test {{ fast }} --test screens
 
-# The documents that tests and other servers write: docs/faults.md, rules.md and mistakes.md (half an hour)
+# docs/faults.md, rules.md and mistakes.md, which tests and other servers write (half an hour)
 docs:
     WSGI_TUTOR_WRITE=1 cargo test --locked --release --test faults -- --include-ignored
     python3 tests/peers/score.py --write

@@ -1,6 +1,6 @@
-//! From a finished exchange to its diagnoses, against lines of source: the first exchange after the project was
-//! loaded, which parses it, and those that follow; beside the parser alone in the same run.
-//! `cargo bench --bench diagnosis`
+//! From a finished exchange to its diagnoses, against lines of source: the first exchange after the
+//! project was loaded, which parses it, and those that follow; beside the parser alone in the same
+//! run. `cargo bench --bench diagnosis`
 
 use std::fmt::Write as _;
 use std::io::Write as _;

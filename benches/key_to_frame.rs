@@ -1,6 +1,6 @@
-//! From a key to its frame: with a full history, a large body and much output on the screen, against
-//! an empty screen in the same run; and one step through an exchange of many events against one of
-//! few. `cargo bench --bench key_to_frame`
+//! From a key to its frame: with a full history, a large body and much output on the screen,
+//! against an empty screen in the same run; and one step through an exchange of many events against
+//! one of few. `cargo bench --bench key_to_frame`
 
 #[path = "../tests/screens/stage.rs"]
 #[allow(

@@ -55,7 +55,8 @@ def saves(stack: contextlib.ExitStack, server: servers.Server, file: str) -> Cal
 
     def save() -> float:
         greeting = f"Hello {next(numbers)}"
-        # As long as somebody looks at what came of the save before; no peer's clock is hit each time.
+        # As long as somebody looks at what came of the save before; no peer's clock is hit each
+        # time.
         time.sleep(1 + random.random())
         begun = time.perf_counter()
         path.write_text(source.replace('"Hello', f'"{greeting}'))

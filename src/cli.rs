@@ -105,8 +105,9 @@ Exit code:
   1  there is an error or a warning, or a lesson's check failed
   2  it could not be loaded or run, or no request got a complete answer other than 404")]
 pub struct CheckArgs {
-    /// A lesson: 1, 2, or a name such as form-post; without it, all that you have started. Or an app of your
-    /// own, as for run: app.py, app.py:application, package.module:app, or a folder such as .
+    /// A lesson: 1, 2, or a name such as form-post; without it, all that you have started. Or an
+    /// app of your own, as for run: app.py, app.py:application, package.module:app, or a
+    /// folder such as .
     #[arg(value_name = "LESSON|APP")]
     pub lesson: Option<String>,
     /// One step of the lesson, by its name; without it, all of them
@@ -114,18 +115,19 @@ pub struct CheckArgs {
     /// Write one line of JSON for each lesson, or for the app
     #[arg(long)]
     pub json: bool,
-    /// App only: a page to start with, such as /shop?page=1. It is requested exactly as written, even /../x.
-    /// May be repeated; links and forms in the answers are followed [default: /]
+    /// App only: a page to start with, such as /shop?page=1. It is requested exactly as written,
+    /// even /../x. May be repeated; links and forms in the answers are followed [default: /]
     #[arg(long = "path", value_name = "PATH", value_parser = page_path)]
     pub paths: Vec<String>,
     /// App only: stop sending requests after this many seconds [default: 30]
     #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub budget: Option<Duration>,
-    /// Stop an app that takes longer than this to load, to answer, or for one block of an answer [default: 10]
+    /// Stop an app that takes longer than this to load, to answer, or for one block of an answer
+    /// [default: 10]
     #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub timeout: Option<Duration>,
-    /// Run the apps with the embedded Python, or with this interpreter or virtual environment. Without it
-    /// lessons run embedded, and an app of your own as for run
+    /// Run the apps with the embedded Python, or with this interpreter or virtual environment.
+    /// Without it lessons run embedded, and an app of your own as for run
     #[arg(long, value_name = "embedded|PATH")]
     pub python: Option<Engine>,
     #[command(flatten)]
@@ -305,8 +307,8 @@ pub struct ServeArgs {
     /// Serve on this address; other machines can reach it unless it is a loopback one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub host: String,
-    /// Run the app with the embedded Python, or with this interpreter or virtual environment [default: embedded;
-    /// for an app of your own the .venv beside it, if there is one]
+    /// Run the app with the embedded Python, or with this interpreter or virtual environment
+    /// [default: embedded; for an app of your own the .venv beside it, if there is one]
     #[arg(long, value_name = "embedded|PATH")]
     pub python: Option<Engine>,
     /// Print each exchange as sentences, without a screen
@@ -315,7 +317,8 @@ pub struct ServeArgs {
     /// Print each exchange as a line of JSON, without a screen
     #[arg(long)]
     pub json: bool,
-    /// Stop an app that takes longer than this to load, to answer, or for one block of an answer [default: 10]
+    /// Stop an app that takes longer than this to load, to answer, or for one block of an answer
+    /// [default: 10]
     #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub timeout: Option<Duration>,
     /// Do not record the lines of the app as they run

@@ -44,8 +44,8 @@ fn main() -> ExitCode {
         Some(python::WATCHDOG_COMMAND) => return python::run_watchdog(&arguments[2..]),
         _ => {}
     }
-    // A file that would be larger than this user's may be is an error like a full disk, and no reason
-    // to be killed. Without this it is one.
+    // A file that would be larger than this user's may be is an error like a full disk, and no
+    // reason to be killed. Without this it is one.
     let _ = flag::register(SIGXFSZ, Arc::default());
     resources::spare_addresses(&arguments);
     match cli::parse(arguments) {
@@ -276,8 +276,8 @@ fn examine(catalogue: &Catalogue, arguments: &DoctorArgs) -> ExitCode {
     ExitCode::from(u8::from(!doctor::is_well(&findings)))
 }
 
-/// Verifies the learner's files, or looks for mistakes in an app: exit code 0 when all is right, 1 when
-/// something is not, 2 when they could not be run.
+/// Verifies the learner's files, or looks for mistakes in an app: exit code 0 when all is right, 1
+/// when something is not, 2 when they could not be run.
 fn check(catalogue: &Catalogue, arguments: &CheckArgs) -> ExitCode {
     let app = arguments
         .lesson

@@ -1,5 +1,5 @@
-//! Reads files that somebody else may have put there. A pipe or a device in their place may never end, and a
-//! file may be of any size.
+//! Reads files that somebody else may have put there. A pipe or a device in their place may never
+//! end, and a file may be of any size.
 
 use std::fs::OpenOptions;
 use std::io::{self, Read as _};
@@ -33,8 +33,8 @@ pub fn read_text(path: &Path) -> io::Result<String> {
 /// # Errors
 /// When it cannot be read, is no ordinary file, or has more bytes.
 pub fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    // Opening a pipe would wait for whoever writes to it. What it is can be asked once it is open only:
-    // before, another one may come in its place.
+    // Opening a pipe would wait for whoever writes to it. What it is can be asked once it is open
+    // only: before, another one may come in its place.
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     let flags = i32::try_from(flags.bits()).map_err(io::Error::other)?;
     let file = OpenOptions::new()

@@ -1,5 +1,5 @@
-//! One line on standard error that says how far a command has come. It is rewritten as it goes on and
-//! erased at the end; where standard error is no terminal, nothing is written.
+//! One line on standard error that says how far a command has come. It is rewritten as it goes on
+//! and erased at the end; where standard error is no terminal, nothing is written.
 
 use std::io::{IsTerminal as _, Stderr, Write as _, stderr};
 use std::time::{Duration, Instant};

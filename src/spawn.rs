@@ -1,6 +1,6 @@
-//! Spawns child processes, and suspends the job (Ctrl-Z) only while none is being spawned. Between `fork`
-//! and `exec` a child is still in our process group; stopped there, it would block the spawning thread,
-//! and with it the shell, for ever.
+//! Spawns child processes, and suspends the job (Ctrl-Z) only while none is being spawned. Between
+//! `fork` and `exec` a child is still in our process group; stopped there, it would block the
+//! spawning thread, and with it the shell, for ever.
 
 use std::io;
 use std::process::{Child, Command};

@@ -97,9 +97,9 @@ impl Origin {
     }
 }
 
-/// A target as somebody typed it: its dots and slashes stay as they are, and only characters that no target
-/// may hold are percent-encoded. A fragment is never sent. Nothing when it begins with no slash, or with two,
-/// as the address of another server does.
+/// A target as somebody typed it: its dots and slashes stay as they are, and only characters that
+/// no target may hold are percent-encoded. A fragment is never sent. Nothing when it begins with no
+/// slash, or with two, as the address of another server does.
 #[must_use]
 pub fn typed_target(typed: &str) -> Option<String> {
     let typed = typed.split('#').next().unwrap_or_default();
@@ -135,7 +135,8 @@ fn plain_host(host: &str) -> String {
     host.strip_suffix(":80").map_or(host.clone(), str::to_owned)
 }
 
-/// A path without `.` and `..`, and the query, percent-encoded where they are no part of an address.
+/// A path without `.` and `..`, and the query, percent-encoded where they are no part of an
+/// address.
 fn joined(path: &str, query: Option<&str>) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let mut pieces = path.split('/').skip(1).peekable();

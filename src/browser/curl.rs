@@ -65,7 +65,8 @@ pub fn curl(url: &str, request: &RequestRead) -> Result<String, String> {
     Ok(before + &command)
 }
 
-/// Whether a part of a path may begin with a dot, which some versions of curl take for one in its encoded form too.
+/// Whether a part of a path may begin with a dot, which some versions of curl take for one in its
+/// encoded form too.
 fn has_dots(target: &str) -> bool {
     target.contains("/.") || target.to_ascii_lowercase().contains("/%2e")
 }
@@ -115,8 +116,8 @@ fn latin1(text: &str) -> Vec<u8> {
     text.chars().map(byte).collect()
 }
 
-/// One word for any POSIX shell: plain quotes where they are enough, or else what `printf` writes. Such a
-/// word can neither hold a NUL nor end in a line feed; what may do so goes through a pipe.
+/// One word for any POSIX shell: plain quotes where they are enough, or else what `printf` writes.
+/// Such a word can neither hold a NUL nor end in a line feed; what may do so goes through a pipe.
 fn quoted(bytes: &[u8]) -> String {
     match plainly_quoted(bytes) {
         Some(word) => word,

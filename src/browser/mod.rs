@@ -1,6 +1,6 @@
 //! The tutor's own client. It is a client like any other: it connects to the server's address and
-//! speaks HTTP, and what comes of it is seen in the record. It shows pages as text, with their links
-//! and forms.
+//! speaks HTTP, and what comes of it is seen in the record. It shows pages as text, with their
+//! links and forms.
 
 mod address;
 mod curl;
@@ -25,8 +25,8 @@ pub use navigation::Navigation;
 pub use page::{Look, Page, THREAD as PAGE_THREAD};
 pub use probe::Probe;
 
-/// How much longer than the application may take this client waits, so that the server's own answer comes
-/// first: others may be before it.
+/// How much longer than the application may take this client waits, so that the server's own answer
+/// comes first: others may be before it.
 const PATIENCE: Duration = Duration::from_secs(50);
 
 const USER_AGENT: &str = concat!("wsgi-tutor/", env!("CARGO_PKG_VERSION"));
@@ -83,8 +83,8 @@ pub fn encode_form(fields: &[(String, String)]) -> anyhow::Result<String> {
     Ok(serde_urlencoded::to_string(fields)?)
 }
 
-/// Sends a request to the server at `address` and waits for the answer's end. `timeout` is how long the
-/// application may take for one block.
+/// Sends a request to the server at `address` and waits for the answer's end. `timeout` is how long
+/// the application may take for one block.
 ///
 /// # Errors
 /// When there was no answer.
@@ -101,7 +101,8 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Connects to the server at `address`. `timeout` is how long the application may take for one block.
+    /// Connects to the server at `address`. `timeout` is how long the application may take for one
+    /// block.
     ///
     /// # Errors
     /// When nothing listens there.
@@ -137,8 +138,8 @@ impl Connection {
     }
 }
 
-/// Sends bytes that were sent before, over a new connection, and waits for the answer's end. `timeout` is as for
-/// [`send`].
+/// Sends bytes that were sent before, over a new connection, and waits for the answer's end.
+/// `timeout` is as for [`send`].
 ///
 /// # Errors
 /// When there was no answer.

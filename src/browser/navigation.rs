@@ -1,5 +1,5 @@
-//! Where a page leads: its links, what it embeds, and its forms. A page may be hostile: it is parsed
-//! within the limits of [`super::Page`].
+//! Where a page leads: its links, what it embeds, and its forms. A page may be hostile: it is
+//! parsed within the limits of [`super::Page`].
 
 use html2text::{Handle, RcDom};
 

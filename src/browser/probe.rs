@@ -10,7 +10,8 @@ use super::{Connection, Request, bytes};
 const CHUNK: usize = 1000;
 /// After so many bytes of an answer the client leaves: it may have no end.
 const ENOUGH: u64 = 16 * 1024 * 1024;
-/// It leaves as well so much longer after the answer's beginning than an application may take for one block.
+/// It leaves as well so much longer after the answer's beginning than an application may take for
+/// one block.
 const LONGER: Duration = Duration::from_secs(5);
 
 /// A request, and what is odd about it.
@@ -24,7 +25,8 @@ pub struct Probe {
     pub chunked: bool,
     /// Whether the client leaves after the first bytes of the answer.
     pub leaves: bool,
-    /// When the client leaves an answer that still goes on, if that is sooner than it would anyway.
+    /// When the client leaves an answer that still goes on, if that is sooner than it would
+    /// anyway.
     pub deadline: Option<Instant>,
 }
 
@@ -58,8 +60,8 @@ impl Probe {
 }
 
 impl Connection {
-    /// Sends a probe, and waits for the answer's end unless the client is to leave. It leaves an answer
-    /// without end, too.
+    /// Sends a probe, and waits for the answer's end unless the client is to leave. It leaves an
+    /// answer without end, too.
     ///
     /// # Errors
     /// When there was no answer.

@@ -1,5 +1,5 @@
-//! The thread that diagnoses. It keeps the syntax trees of the project that was asked about last, has a
-//! stack for source that is nested deeply, and may fail without anything else ending.
+//! The thread that diagnoses. It keeps the syntax trees of the project that was asked about last,
+//! has a stack for source that is nested deeply, and may fail without anything else ending.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -22,8 +22,8 @@ pub const STACK: usize = 32 * 1024 * 1024;
 /// The name of the thread: what panics there fails alone.
 pub const THREAD: &str = "diagnosis";
 
-/// Diagnoses exchanges on a thread of its own, one after the other. Clones share the thread, which ends
-/// with the last of them.
+/// Diagnoses exchanges on a thread of its own, one after the other. Clones share the thread, which
+/// ends with the last of them.
 #[derive(Clone)]
 pub struct Analyzer(Arc<Handle>);
 
@@ -180,7 +180,8 @@ fn work(queue: &Queue) {
     }
 }
 
-/// Does jobs about the same sources; gives the first one about others, for which the trees are made anew.
+/// Does jobs about the same sources; gives the first one about others, for which the trees are made
+/// anew.
 fn serve(job: Job, sources: &Sources, trees: &Trees<'_>, queue: &Queue) -> Option<Job> {
     let mut job = job;
     loop {

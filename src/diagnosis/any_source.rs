@@ -1,5 +1,5 @@
-//! Any source is diagnosed, in bounded work: random programs whose values go round in circles, long chains,
-//! deep nesting, and source that is no Python.
+//! Any source is diagnosed, in bounded work: random programs whose values go round in circles, long
+//! chains, deep nesting, and source that is no Python.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,5 @@
-//! What the body of an answer was made of: every expression whose value may have gone into it, followed
-//! from what was returned, yielded or written, through all files of the project.
+//! What the body of an answer was made of: every expression whose value may have gone into it,
+//! followed from what was returned, yielded or written, through all files of the project.
 
 use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
@@ -20,7 +20,8 @@ pub struct Part<'a> {
     pub expr: &'a Expr,
 }
 
-/// The expressions that ran and went into the body. What `stop` says yes to is left out, with its parts.
+/// The expressions that ran and went into the body. What `stop` says yes to is left out, with its
+/// parts.
 pub fn parts<'a>(case: &Case<'a>, stop: &dyn Fn(&Tree<'a>, &Expr) -> bool) -> Vec<Part<'a>> {
     let mut rest = beginnings(case);
     let mut followed = HashSet::new();
@@ -81,8 +82,8 @@ fn beginnings<'a>(case: &Case<'a>) -> Vec<(&'a str, usize)> {
     beginnings
 }
 
-/// What a function of another file of the project returns, where an expression calls one that is not
-/// in its own.
+/// What a function of another file of the project returns, where an expression calls one that is
+/// not in its own.
 fn elsewhere<'a>(
     case: &Case<'a>,
     file: &str,

@@ -1,10 +1,10 @@
-//! How much work one diagnosis may be. It is counted in steps, never in seconds: the same exchange and
-//! the same sources always give the same result, on any machine.
+//! How much work one diagnosis may be. It is counted in steps, never in seconds: the same exchange
+//! and the same sources always give the same result, on any machine.
 
 use std::cell::Cell;
 
-/// Steps of one diagnosis. A step is a syntax node looked at or a value followed; a release build takes
-/// some 50 million of them in a second.
+/// Steps of one diagnosis. A step is a syntax node looked at or a value followed; a release build
+/// takes some 50 million of them in a second.
 pub const STEPS: usize = 2_500_000;
 
 /// What is left of the steps of one diagnosis.
@@ -28,8 +28,8 @@ impl Budget {
         self.spent.set(false);
     }
 
-    /// Takes steps; `false` when there are no more. Whatever is asked from then on has no answer that
-    /// could be relied on.
+    /// Takes steps; `false` when there are no more. Whatever is asked from then on has no answer
+    /// that could be relied on.
     pub fn take(&self, steps: usize) -> bool {
         match self.left.get().checked_sub(steps) {
             Some(left) if !self.spent.get() => {

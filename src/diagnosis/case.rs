@@ -95,7 +95,8 @@ impl<'a> Case<'a> {
         self.project.tree(file)
     }
 
-    /// The files the rules look into that are Python, each with its tree: the application's own first.
+    /// The files the rules look into that are Python, each with its tree: the application's own
+    /// first.
     pub fn trees(&self) -> impl Iterator<Item = (&'a str, Rc<Tree<'a>>)> {
         let files = self.files.iter();
         files.filter_map(|&file| Some((file, self.tree(file)?)))
@@ -167,7 +168,8 @@ impl<'a> Case<'a> {
         environ.iter().find(|entry| entry.key == key)
     }
 
-    /// The text of a key of environ as the application received it, if it is a `str` without escapes.
+    /// The text of a key of environ as the application received it, if it is a `str` without
+    /// escapes.
     pub fn environ(&self, key: &str) -> Option<&'a str> {
         let entry = self.entry(key)?;
         let repr = entry.repr.strip_prefix('\'')?.strip_suffix('\'')?;
@@ -192,7 +194,8 @@ impl<'a> Case<'a> {
         self.ways_of_returned().pop()
     }
 
-    /// The calls that gave what the application returned, from the application to the one that made it.
+    /// The calls that gave what the application returned, from the application to the one that made
+    /// it.
     pub fn ways_of_returned(&self) -> Vec<Made<'a>> {
         let returned = |kind: &EventKind| matches!(kind, EventKind::Returned { .. });
         let Some((end, _)) = self.run.kinds().find(|(_, kind)| returned(kind)) else {
@@ -327,8 +330,8 @@ impl<'a> Case<'a> {
         (called == "next" || self.answers(child)).then_some(child)
     }
 
-    /// Whether a call is one that makes the answer: it was given environ or `start_response`, or calls
-    /// that. What any other helper gives is for its caller to make a body of.
+    /// Whether a call is one that makes the answer: it was given environ or `start_response`, or
+    /// calls that. What any other helper gives is for its caller to make a body of.
     fn answers(&self, calling: &Calling<'a>) -> bool {
         let Some(tree) = self.tree(calling.file) else {
             return false;
@@ -354,8 +357,8 @@ struct Way {
     end: usize,
 }
 
-/// The step at which a call gave its value: its last one, or the `return` that it left a `with` or a
-/// `finally` for.
+/// The step at which a call gave its value: its last one, or the `return` that it left a `with` or
+/// a `finally` for.
 fn gave_at(tree: &Tree<'_>, calling: &Calling<'_>, end: usize) -> Option<(usize, u32)> {
     let steps = calling.before(end);
     let (last, rest) = steps.split_last()?;
@@ -387,8 +390,8 @@ fn leaves(tree: &Tree<'_>, line: u32) -> bool {
     is_with || in_finally
 }
 
-/// What a line gives to its caller: the value of a `return` or a `yield`, or of the body of a lambda
-/// or of a generator expression.
+/// What a line gives to its caller: the value of a `return` or a `yield`, or of the body of a
+/// lambda or of a generator expression.
 fn given_at<'a>(tree: &Tree<'a>, line: u32, function: &str) -> Option<&'a Expr> {
     let here = || tree.exprs_at(line).map(|(_, expr)| expr);
     if function == "<lambda>" {

@@ -14,8 +14,8 @@ pub struct Caught {
 }
 
 impl Caught {
-    /// The exception behind an answer with a 5xx status that left as the application gave it: the last one in
-    /// its log, if it went through the project's own code.
+    /// The exception behind an answer with a 5xx status that left as the application gave it: the
+    /// last one in its log, if it went through the project's own code.
     pub fn of(exchange: &Exchange, project: &dyn Files<'_>) -> Option<Self> {
         let moment = exchange.now();
         let failed = moment

@@ -38,8 +38,8 @@ impl Edit {
         })
     }
 
-    /// The lines of a statement, with other lines behind them. Nothing where another statement follows on the
-    /// same line.
+    /// The lines of a statement, with other lines behind them. Nothing where another statement
+    /// follows on the same line.
     pub(super) fn adding(
         source: &Source,
         file: &str,

@@ -24,14 +24,14 @@ pub struct Explanation {
     /// A small wrong application, and the same made right.
     pub wrong: String,
     pub right: String,
-    /// The requests that show the mistake in `wrong`, where it takes particular ones: a method and a
-    /// target, such as `GET /?name=Ada`, and a form behind them, `POST / name=Ada`. The word `chunked`
-    /// before the form sends it in chunks, and with the word `json` it is no form but JSON. Without any it
-    /// is what `wsgi-tutor check` sends.
+    /// The requests that show the mistake in `wrong`, where it takes particular ones: a method and
+    /// a target, such as `GET /?name=Ada`, and a form behind them, `POST / name=Ada`. The word
+    /// `chunked` before the form sends it in chunks, and with the word `json` it is no form
+    /// but JSON. Without any it is what `wsgi-tutor check` sends.
     #[serde(default)]
     pub request: Vec<String>,
-    /// How many processes run `wrong`, and how many threads call it, where it takes several to show the
-    /// mistake.
+    /// How many processes run `wrong`, and how many threads call it, where it takes several to
+    /// show the mistake.
     pub workers: Option<u8>,
     pub threads: Option<u8>,
 }

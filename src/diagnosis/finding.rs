@@ -21,7 +21,8 @@ pub struct Finding {
 /// What is offered instead.
 #[derive(Debug, Clone)]
 pub enum Remedy {
-    /// What the explanation has: its patch where that can be put into the line, or else its example.
+    /// What the explanation has: its patch where that can be put into the line, or else its
+    /// example.
     Explained,
     /// The learner's own lines, mended.
     Edit(Edit),

@@ -11,8 +11,8 @@ use super::spot::Spot;
 /// What is offered for a mistake.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Fix {
-    /// The learner's own lines as they should be: put in their place, the mistake is gone and all else
-    /// is as it was.
+    /// The learner's own lines as they should be: put in their place, the mistake is gone and all
+    /// else is as it was.
     Instead(Edit),
     /// Code that shows the way, and is not the learner's own.
     Example(String),

@@ -1,5 +1,5 @@
-//! The mistakes that have a name. Each has its explanation in `assets/explanations/<slug>.toml`: a variant
-//! without a file, or a rule that names no variant, does not compile.
+//! The mistakes that have a name. Each has its explanation in `assets/explanations/<slug>.toml`: a
+//! variant without a file, or a rule that names no variant, does not compile.
 
 use std::sync::LazyLock;
 

@@ -1,6 +1,6 @@
-//! The mistakes people make with WSGI: recognised in a finished exchange from what really happened and
-//! from the syntax tree of the source, placed on their line, and explained. The rules are code, a file
-//! for each family; the explanations are data in `assets/explanations/`.
+//! The mistakes people make with WSGI: recognised in a finished exchange from what really happened
+//! and from the syntax tree of the source, placed on their line, and explained. The rules are code,
+//! a file for each family; the explanations are data in `assets/explanations/`.
 //!
 //! It knows the record and Python's syntax, and nothing else. It is pure, but for the thread of
 //! [`Analyzer`], which keeps the screen and the server from waiting for it.

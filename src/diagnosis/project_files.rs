@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::budget::Budget;
 use super::source::{PythonVersion, Source, Tree, Trees};
 
-/// Where a case finds the files of its project. It hides the lifetime of the trees, which outlive the
-/// exchange.
+/// Where a case finds the files of its project. It hides the lifetime of the trees, which outlive
+/// the exchange.
 pub trait Files<'a> {
     /// The path of the application's own file.
     fn main(&self) -> Option<&'a str>;

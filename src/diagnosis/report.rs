@@ -1,5 +1,5 @@
-//! A diagnosis as text, in the form compilers have: `error[slug]: …`, `--> file:line:column`, the line
-//! with the spot underlined, why, and what to do.
+//! A diagnosis as text, in the form compilers have: `error[slug]: …`, `--> file:line:column`, the
+//! line with the spot underlined, why, and what to do.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 

@@ -188,8 +188,8 @@ impl<'a> Run<'a> {
         Some(calling)
     }
 
-    /// The last step that a statement of a file had: its call, its place among the events, and that of the
-    /// next step of the same call.
+    /// The last step that a statement of a file had: its call, its place among the events, and that
+    /// of the next step of the same call.
     pub fn step_in(&self, file: &str, stmt: &Node<'_>) -> Option<(&Calling<'a>, usize, usize)> {
         let here = self.calls.values().filter(|calling| calling.file == file);
         let steps = here.filter_map(|calling| {

@@ -1,5 +1,5 @@
-//! Events in, diagnoses out: without Python, a socket or a screen. What real applications do is tested
-//! from outside, with the cases of `tests/mistakes`.
+//! Events in, diagnoses out: without Python, a socket or a screen. What real applications do is
+//! tested from outside, with the cases of `tests/mistakes`.
 
 use rstest::rstest;
 

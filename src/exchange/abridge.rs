@@ -1,4 +1,5 @@
-//! An exchange without what an application or a client can make long, so that many can be kept that go on.
+//! An exchange without what an application or a client can make long, so that many can be kept that
+//! go on.
 
 use super::recorder::{Unrecorded, may_be_dropped};
 use super::{Event, EventKind, Excerpt, Exchange, Moment};
@@ -7,8 +8,8 @@ use super::{Event, EventKind, Excerpt, Exchange, Moment};
 const BODY: usize = 1024;
 
 impl Exchange {
-    /// Leaves out bytes, blocks, lines and output, and counts them in an [`EventKind::NotRecorded`]. The
-    /// latest `start_response` stays, and all true lengths.
+    /// Leaves out bytes, blocks, lines and output, and counts them in an
+    /// [`EventKind::NotRecorded`]. The latest `start_response` stays, and all true lengths.
     pub(super) fn abridge(&mut self) {
         let is_start = |event: &Event| matches!(event.kind, EventKind::StartResponse(_));
         let latest_start = self.events.iter().rposition(is_start);

@@ -30,8 +30,8 @@ pub enum EventKind {
     RequestRead(Shared<RequestRead>),
     /// The wire refused the request; no application was called.
     Refused(Refused),
-    /// The request waits for its turn: the application is still answering these exchanges, and takes no more
-    /// at once.
+    /// The request waits for its turn: the application is still answering these exchanges, and
+    /// takes no more at once.
     Waiting { behind: Vec<ExchangeId> },
     /// The dictionary the application is called with.
     EnvironBuilt { environ: Entries },
@@ -40,7 +40,8 @@ pub enum EventKind {
     AppCalled { callable: String },
     /// A line of the project's own files is about to run.
     Line(Step),
-    /// The iterable is a generator, and waits at this line, a `yield`, to be asked for the next block.
+    /// The iterable is a generator, and waits at this line, a `yield`, to be asked for the next
+    /// block.
     Suspended(Blame),
     /// From here on no lines are recorded, for this reason.
     TraceStopped { reason: String },
@@ -95,8 +96,8 @@ pub enum EventKind {
     EnvironChanged { changes: Vec<EnvironChange> },
     /// The answer went on and was ended, because the file was saved or another one is to run.
     Superseded,
-    /// The answer went on and was ended, so that others get theirs: by whoever runs the server, or because the
-    /// browser leaves the page it is for by the request of the `next` exchange.
+    /// The answer went on and was ended, so that others get theirs: by whoever runs the server, or
+    /// because the browser leaves the page it is for by the request of the `next` exchange.
     Interrupted {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         next: Option<ExchangeId>,
@@ -124,7 +125,8 @@ pub struct Step {
     pub function: String,
     /// A number for the call of the function: two calls of one function have two.
     pub call: u32,
-    /// How many calls of the project's own functions it is inside of; 1 for the application itself.
+    /// How many calls of the project's own functions it is inside of; 1 for the application
+    /// itself.
     pub depth: u32,
     /// The local variables that are new or other than at the last line of the same call: name and
     /// a short form of the value, or nothing where it is gone.
@@ -200,8 +202,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Shared<T> {
     }
 }
 
-/// environ as the application received it. The record and the fold over it share it: it is the largest part
-/// of most exchanges.
+/// environ as the application received it. The record and the fold over it share it: it is the
+/// largest part of most exchanges.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "Vec<EnvironEntry>")]
 pub struct Entries(Arc<[EnvironEntry]>);

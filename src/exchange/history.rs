@@ -30,8 +30,8 @@ impl History {
         self.forget().len()
     }
 
-    /// The same for exchanges that all are still to be told: to make room the longest ones are abridged first.
-    /// Says what became of which.
+    /// The same for exchanges that all are still to be told: to make room the longest ones are
+    /// abridged first. Says what became of which.
     pub fn record_or_abridge(&mut self, id: ExchangeId, event: Event) -> Vec<NoRoom> {
         self.append(id, event);
         let mut no_room = Vec::new();
@@ -142,8 +142,8 @@ fn weight_of(exchange: &Exchange) -> usize {
     exchange.events().iter().map(weight).sum()
 }
 
-/// About how many bytes of memory an event holds. What it says stands in the fold once more, but for what both
-/// share.
+/// About how many bytes of memory an event holds. What it says stands in the fold once more, but
+/// for what both share.
 fn weight(event: &Event) -> usize {
     const OVERHEAD: usize = 150;
     if let EventKind::EnvironBuilt { environ } = &event.kind {

@@ -15,8 +15,8 @@ pub struct TracedCall {
     pub file: String,
     pub line: u32,
     /// What Python marks with `^` and `~` below the line: characters of the line without its
-    /// indentation, counted from 0. Nothing where it marks nothing, or where characters of the line
-    /// may be wider than one column.
+    /// indentation, counted from 0. Nothing where it marks nothing, or where characters of the
+    /// line may be wider than one column.
     pub marked: Option<(u32, u32)>,
 }
 

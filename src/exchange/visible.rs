@@ -14,7 +14,8 @@ pub fn visible(text: &str) -> String {
     out
 }
 
-/// The same for a text of several lines: line feeds and tabs stay. Whatever is printed goes through here.
+/// The same for a text of several lines: line feeds and tabs stay. Whatever is printed goes through
+/// here.
 #[must_use]
 pub fn visible_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -43,8 +44,9 @@ pub fn visible_bytes(bytes: &[u8]) -> String {
     out
 }
 
-/// JSON leaves some characters as they are that a terminal may obey: DEL, the C1 control characters,
-/// and those that turn or hide text. They can stand in strings only, where an escape means the same.
+/// JSON leaves some characters as they are that a terminal may obey: DEL, the C1 control
+/// characters, and those that turn or hide text. They can stand in strings only, where an escape
+/// means the same.
 #[must_use]
 pub fn visible_json(json: String) -> String {
     if json.is_ascii() && !json.as_bytes().contains(&0x7f) {
@@ -82,8 +84,8 @@ fn push_visible(out: &mut String, character: char) {
     };
 }
 
-/// Characters that change the direction of text, or that cannot be seen: the format characters of Unicode,
-/// its fillers, and its tags, with which a hidden text can be written.
+/// Characters that change the direction of text, or that cannot be seen: the format characters of
+/// Unicode, its fillers, and its tags, with which a hidden text can be written.
 fn reorders_or_hides(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'

@@ -33,7 +33,8 @@ const LAST_EXCHANGES: Duration = Duration::from_secs(1);
 /// How often to look whether they are over.
 const GLANCE: Duration = Duration::from_millis(20);
 
-/// What is said when a diagnosis would have been too much work, once for each time the code is loaded.
+/// What is said when a diagnosis would have been too much work, once for each time the code is
+/// loaded.
 const UNFINISHED: &str =
     "some of this application's source could not be analysed; mistakes may have been missed";
 
@@ -265,8 +266,8 @@ impl Teller<'_> {
         }
     }
 
-    /// Tells the exchanges whose requests were read before the workers were ended. What else happens then is
-    /// our own doing.
+    /// Tells the exchanges whose requests were read before the workers were ended. What else
+    /// happens then is our own doing.
     fn tell_last(
         &mut self,
         inbox: &Inbox<Message>,

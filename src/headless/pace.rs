@@ -1,5 +1,6 @@
-//! Keeps requests at the pace of whoever reads what is told of them, for as long as somebody reads. Where
-//! nobody does, clients are answered all the same, and their exchanges are counted instead of kept.
+//! Keeps requests at the pace of whoever reads what is told of them, for as long as somebody reads.
+//! Where nobody does, clients are answered all the same, and their exchanges are counted instead of
+//! kept.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

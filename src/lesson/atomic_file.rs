@@ -1,5 +1,5 @@
-//! Writes files atomically: whole or not at all, even when the program is killed. Also keeps copies of what
-//! a learner wrote.
+//! Writes files atomically: whole or not at all, even when the program is killed. Also keeps copies
+//! of what a learner wrote.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -12,8 +12,8 @@ use tempfile::NamedTempFile;
 /// How the names of files that are being written begin.
 const UNFINISHED_PREFIX: &str = ".wsgi-tutor-";
 
-/// Replaces a file. A reader finds the old text or the new one, even after a crash. A symbolic link stays
-/// a link, and permissions are kept.
+/// Replaces a file. A reader finds the old text or the new one, even after a crash. A symbolic link
+/// stays a link, and permissions are kept.
 ///
 /// # Errors
 /// When the folder or the file cannot be written; the old text is still there.

@@ -16,7 +16,8 @@ static LESSONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lessons");
 #[derive(Debug, Clone)]
 pub struct Catalogue {
     pub lessons: Vec<Lesson>,
-    /// The folder of a course of somebody's own; `None` for the lessons that came with the program.
+    /// The folder of a course of somebody's own; `None` for the lessons that came with the
+    /// program.
     course: Option<PathBuf>,
 }
 

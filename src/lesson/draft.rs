@@ -1,5 +1,5 @@
-//! What a learner typed and has not saved, kept where it survives a crash: a file in the state folder
-//! for each file that is edited.
+//! What a learner typed and has not saved, kept where it survives a crash: a file in the state
+//! folder for each file that is edited.
 
 use std::fs;
 use std::io;

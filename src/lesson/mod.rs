@@ -1,5 +1,5 @@
-//! What is taught. A lesson is a folder that is written without touching Rust; this module reads it,
-//! judges what the learner's application answers, and looks after the learner's own copy of it.
+//! What is taught. A lesson is a folder that is written without touching Rust; this module reads
+//! it, judges what the learner's application answers, and looks after the learner's own copy of it.
 //!
 //! It knows no server and no screen.
 

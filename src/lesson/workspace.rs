@@ -1,5 +1,5 @@
-//! The learner's own copy of each lesson's application, and what is kept of it. Nothing a learner wrote
-//! is ever overwritten: it is kept under a name with the date first.
+//! The learner's own copy of each lesson's application, and what is kept of it. Nothing a learner
+//! wrote is ever overwritten: it is kept under a name with the date first.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -70,9 +70,9 @@ impl Workspace {
         Ok(kept)
     }
 
-    /// Makes a mistake in the learner's file, or, where it cannot be made there, in the lesson's own
-    /// application in its place. The file as it was waits for [`Workspace::put_back`]. Gives whether it
-    /// is the learner's own file that is broken now.
+    /// Makes a mistake in the learner's file, or, where it cannot be made there, in the lesson's
+    /// own application in its place. The file as it was waits for [`Workspace::put_back`].
+    /// Gives whether it is the learner's own file that is broken now.
     ///
     /// # Errors
     /// When a file cannot be written; then the learner's file is as it was.
@@ -99,8 +99,8 @@ impl Workspace {
         self.before(lesson).is_file()
     }
 
-    /// Puts the file back to what it was before a mistake was made, to the byte. Where the broken one
-    /// was edited it is kept, and where is given.
+    /// Puts the file back to what it was before a mistake was made, to the byte. Where the broken
+    /// one was edited it is kept, and where is given.
     ///
     /// # Errors
     /// When a file cannot be written.

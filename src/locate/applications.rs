@@ -1,4 +1,5 @@
-//! Which application is meant where a person names none, or a folder, or a file without the name of a callable.
+//! Which application is meant where a person names none, or a folder, or a file without the name of
+//! a callable.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -36,7 +37,8 @@ impl From<Target> for Located {
     }
 }
 
-/// The application that `text` names for a person who is in this folder; without a text, the folder's.
+/// The application that `text` names for a person who is in this folder; without a text, the
+/// folder's.
 ///
 /// # Errors
 /// When there is none, or more than one; the error says how to name one.
@@ -199,7 +201,8 @@ impl Search<'_> {
         if is_package { self.home } else { folder }
     }
 
-    /// The application of a Django project: the one its settings name, or the `wsgi.py` nearest to them.
+    /// The application of a Django project: the one its settings name, or the `wsgi.py` nearest to
+    /// them.
     fn django(&self, folder: &Path) -> Option<Candidate> {
         let manage = syntax::parse(&folder.join("manage.py"));
         let named = manage.and_then(|tree| syntax::text_of(&tree, DJANGO_SETTINGS));

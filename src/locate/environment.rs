@@ -1,4 +1,5 @@
-//! Virtual environments: where they are, the interpreter of one, and which modules are installed in it.
+//! Virtual environments: where they are, the interpreter of one, and which modules are installed in
+//! it.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -26,8 +27,8 @@ const ROOT_MARKS: [&str; 3] = ["pyproject.toml", "manage.py", ".git"];
 /// The oldest Python that the worker's program runs in.
 const OLDEST: (u32, u32) = (3, 9);
 
-/// The virtual environment of a project: the first `.venv` or `venv` from the application's folder up to the
-/// project's, and on to where a project begins if that is above.
+/// The virtual environment of a project: the first `.venv` or `venv` from the application's folder
+/// up to the project's, and on to where a project begins if that is above.
 pub fn of_project(target: &Target) -> Option<PathBuf> {
     let file = target.file();
     let beside = file.as_deref().and_then(Path::parent);
@@ -159,8 +160,8 @@ impl fmt::Display for BrokenEnvironment {
     }
 }
 
-/// The version of Python an environment was made with, as far as it says so. `venv` writes `version`, `virtualenv`
-/// and uv write `version_info`.
+/// The version of Python an environment was made with, as far as it says so. `venv` writes
+/// `version`, `virtualenv` and uv write `version_info`.
 fn version(folder: &Path) -> Option<(u32, u32)> {
     let text = ordinary_file::read_up_to(&folder.join(CONFIG), MAX_TEXT).ok()?;
     let text = String::from_utf8_lossy(&text);
@@ -206,7 +207,8 @@ fn places(packages: &Path, name: &str) -> Vec<PathBuf> {
     lines.map(|line| packages.join(line)).collect()
 }
 
-/// The module that a file or folder of this name is: `flask`, `six.py`, `ujson.cpython-312-x86_64-linux-gnu.so`.
+/// The module that a file or folder of this name is: `flask`, `six.py`,
+/// `ujson.cpython-312-x86_64-linux-gnu.so`.
 fn module(name: String) -> Option<String> {
     match name.split_once('.') {
         None => Some(name),

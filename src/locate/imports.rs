@@ -1,5 +1,5 @@
-//! Which modules an application imports that are none of its own: those of its file and of every file of the
-//! project that is reached from there.
+//! Which modules an application imports that are none of its own: those of its file and of every
+//! file of the project that is reached from there.
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -13,8 +13,8 @@ const MAX_FILES: usize = 300;
 /// What an application imports.
 #[derive(Debug, Default)]
 pub struct Imports {
-    /// The first names of the modules, in order. A folder of the project without an `__init__.py` does not hide a
-    /// package of the same name from Python, so such a name is among them.
+    /// The first names of the modules, in order. A folder of the project without an `__init__.py`
+    /// does not hide a package of the same name from Python, so such a name is among them.
     pub names: BTreeSet<String>,
     /// The files of the project, its own among them.
     pub files: HashSet<PathBuf>,

@@ -1,6 +1,6 @@
-//! Which Python runs an application when nobody named one: that of the project's virtual environment; else that of
-//! the active environment or of the one this program is installed in, where it has a module that the application
-//! imports and the default has not; else the default.
+//! Which Python runs an application when nobody named one: that of the project's virtual
+//! environment; else that of the active environment or of the one this program is installed in,
+//! where it has a module that the application imports and the default has not; else the default.
 
 use std::env;
 use std::path::PathBuf;
@@ -87,8 +87,8 @@ pub fn python(
     })
 }
 
-/// The environments that may have what an application imports, each with its interpreter and whether it is the
-/// active one. One that is broken is none.
+/// The environments that may have what an application imports, each with its interpreter and
+/// whether it is the active one. One that is broken is none.
 fn environments(surroundings: &Surroundings) -> Vec<(PathBuf, PathBuf, bool)> {
     let active = surroundings.active.clone();
     let own = surroundings.program.as_deref();

@@ -1,4 +1,5 @@
-//! What is read from the syntax tree of a Python file: its imports, the application it defines, and settings.
+//! What is read from the syntax tree of a Python file: its imports, the application it defines, and
+//! settings.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -21,7 +22,8 @@ pub struct Import {
     pub path: Vec<String>,
 }
 
-/// The syntax tree of a file. Nothing for one that cannot be read or parsed, or that is too long or too deep.
+/// The syntax tree of a file. Nothing for one that cannot be read or parsed, or that is too long or
+/// too deep.
 pub fn parse(file: &Path) -> Option<ModModule> {
     let bytes = ordinary_file::read_up_to(file, MAX_FILE_BYTES).ok()?;
     let text = String::from_utf8_lossy(&bytes);
@@ -194,7 +196,8 @@ fn is_for_scripts(test: &Expr) -> bool {
     left.is_some_and(|it| it.id == "__name__")
 }
 
-/// The text that a module assigns to a name, or to a key of `os.environ`, or makes the default of that key.
+/// The text that a module assigns to a name, or to a key of `os.environ`, or makes the default of
+/// that key.
 pub fn text_of(tree: &ModModule, wanted: &str) -> Option<String> {
     let is_wanted = |expr: &Expr| text(expr).as_deref() == Some(wanted);
     let mut blocks: Vec<&[Stmt]> = vec![&tree.body];

@@ -42,13 +42,15 @@ impl From<Engine> for EngineChoice {
 pub enum Reason {
     /// It is in the project's virtual environment, which people call by this path.
     Project(PathBuf),
-    /// It is in the active virtual environment, in which this module was found that the application imports.
+    /// It is in the active virtual environment, in which this module was found that the application
+    /// imports.
     Active { folder: PathBuf, module: String },
     /// The same for the environment this program is installed in.
     Program { folder: PathBuf, module: String },
     /// There is no virtual environment.
     NoEnvironment,
-    /// The environment that is active, or else that of this program, has no module that the application imports.
+    /// The environment that is active, or else that of this program, has no module that the
+    /// application imports.
     NothingNeeded(PathBuf),
 }
 

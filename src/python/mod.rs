@@ -1,7 +1,7 @@
-//! Runs the application in Python worker processes. Dependencies run one way: [`supervisor`] keeps an
-//! application loaded and calls it, [`process`] starts and ends workers, [`protocol`] is what they and this
-//! program say to each other. The same Python program, in `program/`, runs in the embedded interpreter
-//! ([`embedded`]) and in a system Python.
+//! Runs the application in Python worker processes. Dependencies run one way: [`supervisor`] keeps
+//! an application loaded and calls it, [`process`] starts and ends workers, [`protocol`] is what
+//! they and this program say to each other. The same Python program, in `program/`, runs in the
+//! embedded interpreter ([`embedded`]) and in a system Python.
 //!
 //! This module knows the record, and neither HTTP nor a screen.
 

@@ -1,5 +1,5 @@
-//! Starts, watches and ends worker processes. Here is what a worker does before any Python runs: it limits its own
-//! resources, makes sure that it dies with the tutor, and becomes the interpreter.
+//! Starts, watches and ends worker processes. Here is what a worker does before any Python runs: it
+//! limits its own resources, makes sure that it dies with the tutor, and becomes the interpreter.
 
 pub mod config;
 mod descendants;
@@ -25,7 +25,8 @@ use super::limits::MAX_MEMORY;
 pub const COMMAND: &str = "__worker";
 
 /// Becomes a worker. The arguments are the tutor's process number, `embedded` or the path of an
-/// interpreter, the path of the program for it, the deadline in seconds, and what each frame begins with.
+/// interpreter, the path of the program for it, the deadline in seconds, and what each frame begins
+/// with.
 #[must_use]
 pub fn run(arguments: &[OsString]) -> ExitCode {
     match start(arguments) {
@@ -50,8 +51,8 @@ fn start(arguments: &[OsString]) -> io::Result<ExitCode> {
     Err(Command::new(engine).args([worker, deadline, mark]).exec())
 }
 
-/// Makes the kernel kill this process when the tutor ends, however that happens. On systems other than Linux the
-/// worker reads the end of its pipe.
+/// Makes the kernel kill this process when the tutor ends, however that happens. On systems other
+/// than Linux the worker reads the end of its pipe.
 fn die_with_parent(parent: &OsString) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;

@@ -1,7 +1,8 @@
 //! The worker's Python program: the modules of `program/`, bundled into one file.
 //!
-//! `program/` is a package, so that linters, type checkers and editors resolve its names. At runtime it is one module,
-//! `__main__`, so that no module of it is in the way of an application's module with the same name.
+//! `program/` is a package, so that linters, type checkers and editors resolve its names. At
+//! runtime it is one module, `__main__`, so that no module of it is in the way of an application's
+//! module with the same name.
 
 use std::sync::LazyLock;
 
@@ -14,8 +15,8 @@ macro_rules! modules {
     };
 }
 
-/// The modules with their sources, each after those it imports. `native` is not among them: it declares what the
-/// embedded interpreter adds.
+/// The modules with their sources, each after those it imports. `native` is not among them: it
+/// declares what the embedded interpreter adds.
 const MODULES: [(&str, &str); 26] = modules![
     "base" "state" "text" "protocol" "project" "values" "trace" "control" "deadline" "channel" "references"
     "violations" "streams" "start_response_rules" "body_rules" "environ" "terminal" "library" "syntax" "exceptions"
@@ -80,8 +81,8 @@ mod tests {
         }
     }
 
-    /// Imports each module of the package alone, compares the names of all with those of the bundle, which it reads,
-    /// and prints what differs.
+    /// Imports each module of the package alone, compares the names of all with those of the
+    /// bundle, which it reads, and prints what differs.
     const COMPARE: &str = r#"
 import ast, importlib, pkgutil, sys
 import program

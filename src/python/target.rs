@@ -14,8 +14,8 @@ pub struct Target {
     /// The folder of the project: first on Python's path, and its files are the application's own.
     pub folder: PathBuf,
     pub app: App,
-    /// The name of the callable, such as `application`, `site.app`, `make_app()` or `make_app("test")`;
-    /// without one the usual names are tried.
+    /// The name of the callable, such as `application`, `site.app`, `make_app()` or
+    /// `make_app("test")`; without one the usual names are tried.
     pub callable: Option<String>,
 }
 
@@ -29,11 +29,12 @@ pub enum App {
 }
 
 impl Target {
-    /// Reads what a person writes behind `run`: `app.py`, `app.py:application`, `package.module:app`.
-    /// `folder` is the project's: the current one.
+    /// Reads what a person writes behind `run`: `app.py`, `app.py:application`,
+    /// `package.module:app`. `folder` is the project's: the current one.
     ///
     /// # Errors
-    /// When it names no application, or a file that is not there; the error says what would be right.
+    /// When it names no application, or a file that is not there; the error says what would be
+    /// right.
     pub fn parse(text: &str, folder: &Path) -> Result<Self, String> {
         // A colon in an argument is none between a file and a name.
         let end = match text.find('(') {
@@ -172,8 +173,8 @@ fn is_dotted_name(text: &str) -> bool {
     text.split('.').all(is_name)
 }
 
-/// Whether a text calls what has a dotted name, with literals for its arguments: whatever else it were, it
-/// would be code of its own.
+/// Whether a text calls what has a dotted name, with literals for its arguments: whatever else it
+/// were, it would be code of its own.
 fn is_call(text: &str) -> bool {
     // Nobody writes more, and the parser goes as deep as a text is nested.
     const MAX_LENGTH: usize = 500;

@@ -1,5 +1,6 @@
 //! Joins the two sides that know nothing of each other: the gateway calls an application, and the
-//! worker is where it runs. When that fails, it says what is known of the mistake for the client's page.
+//! worker is where it runs. When that fails, it says what is known of the mistake for the client's
+//! page.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -72,8 +73,8 @@ impl Application for Bridge {
     }
 
     fn answer(&self, mut call: Call, reply: &mut Reply<'_>) {
-        // What the page of a failed call is made of. An application that prints for ever must not fill
-        // the memory, so it has the bounds of any record.
+        // What the page of a failed call is made of. An application that prints for ever must not
+        // fill the memory, so it has the bounds of any record.
         let seen = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&seen);
         let recorder = Recorder::new(

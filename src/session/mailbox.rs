@@ -115,7 +115,8 @@ impl<T: Urgent> Outbox<T> {
         Ok(())
     }
 
-    /// Waits until fewer messages than this wait to be read, for so long at most; whether it is so now.
+    /// Waits until fewer messages than this wait to be read, for so long at most; whether it is so
+    /// now.
     #[must_use]
     pub fn has_room(&self, most: usize, patience: Duration) -> bool {
         let is_full = |queue: &mut Queue<T>| queue.messages.len() >= most;

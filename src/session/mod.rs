@@ -107,8 +107,8 @@ impl Session {
     /// Starts the server and, in the background, Python.
     ///
     /// # Errors
-    /// When the system gives too little of something, no port is free or no private folder can be made; the
-    /// error says what to do.
+    /// When the system gives too little of something, no port is free or no private folder can be
+    /// made; the error says what to do.
     pub fn open(options: &Options, listener: Listener) -> anyhow::Result<Self> {
         resources::check(options.pool_size)?;
         let folder = PrivateFolder::make()?;

@@ -1,6 +1,6 @@
-//! The private folder of a run, in the temporary folder: sockets, the program that runs in the worker, and what
-//! is too large for the memory. It is removed at the end. What a tutor left behind that was killed the next
-//! one removes: whoever lives holds the lock of a file in its folder.
+//! The private folder of a run, in the temporary folder: sockets, the program that runs in the
+//! worker, and what is too large for the memory. It is removed at the end. What a tutor left behind
+//! that was killed the next one removes: whoever lives holds the lock of a file in its folder.
 
 use std::fs::{self, File, Permissions, TryLockError};
 use std::io;
@@ -28,8 +28,8 @@ pub struct PrivateFolder {
 }
 
 impl PrivateFolder {
-    /// Makes a new one where temporary files go; in `/tmp` when there is no such folder, or its name is too long
-    /// for the sockets in it.
+    /// Makes a new one where temporary files go; in `/tmp` when there is no such folder, or its
+    /// name is too long for the sockets in it.
     ///
     /// # Errors
     /// When it cannot be made in either; the error says what to do.
@@ -92,7 +92,8 @@ fn tidy_in(root: &Path) {
     }
 }
 
-/// Makes the file and locks it. Where there are no locks there is no file either, and nobody tidies up.
+/// Makes the file and locks it. Where there are no locks there is no file either, and nobody tidies
+/// up.
 fn hold(path: &Path) -> io::Result<Option<File>> {
     let lock = File::create(path)?;
     if lock.lock().is_ok() {

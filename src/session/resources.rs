@@ -1,5 +1,5 @@
-//! Checks the system's limits (`ulimit`) before a server starts. Below them, libraries in this program panic
-//! or wait for ever, and none says what to do.
+//! Checks the system's limits (`ulimit`) before a server starts. Below them, libraries in this
+//! program panic or wait for ever, and none says what to do.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -17,8 +17,8 @@ use crate::python::PoolSize;
 
 /// Open files and connections: with fewer not even one client can be served.
 const MIN_DESCRIPTORS: u64 = 64;
-/// Threads and processes: those that serve, watch and draw, and two Pythons. `--threads` and `--workers`
-/// need more.
+/// Threads and processes: those that serve, watch and draw, and two Pythons. `--threads` and
+/// `--workers` need more.
 const MIN_THREADS: usize = 32;
 /// With a limit this high the number is not tried out, which takes 2 ms.
 const AMPLE_THREADS: u64 = 8192;
@@ -115,8 +115,8 @@ pub fn check(pool_size: PoolSize) -> Result<(), Shortage> {
     Ok(())
 }
 
-/// How many threads can be started, of `wanted`. Only trying tells: the limit counts the threads of all of a
-/// user's programs.
+/// How many threads can be started, of `wanted`. Only trying tells: the limit counts the threads of
+/// all of a user's programs.
 fn available_threads(wanted: usize) -> usize {
     let all_started = Mutex::new(());
     thread::scope(|scope| {
@@ -132,14 +132,15 @@ fn available_threads(wanted: usize) -> usize {
     })
 }
 
-/// Where address space is scarce, replaces this process with the same program and one malloc arena: glibc
-/// reserves 64 MiB for the arena of each thread, and where it cannot the program ends without a message.
-/// Returns when there is nothing to do, or it failed.
+/// Where address space is scarce, replaces this process with the same program and one malloc arena:
+/// glibc reserves 64 MiB for the arena of each thread, and where it cannot the program ends without
+/// a message. Returns when there is nothing to do, or it failed.
 pub fn spare_addresses(arguments: &[OsString]) {
     let is_scarce = getrlimit(Resource::As)
         .current
         .is_some_and(|most| most < AMPLE_ADDRESSES);
-    // glibc ignores MALLOC_ARENA_MAX in a setuid program; SPARING keeps that from starting again for ever.
+    // glibc ignores MALLOC_ARENA_MAX in a setuid program; SPARING keeps that from starting again
+    // for ever.
     if !cfg!(target_env = "gnu") || !is_scarce || std::env::var_os(SPARING).is_some() {
         return;
     }

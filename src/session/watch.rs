@@ -78,8 +78,8 @@ fn serve(
         watch(watcher, &folder);
     }
     while let Ok(mut paths) = woken.recv() {
-        // Saving may take an editor several steps, and several files may be saved at once. A request
-        // does not wait for this.
+        // Saving may take an editor several steps, and several files may be saved at once. A
+        // request does not wait for this.
         while let Ok(more) = woken.recv_timeout(QUIET) {
             paths.extend(more);
             if paths.len() > MANY {

@@ -72,7 +72,8 @@ pub enum Message {
 }
 
 impl Urgent for Message {
-    /// What happens in an exchange is drawn with the next frame; whatever a hand did is taken at once.
+    /// What happens in an exchange is drawn with the next frame; whatever a hand did is taken at
+    /// once.
     fn urgency(&self) -> Urgency {
         match self {
             Self::Report(Report::Event(..)) => Urgency::Soon,

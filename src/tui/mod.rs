@@ -1,6 +1,6 @@
 //! The screen. The Elm architecture: messages change the model through [`update`], which answers
-//! with effects; [`draw`] draws the model; only the runtime performs effects. So all but the runtime
-//! is tested without a terminal, a socket or Python.
+//! with effects; [`draw`] draws the model; only the runtime performs effects. So all but the
+//! runtime is tested without a terminal, a socket or Python.
 //!
 //! Nothing here touches a socket; only the runtime touches files and the terminal. Imports run
 //! downward: runtime, update and draw, keymap, content, state, text and theme.

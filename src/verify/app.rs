@@ -49,8 +49,8 @@ impl CheckOptions {
     pub const BUDGET: Duration = Duration::from_secs(30);
 }
 
-/// Sends requests to an application. `name` is what a person calls it, and `progress` is told, before
-/// each request, how far it is.
+/// Sends requests to an application. `name` is what a person calls it, and `progress` is told,
+/// before each request, how far it is.
 ///
 /// # Errors
 /// When it could not be run: Python does not start, or the server cannot be reached.
@@ -271,8 +271,8 @@ impl<'a> AppCheck<'a> {
         let findings = analyzer.diagnose(exchange, &self.report.sources);
         self.report.analysis_incomplete |= findings.unfinished;
         let mut found = findings.diagnoses;
-        // About the check's own requests: every form reader reads as many bytes as `CONTENT_LENGTH` says,
-        // none need know JSON, and no name has a slash in it.
+        // About the check's own requests: every form reader reads as many bytes as `CONTENT_LENGTH`
+        // says, none need know JSON, and no name has a slash in it.
         let is_own = |it: &Diagnosis| match it.mistake {
             Mistake::ChunkedInput => planned.probe.chunked,
             Mistake::JsonToFormHandler => true,
@@ -299,7 +299,8 @@ impl<'a> AppCheck<'a> {
         }
     }
 
-    /// Looks for what follows from an answer: cookies, further requests, and a difference to another one.
+    /// Looks for what follows from an answer: cookies, further requests, and a difference to
+    /// another one.
     fn learn(&mut self, planned: &Planned, exchange: &Exchange) {
         let target = planned.target();
         // A new visitor's cookies are not those that the forms found by now go with.
@@ -340,7 +341,8 @@ impl<'a> AppCheck<'a> {
     }
 }
 
-/// Whether a request is sent with these cookies: one that is all about them is not sent without any.
+/// Whether a request is sent with these cookies: one that is all about them is not sent without
+/// any.
 fn is_due(planned: &Planned, cookies: Option<&str>) -> bool {
     planned.cookies != Cookies::Required || cookies.is_some()
 }

@@ -31,8 +31,8 @@ pub struct Bench {
 }
 
 impl Bench {
-    /// Starts a server. Python starts with the first application. `timeout` is how long an application may
-    /// keep control.
+    /// Starts a server. Python starts with the first application. `timeout` is how long an
+    /// application may keep control.
     ///
     /// # Errors
     /// When it cannot start; the error says what to do.
@@ -83,7 +83,8 @@ impl Bench {
         Ok(verdict.map_or(Verdict::Passed, |(_, verdict)| verdict))
     }
 
-    /// The verdict on a check that waits for a request of the learner's own, when just that is sent.
+    /// The verdict on a check that waits for a request of the learner's own, when just that is
+    /// sent.
     fn verdict_on_own(
         &self,
         check: &Check,
@@ -96,8 +97,8 @@ impl Bench {
         verdict.with_context(|| format!("'{}' does not wait for its own request", check.says))
     }
 
-    /// Asks a question of the application: the places of the answers that are right, and the slugs of
-    /// the mistakes that were found.
+    /// Asks a question of the application: the places of the answers that are right, and the slugs
+    /// of the mistakes that were found.
     ///
     /// # Errors
     /// When the request cannot be sent.

@@ -1,5 +1,5 @@
-//! Requests whose path climbs out of the folder an app shows files of (CWE-22): below each path for which the
-//! app looked at its files, one asks for the app's own source by way of the root folder.
+//! Requests whose path climbs out of the folder an app shows files of (CWE-22): below each path for
+//! which the app looked at its files, one asks for the app's own source by way of the root folder.
 
 use std::collections::HashSet;
 
@@ -12,10 +12,11 @@ use crate::exchange::{EventKind, Exchange};
 pub const NOTE: &str = "climbs out of a folder";
 /// Paths below which one climbs, and values of a query in whose place one does.
 const MAX_PLACES: usize = 8;
-/// More folders than the one that is shown may lie below those of the app. Above the root there is none, so
-/// one too many does no harm.
+/// More folders than the one that is shown may lie below those of the app. Above the root there is
+/// none, so one too many does no harm.
 const MORE_FOLDERS: usize = 8;
-/// How one folder up is written: as it is, encoded, and so that something is left where `../` is taken out once.
+/// How one folder up is written: as it is, encoded, and so that something is left where `../` is
+/// taken out once.
 const UPS: [&str; 3] = ["../", "%2e%2e%2f", "....//"];
 /// Functions and methods that look at a file.
 const FILE_CALLS: [&str; 11] = [
@@ -39,8 +40,8 @@ pub struct Climbs {
 }
 
 impl Climbs {
-    /// The requests that follow from the exchange of a GET for this target; none where no line that looks at
-    /// a file ran.
+    /// The requests that follow from the exchange of a GET for this target; none where no line that
+    /// looks at a file ran.
     pub fn take(&mut self, target: &str, exchange: &Exchange, sources: &Sources) -> Vec<Planned> {
         let Some(file) = sources.main().filter(|_| looks_at_files(exchange, sources)) else {
             return Vec::new();

@@ -1,6 +1,6 @@
 //! Whether the lessons themselves are sound: every check fails on the file its step begins with and
-//! passes on its solution, every question has one right answer, every mistake does what it says, and
-//! every name in a text exists.
+//! passes on its solution, every question has one right answer, every mistake does what it says,
+//! and every name in a text exists.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -14,7 +14,8 @@ const MAX_LINKS: usize = 20;
 const MAX_FORMS: usize = 10;
 /// Links that differ in their numbers only, such as `/item/1` and `/item/2`, that are followed.
 const MAX_ALIKE: usize = 3;
-/// Values in the queries of links and pages in whose place markup is sent, and what else may break something.
+/// Values in the queries of links and pages in whose place markup is sent, and what else may break
+/// something.
 const MAX_REPLACED: usize = 12;
 /// A link whose address holds one of these may take something away: the session, or data.
 const DESTRUCTIVE: [&str; 9] = [
@@ -93,8 +94,8 @@ impl Discovery {
         found
     }
 
-    /// The requests with markup in the place of one value after the other of a target's query, and with what else
-    /// may break something.
+    /// The requests with markup in the place of one value after the other of a target's query, and
+    /// with what else may break something.
     pub fn with_values_replaced(&mut self, target: &str) -> Vec<Planned> {
         let Some((path, query)) = target.split_once('?') else {
             return Vec::new();

@@ -10,7 +10,8 @@ use crate::exchange::{Blame, StartResponse, visible};
 pub struct Finding {
     #[serde(flatten)]
     pub diagnosis: Diagnosis,
-    /// What it is about, beside its place: findings of one mistake and place with the same subject are one.
+    /// What it is about, beside its place: findings of one mistake and place with the same subject
+    /// are one.
     #[serde(skip)]
     pub subject: String,
     /// What else is told to people: names and texts.
@@ -64,8 +65,9 @@ pub fn whole_line(place: &Blame, sources: &Sources) -> Option<Spot> {
     Some(Spot::of(&place.file, span))
 }
 
-/// Who made an answer, when a library did so for the line that is shown: a response object of `WebOb`, say.
-/// (A library may also hand on what the project gave it; then the project calls it as `start_response`.)
+/// Who made an answer, when a library did so for the line that is shown: a response object of
+/// `WebOb`, say. (A library may also hand on what the project gave it; then the project calls it as
+/// `start_response`.)
 pub fn made_by(started: &StartResponse, sources: &Sources) -> Option<(&'static str, String)> {
     let library = started.library.as_ref()?;
     let place = &started.by.calls.first()?.place;

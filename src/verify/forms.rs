@@ -1,12 +1,12 @@
-//! The ways `check` fills in a form of a page: with odd letters, with markup, an apostrophe and two lines in one
-//! field after the other, blank, and without its fields.
+//! The ways `check` fills in a form of a page: with odd letters, with markup, an apostrophe and two
+//! lines in one field after the other, blank, and without its fields.
 
 use super::planned::{Cookies, Planned};
 use super::probes::{BREAKING, ODD, URLENCODED};
 use crate::browser::{Field, PageForm, Part, multipart};
 
-/// Fields of a form that get markup, say, each in a request of its own; the last one of these requests has it
-/// in all fields that are left.
+/// Fields of a form that get markup, say, each in a request of its own; the last one of these
+/// requests has it in all fields that are left.
 const MAX_ALONE: usize = 6;
 /// What a visitor types into a field that takes any text.
 const PLAIN: &str = "Ada";
@@ -42,8 +42,9 @@ pub fn form_probes(form: &PageForm, action: &str) -> Vec<Planned> {
         .collect()
 }
 
-/// How the fields are filled in when one of them has a text that breaks something, and what that is. The others
-/// have what they want: where an app turns one field into a number, it would never come to the next.
+/// How the fields are filled in when one of them has a text that breaks something, and what that
+/// is. The others have what they want: where an app turns one field into a number, it would never
+/// come to the next.
 fn breaking(form: &PageForm) -> Vec<(Vec<Filling>, String)> {
     let mut places: Vec<usize> = (0..form.fields.len())
         .filter(|place| is_typed(&form.fields[*place]))
@@ -112,8 +113,8 @@ fn is_typed(field: &Field) -> bool {
     )
 }
 
-/// A value of the kind a field wants; nothing where it takes any text. A browser lets nothing else into these
-/// fields; another client does.
+/// A value of the kind a field wants; nothing where it takes any text. A browser lets nothing else
+/// into these fields; another client does.
 fn typed(field: &Field) -> Option<&'static str> {
     Some(match field.kind.as_str() {
         "email" => "zoe@example.org",

@@ -24,8 +24,8 @@ struct Call {
 }
 
 impl Handler {
-    /// The handler in which the last answer was started; nothing when it was started elsewhere, or the lines
-    /// are not known.
+    /// The handler in which the last answer was started; nothing when it was started elsewhere, or
+    /// the lines are not known.
     pub fn of(exchange: &Exchange, sources: &Sources) -> Option<Self> {
         let events = exchange.events();
         let started = |kind: &EventKind| matches!(kind, EventKind::StartResponse(_));
@@ -121,7 +121,8 @@ def read():
     return int('x')
 ";
 
-    /// The handler after these lines, each with the number of its call; the last line starts the answer.
+    /// The handler after these lines, each with the number of its call; the last line starts the
+    /// answer.
     fn handler(steps: &[(u32, u32)]) -> Option<(u32, Option<String>, Option<u32>)> {
         let place = |line| Blame {
             file: "app.py".to_owned(),

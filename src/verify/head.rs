@@ -1,5 +1,5 @@
-//! HEAD against GET of the same page: an answer to HEAD has the headers the answer to GET would have
-//! (RFC 9110, section 9.3.2).
+//! HEAD against GET of the same page: an answer to HEAD has the headers the answer to GET would
+//! have (RFC 9110, section 9.3.2).
 
 use std::collections::HashMap;
 
@@ -101,7 +101,8 @@ impl Answer {
     }
 }
 
-/// What differs between GET and HEAD in every round, while each of them is answered in the same way.
+/// What differs between GET and HEAD in every round, while each of them is answered in the same
+/// way.
 fn differences(rounds: &[Round]) -> Vec<Finding> {
     let pairs: Vec<(&Answer, &Answer)> = rounds
         .iter()

@@ -49,9 +49,9 @@ pub struct CheckReport {
     pub failure: Option<Failure>,
 }
 
-/// Runs the checks of a lesson, or of one of its steps, on the learner's files. A step is passed when
-/// the file of now passes it, or else the file that was kept when it was done. `timeout` is how long the file
-/// may keep control.
+/// Runs the checks of a lesson, or of one of its steps, on the learner's files. A step is passed
+/// when the file of now passes it, or else the file that was kept when it was done. `timeout` is
+/// how long the file may keep control.
 ///
 /// # Errors
 /// When Python cannot start, or the learner has no file of this lesson.

@@ -1,5 +1,6 @@
-//! Checks run without a screen: a learner's files (`wsgi-tutor check`), an application of somebody's own
-//! (`wsgi-tutor check app.py`), and the lessons themselves (`wsgi-tutor lessons check`). All run the applications for real, behind the same gateway.
+//! Checks run without a screen: a learner's files (`wsgi-tutor check`), an application of
+//! somebody's own (`wsgi-tutor check app.py`), and the lessons themselves (`wsgi-tutor lessons
+//! check`). All run the applications for real, behind the same gateway.
 //!
 //! It knows no screen, and changes no file of the learner's.
 

@@ -16,7 +16,8 @@ pub const BREAKING: [(&str, &str); 3] = [
     ("an apostrophe", APOSTROPHE),
     ("two lines", TWO_LINES),
 ];
-/// What is asked for of a page in parts: the beginning, all from a byte on, the end, and what is not there.
+/// What is asked for of a page in parts: the beginning, all from a byte on, the end, and what is
+/// not there.
 const RANGES: [&str; 4] = ["0-9", "0-", "-5", "999999999-"];
 /// A text whose letters are not all ASCII, with the character that separates fields.
 pub const ODD: &str = "Zo\u{eb} & co";
@@ -73,8 +74,8 @@ pub fn page_probes(target: &str) -> Vec<Planned> {
     probes
 }
 
-/// A query and a form, each with a text in all fields that breaks what is made of it by pasting. Markup stands in
-/// other requests.
+/// A query and a form, each with a text in all fields that breaks what is made of it by pasting.
+/// Markup stands in other requests.
 fn breaking(target: &str, separator: char) -> Vec<Planned> {
     let mut probes = Vec::new();
     for (name, text) in &BREAKING[1..] {
@@ -89,8 +90,8 @@ fn breaking(target: &str, separator: char) -> Vec<Planned> {
     probes
 }
 
-/// Requests to paths that no app has, the first one with markup (a page often says what was not found), and the
-/// last one not even UTF-8.
+/// Requests to paths that no app has, the first one with markup (a page often says what was not
+/// found), and the last one not even UTF-8.
 pub fn unknown_paths() -> [Planned; 3] {
     ["/no/such/%3Ci%3E%22%26", "/caf%C3%A9/%E2%98%95", "/%FF%FE"]
         .map(|path| Planned::new("GET", path))

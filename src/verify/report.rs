@@ -24,7 +24,8 @@ pub struct AppReport {
     pub diagnoses: Vec<FindingReport>,
     /// How many of the requests that were known by then were not sent.
     pub not_sent: usize,
-    /// Whether it could be loaded, and either made a mistake or answered a request whole, and not with 404.
+    /// Whether it could be loaded, and either made a mistake or answered a request whole, and not
+    /// with 404.
     pub checked: bool,
     /// Whether mistakes may have been missed, because the source was too much to look into.
     pub analysis_incomplete: bool,

@@ -1,5 +1,5 @@
-//! Answers with a 5xx status: the app says that it failed. A framework catches the exception that was
-//! the reason, and writes it into its log.
+//! Answers with a 5xx status: the app says that it failed. A framework catches the exception that
+//! was the reason, and writes it into its log.
 
 use std::path::Path;
 
@@ -142,7 +142,8 @@ impl Project<'_> {
         (!self.has(file)).then(|| format!("{file}:{line}, which is not a file of the project"))
     }
 
-    /// Whether a file is the project's own: below its folder, and in none of a tool or of a library.
+    /// Whether a file is the project's own: below its folder, and in none of a tool or of a
+    /// library.
     fn has(&self, file: &str) -> bool {
         let path = self.folder.join(file);
         if self.sources.get(&path.to_string_lossy()).is_some() {

@@ -1,8 +1,8 @@
-//! Applications that hang, die, flood or break what they stand on. Whatever one of them does, the tutor
-//! itself answers meanwhile, the next request is served, and no process outlives the tutor.
+//! Applications that hang, die, flood or break what they stand on. Whatever one of them does, the
+//! tutor itself answers meanwhile, the next request is served, and no process outlives the tutor.
 
-/// A test for each fault: how it is seen, what it is called, its row, and the statements its application
-/// runs. The first line says what stands before and after them all.
+/// A test for each fault: how it is seen, what it is called, its row, and the statements its
+/// application runs. The first line says what stands before and after them all.
 macro_rules! fault_tests {
     ($before:expr, $after:expr; $($run:ident: $test:ident, $row:literal, $statements:literal;)*) => {$(
         #[test]
@@ -116,8 +116,8 @@ impl Marked {
     }
 }
 
-/// Under every engine the same becomes of a fault: `source` defines `fault`, and perhaps `then`, which is
-/// asked for after it.
+/// Under every engine the same becomes of a fault: `source` defines `fault`, and perhaps `then`,
+/// which is asked for after it.
 fn fault(name: &str, source: &str) {
     faults(&[(name, source)]);
 }

@@ -1,5 +1,5 @@
-//! Everything a bad application, a bad client or a bad machine can do, and what the tutor does about
-//! it: each test is a row of `docs/faults.md`. Those that take long are ignored, and run with
+//! Everything a bad application, a bad client or a bad machine can do, and what the tutor does
+//! about it: each test is a row of `docs/faults.md`. Those that take long are ignored, and run with
 //! `cargo test --locked --release --test faults -- --ignored`.
 
 #![allow(

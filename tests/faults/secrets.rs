@@ -1,5 +1,5 @@
-//! What must not come out: secrets of the learner's, the server to other machines, the conversation with the
-//! worker to the application's children; and nothing is left lying about.
+//! What must not come out: secrets of the learner's, the server to other machines, the conversation
+//! with the worker to the application's children; and nothing is left lying about.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,5 +1,5 @@
-//! `docs/faults.md`: a section a kind of fault, a row a fault. A test tells what it saw, and fails when
-//! the row says something else. With `WSGI_TUTOR_WRITE=1` the row is written instead.
+//! `docs/faults.md`: a section a kind of fault, a row a fault. A test tells what it saw, and fails
+//! when the row says something else. With `WSGI_TUTOR_WRITE=1` the row is written instead.
 
 use std::fs;
 use std::sync::{Mutex, PoisonError};
@@ -29,8 +29,8 @@ impl Section {
     }
 }
 
-/// `seen` is what the tutor did about this fault, in a sentence made of what the test observed. It must be
-/// what the row says.
+/// `seen` is what the tutor did about this fault, in a sentence made of what the test observed. It
+/// must be what the row says.
 pub fn assert_row(section: Section, fault: &str, seen: &str) {
     let one_file = FILE.lock().unwrap_or_else(PoisonError::into_inner);
     let text = fs::read_to_string(PATH).expect("docs/faults.md is there");

@@ -12,13 +12,13 @@ use crate::support::{PATIENCE, Tutor, children};
 const GLANCE: Duration = Duration::from_millis(10);
 /// The most memory the tutor, or a worker, may ever have had: 64 MiB, in KiB.
 const BUDGET: u64 = 64 * 1024;
-/// What the allocator may keep, or lay out in another way, from one time to the next, in KiB: half as
-/// much again as the largest body.
+/// What the allocator may keep, or lay out in another way, from one time to the next, in KiB: half
+/// as much again as the largest body.
 const SLACK: u64 = 24 * 1024;
 /// The same for a worker, which keeps nothing of a request that is over.
 const WORKERS_SLACK: u64 = 12 * 1024;
-/// What may stay ready for the next request: the threads that serve connections, and a connection through
-/// the server behind the wire, three descriptors of it.
+/// What may stay ready for the next request: the threads that serve connections, and a connection
+/// through the server behind the wire, three descriptors of it.
 const READY_THREADS: usize = 8;
 const READY_DESCRIPTORS: usize = 3;
 /// The words for that in the rows of the table.
@@ -78,8 +78,8 @@ fn workers(tutor: Pid) -> Vec<Pid> {
     children(tutor).into_iter().filter(is_worker).collect()
 }
 
-/// Has clients do something, once so that everything is in place that stays, and once more. Asserts that
-/// the second time leaves nothing behind, and that memory stayed within its budget.
+/// Has clients do something, once so that everything is in place that stays, and once more. Asserts
+/// that the second time leaves nothing behind, and that memory stayed within its budget.
 pub fn assert_leaves_nothing(tutor: &Tutor, fault: impl Fn()) {
     let workers = until(
         "the worker for the next save",

@@ -904,7 +904,8 @@ fn head_that_is_no_get_is_told(#[case] lines: &str, #[case] name: &str, #[case] 
     is_told_alike_and_explained(&app, &told["diagnoses"][0]);
 }
 
-/// That the text has the same example as the JSON and calls it one, and that the mistake is explained by its name.
+/// That the text has the same example as the JSON and calls it one, and that the mistake is
+/// explained by its name.
 fn is_told_alike_and_explained(app: &str, told: &Value) {
     let said = said(&check(&[("app.py", app)], &["app.py"], SYSTEM));
     let example = told["example"].as_str().unwrap();
@@ -925,7 +926,8 @@ fn is_told_alike_and_explained(app: &str, told: &Value) {
     assert!(explained.starts_with(&format!("{slug}\n")), "{explained}");
 }
 
-/// A library with a response object, as `WebOb` has one, and a wrapper that only hands `start_response` on.
+/// A library with a response object, as `WebOb` has one, and a wrapper that only hands
+/// `start_response` on.
 const LIBRARY: &str = "\
 class Response:
     def __init__(self, status, body):

@@ -25,7 +25,8 @@ def application(environ, start_response):
     return [f'{sys.prefix} {kitten.SAYS}'.encode()]
 ";
 
-/// A virtual environment of the system's Python with a module `kitten`, as `python3 -m venv` makes it.
+/// A virtual environment of the system's Python with a module `kitten`, as `python3 -m venv` makes
+/// it.
 fn environment(folder: &Path) {
     let facts = "import sys; print(sys.executable, '%d.%d' % sys.version_info[:2])";
     let asked = Command::new(SYSTEM).args(["-c", facts]).output().unwrap();

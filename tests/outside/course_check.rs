@@ -1,5 +1,5 @@
-//! The course and `check` agree: the last solution of each lesson gets no error and no warning, and each
-//! solution before it only what a later step of its lesson is about.
+//! The course and `check` agree: the last solution of each lesson gets no error and no warning, and
+//! each solution before it only what a later step of its lesson is about.
 
 use rstest::rstest;
 use serde_json::Value;

@@ -96,7 +96,8 @@ impl Served {
         }
     }
 
-    /// Waits until the record of an exchange, counted from 1, holds such an event; returns it so far.
+    /// Waits until the record of an exchange, counted from 1, holds such an event; returns it so
+    /// far.
     fn recorded(&self, id: ExchangeId, wanted: impl Fn(&EventKind) -> bool) -> Vec<EventKind> {
         let mut record = self.record.borrow_mut();
         loop {
@@ -127,8 +128,8 @@ impl Served {
     }
 }
 
-/// Asserts that a client was told that this part of its request came too slowly, and that the record
-/// says the same.
+/// Asserts that a client was told that this part of its request came too slowly, and that the
+/// record says the same.
 fn is_too_slow(answer: &[u8], record: &[EventKind], part: &str) {
     let answer = Answer::read(answer, false);
     assert_eq!(answer.status, "408 Request Timeout");

@@ -1,5 +1,5 @@
-//! The examples in the explanations do as they say: the wrong one gets its own diagnosis and no other,
-//! the right one gets none, not even a note. Each is run for real.
+//! The examples in the explanations do as they say: the wrong one gets its own diagnosis and no
+//! other, the right one gets none, not even a note. Each is run for real.
 
 use std::fmt::Write as _;
 
@@ -84,8 +84,8 @@ fn comments(requests: &[String]) -> String {
     comments
 }
 
-/// The names of what `wsgi-tutor check` finds in an example for this mistake. It may answer 500 or 503 on
-/// purpose, which is what some of them are about.
+/// The names of what `wsgi-tutor check` finds in an example for this mistake. It may answer 500 or
+/// 503 on purpose, which is what some of them are about.
 fn by_check(app: &str, mistake: Mistake, engine: Engine) -> Vec<String> {
     let (_, told) = checked(app, &[], engine);
     let diagnoses = told["diagnoses"].as_array().unwrap();

@@ -1,5 +1,5 @@
-//! The commands around the lessons, without a screen: check, reset, list, doctor, and those for people
-//! who write lessons.
+//! The commands around the lessons, without a screen: check, reset, list, doctor, and those for
+//! people who write lessons.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -334,7 +334,8 @@ fn a_reset_that_is_killed_at_any_moment_loses_nothing() {
         let (_, trouble) = ProgressFile::open(&home.0.path().join("state/wsgi-tutor")).unwrap();
         assert_eq!(trouble, None, "round {round}");
     }
-    // The last one may have been killed before it made the new file, which is made when the lesson is opened.
+    // The last one may have been killed before it made the new file, which is made when the lesson
+    // is opened.
     home.begin("# what was written last\n");
     assert!(home.run(&["reset", "1"]).status.success());
     assert_eq!(fs::read_to_string(home.file()).unwrap(), lesson.source);

@@ -1,6 +1,6 @@
-//! Every module of Python's standard library is imported and tried, in CPython and in the embedded Python.
-//! `docs/embedded-python.md` has a row for each, and must say what was seen here; with `WSGI_TUTOR_WRITE=1` the rows
-//! are written instead. The trials are in `tests/modules/`.
+//! Every module of Python's standard library is imported and tried, in CPython and in the embedded
+//! Python. `docs/embedded-python.md` has a row for each, and must say what was seen here; with
+//! `WSGI_TUTOR_WRITE=1` the rows are written instead. The trials are in `tests/modules/`.
 
 use std::fs;
 

@@ -1,5 +1,5 @@
-//! The whole rule book, as tests/peers/score.py asks it of any server. It judges by the bytes on the
-//! wire and by what an app saw; what the tutor tells of it is tested in the other modules.
+//! The whole rule book, as tests/peers/score.py asks it of any server. It judges by the bytes on
+//! the wire and by what an app saw; what the tutor tells of it is tested in the other modules.
 
 use std::process::Command;
 

@@ -285,7 +285,8 @@ fn the_last_line_is_the_one_that_raised(#[case] engine: Engine) {
     assert_eq!(line["locals"], json!([["number", "1"]]));
 }
 
-/// Generators whose variables the interpreter would change if they were looked at at the wrong moment.
+/// Generators whose variables the interpreter would change if they were looked at at the wrong
+/// moment.
 const GENERATORS: &str = "\
 def captured(environ, start_response):
     def path():
@@ -324,8 +325,8 @@ fn looking_at_the_variables_of_a_generator_does_not_change_them(#[case] engine: 
     }
 }
 
-/// A body whose last lines run when there is nothing more to tell, and calls one after another in the same
-/// place of memory.
+/// A body whose last lines run when there is nothing more to tell, and calls one after another in
+/// the same place of memory.
 const KINDS: &str = "\
 import types
 class Body:

@@ -1,4 +1,5 @@
-//! What is said of common syntax errors, and where: the embedded Python says what CPython says, at the same place.
+//! What is said of common syntax errors, and where: the embedded Python says what CPython says, at
+//! the same place.
 
 use rstest::rstest;
 use serde_json::Value;
@@ -7,8 +8,8 @@ use serde_json::Value;
 use crate::support::EMBEDDED;
 use crate::support::{Engine, SYSTEM, Tutor, all_of};
 
-/// A source, the line and the column of its mistake, and what is said of it. Where versions of CPython have other words,
-/// how it begins.
+/// A source, the line and the column of its mistake, and what is said of it. Where versions of
+/// CPython have other words, how it begins.
 const ERRORS: &[(&str, u64, u64, &str)] = &[
     (
         "def app(e, s):\n    s('200 OK', []\n    return [b'']\n",

@@ -1,5 +1,5 @@
-//! An answer that goes on, and requests that wait for its end: who waits for whom is told, and whoever has left
-//! is waited for no longer.
+//! An answer that goes on, and requests that wait for its end: who waits for whom is told, and
+//! whoever has left is waited for no longer.
 
 use std::time::{Duration, Instant};
 

@@ -56,7 +56,8 @@ class Case:
     needs_cpython: bool
     # What our own program is told besides: how many processes or threads run it.
     options: tuple
-    # Our own program finds the mistake with `check`, which compares answers, and not while it serves the app.
+    # Our own program finds the mistake with `check`, which compares answers, and not while it
+    # serves the app.
     by_check: bool
 
     def __str__(self):

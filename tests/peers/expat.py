@@ -53,7 +53,8 @@ NOT_WELL_FORMED = [
     b"<a>\xff</a>", b"<a>caf\xc3\xa9 \xe9</a>", b"<a>\xc3",
 ]
 
-# Each way is tried with every document: the separator of namespaces, the size of the pieces, and whom is told what.
+# Each way is tried with every document: the separator of namespaces, the size of the pieces, and
+# whom is told what.
 BASIC = ["StartElement", "EndElement", "CharacterData"]
 WAYS: "list[dict[str, object]]" = [
     {},

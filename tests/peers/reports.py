@@ -16,7 +16,8 @@ import cases
 class Report:
     """What was reported, and our app for it."""
 
-    # owner/repository#number of issues and pull requests on GitHub, stackoverflow.com/questions/number.
+    # owner/repository#number of issues and pull requests on GitHub,
+    # stackoverflow.com/questions/number.
     sources: tuple
     # In a few words of our own; of a right app, what it does.
     words: str

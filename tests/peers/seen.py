@@ -20,8 +20,8 @@ BAD = (NOT_LOADED, NO_ANSWER, HANGS, NO_HTTP, CUT, TOO_LONG)
 BODILESS = (204, 205)
 
 FRAME = re.compile(r'  File "(?P<file>.+)", line \d+')
-# What is said of an app without a traceback: the warnings of both checkers, what gunicorn says of an app
-# that it does not find and of a body that it drops, and what waitress says of lengths.
+# What is said of an app without a traceback: the warnings of both checkers, what gunicorn says of
+# an app that it does not find and of a body that it drops, and what waitress says of lengths.
 COMPLAINT = re.compile(
     r"\b(WSGIWarning|HTTPWarning): "
     r"|^Failed to find (attribute|application object)|^Application object must be callable"

@@ -40,8 +40,8 @@ SCRATCH = "wrong-app-"
 LOADING = 10
 # How long a check may take: far more than its own budget of 30 seconds.
 CHECKING = 90
-# How gunicorn says that its worker could not load an app; it has listened by then. The same reason is
-# given for a worker that an app ended with the wrong exit code.
+# How gunicorn says that its worker could not load an app; it has listened by then. The same reason
+# is given for a worker that an app ended with the wrong exit code.
 FAILED_TO_LOAD = (b"Exception in worker process", b"Reason: App failed to load")
 
 # Set in every server's process, so that a test can look whether an app gets to see it in environ.

@@ -148,7 +148,8 @@ fn an_exception_with_ones_own_lines(#[values(0, 1)] size: usize) {
     assert_snapshot!(format!("traceback_{columns}x{rows}"), stage.frame());
 }
 
-/// A framework catches an exception and writes it into its log: what failed, and where, comes before the log.
+/// A framework catches an exception and writes it into its log: what failed, and where, comes
+/// before the log.
 #[rstest]
 fn an_exception_that_a_framework_caught(#[values(0, 1)] size: usize) {
     let (columns, rows) = SIZES[size];

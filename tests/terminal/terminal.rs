@@ -55,7 +55,8 @@ impl Terminal {
         Self::spawn(workspace, &arguments, environment)
     }
 
-    /// Starts `wsgi-tutor` in a folder of somebody who has never used it, with the lessons it comes with.
+    /// Starts `wsgi-tutor` in a folder of somebody who has never used it, with the lessons it comes
+    /// with.
     pub fn first() -> Self {
         Self::again(tempfile::tempdir().unwrap(), &["lesson", "1"])
     }

@@ -1,5 +1,5 @@
-//! Status and headers that do not fit the answer they belong to: a status that is no answer, an address
-//! that nobody goes to, and types of content that the body does not have.
+//! Status and headers that do not fit the answer they belong to: a status that is no answer, an
+//! address that nobody goes to, and types of content that the body does not have.
 
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
@@ -52,8 +52,8 @@ fn interim(case: &Case<'_>, started: &StartResponse, at: usize) -> Option<Findin
     Some(finding.with_edit(edit))
 }
 
-/// The status as a literal of the innermost call that has it; a middleware may put its own in the place of
-/// the application's.
+/// The status as a literal of the innermost call that has it; a middleware may put its own in the
+/// place of the application's.
 fn literal_status(case: &Case<'_>, started: &StartResponse) -> Option<Spot> {
     let calls = started.by.calls.iter().map(|call| &call.place);
     calls.chain(&started.by.blame).find_map(|place| {

@@ -48,8 +48,8 @@ fn called_twice(case: &Case<'_>) -> Option<Finding> {
     None
 }
 
-/// The function of a call, where that is one application and no other: a function of the module, or a
-/// method of a class of which there is one instance.
+/// The function of a call, where that is one application and no other: a function of the module, or
+/// a method of a class of which there is one instance.
 fn application(case: &Case<'_>, calling: &Calling<'_>) -> Option<usize> {
     let tree = case.tree(calling.file)?;
     let (_, step) = calling.steps.first()?;
@@ -222,8 +222,8 @@ fn class_not_instance(case: &Case<'_>) -> Option<Finding> {
     })
 }
 
-/// What is to be wrapped where a class is assigned: what an attribute held before, or the only application of
-/// the module.
+/// What is to be wrapped where a class is assigned: what an attribute held before, or the only
+/// application of the module.
 fn to_be_wrapped<'a>(tree: &Tree<'a>, node: &Node<'a>) -> Option<&'a str> {
     let Some(Stmt::Assign(assign)) = tree.parent(node)?.stmt() else {
         return None;
@@ -263,8 +263,8 @@ fn was_given_environ(case: &Case<'_>, class: &str) -> bool {
     })
 }
 
-/// Whether the instances of a class are applications and no iterables, by its own methods or those of the
-/// class it is derived from.
+/// Whether the instances of a class are applications and no iterables, by its own methods or those
+/// of the class it is derived from.
 fn is_middleware(tree: &Tree<'_>, class: &Node<'_>) -> bool {
     let base = match class.stmt() {
         Some(Stmt::ClassDef(it)) => it.bases().first().and_then(name),
@@ -287,7 +287,8 @@ fn is_middleware(tree: &Tree<'_>, class: &Node<'_>) -> bool {
     answers
 }
 
-/// Whether a name stands where its value is handed over: it is assigned, returned, or completed later.
+/// Whether a name stands where its value is handed over: it is assigned, returned, or completed
+/// later.
 fn is_handed_over(tree: &Tree<'_>, node: &Node<'_>) -> bool {
     let Some(parent) = tree.parent(node) else {
         return false;

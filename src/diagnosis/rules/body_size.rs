@@ -116,7 +116,8 @@ fn content_length_raised(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     })
 }
 
-/// The same finding, with what is asked for as `get('CONTENT_LENGTH') or 0` where it is looked up right there.
+/// The same finding, with what is asked for as `get('CONTENT_LENGTH') or 0` where it is looked up
+/// right there.
 fn with_default(finding: Finding, tree: &Tree<'_>, file: &str, length: &Expr) -> Finding {
     let Some(found) = look_up(length).filter(|it| it.key == "CONTENT_LENGTH") else {
         return finding;

@@ -109,7 +109,8 @@ fn header_as_str(case: &Case<'_>, broken: &RuleBroken) -> Remedy {
     })
 }
 
-/// What may be done about an item that is no bytes, by what it is; nothing where the explanation's example fits.
+/// What may be done about an item that is no bytes, by what it is; nothing where the explanation's
+/// example fits.
 fn for_item(case: &Case<'_>, message: &str) -> Option<Remedy> {
     let is_file = ["Reader", "TextIO", "BytesIO", "FileIO"];
     let example = if message.contains("NoneType") {
@@ -311,8 +312,8 @@ fn header(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken) -> Option<Spot
     argument_at(case, blame, "start", 1)
 }
 
-/// Where a function adds to the list that all requests share, before it hands it over; and what would make a
-/// list of its own. A copy at the call would come too late.
+/// Where a function adds to the list that all requests share, before it hands it over; and what
+/// would make a list of its own. A copy at the call would come too late.
 fn grown<'a>(
     case: &Case<'a>,
     broken: &RuleBroken,
@@ -339,8 +340,8 @@ fn grown<'a>(
     Some((blame.file.clone(), Rc::clone(&tree), node, own))
 }
 
-/// The tuple of a header in the function that gave it, or in one of those that called it. Of several with one
-/// name it is the one in the call itself, or else one that ran.
+/// The tuple of a header in the function that gave it, or in one of those that called it. Of
+/// several with one name it is the one in the call itself, or else one that ran.
 fn pair_of<'a>(
     case: &Case<'a>,
     mistake: Mistake,
@@ -609,8 +610,8 @@ pub fn is_wrapped(tree: &Tree<'_>, node: &Node<'_>) -> bool {
     others.chain(handed).any(direct)
 }
 
-/// Whether a function has a `start_response` to hand things on to: it calls one, or what is around it was given
-/// one. A server, or a client for tests, has none.
+/// Whether a function has a `start_response` to hand things on to: it calls one, or what is around
+/// it was given one. A server, or a client for tests, has none.
 fn has_start_response(tree: &Tree<'_>, node: &Node<'_>) -> bool {
     let of_class = || {
         let class = tree.class_around(node);

@@ -110,7 +110,8 @@ fn maker<'a>(tree: &Tree<'a>, expr: &Expr) -> Option<&'a Expr> {
     makers.next().is_none().then_some(maker)
 }
 
-/// Whether a call writes into a file: it is a method of it, is given it, or is a method of what was made for it.
+/// Whether a call writes into a file: it is a method of it, is given it, or is a method of what was
+/// made for it.
 fn writes_into(tree: &Tree<'_>, node: &Node<'_>, maker: &Expr) -> bool {
     let Some((outer, _)) = node.expr().and_then(call) else {
         return false;

@@ -1,8 +1,8 @@
-//! Middleware that iterates the body of an application inside, and never closes it (PEP 3333, Specification
-//! Details: `close()` is called whether the request was completed or ended early).
+//! Middleware that iterates the body of an application inside, and never closes it (PEP 3333,
+//! Specification Details: `close()` is called whether the request was completed or ended early).
 //!
-//! What happened comes first: where the body is an object of the project's, its `close()` ran or it did not.
-//! Where nothing of it can be seen, as for a file, the text of the wrapper decides.
+//! What happened comes first: where the body is an object of the project's, its `close()` ran or it
+//! did not. Where nothing of it can be seen, as for a file, the text of the wrapper decides.
 
 use std::rc::Rc;
 
@@ -228,7 +228,8 @@ impl<'a> Look<'a, '_> {
             .any(|it| last_name(it) == Some("close") || literal(it) == Some("close"))
     }
 
-    /// Whether the body is handed to something that may close it: of another file, or that closes something.
+    /// Whether the body is handed to something that may close it: of another file, or that closes
+    /// something.
     fn given_away(&self, node: &Node<'a>, iterated: &Expr, inner: &'a Expr) -> bool {
         let tree = self.tree;
         let function = tree.function_around(node);

@@ -1,5 +1,5 @@
-//! What a body needs, and what is cleared before it is made: `finally` and `with` end when the function
-//! returns, and a generator begins after that.
+//! What a body needs, and what is cleared before it is made: `finally` and `with` end when the
+//! function returns, and a generator begins after that.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -84,8 +84,8 @@ fn with_that_ended(thrown: &Thrown<'_, '_>) -> Option<Spot> {
     origins.into_iter().find_map(ended)
 }
 
-/// The line of a `finally`, or of an `__exit__`, that ran before the application returned and cleared
-/// what was looked for.
+/// The line of a `finally`, or of an `__exit__`, that ran before the application returned and
+/// cleared what was looked for.
 fn clearing(thrown: &Thrown<'_, '_>, returned: usize) -> Option<Spot> {
     let source = &thrown.tree.as_ref()?.source;
     let exprs = thrown.exprs();

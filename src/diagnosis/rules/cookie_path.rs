@@ -1,5 +1,5 @@
-//! A cookie without `Path`, which the browser sends only below the folder of the page that set it, in an
-//! application that looks for it on a page elsewhere (RFC 6265, section 5.1.4).
+//! A cookie without `Path`, which the browser sends only below the folder of the page that set it,
+//! in an application that looks for it on a page elsewhere (RFC 6265, section 5.1.4).
 
 use ruff_python_ast::{CmpOp, Expr, Stmt};
 use ruff_text_size::Ranged as _;
@@ -39,8 +39,8 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
     Vec::new()
 }
 
-/// The folder that the browser keeps a cookie for which has no `Path`; nothing where that is the whole site,
-/// where a framework answered, or where the application does not see the whole path.
+/// The folder that the browser keeps a cookie for which has no `Path`; nothing where that is the
+/// whole site, where a framework answered, or where the application does not see the whole path.
 fn folder<'a>(case: &Case<'a>, started: &StartResponse) -> Option<&'a str> {
     let request = case.exchange().now().request.as_ref()?;
     let path = request.target.split('?').next().unwrap_or_default();
@@ -146,8 +146,9 @@ fn looks_for<'a>(tree: &Tree<'a>, node: &Node<'a>, cookie: &str) -> bool {
     has("HTTP_COOKIE") && (has(cookie) || makings.iter().any(|it| named(&it)))
 }
 
-/// Whether a value may be another one on each page: an argument, a variable that is set or added to in several
-/// places, an attribute or an item that is. What it is where there is no cookie, such as None, is no other one.
+/// Whether a value may be another one on each page: an argument, a variable that is set or added to
+/// in several places, an attribute or an item that is. What it is where there is no cookie, such as
+/// None, is no other one.
 fn may_be_another(tree: &Tree<'_>, expr: &Expr) -> bool {
     match expr {
         Expr::Name(it) => {

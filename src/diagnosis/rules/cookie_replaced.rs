@@ -1,5 +1,5 @@
-//! A cookie that is lost since another one was put in its place: `headers['Set-Cookie'] = …` keeps one header
-//! of the name (RFC 6265, section 3: each cookie has a header of its own).
+//! A cookie that is lost since another one was put in its place: `headers['Set-Cookie'] = …` keeps
+//! one header of the name (RFC 6265, section 3: each cookie has a header of its own).
 
 use std::collections::HashSet;
 
@@ -80,7 +80,8 @@ fn replaced(case: &Case<'_>, before: usize) -> Option<Finding> {
     })
 }
 
-/// The cookie that a node puts into a variable: `headers['Set-Cookie'] = value`, or a `dict` with that key.
+/// The cookie that a node puts into a variable: `headers['Set-Cookie'] = value`, or a `dict` with
+/// that key.
 fn put<'a>(tree: &Tree<'a>, node: &Node<'a>) -> Option<Put<'a>> {
     let Some(Stmt::Assign(assign)) = node.stmt() else {
         return None;
@@ -131,8 +132,8 @@ fn is_last_of<'p, 'a: 'p>(
         })
 }
 
-/// Whether a loop ran it more than once in one call. A statement over several lines is seen several times
-/// while it runs once.
+/// Whether a loop ran it more than once in one call. A statement over several lines is seen several
+/// times while it runs once.
 fn is_repeated(case: &Case<'_>, file: &str, tree: &Tree<'_>, put: &Put<'_>, before: usize) -> bool {
     let statement = tree.stmt_at(put.line);
     let in_loop = statement.is_some_and(|node| {
@@ -164,8 +165,8 @@ fn is_of_each(tree: &Tree<'_>, put: &Put<'_>) -> bool {
     inside.any(|it| name(it).is_some_and(|it| !tree.index.looped(put.function, it).is_empty()))
 }
 
-/// Whether two values are those of one cookie, as far as its name stands there: the later one is meant to
-/// take the place of the other.
+/// Whether two values are those of one cookie, as far as its name stands there: the later one is
+/// meant to take the place of the other.
 fn is_same_cookie(one: &Expr, other: &Expr) -> bool {
     match (cookie_name(one), cookie_name(other)) {
         (Some(one), Some(other)) => one == other,

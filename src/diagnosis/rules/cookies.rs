@@ -71,8 +71,8 @@ fn cookie(case: &Case<'_>, value: &str, by: &By, at: usize) -> Option<Finding> {
     Some(Finding::new(Mistake::CookiesInOneHeader, message, spot, at))
 }
 
-/// Several lines, as `output()` gives them for several cookies: the message shows the value as Python
-/// writes it.
+/// Several lines, as `output()` gives them for several cookies: the message shows the value as
+/// Python writes it.
 fn lines(case: &Case<'_>, message: &str, by: &By, at: usize) -> Option<Finding> {
     let (_, value) = message.split_once(": ")?;
     let (first, rest) = value.split_once("\\r\\n")?;
@@ -178,8 +178,8 @@ fn second_cookie(value: &str) -> Option<&str> {
     })
 }
 
-/// The name of what follows a comma as a cookie would: `, name=`. A value may hold a comma without a space
-/// itself; an attribute holds none, but for the date of Expires, which has no `=`.
+/// The name of what follows a comma as a cookie would: `, name=`. A value may hold a comma without
+/// a space itself; an attribute holds none, but for the date of Expires, which has no `=`.
 fn after_comma(part: &str, in_attribute: bool) -> Option<&str> {
     part.match_indices(',').find_map(|(at, _)| {
         let rest = &part[at + 1..];

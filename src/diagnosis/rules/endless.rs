@@ -198,7 +198,8 @@ impl<'t, 'a> Read<'t, 'a> {
         Finding::new(Mistake::ReadWithoutEnd, message, Some(spot), at)
     }
 
-    /// The statement with the end of the loop behind it, or the text as bytes where the loop asks for text.
+    /// The statement with the end of the loop behind it, or the text as bytes where the loop asks
+    /// for text.
     fn mended(&self) -> Option<Edit> {
         let source = self.tree.source;
         if let Some(text) = self.compared {

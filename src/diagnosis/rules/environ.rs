@@ -158,8 +158,8 @@ host = environ.get('HTTP_HOST', '')
 if environ['REMOTE_ADDR'] == PROXY:
     host = environ.get('HTTP_X_FORWARDED_HOST', host)";
 
-/// Whether a node is there for those who ask for it: it stands below an `if`, or in an expression, that asks
-/// for a setting, or in a class or function that is used below one only.
+/// Whether a node is there for those who ask for it: it stands below an `if`, or in an expression,
+/// that asks for a setting, or in a class or function that is used below one only.
 fn is_behind_a_setting<'a>(tree: &Tree<'a>, node: &Node<'a>) -> bool {
     let mut around = tree.around(node);
     around.any(|outer| {

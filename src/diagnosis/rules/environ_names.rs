@@ -1,5 +1,5 @@
-//! The names of environ's keys: which are those of the standard, which some servers only have, and what a
-//! wrong name should have been.
+//! The names of environ's keys: which are those of the standard, which some servers only have, and
+//! what a wrong name should have been.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -82,8 +82,8 @@ pub fn is_not_portable(key: &str) -> bool {
     NOT_PORTABLE.contains(&key) || SERVERS.iter().any(|server| key.starts_with(server))
 }
 
-/// What a wrong name of a key should have been. Nothing where the name may be right: that of a registered
-/// header or of one that begins with `X-`, or of a key that somebody sets or asks for.
+/// What a wrong name of a key should have been. Nothing where the name may be right: that of a
+/// registered header or of one that begins with `X-`, or of a key that somebody sets or asks for.
 pub fn right_name(case: &Case<'_>, key: &str) -> Option<String> {
     if STANDARD.contains(&key) || case.sets_key(key) || case.asks_for_key(key) {
         return None;
@@ -122,8 +122,8 @@ pub fn right_name(case: &Case<'_>, key: &str) -> Option<String> {
     nearest(key, STANDARD.iter().copied()).map(str::to_owned)
 }
 
-/// Whether a key is written as the name of a header is: `User-Agent`, `Cookie` or `USER_AGENT`. Middleware
-/// calls its own keys otherwise.
+/// Whether a key is written as the name of a header is: `User-Agent`, `Cookie` or `USER_AGENT`.
+/// Middleware calls its own keys otherwise.
 fn is_a_header_name(key: &str) -> bool {
     let is_upper = key.chars().all(|it| it.is_ascii_uppercase() || it == '_');
     key.starts_with(|it: char| it.is_ascii_uppercase()) && (!is_upper || key.len() > 4)

@@ -20,7 +20,8 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
 }
 
 impl<'a> Look<'a, '_> {
-    /// A `return` with a value in a function that is a generator because of a `yield` elsewhere in it.
+    /// A `return` with a value in a function that is a generator because of a `yield` elsewhere in
+    /// it.
     fn lost_return(&self, node: &Node<'a>) -> Option<Finding> {
         let Some(Stmt::Return(returned)) = node.stmt() else {
             return None;
@@ -32,7 +33,8 @@ impl<'a> Look<'a, '_> {
             return None;
         }
         let definition = function.function()?;
-        // A decorator may make something else of it, and `yield from` gives the value to who asks for it.
+        // A decorator may make something else of it, and `yield from` gives the value to who asks
+        // for it.
         let is_used = !definition.decorator_list.is_empty()
             || definition.is_async
             || definition.name.starts_with("__")
@@ -116,7 +118,8 @@ impl<'a> Look<'a, '_> {
     }
 }
 
-/// Whether a value may have been meant as a body: it is iterable, as far as that can be seen, and not empty.
+/// Whether a value may have been meant as a body: it is iterable, as far as that can be seen, and
+/// not empty.
 fn may_be_body(tree: &Tree<'_>, value: &Expr) -> bool {
     let mut origins = tree.origins_of(value).into_iter();
     origins.any(|it| match it {

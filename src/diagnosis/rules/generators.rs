@@ -1,5 +1,5 @@
-//! What goes wrong inside of generators and iterators: an exception that is theirs is caught, or one gets
-//! out of them that is not, or an end that never comes.
+//! What goes wrong inside of generators and iterators: an exception that is theirs is caught, or
+//! one gets out of them that is not, or an end that never comes.
 
 use ruff_python_ast::{ExceptHandler, Expr, Stmt};
 use ruff_text_size::Ranged as _;
@@ -190,7 +190,8 @@ fn sentinel(case: &Case<'_>) -> Option<Finding> {
     })
 }
 
-/// Whether a function of the project's was seen to give b'': a variable that it returns had this value.
+/// Whether a function of the project's was seen to give b'': a variable that it returns had this
+/// value.
 fn gives_bytes(case: &Case<'_>, tree: &Tree<'_>, asked: &Expr) -> bool {
     let Some(called) = name(asked) else {
         return false;
@@ -205,7 +206,8 @@ fn gives_bytes(case: &Case<'_>, tree: &Tree<'_>, asked: &Expr) -> bool {
     })
 }
 
-/// Whether the function that is called for each item reads bytes, and nothing that makes text of them.
+/// Whether the function that is called for each item reads bytes, and nothing that makes text of
+/// them.
 fn reads_bytes(tree: &Tree<'_>, asked: &Expr) -> bool {
     let (mut bytes, mut text) = (false, false);
     for part in tree.all_makings_of(asked) {

@@ -181,7 +181,8 @@ fn says_its_charset(kind: &str, body: &[u8]) -> bool {
     let beginning: String = beginning.chars().take(BEGINNING).collect();
     let beginning = beginning.to_ascii_lowercase();
     let in_html = kind.starts_with("text/html") && beginning.contains("charset");
-    // A byte order mark says what it is, and other formats have an encoding of their own unless they say so.
+    // A byte order mark says what it is, and other formats have an encoding of their own unless
+    // they say so.
     in_html || body.starts_with(b"\xef\xbb\xbf") || beginning.starts_with("<?xml")
 }
 
@@ -271,8 +272,8 @@ fn handles_head(case: &Case<'_>, first: usize) -> bool {
     })
 }
 
-/// Whether a node is the text 'HEAD' in a comparison with it alone. Whoever lets HEAD through together with
-/// GET leaves it to the server.
+/// Whether a node is the text 'HEAD' in a comparison with it alone. Whoever lets HEAD through
+/// together with GET leaves it to the server.
 fn asks_head(tree: &Tree<'_>, node: &Node<'_>) -> bool {
     let mut around = tree.around(node);
     if node.expr().and_then(literal) != Some("HEAD") {

@@ -60,8 +60,8 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     Some(finding.with_edit(appended(thrown, tree, node, variable)))
 }
 
-/// Whether a variable is a list of headers: it is what a wrapped `start_response` was given, is handed to one,
-/// or is called so.
+/// Whether a variable is a list of headers: it is what a wrapped `start_response` was given, is
+/// handed to one, or is called so.
 fn is_headers(tree: &Tree<'_>, node: &Node<'_>, container: &Expr) -> bool {
     let Some(variable) = name(container) else {
         return false;

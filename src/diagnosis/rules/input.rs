@@ -77,8 +77,8 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
     found
 }
 
-/// Whether what is read comes from a library, as Flask's `request.stream` does: it ends on every server,
-/// whatever the library makes it of. Then no file of the project names `wsgi.input`.
+/// Whether what is read comes from a library, as Flask's `request.stream` does: it ends on every
+/// server, whatever the library makes it of. Then no file of the project names `wsgi.input`.
 fn is_of_a_library(case: &Case<'_>) -> bool {
     !case.mentions("wsgi.input")
 }
@@ -163,7 +163,8 @@ fn again(
     ))
 }
 
-/// A body that middleware has read whole, so that the application inside it, or its framework, gets nothing.
+/// A body that middleware has read whole, so that the application inside it, or its framework, gets
+/// nothing.
 fn eaten(case: &Case<'_>, before: &[Read<'_>], read: &Read<'_>, total: u64) -> Option<Finding> {
     // Whoever asks for nothing was told that there is nothing.
     if total == 0 || read.left > 0 || read.got > 0 || read.asked == Some(0) {
@@ -198,8 +199,8 @@ fn eaten(case: &Case<'_>, before: &[Read<'_>], read: &Read<'_>, total: u64) -> O
     ))
 }
 
-/// Whether a read was made while a middleware was calling the application inside it. A library's own read does
-/// not say who called it: the last line of the middleware's does.
+/// Whether a read was made while a middleware was calling the application inside it. A library's
+/// own read does not say who called it: the last line of the middleware's does.
 fn handed_on(case: &Case<'_>, middleware: &(String, u32), after: usize, read: &Read<'_>) -> bool {
     let Some(tree) = case.tree(&middleware.0) else {
         return false;

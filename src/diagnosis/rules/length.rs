@@ -73,8 +73,8 @@ fn check(case: &Case<'_>) -> Option<Finding> {
     Some(Finding::new(slug, message, spot, at))
 }
 
-/// Whether the server was handed a file to send: it sends until Content-Length is reached (PEP 3333, Optional
-/// Platform-Specific File Handling).
+/// Whether the server was handed a file to send: it sends until Content-Length is reached (PEP
+/// 3333, Optional Platform-Specific File Handling).
 fn is_file_wrapper(case: &Case<'_>) -> bool {
     case.run.kinds().any(
         |(_, kind)| matches!(kind, EventKind::Returned { r#type, .. } if r#type == "FileWrapper"),
@@ -124,7 +124,8 @@ pub fn used_up(raised: &Raised) -> bool {
     raised.r#type == "ConnectionAbortedError" && raised.message.starts_with("no more can be sent")
 }
 
-/// The call among those that were going on whose function has the header, and where it stands there.
+/// The call among those that were going on whose function has the header, and where it stands
+/// there.
 fn maker<'a>(case: &Case<'_>, started: &'a StartResponse) -> Option<(&'a Blame, Spot)> {
     let is_it = |expr: &Expr| is_header(expr, "Content-Length");
     started.by.calls.iter().find_map(|call| {

@@ -79,8 +79,8 @@ fn wrapped_too_early<'a>(raised: &'a Raised, case: &Case<'a>) -> Option<Finding>
     has.then(|| Finding::new(Mistake::AppWrappedTooEarly, message, Some(spot), 0))
 }
 
-/// Whether what is called so makes a middleware of this type: a class whose instances are applications, or a
-/// function that returns one inside of it.
+/// Whether what is called so makes a middleware of this type: a class whose instances are
+/// applications, or a function that returns one inside of it.
 fn wraps(tree: &Tree<'_>, called: &str, kind: &str) -> bool {
     let is_application = |node: &Node<'_>| node.function().is_some_and(is_application);
     if kind == "function" {

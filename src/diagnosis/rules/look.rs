@@ -54,8 +54,8 @@ pub fn at_each_file<'a>(
     found
 }
 
-/// What a rule finds at each of some things, as long as there are steps left in the budget. What it found
-/// when they ran out is left out: it may be wrong.
+/// What a rule finds at each of some things, as long as there are steps left in the budget. What it
+/// found when they ran out is left out: it may be wrong.
 pub fn while_steps_last<T, F: IntoIterator<Item = Finding>>(
     case: &Case<'_>,
     things: impl IntoIterator<Item = T>,

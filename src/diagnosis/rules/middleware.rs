@@ -122,7 +122,8 @@ impl<'a> Look<'a, '_> {
             .then(|| self.finding(Mistake::MiddlewareJoinsBody, message, node))
     }
 
-    /// Whether a joined body is given to something that needs all of it, such as `len()` for a Content-Length.
+    /// Whether a joined body is given to something that needs all of it, such as `len()` for a
+    /// Content-Length.
     fn is_taken_whole(&self, joined: &Node<'a>) -> bool {
         let tree = self.tree;
         let calls = TAKE_WHOLE.iter().flat_map(|called| tree.calls(called));
@@ -133,7 +134,8 @@ impl<'a> Look<'a, '_> {
             .any(|part| part.at == joined.at)
     }
 
-    /// Whether a function around a node, or a method of the class around it, is given a `start_response`.
+    /// Whether a function around a node, or a method of the class around it, is given a
+    /// `start_response`.
     fn is_given_start_response(&self, node: &Node<'a>) -> bool {
         let tree = self.tree;
         let class = tree.class_around(node);

@@ -1,5 +1,5 @@
-//! A parameter that a function uses under another name than it has: one of the two is misspelt, and Python
-//! knows no such name.
+//! A parameter that a function uses under another name than it has: one of the two is misspelt, and
+//! Python knows no such name.
 
 use ruff_python_ast::{Expr, Parameter};
 use ruff_text_size::Ranged as _;

@@ -82,8 +82,8 @@ const OF_EVENTS: &[Rule] = &[
     request_body::find,
 ];
 
-/// What stands in lines that ran, and is there to happen one day. These end by themselves when the budget is
-/// spent, and what they found before counts.
+/// What stands in lines that ran, and is there to happen one day. These end by themselves when the
+/// budget is spent, and what they found before counts.
 const OF_SOURCE: &[Rule] = &[
     generator_return::find,
     body_size::find,

@@ -1,5 +1,5 @@
-//! `SCRIPT_NAME` and `PATH_INFO` as middleware hands them on (PEP 3333, environ Variables and Unicode
-//! Issues).
+//! `SCRIPT_NAME` and `PATH_INFO` as middleware hands them on (PEP 3333, environ Variables and
+//! Unicode Issues).
 
 use std::cell::Cell;
 
@@ -89,8 +89,8 @@ fn path_info(case: &Case<'_>, path: &str, at: usize) -> Option<Finding> {
     )
 }
 
-/// What was taken off the one and not put to the other, or put there and not taken off: `SCRIPT_NAME` and
-/// `PATH_INFO` together are the path that was asked for.
+/// What was taken off the one and not put to the other, or put there and not taken off:
+/// `SCRIPT_NAME` and `PATH_INFO` together are the path that was asked for.
 fn no_longer_the_path(case: &Case<'_>, changes: &[EnvironChange], at: usize) -> Option<Finding> {
     let value_of = |key: &str| {
         let change = changes.iter().find(|it| it.key == key)?;

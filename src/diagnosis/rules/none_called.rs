@@ -1,5 +1,5 @@
-//! `None` that was called: a handler nobody found, a decorator that returns nothing, or the `write()` that a
-//! wrapped `start_response` did not return.
+//! `None` that was called: a handler nobody found, a decorator that returns nothing, or the
+//! `write()` that a wrapped `start_response` did not return.
 
 use ruff_python_ast::Expr;
 

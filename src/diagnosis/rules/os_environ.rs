@@ -13,8 +13,8 @@ use crate::diagnosis::source::{
 };
 use crate::diagnosis::{Edit, Mistake};
 
-/// Variables that a request has, and that nobody sets for a process. `HTTP_PROXY`, `SERVER_NAME` and others
-/// may well be settings.
+/// Variables that a request has, and that nobody sets for a process. `HTTP_PROXY`, `SERVER_NAME`
+/// and others may well be settings.
 const OF_REQUEST: &[&str] = &[
     "CONTENT_LENGTH",
     "CONTENT_TYPE",

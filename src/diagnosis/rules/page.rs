@@ -185,7 +185,8 @@ impl<'a> Look<'a, '_> {
         Some(self.finding(Mistake::StrOfBytes, message.to_owned(), Some(spot)))
     }
 
-    /// Whether a variable was seen to hold bytes when a line ran; nothing where its value was not seen.
+    /// Whether a variable was seen to hold bytes when a line ran; nothing where its value was not
+    /// seen.
     fn is_bytes_local(&self, file: &str, node: &Node<'_>, expr: &Expr) -> Option<bool> {
         let variable = name(expr)?;
         let mut held = None;
@@ -322,7 +323,8 @@ impl<'a> Look<'a, '_> {
 }
 
 impl Look<'_, '_> {
-    /// Whether the application took the prefix from the path itself, to find its way: it knows where it is.
+    /// Whether the application took the prefix from the path itself, to find its way: it knows
+    /// where it is.
     fn is_own_router(&self) -> bool {
         let ways = self.case.ways_of_returned();
         let Some(maker) = ways.last() else {
@@ -338,8 +340,8 @@ impl Look<'_, '_> {
         inside.any(|node| node.called() == Some("shift_path_info"))
     }
 
-    /// Whether a link leads to a page that others than the mounted application answer: its home, or a path that
-    /// a function asks for that had no part in the body.
+    /// Whether a link leads to a page that others than the mounted application answer: its home, or
+    /// a path that a function asks for that had no part in the body.
     fn is_of_others(&self, link: &str) -> bool {
         if link == "/" {
             return true;
@@ -422,7 +424,8 @@ fn sent_by_visitor(case: &Case<'_>) -> Vec<String> {
     values
 }
 
-/// What is put into a text: the values of an f-string, the parts of a sum, what is formatted or joined.
+/// What is put into a text: the values of an f-string, the parts of a sum, what is formatted or
+/// joined.
 pub fn parts_of(expr: &Expr) -> Vec<&Expr> {
     match expr {
         Expr::Call(_) => match method(expr) {
@@ -461,7 +464,8 @@ fn plain_parts(expr: &Expr) -> Vec<&Expr> {
     }
 }
 
-/// Whether a text to be filled in, or the call that fills it in, asks for a repr: who does, wants one.
+/// Whether a text to be filled in, or the call that fills it in, asks for a repr: who does, wants
+/// one.
 fn shows_repr(expr: &Expr) -> bool {
     let text = match method(expr) {
         Some((text, "format", _)) => text,
@@ -483,7 +487,8 @@ pub fn makes_harmless(expr: &Expr, value: &str) -> bool {
     })
 }
 
-/// Whether an expression is a part of a framework's request object that holds what the visitor sent.
+/// Whether an expression is a part of a framework's request object that holds what the visitor
+/// sent.
 fn is_of_request_object(expr: &Expr) -> bool {
     let Expr::Attribute(attribute) = expr else {
         return false;
@@ -497,7 +502,8 @@ pub fn is_visitors(tree: &Tree<'_>, expr: &Expr, value: &str) -> bool {
     comes_from_visitor(tree, expr, &|expr| makes_harmless(expr, value))
 }
 
-/// Whether a value is made of what the visitor sent, with nothing of what `stop` says yes to in between.
+/// Whether a value is made of what the visitor sent, with nothing of what `stop` says yes to in
+/// between.
 pub fn comes_from_visitor(tree: &Tree<'_>, expr: &Expr, stop: &dyn Fn(&Expr) -> bool) -> bool {
     let sent = |expr: &Expr| {
         let reads = call(expr).is_some_and(|(_, called)| {
@@ -519,7 +525,8 @@ pub fn comes_from_visitor(tree: &Tree<'_>, expr: &Expr, stop: &dyn Fn(&Expr) -> 
     makings.is_some_and(|it| it.into_iter().any(sent))
 }
 
-/// A path of environ's as it stands in an address: its bytes, those of latin-1 letters, with percent signs.
+/// A path of environ's as it stands in an address: its bytes, those of latin-1 letters, with
+/// percent signs.
 fn as_sent(path: &str) -> String {
     let bytes = path.chars().map(|it| u8::try_from(it).unwrap_or(b'?'));
     let bytes: Vec<u8> = bytes.collect();

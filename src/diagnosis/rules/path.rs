@@ -108,8 +108,8 @@ fn splits_encoded(case: &Case<'_>, tree: &Tree<'_>, expr: &Expr) -> Option<Strin
         .then(|| format!("the %2F of {path} has become a slash in PATH_INFO"))
 }
 
-/// What an expression compares, and with what: a comparison, `startswith`, or the cases of a `match`. (With
-/// `in` a text is looked for in the path, and may stand anywhere in it.)
+/// What an expression compares, and with what: a comparison, `startswith`, or the cases of a
+/// `match`. (With `in` a text is looked for in the path, and may stand anywhere in it.)
 fn compared_with<'a>(
     tree: &Tree<'a>,
     node: &Node<'a>,
@@ -144,8 +144,8 @@ fn compared_with<'a>(
     }
 }
 
-/// Whether an expression is `PATH_INFO` as it came, or with its slash at least: whatever its value may be,
-/// it is looked up, or made of such a path by a method that leaves the slash.
+/// Whether an expression is `PATH_INFO` as it came, or with its slash at least: whatever its value
+/// may be, it is looked up, or made of such a path by a method that leaves the slash.
 fn is_path(tree: &Tree<'_>, expr: &Expr) -> bool {
     let mut seen = HashSet::new();
     let mut rest = vec![expr];

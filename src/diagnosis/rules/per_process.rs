@@ -1,5 +1,5 @@
-//! Counts that each process of the server keeps for itself, while the page shows them as everybody's
-//! (`wsgi.multiprocess`).
+//! Counts that each process of the server keeps for itself, while the page shows them as
+//! everybody's (`wsgi.multiprocess`).
 
 use std::cell::OnceCell;
 
@@ -105,8 +105,8 @@ fn count<'a>(tree: &Tree<'a>, node: &Node<'a>) -> Option<&'a Expr> {
     }
 }
 
-/// Whether something lives as long as the process and begins as nothing: a global, an attribute of a class, or
-/// one of an object that is global. Where it has items it is a dict, and else a number.
+/// Whether something lives as long as the process and begins as nothing: a global, an attribute of
+/// a class, or one of an object that is global. Where it has items it is a dict, and else a number.
 fn is_of_process<'a>(tree: &Tree<'a>, node: &Node<'a>, base: &'a Expr, has_items: bool) -> bool {
     let begins = |value: &Expr| {
         if has_items {
@@ -157,8 +157,8 @@ fn is_own<'a>(tree: &Tree<'a>, function: &Node<'a>, variable: &str) -> bool {
         || !tree.index.looped(Some(function.at), variable).is_empty()
 }
 
-/// Whether no function gives a global another value than a number, or one more than it was: what is read from a
-/// file may be written there, too.
+/// Whether no function gives a global another value than a number, or one more than it was: what is
+/// read from a file may be written there, too.
 fn is_never_read_in(tree: &Tree<'_>, variable: &str) -> bool {
     let functions = tree.index.all_functions();
     if !tree.budget.take(functions.len()) {
@@ -170,8 +170,8 @@ fn is_never_read_in(tree: &Tree<'_>, variable: &str) -> bool {
     values.all(|it| it.is_number_literal_expr() || it.is_bin_op_expr())
 }
 
-/// The class of which something is an attribute, where that lives as long as the process: the class by its name,
-/// an object of it that is global, or `self` where that is the application.
+/// The class of which something is an attribute, where that lives as long as the process: the class
+/// by its name, an object of it that is global, or `self` where that is the application.
 fn class_of<'t, 'a>(tree: &'t Tree<'a>, node: &Node<'a>, on: &str) -> Option<&'t Node<'a>> {
     let of_module = |it: &&Node<'a>| it.function.is_none();
     if on == "self" {

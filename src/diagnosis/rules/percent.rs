@@ -235,7 +235,8 @@ impl Percent {
     }
 }
 
-/// Whether there are as many values as the conversions take that were meant: else one was forgotten.
+/// Whether there are as many values as the conversions take that were meant: else one was
+/// forgotten.
 fn fits(texts: &[Template<'_>], values: &Expr) -> bool {
     let Expr::Tuple(values) = values else {
         return true;
@@ -250,7 +251,8 @@ fn is_no_letter(message: &str) -> bool {
     letter.is_none_or(|it| !it.is_alphabetic() && !"{(".contains(it))
 }
 
-/// Whether the values are no mapping: with one, the letter behind a `%(name)` may have been forgotten.
+/// Whether the values are no mapping: with one, the letter behind a `%(name)` may have been
+/// forgotten.
 fn is_text(tree: &Tree<'_>, modulo: &ExprBinOp) -> bool {
     let mut origins = tree.origins_of(&modulo.right).into_iter();
     origins.any(|it| match it {
@@ -259,8 +261,8 @@ fn is_text(tree: &Tree<'_>, modulo: &ExprBinOp) -> bool {
     })
 }
 
-/// Whether a literal is nothing but a template that is used so: with letters written twice it would show them
-/// twice elsewhere.
+/// Whether a literal is nothing but a template that is used so: with letters written twice it would
+/// show them twice elsewhere.
 pub fn is_template_only<'a>(
     tree: &Tree<'a>,
     template: &Expr,

@@ -1,5 +1,5 @@
-//! Templates for `str.format` and `string.Template` that hold a brace or a `$` of their own: those of a style
-//! sheet, a script or a price.
+//! Templates for `str.format` and `string.Template` that hold a brace or a `$` of their own: those
+//! of a style sheet, a script or a price.
 
 use ruff_python_ast::{Expr, ExprCall, Identifier};
 use ruff_text_size::Ranged as _;
@@ -219,7 +219,8 @@ fn field(content: &str, given: &Given<'_>) -> Field {
     }
 }
 
-/// Whether what stands behind a colon may be the format of a number, a text or a date, and no style.
+/// Whether what stands behind a colon may be the format of a number, a text or a date, and no
+/// style.
 fn is_format(format: &str) -> bool {
     let letters = format.chars().filter(|it| it.is_alphabetic()).count();
     format.contains('%') || letters <= 1 && !format.contains([';', '"', '\'', '(', '\\'])

@@ -1,5 +1,5 @@
-//! Code for Python 2, as old tutorials and answers have it: modules, functions, methods and statements that
-//! Python 3 has under another name, or not at all.
+//! Code for Python 2, as old tutorials and answers have it: modules, functions, methods and
+//! statements that Python 3 has under another name, or not at all.
 
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
@@ -266,8 +266,8 @@ fn now_in(thrown: &Thrown<'_, '_>, now: &str) -> Finding {
     finding.with(Remedy::Example(example))
 }
 
-/// The module that has the first name of a `from … import …` now, and what imports them all. Nothing where one
-/// of them has not moved.
+/// The module that has the first name of a `from … import …` now, and what imports them all.
+/// Nothing where one of them has not moved.
 fn imports(thrown: &Thrown<'_, '_>) -> Option<(&'static str, Remedy)> {
     let tree = thrown.tree.as_ref()?;
     let Stmt::ImportFrom(import) = tree.stmt_at(thrown.line)?.stmt()? else {

@@ -1,5 +1,5 @@
-//! What code for Python 2 does with values, and Python 3 does in another way: it divides two whole numbers,
-//! decodes a `str`, and asks an iterator for its next item.
+//! What code for Python 2 does with values, and Python 3 does in another way: it divides two whole
+//! numbers, decodes a `str`, and asks an iterator for its next item.
 
 use ruff_python_ast::{Expr, Operator};
 use ruff_text_size::{Ranged as _, TextRange, TextSize};
@@ -26,7 +26,8 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     }
 }
 
-/// A `str` that was to be decoded: it is text already, or, in environ, bytes in the form of latin-1.
+/// A `str` that was to be decoded: it is text already, or, in environ, bytes in the form of
+/// latin-1.
 fn decoded(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     if !thrown.says("'str' object has no attribute 'decode'") {
         return None;

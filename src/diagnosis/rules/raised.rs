@@ -139,7 +139,8 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         })
 }
 
-/// An `except` that was there for what came later: around a call that only made the generator, and returned.
+/// An `except` that was there for what came later: around a call that only made the generator, and
+/// returned.
 fn except_that_was_over<'a>(thrown: &Thrown<'a, '_>) -> Option<(&'a str, u32)> {
     let case = thrown.case;
     if thrown.raised.r#in != RaisedIn::Iteration {
@@ -185,7 +186,8 @@ fn raised_outside(case: &Case<'_>, raised: &Raised) -> Option<String> {
     is_library.then(|| format!("{file}:{line}, which is not yours"))
 }
 
-/// What may be written where an exception has no explanation of its own: nothing, unless a visitor caused it.
+/// What may be written where an exception has no explanation of its own: nothing, unless a visitor
+/// caused it.
 fn remedy(thrown: &Thrown<'_, '_>) -> Remedy {
     let Some(tree) = &thrown.tree else {
         return Remedy::Nothing;

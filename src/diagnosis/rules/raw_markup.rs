@@ -1,5 +1,5 @@
-//! A visitor's markup in a page that a template engine made: as a part of the template itself, or as a value
-//! that the code or the template says to be safe.
+//! A visitor's markup in a page that a template engine made: as a part of the template itself, or
+//! as a value that the code or the template says to be safe.
 
 use std::rc::Rc;
 
@@ -157,8 +157,8 @@ impl<'a> Values<'a, '_> {
         })
     }
 
-    /// `{{!name}}` or `{{ name|safe }}` in a template of the project's source, where the name stands for what
-    /// the visitor sent.
+    /// `{{!name}}` or `{{ name|safe }}` in a template of the project's source, where the name
+    /// stands for what the visitor sent.
     fn marked(&self) -> Option<Raw> {
         let calls = self.calls(RENDER);
         let is_raw = |name: &str| {

@@ -1,4 +1,5 @@
-//! Middleware that puts another request body into environ, with the length of the old one or with none.
+//! Middleware that puts another request body into environ, with the length of the old one or with
+//! none.
 
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;

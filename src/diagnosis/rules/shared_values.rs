@@ -1,5 +1,5 @@
-//! Values that are made once and that each request adds to: the default of a parameter, a list of the
-//! module's that the page is made of, and a dict of the module's that a form is put into.
+//! Values that are made once and that each request adds to: the default of a parameter, a list of
+//! the module's that the page is made of, and a dict of the module's that a form is put into.
 
 use ruff_python_ast::{Arguments, Expr, Keyword, Parameter, Stmt};
 use ruff_text_size::{Ranged as _, TextRange};
@@ -38,7 +38,8 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
     found
 }
 
-/// Defaults that were seen to hold something when a function was called for the first time in this request.
+/// Defaults that were seen to hold something when a function was called for the first time in this
+/// request.
 fn defaults(case: &Case<'_>) -> Vec<Finding> {
     let mut seen = Vec::new();
     let mut found = Vec::new();
@@ -106,8 +107,8 @@ fn is_empty(expr: &Expr) -> bool {
     }
 }
 
-/// Whether a call in the project may hand over a value for a parameter: with one more argument, or by somebody
-/// else, whom the function was handed to.
+/// Whether a call in the project may hand over a value for a parameter: with one more argument, or
+/// by somebody else, whom the function was handed to.
 fn is_handed(case: &Case<'_>, tree: &Tree<'_>, function: &Node<'_>, parameter: &str) -> bool {
     let Some(definition) = function.function() else {
         return true;
@@ -142,8 +143,8 @@ fn is_handed(case: &Case<'_>, tree: &Tree<'_>, function: &Node<'_>, parameter: &
     })
 }
 
-/// Whether a function adds something of the visitor's to a parameter, and nobody could mean that as a cache:
-/// nothing is looked up in it by a key of its own.
+/// Whether a function adds something of the visitor's to a parameter, and nobody could mean that as
+/// a cache: nothing is looked up in it by a key of its own.
 fn is_kept(case: &Case<'_>, tree: &Tree<'_>, function: &Node<'_>, own: &str) -> bool {
     let inside = tree.scope(Some(function));
     if !case.budget().take(inside.len()) {
@@ -226,7 +227,8 @@ fn own_default(
     })
 }
 
-/// A list of the module's that each request adds a page to: the page was seen to hold more than was added.
+/// A list of the module's that each request adds a page to: the page was seen to hold more than was
+/// added.
 fn page_of_all<'a>(look: &Look<'a, '_>, ran: &[Node<'a>]) -> Option<Finding> {
     let tree = look.tree;
     let body = &look.case.exchange().now().body.kept;
@@ -290,8 +292,8 @@ fn is_emptied(tree: &Tree<'_>, variable: &str) -> bool {
         })
 }
 
-/// A dict of the module's that the fields of a form or a query are put into: those that the next visitor does
-/// not send are still there.
+/// A dict of the module's that the fields of a form or a query are put into: those that the next
+/// visitor does not send are still there.
 fn form_of_all<'a>(look: &Look<'a, '_>, ran: &[Node<'a>]) -> Option<Finding> {
     let tree = look.tree;
     ran.iter().find_map(|node| {

@@ -30,7 +30,8 @@ const MEANT_FOR_ALL: &[&str] = &[
 /// What gives each thread or each request values of its own.
 const OF_EACH_REQUEST: &[&str] = &["local", "Local", "LocalStack", "LocalProxy", "ContextVar"];
 
-/// Whether a class is called as one whose objects have values of their own for each thread or request.
+/// Whether a class is called as one whose objects have values of their own for each thread or
+/// request.
 fn is_called_local(class: &str) -> bool {
     OF_EACH_REQUEST.contains(&class) || class.to_ascii_lowercase().contains("thread")
 }
@@ -188,7 +189,8 @@ fn is_of_module(tree: &Tree<'_>, node: &Node<'_>, target: &Expr) -> bool {
     }
 }
 
-/// Whether what a function calls so, and changes at a node, is the module's, and the same for all threads.
+/// Whether what a function calls so, and changes at a node, is the module's, and the same for all
+/// threads.
 pub fn is_shared_part(tree: &Tree<'_>, node: &Node<'_>, variable: &str) -> bool {
     let functions = tree.around(node).filter(|it| it.function().is_some());
     let is_own = |function: &Node<'_>| {

@@ -8,8 +8,8 @@ use crate::diagnosis::case::Case;
 use crate::diagnosis::source::look_up;
 use crate::exchange::RuleBroken;
 
-/// The mistake at the place where the stream was taken from environ: nothing where that is in no file of the
-/// project, since a library keeps it then.
+/// The mistake at the place where the stream was taken from environ: nothing where that is in no
+/// file of the project, since a library keeps it then.
 pub fn finding(case: &Case<'_>, broken: &RuleBroken, at: usize) -> Option<Finding> {
     let key = broken.subject.as_deref()?;
     let blame = broken.by.blame.as_ref()?;

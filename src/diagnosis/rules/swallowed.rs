@@ -1,5 +1,5 @@
-//! An exception that is caught and told to nobody: what is sent is empty, cut off, None, or a 5xx page of which
-//! no log says the reason.
+//! An exception that is caught and told to nobody: what is sent is empty, cut off, None, or a 5xx
+//! page of which no log says the reason.
 
 use std::collections::HashSet;
 
@@ -192,8 +192,8 @@ fn fails(look: &Look<'_, '_>, node: &Node<'_>) -> bool {
     (is_called || sets_status()) && !inside().any(raises)
 }
 
-/// Whether a function returns None since its `try` did not come to its `return`, and the body that was sent
-/// was to be made of what it gives.
+/// Whether a function returns None since its `try` did not come to its `return`, and the body that
+/// was sent was to be made of what it gives.
 fn gives_nothing(look: &Look<'_, '_>, node: &Node<'_>, tried: &StmtTry) -> bool {
     let returns = tried.body.iter().any(|it| match it {
         Stmt::Return(it) => it.value.is_some(),

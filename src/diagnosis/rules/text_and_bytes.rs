@@ -1,5 +1,5 @@
-//! Text where bytes are wanted, and the other way round: files opened in the wrong mode, and functions that
-//! take bytes only.
+//! Text where bytes are wanted, and the other way round: files opened in the wrong mode, and
+//! functions that take bytes only.
 
 use ruff_python_ast::{Expr, ExprCall, Identifier};
 use ruff_text_size::Ranged as _;
@@ -146,7 +146,8 @@ fn is_opened_as_text(expr: &Expr) -> bool {
     }
 }
 
-/// Whether what is read is known to be no text, by the name of the file or by what the answer says it is.
+/// Whether what is read is known to be no text, by the name of the file or by what the answer says
+/// it is.
 fn is_binary(thrown: &Thrown<'_, '_>, tree: &Tree<'_>, opened: &Node<'_>) -> bool {
     let made = tree.all_makings(opened);
     let mut texts = made.into_iter().filter_map(literal);

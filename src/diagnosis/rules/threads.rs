@@ -27,7 +27,8 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     Some(thrown.finding_with(Mistake::ConnectionOfAnotherThread, message, made))
 }
 
-/// Where the connection was made: the call that what is used comes from, or else the only one there is.
+/// Where the connection was made: the call that what is used comes from, or else the only one there
+/// is.
 fn connected(thrown: &Thrown<'_, '_>) -> Option<Spot> {
     let tree = thrown.tree.as_ref()?;
     let spot = |expr: &Expr| thrown.spot_of(tree.node_of(expr)?);

@@ -44,7 +44,8 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
     })
 }
 
-/// What the visitor can have written a path in: the path of the request, and the values of its query.
+/// What the visitor can have written a path in: the path of the request, and the values of its
+/// query.
 fn texts(case: &Case<'_>) -> Vec<String> {
     let path = case.environ("PATH_INFO").unwrap_or_default();
     let query = case.environ("QUERY_STRING").unwrap_or_default();
@@ -74,7 +75,8 @@ fn climbs(path: &str) -> bool {
 }
 
 impl<'a> Look<'a, '_> {
-    /// A file that was opened by a path of a folder and the visitor's text, with nothing to keep it inside.
+    /// A file that was opened by a path of a folder and the visitor's text, with nothing to keep it
+    /// inside.
     fn leads_out(&self, node: &Node<'a>, texts: &[String]) -> Option<Finding> {
         let tree = self.tree;
         let (opens, _) = call(node.expr()?)?;
@@ -122,7 +124,8 @@ impl<'a> Look<'a, '_> {
         calls.any(|node| self.tree.all_makings(node).into_iter().any(is_of_visitor))
     }
 
-    /// Whether a variable that is assigned several times had another path than the visitor's at last.
+    /// Whether a variable that is assigned several times had another path than the visitor's at
+    /// last.
     fn is_another(&self, path: &Expr) -> bool {
         let variable = name(path).unwrap_or_default();
         let function = self.tree.node_of(path).and_then(|it| it.function);

@@ -1,5 +1,5 @@
-//! Where values come from: definitions and uses of one file, followed without recursion, each answer
-//! kept for the diagnosis it was made for and paid for from its budget.
+//! Where values come from: definitions and uses of one file, followed without recursion, each
+//! answer kept for the diagnosis it was made for and paid for from its budget.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -57,8 +57,8 @@ const BUILTIN_METHODS: &[&str] = &[
     "write",
 ];
 
-/// What was asked and answered: for the place of an expression, the places of others. (References in a
-/// `RefCell` would tie a tree to one lifetime.)
+/// What was asked and answered: for the place of an expression, the places of others. (References
+/// in a `RefCell` would tie a tree to one lifetime.)
 #[derive(Debug, Default)]
 pub struct Answers {
     origins: RefCell<FxHashMap<usize, Rc<[usize]>>>,
@@ -73,7 +73,8 @@ impl<'a> Tree<'a> {
     }
 
     /// Where the value of an expression may have come from: followed through the variables of its
-    /// function, and through the functions of this file that it calls. The expression itself is first.
+    /// function, and through the functions of this file that it calls. The expression itself is
+    /// first.
     pub fn origins(&self, node: &Node<'a>) -> Vec<&'a Expr> {
         let known = self.answers.origins.borrow().get(&node.at).cloned();
         let places = known.unwrap_or_else(|| {
@@ -122,8 +123,8 @@ impl<'a> Tree<'a> {
         node.map(|node| self.origins(node)).unwrap_or_default()
     }
 
-    /// Everything an expression is made of, followed through its parts and their origins to their end;
-    /// what `stop` says yes to is left out, with its parts.
+    /// Everything an expression is made of, followed through its parts and their origins to their
+    /// end; what `stop` says yes to is left out, with its parts.
     pub fn makings(&self, node: &Node<'a>, stop: &dyn Fn(&Expr) -> bool) -> Vec<&'a Expr> {
         let places = self.find_makings(node, stop);
         self.exprs_of(&places)
@@ -222,7 +223,8 @@ impl<'a> Tree<'a> {
         self.parent(function).is_some_and(Node::is_class)
     }
 
-    /// Whether what is called may be a function of this file: not a method that any `dict`, `str` or file has.
+    /// Whether what is called may be a function of this file: not a method that any `dict`, `str`
+    /// or file has.
     fn is_own_call(&self, called: &Expr) -> bool {
         let Expr::Attribute(attribute) = called else {
             return true;
@@ -236,8 +238,8 @@ impl<'a> Tree<'a> {
         is_own || !BUILTIN_METHODS.contains(&attribute.attr.as_str())
     }
 
-    /// What is assigned to a variable of a function, or of the module where the function has none of
-    /// that name.
+    /// What is assigned to a variable of a function, or of the module where the function has none
+    /// of that name.
     pub fn assigned(&self, variable: &str, function: Option<usize>) -> &[&'a Expr] {
         match self.index.assigned(function, variable) {
             [] => self.index.assigned(None, variable),
@@ -283,8 +285,8 @@ impl<'a> Tree<'a> {
         anonymous.filter_map(handed).collect()
     }
 
-    /// What a variable is taken from by a loop or a comprehension, and what is added to a list that it
-    /// names.
+    /// What a variable is taken from by a loop or a comprehension, and what is added to a list that
+    /// it names.
     fn bound_to(&self, node: &Node<'a>, values: &mut Vec<&'a Expr>) {
         let Some(variable) = node.expr().and_then(name) else {
             return;
@@ -292,7 +294,8 @@ impl<'a> Tree<'a> {
         values.extend(self.index.looped(node.function, variable));
         let is_local = !self.index.assigned(node.function, variable).is_empty();
         let added = self.index.added(variable).iter().filter(|(_, function)| {
-            // In the same function, or in one inside of it; whoever has no such variable uses another one's.
+            // In the same function, or in one inside of it; whoever has no such variable uses
+            // another one's.
             let mut inside = std::iter::successors(*function, |&at| self.at(at)?.function);
             !is_local || *function == node.function || inside.any(|at| Some(at) == node.function)
         });

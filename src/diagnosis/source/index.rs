@@ -331,7 +331,8 @@ impl<'a> Index<'a> {
         self.calls.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Calls of what a function around them has as a parameter: of a callback, or a decorated function.
+    /// Calls of what a function around them has as a parameter: of a callback, or a decorated
+    /// function.
     pub fn parameter_calls(&self) -> &[u32] {
         &self.parameter_calls
     }
@@ -472,7 +473,8 @@ fn place(node: &Node<'_>) -> u32 {
     u32::try_from(node.at).unwrap_or(u32::MAX)
 }
 
-/// Notes the innermost node of each line: what is inside comes later, and stands over what is around.
+/// Notes the innermost node of each line: what is inside comes later, and stands over what is
+/// around.
 fn fill(lines: &mut [u32], node: &Node<'_>, place: u32) {
     let range = node.line as usize..=node.last_line as usize;
     if let Some(lines) = lines.get_mut(range) {

@@ -87,7 +87,8 @@ impl Sources {
         files.map(|(path, source)| (path.as_str(), source.as_ref()))
     }
 
-    /// Whether these are the same files with the same text for the same Python, wherever each was read.
+    /// Whether these are the same files with the same text for the same Python, wherever each was
+    /// read.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let (one, other) = (&self.0, &other.0);
@@ -231,8 +232,8 @@ impl Source {
     }
 }
 
-/// Whether a text is an expression, and one a method can be called on without parentheses around it.
-/// Nothing where it is no expression.
+/// Whether a text is an expression, and one a method can be called on without parentheses around
+/// it. Nothing where it is no expression.
 #[must_use]
 pub fn is_tight_expression(code: &str) -> Option<bool> {
     if !is_bounded(code, Mode::Expression) {

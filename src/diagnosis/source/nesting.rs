@@ -1,7 +1,7 @@
 //! How deeply a text is nested, found out without recursion.
 //!
-//! The parser, the walk over its tree and the tree's own drop recurse, and a stack that overflows ends the
-//! whole program. So nothing is parsed before its depth is known to be bounded.
+//! The parser, the walk over its tree and the tree's own drop recurse, and a stack that overflows
+//! ends the whole program. So nothing is parsed before its depth is known to be bounded.
 
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::Mode;
@@ -11,7 +11,8 @@ use ruff_python_parser::lexer::lex;
 const MAX_BRACKETS: usize = 200;
 /// Blocks inside of blocks; Python itself gives up at 100.
 const MAX_BLOCKS: usize = 100;
-/// Operators, attributes and calls in one expression, each of which may stand inside the one before.
+/// Operators, attributes and calls in one expression, each of which may stand inside the one
+/// before.
 const MAX_OPERATORS: usize = 2_000;
 
 /// Whether a text may be parsed: its syntax tree is not deeper than a thread's stack allows.

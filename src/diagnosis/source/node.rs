@@ -178,7 +178,8 @@ impl<'a> Tree<'a> {
         self.scope(Some(outer)).iter()
     }
 
-    /// Everything in a function, nested functions included; everything in the file where there is none.
+    /// Everything in a function, nested functions included; everything in the file where there is
+    /// none.
     pub fn scope(&self, function: Option<&Node<'a>>) -> &[Node<'a>] {
         match function {
             Some(outer) => self.nodes.get(outer.at + 1..outer.end).unwrap_or_default(),

@@ -170,8 +170,9 @@ pub fn is_application(function: &StmtFunctionDef) -> bool {
 }
 
 impl<'a> Tree<'a> {
-    /// Whether an exception at a node may be caught where it is raised: the node stands in the body of a `try`
-    /// that has an `except`. (A handler, an `else` and a `finally` are protected by no `except` of the same `try`.)
+    /// Whether an exception at a node may be caught where it is raised: the node stands in the body
+    /// of a `try` that has an `except`. (A handler, an `else` and a `finally` are protected by
+    /// no `except` of the same `try`.)
     pub fn is_tried(&self, node: &Node<'a>) -> bool {
         self.around(node).any(|outer| match outer.stmt() {
             Some(Stmt::Try(it)) => !it.handlers.is_empty() && holds(&it.body, node),

@@ -1,5 +1,5 @@
-//! The syntax trees of a project's files: each parsed and indexed when it is first asked for, once for
-//! each time the project is loaded.
+//! The syntax trees of a project's files: each parsed and indexed when it is first asked for, once
+//! for each time the project is loaded.
 
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
@@ -10,7 +10,8 @@ use ruff_python_ast::ModModule;
 use super::{PythonVersion, Source, Sources, Tree, Unparsed};
 use crate::diagnosis::budget::{Budget, STEPS};
 
-/// Bytes of source that are looked into for one exchange. A tree is some thirty times as large as its text.
+/// Bytes of source that are looked into for one exchange. A tree is some thirty times as large as
+/// its text.
 const MAX_BYTES: usize = 2 * 1024 * 1024;
 /// Bytes of source whose trees are kept for the next exchange.
 const MAX_KEPT_BYTES: usize = 3 * 1024 * 1024;
@@ -110,8 +111,8 @@ impl<'a> Trees<'a> {
         self.files.get(path).map(|file| file.source)
     }
 
-    /// The syntax tree of a file, if it is known and is Python. A file for which there is no room any more
-    /// counts as work that could not be done.
+    /// The syntax tree of a file, if it is known and is Python. A file for which there is no room
+    /// any more counts as work that could not be done.
     pub fn tree(&self, path: &str) -> Option<Rc<Tree<'a>>> {
         let file = self.files.get(path)?;
         if file.round.replace(self.round.get()) != self.round.get() {

@@ -1,5 +1,5 @@
-//! The line that begins a chunk: its size in hexadecimal digits, and extensions, which are read and dropped
-//! (RFC 9112, section 7.1.1). Pure.
+//! The line that begins a chunk: its size in hexadecimal digits, and extensions, which are read and
+//! dropped (RFC 9112, section 7.1.1). Pure.
 
 use super::field::is_token;
 

@@ -11,8 +11,8 @@ pub struct Deadlines {
     /// From the end of the head to the end of the body, 30 s. Later: 408, and the connection is
     /// closed.
     pub body: Duration,
-    /// How long a connection may stay open without a request, 75 s. Longer: it is closed, without a
-    /// status, because nothing was asked.
+    /// How long a connection may stay open without a request, 75 s. Longer: it is closed, without
+    /// a status, because nothing was asked.
     pub idle: Duration,
     /// How long a client may take no byte of an answer that waits for it, 30 s. Longer: the
     /// connection is closed. The status has left already; the client sees that the end is missing,
@@ -20,8 +20,8 @@ pub struct Deadlines {
     pub stall: Duration,
     /// How long a refused client is still listened to, so that it can read why, 500 ms.
     pub linger: Duration,
-    /// How long a new connection waits for a place when all others have a request, 1 s. Longer: 503,
-    /// and the connection is closed.
+    /// How long a new connection waits for a place when all others have a request, 1 s. Longer:
+    /// 503, and the connection is closed.
     pub admission: Duration,
     /// A connection that has been idle for less than this, 100 ms, is not closed to make room: its
     /// request may be on the way.

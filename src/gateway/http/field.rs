@@ -1,5 +1,5 @@
-//! A field line: a name, a colon and a value (RFC 9112, section 5). Headers are field lines, and so are the
-//! trailers after a body in chunks. Pure.
+//! A field line: a name, a colon and a value (RFC 9112, section 5). Headers are field lines, and so
+//! are the trailers after a body in chunks. Pure.
 
 use std::ops::Range;
 

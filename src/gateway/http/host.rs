@@ -3,15 +3,15 @@
 
 use std::net::Ipv6Addr;
 
-/// Whether a Host header may have this value: a name or an address, and perhaps a colon and a port. It
-/// may be empty.
+/// Whether a Host header may have this value: a name or an address, and perhaps a colon and a port.
+/// It may be empty.
 pub fn is_host(bytes: &[u8]) -> bool {
     host(bytes).is_some()
 }
 
-/// Whether an http or https URI may have this authority: as a Host header, but the host must not be empty
-/// (RFC 9110, section 4.2.1). User information is refused too: it makes a false host look like a
-/// true one (RFC 9110, section 4.2.4).
+/// Whether an http or https URI may have this authority: as a Host header, but the host must not be
+/// empty (RFC 9110, section 4.2.1). User information is refused too: it makes a false host look
+/// like a true one (RFC 9110, section 4.2.4).
 pub fn is_authority(bytes: &[u8]) -> bool {
     host(bytes).is_some_and(|host| !host.is_empty())
 }
@@ -38,8 +38,8 @@ fn host(bytes: &[u8]) -> Option<&[u8]> {
     (is_host && is_port).then_some(host)
 }
 
-/// What may stand between brackets: an IPv6 address, or one of a later version. A zone has no place on the
-/// wire (RFC 9844).
+/// What may stand between brackets: an IPv6 address, or one of a later version. A zone has no place
+/// on the wire (RFC 9844).
 fn is_ip_literal(address: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(address) else {
         return false;

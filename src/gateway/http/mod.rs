@@ -1,5 +1,5 @@
-//! HTTP/1.1 as bytes (RFC 9112): request heads, chunked bodies, and why a request is refused. Pure: it
-//! knows no socket, file, clock or application.
+//! HTTP/1.1 as bytes (RFC 9112): request heads, chunked bodies, and why a request is refused. Pure:
+//! it knows no socket, file, clock or application.
 
 mod chunk_line;
 pub mod chunked;

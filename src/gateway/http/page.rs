@@ -1,8 +1,8 @@
 //! Which page of a browser a request comes from, and which one it leaves. Pure.
 //!
-//! A browser that follows a link keeps the old page, and all that this still loads, until the new page's head
-//! has come. Where the application answers one request at a time, and still answers one of the old page's, both
-//! would wait for each other for ever.
+//! A browser that follows a link keeps the old page, and all that this still loads, until the new
+//! page's head has come. Where the application answers one request at a time, and still answers one
+//! of the old page's, both would wait for each other for ever.
 
 use std::net::IpAddr;
 
@@ -17,8 +17,9 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page that a browser leaves by this request: by a link, a form or a script of that page. `None`
-    /// where an address was typed in, since the browser closes the old page's connections at once then.
+    /// The page that a browser leaves by this request: by a link, a form or a script of that page.
+    /// `None` where an address was typed in, since the browser closes the old page's
+    /// connections at once then.
     pub fn left_by(head: &Head, client: IpAddr) -> Option<Self> {
         let is_page = match only(head, "sec-fetch-dest") {
             Some(destination) => destination == b"document",
@@ -31,8 +32,8 @@ impl Page {
         Self::new(head, client, only(head, "referer")?.to_vec())
     }
 
-    /// The pages for which an answer to this request is: the one that asked for it, and what it is itself. None
-    /// for a request that may change something, which is not ended for a page.
+    /// The pages for which an answer to this request is: the one that asked for it, and what it is
+    /// itself. None for a request that may change something, which is not ended for a page.
     pub fn served_by(head: &Head, client: IpAddr) -> Vec<Self> {
         if head.part(&head.method) != b"GET" {
             return Vec::new();

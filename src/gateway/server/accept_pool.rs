@@ -1,13 +1,13 @@
-//! A pool of accept threads. The thread that accepts a connection also serves it: waking another one
-//! would cost about half a request. First it makes sure that another thread is accepting.
+//! A pool of accept threads. The thread that accepts a connection also serves it: waking another
+//! one would cost about half a request. First it makes sure that another thread is accepting.
 
 use std::io;
 use std::thread;
 
 use parking_lot::{Condvar, Mutex, MutexGuard};
 
-/// Idle threads blocked in `accept`. Two, so that the next connection wakes only the thread that serves
-/// it; more would run with cold caches.
+/// Idle threads blocked in `accept`. Two, so that the next connection wakes only the thread that
+/// serves it; more would run with cold caches.
 pub const ACCEPT_THREADS: usize = 2;
 /// More idle threads, which wait until they are needed; a browser opens six connections. Starting a
 /// thread takes longer than a request, on a busy machine much longer.
@@ -39,8 +39,8 @@ impl AcceptPool {
         }
     }
 
-    /// The calling thread stops accepting, to serve a connection. When no other thread accepts, one of the
-    /// reserve does from now on, or a new one, which `add_thread` spawns.
+    /// The calling thread stops accepting, to serve a connection. When no other thread accepts, one
+    /// of the reserve does from now on, or a new one, which `add_thread` spawns.
     ///
     /// # Errors
     /// When the system allows no more threads: then the caller must go on accepting.
@@ -60,8 +60,8 @@ impl AcceptPool {
         Ok(())
     }
 
-    /// The calling thread has served its connection. Waits until it should accept again; returns false
-    /// when there are enough threads without it.
+    /// The calling thread has served its connection. Waits until it should accept again; returns
+    /// false when there are enough threads without it.
     pub fn rejoin(&self) -> bool {
         let mut idle = self.lock();
         if idle.accepting >= ACCEPT_THREADS {

@@ -1,5 +1,5 @@
-//! Stores the body of a request while it arrives and while the request waits for the application. A large
-//! body is kept in a file: many clients may send one at once, and few are answered at a time.
+//! Stores the body of a request while it arrives and while the request waits for the application. A
+//! large body is kept in a file: many clients may send one at once, and few are answered at a time.
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek as _, Write as _};
@@ -62,7 +62,8 @@ impl Body {
         Ok(excerpt)
     }
 
-    /// Calls `change` with each piece of at most `max` bytes, in order, and keeps what it leaves there.
+    /// Calls `change` with each piece of at most `max` bytes, in order, and keeps what it leaves
+    /// there.
     pub fn replace(
         &mut self,
         max: usize,

@@ -22,10 +22,11 @@ use crate::gateway::http::refusal::Refusal;
 use crate::gateway::wsgi::{Endpoints, PreparedCall, latin1};
 
 const CHUNK: usize = 16 * 1024;
-/// How long a request waits for others before an event says so, and how often it is checked whose they are.
+/// How long a request waits for others before an event says so, and how often it is checked whose
+/// they are.
 const WAIT_REPORT_INTERVAL: Duration = Duration::from_secs(1);
-/// How long the next page waits before responses for the page that its browser leaves are ended: far longer
-/// than most responses take.
+/// How long the next page waits before responses for the page that its browser leaves are ended:
+/// far longer than most responses take.
 const LEAVE_PAGE_INTERVAL: Duration = Duration::from_millis(200);
 
 struct Connection<'a> {
@@ -312,8 +313,8 @@ impl<'a> Connection<'a> {
         }
     }
 
-    /// Waits until the application can be called. An event says whose responses it waits for. Responses for
-    /// the page that this request leaves are ended.
+    /// Waits until the application can be called. An event says whose responses it waits for.
+    /// Responses for the page that this request leaves are ended.
     fn acquire_call(&self, head: &Head, recorder: &Recorder) -> Permit<'a> {
         let server = self.server;
         let left = Page::left_by(head, self.endpoints.client.ip());

@@ -1,5 +1,5 @@
-//! Limits how many connections are open. Browsers open spare connections and keep them; when there are
-//! too many, the one that has been idle longest is closed.
+//! Limits how many connections are open. Browsers open spare connections and keep them; when there
+//! are too many, the one that has been idle longest is closed.
 
 use std::collections::HashMap;
 use std::net::{Shutdown, TcpStream};
@@ -55,8 +55,9 @@ impl ConnectionLimit {
         }
     }
 
-    /// Admits a connection, which counts as idle. Where there are too many, an idle one is closed first;
-    /// where every connection has a request, it waits for one to end. `None` after `deadlines.admission`.
+    /// Admits a connection, which counts as idle. Where there are too many, an idle one is closed
+    /// first; where every connection has a request, it waits for one to end. `None` after
+    /// `deadlines.admission`.
     pub fn admit(&self, stream: &Arc<TcpStream>) -> Option<Slot> {
         let _turn = self.queue.acquire(self.deadlines.admission, &mut || {});
         let deadline = Instant::now() + self.deadlines.admission;
@@ -92,8 +93,8 @@ impl ConnectionLimit {
         self.lock().close_longest_idle(self.deadlines.grace)
     }
 
-    /// Wakes the new connection that waits, if one does. Notifying is a system call, and this runs twice
-    /// for each request.
+    /// Wakes the new connection that waits, if one does. Notifying is a system call, and this runs
+    /// twice for each request.
     fn notify(&self, open: &Open) {
         if open.is_wanted {
             self.changed.notify_one();
@@ -116,9 +117,10 @@ impl Open {
         let Some(slot) = oldest.and_then(|(_, number)| self.slots.get_mut(&number)) else {
             return false;
         };
-        // Its thread reads the end of the stream and frees the slot; until then the descriptor is in
-        // use. A request that has arrived but was not read yet comes before that end, and is still
-        // answered. Shutting down fails where the client has gone, which frees the slot too.
+        // Its thread reads the end of the stream and frees the slot; until then the descriptor is
+        // in use. A request that has arrived but was not read yet comes before that end,
+        // and is still answered. Shutting down fails where the client has gone, which frees
+        // the slot too.
         slot.idle_since = None;
         let _ = slot.stream.shutdown(Shutdown::Read);
         true
@@ -191,8 +193,8 @@ mod tests {
         for (_, _, slot) in &connections[1..] {
             slot.idle();
         }
-        // The second one's thread was too busy to read so far: it answers a request before it reads the end,
-        // and the new connection gets its slot.
+        // The second one's thread was too busy to read so far: it answers a request before it reads
+        // the end, and the new connection gets its slot.
         let (mut client, server, slot) = connections.remove(1);
         client.write_all(b"asked").unwrap();
         let leaver = std::thread::spawn(move || {

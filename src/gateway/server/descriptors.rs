@@ -1,11 +1,12 @@
-//! Keeps connections few enough that the process never runs out of file descriptors, which `tiny_http`
-//! does not survive.
+//! Keeps connections few enough that the process never runs out of file descriptors, which
+//! `tiny_http` does not survive.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use crate::gateway::http::limits;
 
-/// Descriptors for everything but connections: the passage through `tiny_http`, workers, files, the terminal.
+/// Descriptors for everything but connections: the passage through `tiny_http`, workers, files, the
+/// terminal.
 const RESERVE: u64 = 160;
 /// Enough for everything; more is not asked for.
 const WANTED: u64 = 1024;

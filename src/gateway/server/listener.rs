@@ -12,8 +12,8 @@ use super::{Server, connection, descriptors};
 
 /// How many ports are tried after the one asked for.
 const PORTS_TRIED: u16 = 100;
-/// How long to wait before `accept` is tried again when the process has no file descriptor left and no
-/// connection is idle.
+/// How long to wait before `accept` is tried again when the process has no file descriptor left and
+/// no connection is idle.
 const RETRY_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Binds the port, or the next free one.
@@ -72,7 +72,8 @@ impl Listener {
             let (stream, client) = self.accept();
             let slot = self.connections.admit(&stream);
             if self.pool.leave(|| self.add_thread()).is_err() {
-                // No other thread would accept: the connection is closed, and the client may try again.
+                // No other thread would accept: the connection is closed, and the client may try
+                // again.
                 continue;
             }
             match &slot {

@@ -1,6 +1,7 @@
-//! The HTTP server: the only part that talks to clients. It reads each request whole, under limits and
-//! deadlines, refuses what is malformed, records the bytes in both directions, sends the request through
-//! [`tiny_http`], and sends the response as it comes. It alone decides about keep-alive and closing.
+//! The HTTP server: the only part that talks to clients. It reads each request whole, under limits
+//! and deadlines, refuses what is malformed, records the bytes in both directions, sends the
+//! request through [`tiny_http`], and sends the response as it comes. It alone decides about
+//! keep-alive and closing.
 
 mod accept_pool;
 mod body;
@@ -67,8 +68,8 @@ impl Gateway {
         })
     }
 
-    /// Ends the response of an exchange, if it is still being sent: the client's connection is closed,
-    /// and the application learns of it with its next block.
+    /// Ends the response of an exchange, if it is still being sent: the client's connection is
+    /// closed, and the application learns of it with its next block.
     pub fn end_answer(&self, id: ExchangeId) {
         self.open_responses.end(id);
     }

@@ -48,8 +48,8 @@ impl OpenResponses {
         self.lock().iter().map(|it| it.recorder.id()).collect()
     }
 
-    /// Closes the client's connection, if its response is still being sent; the application learns of it
-    /// with its next block, as when a client has gone.
+    /// Closes the client's connection, if its response is still being sent; the application learns
+    /// of it with its next block, as when a client has gone.
     pub fn end(&self, id: ExchangeId) {
         let open = self.lock();
         if let Some(response) = open.iter().find(|it| it.recorder.id() == id) {
@@ -57,8 +57,8 @@ impl OpenResponses {
         }
     }
 
-    /// Ends the responses for a page that a browser leaves in the same way, so that the `next` page can be
-    /// served.
+    /// Ends the responses for a page that a browser leaves in the same way, so that the `next` page
+    /// can be served.
     pub fn leave(&self, page: &Page, next: ExchangeId) {
         for response in self.lock().iter_mut() {
             if response.pages.contains(page) {

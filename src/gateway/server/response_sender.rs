@@ -1,6 +1,6 @@
-//! Sends a response to its client: puts each block into `tiny_http`, takes it out, and sends it at once, all
-//! on one thread, so that a client that takes what it is sent waits for nobody else. When a client does
-//! not, another thread takes over ([`spool`](super::spool)).
+//! Sends a response to its client: puts each block into `tiny_http`, takes it out, and sends it at
+//! once, all on one thread, so that a client that takes what it is sent waits for nobody else. When
+//! a client does not, another thread takes over ([`spool`](super::spool)).
 
 use std::io::{self, Read as _, Write};
 use std::net::{Shutdown, TcpStream};
@@ -21,7 +21,8 @@ use super::tiny_http::Passed;
 use crate::exchange::{EventKind, Recorder};
 use crate::gateway::wsgi::ResponseWriter;
 
-/// How many bytes go into `tiny_http` before they are taken out: far less than a Unix socket's buffer.
+/// How many bytes go into `tiny_http` before they are taken out: far less than a Unix socket's
+/// buffer.
 const CHUNK: usize = 16 * 1024;
 
 /// A response that takes longer may be a stream without an end.
@@ -93,8 +94,8 @@ impl ResponseSender {
         }
     }
 
-    /// Whether others wait for a stream whose client has closed its side. A client that has only finished
-    /// sending looks the same, so it gets its response as long as nobody waits for it.
+    /// Whether others wait for a stream whose client has closed its side. A client that has only
+    /// finished sending looks the same, so it gets its response as long as nobody waits for it.
     fn is_abandoned(&self) -> bool {
         let is_stream = self
             .began
@@ -108,7 +109,8 @@ impl ResponseSender {
         drop(self.writer);
         match self.spooler {
             Some(spooler) => {
-                // `tiny_http` closes the other end in turn, which tells the spooler that this was all.
+                // `tiny_http` closes the other end in turn, which tells the spooler that this was
+                // all.
                 let _ = self.upstream.shutdown(Shutdown::Write);
                 Completion::Spooling(spooler)
             }
@@ -155,7 +157,8 @@ impl ResponseSender {
         Ok(())
     }
 
-    /// Leaves the rest of the response to another thread: first `left`, which was taken out already.
+    /// Leaves the rest of the response to another thread: first `left`, which was taken out
+    /// already.
     fn spool(&mut self, left: Vec<u8>) -> io::Result<()> {
         let (upstream, client) = (Arc::clone(&self.upstream), Arc::clone(&self.client));
         let (folder, stall) = (self.folder.clone(), self.stall);

@@ -1,5 +1,5 @@
-//! Sends a response to a slow client without holding up the application: what the client has not taken
-//! waits in memory and then in a file.
+//! Sends a response to a slow client without holding up the application: what the client has not
+//! taken waits in memory and then in a file.
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::net::TcpStream;
@@ -16,8 +16,8 @@ use crate::gateway::http::limits;
 
 const CHUNK: usize = 16 * 1024;
 
-/// Sends `first`, and then what comes from `upstream` until its end. What the client has not taken may
-/// wait in a file in `folder`.
+/// Sends `first`, and then what comes from `upstream` until its end. What the client has not taken
+/// may wait in a file in `folder`.
 ///
 /// # Errors
 /// When the client has gone, or has taken nothing for as long as `stall`.
@@ -56,8 +56,8 @@ fn copy(
                 Err(_) => open = false,
             }
         }
-        // Most often the client can take the bytes at once, so it is not polled first. Its system may
-        // also take some before poll reports it.
+        // Most often the client can take the bytes at once, so it is not polled first. Its system
+        // may also take some before poll reports it.
         spool.send(client, recorder)?;
         if spool.time_left(stall) == Some(Duration::ZERO) {
             return Err(io::ErrorKind::TimedOut.into());
@@ -66,8 +66,8 @@ fn copy(
     Ok(())
 }
 
-/// Waits until `upstream` has more, where it is given, or the client can take more, where a `timeout` is
-/// given, but not longer than that. Returns whether `upstream` has more.
+/// Waits until `upstream` has more, where it is given, or the client can take more, where a
+/// `timeout` is given, but not longer than that. Returns whether `upstream` has more.
 fn ready(
     upstream: Option<&UnixStream>,
     client: &TcpStream,
@@ -75,8 +75,8 @@ fn ready(
 ) -> io::Result<bool> {
     let taking = timeout.map_or(PollFlags::empty(), |_| PollFlags::OUT);
     let mut polls = vec![PollFd::from_borrowed_fd(client.as_fd(), taking)];
-    // Poll reports the end of a stream even where it was not asked, so upstream is left out when its data
-    // is not wanted.
+    // Poll reports the end of a stream even where it was not asked, so upstream is left out when
+    // its data is not wanted.
     polls
         .extend(upstream.map(|upstream| PollFd::from_borrowed_fd(upstream.as_fd(), PollFlags::IN)));
     let timeout = timeout.map(Timespec::try_from).transpose();

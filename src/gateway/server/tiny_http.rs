@@ -1,10 +1,10 @@
-//! The passage through `tiny_http`: every request goes through a `tiny_http` server on a Unix socket
-//! in a private folder, and comes out to be answered.
+//! The passage through `tiny_http`: every request goes through a `tiny_http` server on a Unix
+//! socket in a private folder, and comes out to be answered.
 //!
 //! `tiny_http` must never meet a client's bytes: an absurd Content-Length aborts the process, and a
 //! byte that is not ASCII closes the connection without an answer. So a request is read and checked
-//! first ([`connection`](super::connection)); what is sent here is plain ASCII with one Content-Length,
-//! and a number that tells requests apart when they come out.
+//! first ([`connection`](super::connection)); what is sent here is plain ASCII with one
+//! Content-Length, and a number that tells requests apart when they come out.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
@@ -39,8 +39,8 @@ pub struct Passage {
     receiver: Mutex<Receiver>,
     /// Connections that carry no request now. Each occupies a thread of `tiny_http`.
     idle: Mutex<Vec<UnixStream>>,
-    /// Held while connecting: of several connections at once, `tiny_http` would queue some behind a
-    /// thread that serves another connection for ever.
+    /// Held while connecting: of several connections at once, `tiny_http` would queue some behind
+    /// a thread that serves another connection for ever.
     connecting: Mutex<()>,
 }
 
@@ -83,8 +83,8 @@ impl Passage {
         self.socket.parent().unwrap_or(Path::new("."))
     }
 
-    /// Sends a request through `tiny_http`, and calls `meanwhile` while it is on its way. The bytes of
-    /// `body` that come out replace those that went in.
+    /// Sends a request through `tiny_http`, and calls `meanwhile` while it is on its way. The bytes
+    /// of `body` that come out replace those that went in.
     ///
     /// # Errors
     /// When the system is short of something, such as file descriptors.
@@ -167,8 +167,9 @@ impl Passage {
                 Ok(None) if Instant::now() < deadline && !has_ended(upstream) => {}
                 Ok(None) => return Err(io::ErrorKind::TimedOut.into()),
                 Err(error) => {
-                    // The server stops listening at the first error. Dropping it removes its socket;
-                    // the next request starts another one, and the old connections are of no use.
+                    // The server stops listening at the first error. Dropping it removes its
+                    // socket; the next request starts another one, and the old
+                    // connections are of no use.
                     receiver.server = None;
                     lock(&self.idle).clear();
                     return Err(error);
@@ -178,8 +179,8 @@ impl Passage {
     }
 }
 
-/// The head as `tiny_http` gets it: plain ASCII and one length. The application's environ is made of
-/// the client's head instead.
+/// The head as `tiny_http` gets it: plain ASCII and one length. The application's environ is made
+/// of the client's head instead.
 fn inner_head(head: &Head, body_length: usize, id: ExchangeId) -> Vec<u8> {
     let target: String = head
         .part(&head.target)
@@ -207,8 +208,8 @@ fn number_of(request: &tiny_http::Request) -> Option<ExchangeId> {
     number.value.as_str().parse().ok()
 }
 
-/// Reads the body that came out into `body`. A body too long for the server's own buffer has not been
-/// sent yet; it goes in and comes out piece by piece.
+/// Reads the body that came out into `body`. A body too long for the server's own buffer has not
+/// been sent yet; it goes in and comes out piece by piece.
 fn take_body(
     mut request: tiny_http::Request,
     mut upstream: &UnixStream,

@@ -15,8 +15,8 @@ pub struct Call {
     pub environ: Map<String, Value>,
     /// What [`Application::prepare`] made of it.
     pub prepared: Prepared,
-    /// The request's body, with any chunked coding removed, to be read once; and its length in bytes. A large
-    /// one is in a file.
+    /// The request's body, with any chunked coding removed, to be read once; and its length in
+    /// bytes. A large one is in a file.
     pub body: Box<dyn Read>,
     pub length: usize,
 }
@@ -29,8 +29,8 @@ pub trait Application: Send + Sync {
     /// How its calls may coincide; the same for the whole run.
     fn concurrency(&self) -> Concurrency;
 
-    /// Makes ready what a call with this environ and a body of so many bytes needs, and calls nothing: the
-    /// request is still on its way through `tiny_http`.
+    /// Makes ready what a call with this environ and a body of so many bytes needs, and calls
+    /// nothing: the request is still on its way through `tiny_http`.
     fn prepare(&self, _environ: &Map<String, Value>, _length: usize) -> Prepared {
         None
     }

@@ -1,5 +1,5 @@
-//! One call of an application: its environ is built while the request is on its way, and the call is
-//! made when the body has arrived.
+//! One call of an application: its environ is built while the request is on its way, and the call
+//! is made when the body has arrived.
 
 use std::io::{self, Read};
 

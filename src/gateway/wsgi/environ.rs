@@ -1,8 +1,8 @@
 //! The dictionary an application is called with, made from a request's head as PEP 3333
 //! ("environ Variables") and RFC 3875, section 4.1, say. Pure.
 //!
-//! Unlike wsgiref's, it holds no variables of the process's environment: on a projector they would show
-//! secrets.
+//! Unlike wsgiref's, it holds no variables of the process's environment: on a projector they would
+//! show secrets.
 
 use std::borrow::Cow;
 use std::net::{IpAddr, SocketAddr};
@@ -365,7 +365,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever a client sends, environ has the keys PEP 3333 asks for, and its text is latin-1.
+        /// Whatever a client sends, environ has the keys PEP 3333 asks for, and its text is
+        /// latin-1.
         #[test]
         fn every_well_formed_request_has_an_environ(
             target in "/[!-\"$-~]{0,20}",

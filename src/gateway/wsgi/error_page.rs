@@ -1,6 +1,6 @@
 //! The page a client gets when the application gave no answer. Safe: everything from outside is
-//! escaped, and neither environ nor the machine's environment is in it. What the exception says and the
-//! lines of the source are for clients on this machine only: others get the status.
+//! escaped, and neither environ nor the machine's environment is in it. What the exception says and
+//! the lines of the source are for clients on this machine only: others get the status.
 
 use crate::exchange::{By, EventKind, Raised, Shared, StartResponse, sentence, visible_text};
 

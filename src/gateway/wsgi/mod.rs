@@ -1,6 +1,6 @@
 //! Translates between HTTP and WSGI (PEP 3333): a request head becomes an environ, and what the
-//! application returns becomes a response. It knows [`http`](super::http) and the record; not sockets,
-//! Python or threads.
+//! application returns becomes a response. It knows [`http`](super::http) and the record; not
+//! sockets, Python or threads.
 
 mod application;
 mod call;

@@ -9,13 +9,14 @@ use super::error_page::{Advice, Failure, page, public_page};
 use super::response::{RequestTraits, Response};
 use crate::exchange::{BlockSource, EnvironEntry, EventKind, Excerpt, KEPT_BYTES, Recorder};
 
-/// A key of environ as the application gets it, Python's `repr` of its value, and the name of its type.
+/// A key of environ as the application gets it, Python's `repr` of its value, and the name of its
+/// type.
 pub type EnvironValue = (String, String, Cow<'static, str>);
 
 /// Where the bytes of a response go.
 pub trait ResponseWriter: Write {
-    /// Checks whether the client is still connected. Returns false where it is not and other requests wait
-    /// for this response to end.
+    /// Checks whether the client is still connected. Returns false where it is not and other
+    /// requests wait for this response to end.
     fn is_wanted(&mut self) -> bool;
 }
 
@@ -52,8 +53,8 @@ impl<'a> Reply<'a> {
         }
     }
 
-    /// The application was called so many microseconds ago: what it is, such as `function application`, and
-    /// environ as it gets it.
+    /// The application was called so many microseconds ago: what it is, such as `function
+    /// application`, and environ as it gets it.
     pub fn called(&mut self, callable: String, environ: Vec<EnvironValue>, ago_us: u64) {
         let environ = environ
             .into_iter()
@@ -116,8 +117,8 @@ impl<'a> Reply<'a> {
         })
     }
 
-    /// The application has taken its time so far. Returns whether it should go on: not for a client that has
-    /// left, where others wait.
+    /// The application has taken its time so far. Returns whether it should go on: not for a client
+    /// that has left, where others wait.
     pub fn waits(&mut self) -> bool {
         self.client.is_wanted()
     }
@@ -183,7 +184,8 @@ impl<'a> Reply<'a> {
             self.client.write_all(part.after)?;
         }
         self.client.flush()?;
-        // Where there may be no body, a write() that leads nowhere is no mistake of the application's.
+        // Where there may be no body, a write() that leads nowhere is no mistake of the
+        // application's.
         let silent = source == BlockSource::Write && !self.response.has_body();
         Ok(part.goes_on || silent)
     }

@@ -1,5 +1,5 @@
-//! Checks: what a learner's application is asked, what the finished exchange is expected to be like,
-//! and the verdict in words. All of it is pure; a session sends the requests.
+//! Checks: what a learner's application is asked, what the finished exchange is expected to be
+//! like, and the verdict in words. All of it is pure; a session sends the requests.
 
 mod error;
 mod expectation;

@@ -56,8 +56,8 @@ impl CheckRun {
         requests.map(|(_, one)| one.request.clone()).collect()
     }
 
-    /// The verdict on each check that was sent, with its place: its first request that failed decides.
-    /// `replies` are in the order of the requests.
+    /// The verdict on each check that was sent, with its place: its first request that failed
+    /// decides. `replies` are in the order of the requests.
     #[must_use]
     pub fn verdicts(&self, replies: &[Reply], source: &str) -> Vec<(usize, Verdict)> {
         let mut verdicts: Vec<(usize, Verdict)> = Vec::new();

@@ -93,8 +93,9 @@ impl Seen<'_> {
         self.blocks_given().filter(|(bytes, _)| *bytes > 0).count()
     }
 
-    /// Whether the answer was on its way before the last of its blocks came. (When bytes leave is told
-    /// by another thread, and may be told late; that status and headers leave is told in order.)
+    /// Whether the answer was on its way before the last of its blocks came. (When bytes leave is
+    /// told by another thread, and may be told late; that status and headers leave is told in
+    /// order.)
     #[must_use]
     pub fn is_streamed(&self) -> bool {
         let blocks = self.blocks_given().filter(|(bytes, _)| *bytes > 0);

@@ -73,7 +73,8 @@ impl Files {
         }
     }
 
-    /// The names of the files in a folder of the lesson, sorted; none where there is no such folder.
+    /// The names of the files in a folder of the lesson, sorted; none where there is no such
+    /// folder.
     pub fn names(&self, folder: &str) -> Vec<String> {
         let mut names: Vec<String> = match self {
             Self::Embedded(lesson) => lesson

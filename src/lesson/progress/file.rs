@@ -1,5 +1,5 @@
-//! The file progress is kept in. Several tutors may run at once: each change is made to what the file
-//! holds at that moment, one tutor at a time.
+//! The file progress is kept in. Several tutors may run at once: each change is made to what the
+//! file holds at that moment, one tutor at a time.
 
 use std::fs::{self, File};
 use std::io;
@@ -76,8 +76,8 @@ impl ProgressFile {
         &self.known
     }
 
-    /// Records changes, and learns what others recorded meanwhile. The sentence says whether the file
-    /// had to be set aside.
+    /// Records changes, and learns what others recorded meanwhile. The sentence says whether the
+    /// file had to be set aside.
     ///
     /// # Errors
     /// When the file cannot be written; the message names it.

@@ -21,7 +21,8 @@ fn project(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-/// What is found for a text, and how the target is called; or the error. The folder is called `ROOT`.
+/// What is found for a text, and how the target is called; or the error. The folder is called
+/// `ROOT`.
 fn locate(files: &[(&str, &str)], text: Option<&str>, settings: Option<&str>) -> String {
     let root = project(files);
     let surroundings = Surroundings {

@@ -4,8 +4,8 @@ use std::path::{Component, Path};
 
 use crate::exchange::Raised;
 
-/// The name of the package, or its one module, and what people call it. Those that use one another stand in the
-/// order in which a person names them.
+/// The name of the package, or its one module, and what people call it. Those that use one another
+/// stand in the order in which a person names them.
 const PACKAGES: [(&str, &str); 4] = [
     ("flask", "Flask"),
     ("django", "Django"),
@@ -18,8 +18,8 @@ const INSTALLED: [&str; 2] = ["site-packages", "dist-packages"];
 /// How a message goes on that names the reason already.
 const NAMED_BEFORE: &str = "; the embedded Python has ";
 
-/// Says of an application of this folder, which the embedded Python could not load, that it needs another Python,
-/// where it failed on the way through one of these packages.
+/// Says of an application of this folder, which the embedded Python could not load, that it needs
+/// another Python, where it failed on the way through one of these packages.
 pub fn explain(raised: &mut Raised, project: &Path) {
     let Some(name) = package(raised, project) else {
         return;
@@ -36,7 +36,8 @@ pub fn explain(raised: &mut Raised, project: &Path) {
     };
 }
 
-/// The package that was asked for: the one that is missing, or the first one on the way to what failed.
+/// The package that was asked for: the one that is missing, or the first one on the way to what
+/// failed.
 fn package(raised: &Raised, project: &Path) -> Option<&'static str> {
     let missing = raised.message.strip_prefix("No module named '");
     let missing = missing.and_then(|name| name.split(['.', '\'']).next());
@@ -56,7 +57,8 @@ fn named(package: &str) -> Option<&'static str> {
     packages.find_map(|(module, name)| (*module == package).then_some(*name))
 }
 
-/// The folder of a package that a file is of: the first one below where packages lie, or below the project.
+/// The folder of a package that a file is of: the first one below where packages lie, or below the
+/// project.
 fn first_folder<'a>(file: &'a Path, project: &Path) -> Option<&'a str> {
     let parts: Vec<&str> = file.iter().filter_map(|part| part.to_str()).collect();
     let installed = parts.iter().rposition(|part| INSTALLED.contains(part));

@@ -1,5 +1,6 @@
-//! The standard library of the embedded Python: what it lacks, what it does otherwise, and what is mended here.
-//! `docs/embedded-python.md` says the same for people; a test tries every module and compares the three.
+//! The standard library of the embedded Python: what it lacks, what it does otherwise, and what is
+//! mended here. `docs/embedded-python.md` says the same for people; a test tries every module and
+//! compares the three.
 
 /// A part of the standard library the embedded Python lacks. Another Python may have it.
 pub const NOT_EMBEDDED: [(&str, &str); 12] = [
@@ -18,7 +19,8 @@ pub const NOT_EMBEDDED: [(&str, &str); 12] = [
     ("turtledemo", "turtledemo"),
 ];
 
-/// Whether the embedded Python lacks a module of the standard library, which another Python may have.
+/// Whether the embedded Python lacks a module of the standard library, which another Python may
+/// have.
 #[must_use]
 pub fn is_not_embedded(module: &str) -> bool {
     NOT_EMBEDDED.iter().any(|(_, name)| *name == module)
@@ -137,8 +139,8 @@ const CODECS: [&str; 24] = [
 /// How a message begins that says that a module is not found.
 const NOT_FOUND: &str = "No module named '";
 
-/// What to add to the message of an exception of this type because it comes of what the embedded Python is.
-/// `is_own` says whether a module is the project's own.
+/// What to add to the message of an exception of this type because it comes of what the embedded
+/// Python is. `is_own` says whether a module is the project's own.
 #[must_use]
 pub fn explain(kind: &str, message: &str, is_own: &dyn Fn(&str) -> bool) -> Option<String> {
     match kind {

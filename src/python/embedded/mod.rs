@@ -1,5 +1,5 @@
-//! The Python inside this binary (RustPython): how it is started, what of the worker's program is written in
-//! Rust for it, and where it differs from CPython.
+//! The Python inside this binary (RustPython): how it is started, what of the worker's program is
+//! written in Rust for it, and where it differs from CPython.
 
 pub mod frameworks;
 pub mod library;

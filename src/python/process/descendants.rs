@@ -1,5 +1,6 @@
-//! Finds and ends the processes that an application started and left running. One that left its group and lost its
-//! parent is found by a mark in its initial environment; one without the mark, by its parents.
+//! Finds and ends the processes that an application started and left running. One that left its
+//! group and lost its parent is found by a mark in its initial environment; one without the mark,
+//! by its parents.
 
 /// The environment variable that holds the mark of the worker a process descends from.
 pub const VARIABLE: &str = "WSGI_TUTOR_WORKER";
@@ -24,9 +25,9 @@ mod linux {
 
     /// How many descendants are kept track of.
     const MAX_DESCENDANTS: usize = 1_000;
-    /// How many times to look for marked processes, and how many times in a row there must be none: at first, and
-    /// after some were found. A process that is being ended may just have started another, whose number was
-    /// passed already.
+    /// How many times to look for marked processes, and how many times in a row there must be none:
+    /// at first, and after some were found. A process that is being ended may just have started
+    /// another, whose number was passed already.
     const MAX_ROUNDS: usize = 100;
     const EMPTY_ROUNDS: usize = 2;
     const EMPTY_ROUNDS_AFTER_SOME: usize = 20;
@@ -107,7 +108,8 @@ mod linux {
             .filter_map(|entry| {
                 let name = entry.file_name();
                 let id = Pid::from_raw(name.to_str()?.parse().ok()?)?;
-                // Opened before it is looked at, so that no other process of the same number is killed.
+                // Opened before it is looked at, so that no other process of the same number is
+                // killed.
                 let process = pidfd_open(id, PidfdFlags::empty()).ok()?;
                 let environment = fs::read(entry.path().join("environ")).ok()?;
                 let mut variables = environment.split(|&byte| byte == 0);

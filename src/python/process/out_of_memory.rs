@@ -1,5 +1,5 @@
-//! Recognizes an application that ran out of memory. CPython raises `MemoryError`; the embedded Python aborts, and
-//! `faulthandler` writes the lines it was at.
+//! Recognizes an application that ran out of memory. CPython raises `MemoryError`; the embedded
+//! Python aborts, and `faulthandler` writes the lines it was at.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -52,7 +52,8 @@ pub fn raised(output_tail: &str, r#in: RaisedIn) -> Option<Raised> {
     })
 }
 
-/// A line of a file that is there, `  File "/shop/app.py", line 3 in application`; the library's own are in none.
+/// A line of a file that is there, `  File "/shop/app.py", line 3 in application`; the library's
+/// own are in none.
 fn line(text: &str) -> Option<(Blame, &str)> {
     let rest = text.trim_start().strip_prefix("File \"")?;
     let (file, rest) = rest.rsplit_once("\", line ")?;

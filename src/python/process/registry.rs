@@ -41,8 +41,8 @@ impl ProcessRegistry {
         })))
     }
 
-    /// Spawns a worker with `spawn`, which takes the mark of the worker's descendants, and returns both. `program` is
-    /// this program's own path.
+    /// Spawns a worker with `spawn`, which takes the mark of the worker's descendants, and returns
+    /// both. `program` is this program's own path.
     pub fn spawn(
         &self,
         program: &Path,
@@ -70,8 +70,8 @@ impl ProcessRegistry {
         self.0.lock().closed
     }
 
-    /// Forgets a worker that is about to be waited for. Returns whether it was registered: once it was waited for, its
-    /// number may belong to another process.
+    /// Forgets a worker that is about to be waited for. Returns whether it was registered: once it
+    /// was waited for, its number may belong to another process.
     pub fn remove(&self, group: Pid) -> bool {
         self.0.lock().groups.remove(&group)
     }

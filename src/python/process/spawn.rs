@@ -16,11 +16,12 @@ use crate::python::protocol::command::WorkerCommand;
 use crate::python::protocol::output::ProcessOutput;
 use crate::spawn;
 
-/// Makes glibc return blocks of this many bytes and more to the system when they are freed. Otherwise it keeps room
-/// for three of them after the first large body.
+/// Makes glibc return blocks of this many bytes and more to the system when they are freed.
+/// Otherwise it keeps room for three of them after the first large body.
 const MALLOC_THRESHOLD: (&str, &str) = ("MALLOC_MMAP_THRESHOLD_", "1048576");
 
-/// Spawns a worker; does not wait for its interpreter. The channel is its standard input and output.
+/// Spawns a worker; does not wait for its interpreter. The channel is its standard input and
+/// output.
 pub fn spawn_worker(config: &WorkerConfig) -> io::Result<WorkerChannel> {
     let mark = format!("{:016x}", fastrand::u64(..));
     let (mut child, descendants_mark) =
@@ -49,7 +50,8 @@ pub fn spawn_worker(config: &WorkerConfig) -> io::Result<WorkerChannel> {
     Ok(channel)
 }
 
-/// `mark` is what each of its frames begins with, `descendants_mark` what is in the environment of its descendants.
+/// `mark` is what each of its frames begins with, `descendants_mark` what is in the environment of
+/// its descendants.
 fn command(config: &WorkerConfig, mark: &str, descendants_mark: &str) -> Command {
     let engine = match &config.engine {
         Engine::Embedded => Path::new("embedded"),
@@ -57,8 +59,8 @@ fn command(config: &WorkerConfig, mark: &str, descendants_mark: &str) -> Command
     };
     let mut command = Command::new(&config.program);
     if std::env::current_dir().is_err() {
-        // The working directory was removed, and an interpreter does not start without one. It may have been made
-        // again.
+        // The working directory was removed, and an interpreter does not start without one. It may
+        // have been made again.
         let directory = config.working_directory.as_deref();
         let directory = directory.filter(|directory| directory.is_dir());
         command.current_dir(directory.unwrap_or(Path::new("/")));
@@ -77,8 +79,8 @@ fn command(config: &WorkerConfig, mark: &str, descendants_mark: &str) -> Command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        // A group of its own: Ctrl-C in the terminal is for the tutor, and whatever the application starts can be
-        // ended with it.
+        // A group of its own: Ctrl-C in the terminal is for the tutor, and whatever the application
+        // starts can be ended with it.
         .process_group(0);
     command
 }

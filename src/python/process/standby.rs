@@ -1,5 +1,5 @@
-//! Prestarts workers. One long-lived thread spawns them all, because `PR_SET_PDEATHSIG` ties a child to the
-//! thread that spawned it.
+//! Prestarts workers. One long-lived thread spawns them all, because `PR_SET_PDEATHSIG` ties a
+//! child to the thread that spawned it.
 
 use std::io;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -46,7 +46,8 @@ impl Standby {
         }
     }
 
-    /// Takes the prestarted worker, or starts one now. Starting is tried once more where the prestarted one failed.
+    /// Takes the prestarted worker, or starts one now. Starting is tried once more where the
+    /// prestarted one failed.
     pub fn take(&mut self, config: &WorkerConfig) -> io::Result<WorkerChannel> {
         let was_requested = self.is_requested;
         self.prestart(config);

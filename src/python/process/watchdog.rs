@@ -1,4 +1,5 @@
-//! A watchdog process: if the tutor is killed with SIGKILL, it ends the processes that applications started.
+//! A watchdog process: if the tutor is killed with SIGKILL, it ends the processes that applications
+//! started.
 
 use std::ffi::OsString;
 use std::fs;
@@ -13,8 +14,8 @@ use crate::spawn;
 /// The command line word that makes this program a watchdog. Not for people, so not in `--help`.
 pub const COMMAND: &str = "__watchdog";
 
-/// Its name in lists of processes, of 15 bytes at most. It differs from the program's, so that killing every
-/// `wsgi-tutor` by name spares it.
+/// Its name in lists of processes, of 15 bytes at most. It differs from the program's, so that
+/// killing every `wsgi-tutor` by name spares it.
 const NAME: &str = "wsgi-watchdog";
 
 /// A watchdog that waits for the end of the tutor. Dropping it stops it, and nothing else is ended.
@@ -22,7 +23,8 @@ const NAME: &str = "wsgi-watchdog";
 pub struct Watchdog(Child);
 
 impl Watchdog {
-    /// Spawns a watchdog for all processes whose marks begin with `run`. `program` is this program's own path.
+    /// Spawns a watchdog for all processes whose marks begin with `run`. `program` is this
+    /// program's own path.
     ///
     /// # Errors
     /// When no process can be spawned, and on systems where marks cannot be looked for.

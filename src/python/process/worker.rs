@@ -68,18 +68,20 @@ impl Worker {
     /// Whether the process itself has ended, whatever it has left behind.
     pub fn has_ended(&self) -> bool {
         let child = self.child.lock();
-        // `NOWAIT`: once it was waited for, its number may belong to another process, and it is still needed to end
-        // what the process has left behind.
+        // `NOWAIT`: once it was waited for, its number may belong to another process, and it is
+        // still needed to end what the process has left behind.
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
         let state = process_group(&child).map(|id| waitid(WaitId::Pid(id), options));
         !matches!(state, Some(Ok(None) | Err(Errno::INTR)))
     }
 
-    /// Asks the application to abandon its response, where it can be interrupted: at once, if it waits for something.
+    /// Asks the application to abandon its response, where it can be interrupted: at once, if it
+    /// waits for something.
     pub fn interrupt(&self) {
         let child = self.child.lock();
         if let Some(worker) = process_group(&child) {
-            // Nobody waits for it while this is locked, so the number is its own. Failing means that it has ended.
+            // Nobody waits for it while this is locked, so the number is its own. Failing means
+            // that it has ended.
             let _ = kill_process(worker, Signal::URG);
         }
     }

@@ -25,10 +25,11 @@ pub struct CallableInfo {
     pub provided: Vec<ProvidedValue>,
 }
 
-/// A channel to a worker. A worker whose application is called by several threads has one for each of them. Dropping
-/// the last one ends the worker.
+/// A channel to a worker. A worker whose application is called by several threads has one for each
+/// of them. Dropping the last one ends the worker.
 pub struct WorkerChannel {
-    // Dropped first: a process that reads the end of its pipe leaves, and its descendants could not be found any more.
+    // Dropped first: a process that reads the end of its pipe leaves, and its descendants could
+    // not be found any more.
     pub worker: Arc<Worker>,
     channel: Channel,
     /// Empty until an application is loaded.
@@ -83,8 +84,8 @@ impl WorkerChannel {
         self.channel.send_line(line, length, bytes)
     }
 
-    /// Reads the next message. Gives up a little after the application's timeout, counted from `since`, when the
-    /// application got control. Calls `on_wait` now and then meanwhile.
+    /// Reads the next message. Gives up a little after the application's timeout, counted from
+    /// `since`, when the application got control. Calls `on_wait` now and then meanwhile.
     pub fn read_message(
         &mut self,
         since: Instant,

@@ -21,8 +21,8 @@ pub struct Channel {
 }
 
 impl Channel {
-    /// `output` is the other output of the process, read while a frame is waited for; `mark` is what each frame
-    /// begins with.
+    /// `output` is the other output of the process, read while a frame is waited for; `mark` is
+    /// what each frame begins with.
     pub fn new(
         commands: OwnedFd,
         frames: OwnedFd,

@@ -15,7 +15,8 @@ pub enum WorkerCommand<'a> {
         path: Option<&'a str>,
         module: Option<&'a str>,
         callable: Option<&'a str>,
-        /// How many threads call it; where it is more than one, each connects to the socket `lanes`.
+        /// How many threads call it; where it is more than one, each connects to the socket
+        /// `lanes`.
         threads: usize,
         lanes: Option<&'a str>,
         bytes: usize,

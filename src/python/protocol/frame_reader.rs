@@ -1,4 +1,5 @@
-//! Reads the frames of a channel, each within a deadline, and meanwhile the other output of the process.
+//! Reads the frames of a channel, each within a deadline, and meanwhile the other output of the
+//! process.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -17,8 +18,8 @@ use super::poll::{poll_for, retry};
 const MAX_LINE: usize = 8 * 1024 * 1024;
 /// How many bytes are read at once.
 const READ_SIZE: usize = 64 * 1024;
-/// How long to wait for the raw bytes after a head line. The worker has them already and does not ask the
-/// application.
+/// How long to wait for the raw bytes after a head line. The worker has them already and does not
+/// ask the application.
 const BYTES_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Why no message could be read.

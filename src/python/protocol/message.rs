@@ -88,14 +88,15 @@ pub enum ControlMessage {
         imports: Vec<String>,
     },
     LoadFailed(Box<Raised>),
-    /// Lines that are about to run, oldest first. `now` is when this is sent, in ns of the worker's clock.
+    /// Lines that are about to run, oldest first. `now` is when this is sent, in ns of the worker's
+    /// clock.
     Lines {
         now: u64,
         files: Vec<String>,
         lines: Vec<TracedLine>,
     },
-    /// A block of `bytes` bytes follows. `only` says that it is the whole body, and `last` that the worker waits
-    /// for no answer.
+    /// A block of `bytes` bytes follows. `only` says that it is the whole body, and `last` that the
+    /// worker waits for no answer.
     Block {
         source: BlockSource,
         only: bool,

@@ -1,5 +1,5 @@
-//! What a worker's process writes to descriptor 1 or 2 itself, past its frames. Whichever of its channels is read
-//! reads it too.
+//! What a worker's process writes to descriptor 1 or 2 itself, past its frames. Whichever of its
+//! channels is read reads it too.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -21,8 +21,8 @@ const MAX_TAIL: usize = 4 * 1024;
 const READ_SIZE: usize = 4096;
 const READS_PER_PIPE: usize = 16;
 
-/// How long to wait for the rest of what an ended process wrote: for each piece, and in all, as a child of it may go
-/// on writing for ever.
+/// How long to wait for the rest of what an ended process wrote: for each piece, and in all, as a
+/// child of it may go on writing for ever.
 const TAIL_INTERVAL: Duration = Duration::from_millis(200);
 const TAIL_TIMEOUT: Duration = Duration::from_millis(500);
 

@@ -59,7 +59,8 @@ impl CallError {
     }
 }
 
-/// Sends `command`, a line, and the body of the request, and reads messages until the call has finished.
+/// Sends `command`, a line, and the body of the request, and reads messages until the call has
+/// finished.
 pub fn run_call(
     channel: &mut WorkerChannel,
     command: &[u8],
@@ -93,8 +94,8 @@ pub fn run_call(
     call.run()
 }
 
-/// environ as the application gets it: keys, reprs and the names of types. The worker makes a dict of what it
-/// is sent, and adds its own values.
+/// environ as the application gets it: keys, reprs and the names of types. The worker makes a dict
+/// of what it is sent, and adds its own values.
 fn full_environ(
     environ: &Map<String, Value>,
     application: &CallableInfo,

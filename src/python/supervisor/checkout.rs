@@ -53,7 +53,8 @@ impl SupervisorState {
         Some(free)
     }
 
-    /// Whether a channel leads to the code that is in the files now, and to a worker that has not ended.
+    /// Whether a channel leads to the code that is in the files now, and to a worker that has not
+    /// ended.
     pub fn is_current(&self, checkout: &Checkout) -> bool {
         // What is being loaded just now is what is to run.
         let Some(_starter) = self.starter.try_lock() else {
@@ -82,7 +83,8 @@ impl SupervisorState {
         })
     }
 
-    /// Waits for a channel to the code that is in the files now. An error is the event that says why there is none.
+    /// Waits for a channel to the code that is in the files now. An error is the event that says
+    /// why there is none.
     pub fn checkout(self: &Arc<Self>) -> Result<Checkout, Box<EventKind>> {
         self.refresh(&[]);
         let mut loads = 1;
@@ -120,8 +122,8 @@ impl SupervisorState {
         }
     }
 
-    /// Returns this checkout, or another one where its worker ended while it was idle: that need not cost a request
-    /// its response. Calls `on_change` for another one.
+    /// Returns this checkout, or another one where its worker ended while it was idle: that need
+    /// not cost a request its response. Calls `on_change` for another one.
     pub fn ensure_running(
         self: &Arc<Self>,
         mut checkout: Checkout,

@@ -9,10 +9,11 @@ use crate::python::about::About;
 
 /// An event of one call of the application.
 pub enum CallEvent<'a> {
-    /// Nothing happened for a while. The answer says whether to keep waiting; it is no where the client has left and
-    /// other requests wait.
+    /// Nothing happened for a while. The answer says whether to keep waiting; it is no where the
+    /// client has left and other requests wait.
     Waiting,
-    /// The application was called so many microseconds ago, with this environ: keys, reprs and names of types.
+    /// The application was called so many microseconds ago, with this environ: keys, reprs and
+    /// names of types.
     Called {
         callable: String,
         environ: Vec<(String, String, Cow<'static, str>)>,

@@ -1,5 +1,5 @@
-//! The files an application was made of, as they were when it read them. When one of them is saved, the application
-//! is loaded anew.
+//! The files an application was made of, as they were when it read them. When one of them is saved,
+//! the application is loaded anew.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::Metadata;
@@ -10,8 +10,8 @@ use std::time::{Duration, SystemTime};
 use crate::python::project;
 use crate::python::protocol::message::{FileMetadata, OpenedFiles};
 
-/// How long ago a file must have been changed for its fingerprint to count. Within one tick of the file system's
-/// clock, two seconds on some disks, it may change once more and have the same times.
+/// How long ago a file must have been changed for its fingerprint to count. Within one tick of the
+/// file system's clock, two seconds on some disks, it may change once more and have the same times.
 const SETTLE_TIME: Duration = Duration::from_secs(3);
 
 /// What shows that a file was changed, without reading it.
@@ -42,8 +42,8 @@ pub struct LoadedFiles {
     read: HashMap<PathBuf, Option<FileMetadata>>,
     /// What it wrote itself does not count.
     written: HashSet<PathBuf>,
-    /// The project's folder, and its modules before the application was loaded, where that failed: a missing one may
-    /// be created.
+    /// The project's folder, and its modules before the application was loaded, where that failed:
+    /// a missing one may be created.
     modules: Option<(PathBuf, Vec<PathBuf>)>,
     /// When it had been loaded.
     since: SystemTime,

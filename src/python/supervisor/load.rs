@@ -55,8 +55,8 @@ impl Attempt {
     }
 }
 
-/// Loads `target` on a worker's first channel. `source` is the content of its file, if it is a file; `threads` is how
-/// many threads call it; `folder` is a private folder for this run.
+/// Loads `target` on a worker's first channel. `source` is the content of its file, if it is a
+/// file; `threads` is how many threads call it; `folder` is a private folder for this run.
 pub fn load(
     mut first: WorkerChannel,
     target: &Target,

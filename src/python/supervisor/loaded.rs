@@ -15,7 +15,8 @@ pub struct Loaded {
     pub target: Target,
     /// The content of its file, if it was named by its file.
     pub source: Vec<u8>,
-    /// The fingerprint of that file when it was last read, where it shows whether the file has changed since.
+    /// The fingerprint of that file when it was last read, where it shows whether the file has
+    /// changed since.
     pub fingerprint: Option<FileFingerprint>,
     /// As it was reported.
     pub code: Code,
@@ -34,8 +35,8 @@ impl Loaded {
         }) && self.code.source == code.source
     }
 
-    /// Like [`Loaded::is_current`], from the fingerprint of the target's file alone. Returns false where that is not
-    /// enough to know.
+    /// Like [`Loaded::is_current`], from the fingerprint of the target's file alone. Returns false
+    /// where that is not enough to know.
     pub fn looks_current(
         &self,
         target: &Target,
@@ -64,8 +65,8 @@ impl Loaded {
         self.target == *target && same && !self.files.changed() && !self.may_need(saved)
     }
 
-    /// Whether one of these files may be what an application needs that could not be loaded. For one that was loaded,
-    /// the files it looked for and did not find are among its files.
+    /// Whether one of these files may be what an application needs that could not be loaded. For
+    /// one that was loaded, the files it looked for and did not find are among its files.
     fn may_need(&self, saved: &[PathBuf]) -> bool {
         saved.iter().any(|path| {
             let is_python = path.extension().is_some_and(|extension| extension == "py");

@@ -1,5 +1,5 @@
-//! Keeps an application running: loads it, loads it anew when one of its files has changed, calls it,
-//! and replaces workers that end.
+//! Keeps an application running: loads it, loads it anew when one of its files has changed, calls
+//! it, and replaces workers that end.
 
 mod call;
 mod checkout;
@@ -42,8 +42,8 @@ pub struct Supervisor(Arc<SupervisorState>);
 
 impl Supervisor {
     /// Starts an interpreter in the background. `program` is this program's own path, `folder` a
-    /// private folder for this run. `trace` says whether the lines that run are reported, and `timeout` how
-    /// long the application may keep control.
+    /// private folder for this run. `trace` says whether the lines that run are reported, and
+    /// `timeout` how long the application may keep control.
     pub fn start(
         program: PathBuf,
         engine: Engine,
@@ -75,14 +75,15 @@ impl Supervisor {
         })))
     }
 
-    /// Sets the application to run from now on. The next [`Supervisor::refresh`], or the next call, loads it.
+    /// Sets the application to run from now on. The next [`Supervisor::refresh`], or the next call,
+    /// loads it.
     pub fn want(&self, target: Target) {
         *self.0.wanted.lock() = Some(target);
     }
 
-    /// Loads the application anew if it is another one, or one of its files has changed since it was
-    /// loaded. `saved` are files of the project that were saved just now; a Python file among them
-    /// that the application does not use yet may be the one it needs.
+    /// Loads the application anew if it is another one, or one of its files has changed since it
+    /// was loaded. `saved` are files of the project that were saved just now; a Python file
+    /// among them that the application does not use yet may be the one it needs.
     pub fn refresh(&self, saved: &[PathBuf]) {
         self.0.refresh(saved);
     }
@@ -92,8 +93,8 @@ impl Supervisor {
         self.0.registry.end_all();
     }
 
-    /// Prepares a call with this environ and a body of `length` bytes. If a worker is free it is sent environ
-    /// already, which takes it longer than all the rest of a command. Never waits.
+    /// Prepares a call with this environ and a body of `length` bytes. If a worker is free it is
+    /// sent environ already, which takes it longer than all the rest of a command. Never waits.
     #[must_use]
     pub fn prepare(&self, environ: &Map<String, Value>, length: usize) -> PreparedCall {
         let state = &self.0;
@@ -106,8 +107,8 @@ impl Supervisor {
         }
     }
 
-    /// Calls the application with the code that is in its files now. `on_event` takes every event and returns whether
-    /// the client wants more.
+    /// Calls the application with the code that is in its files now. `on_event` takes every event
+    /// and returns whether the client wants more.
     pub fn call(
         &self,
         mut prepared: PreparedCall,
@@ -121,8 +122,8 @@ impl Supervisor {
             Some(checkout) if state.is_current(&checkout) => Ok(checkout),
             outdated => {
                 if let Some(outdated) = outdated {
-                    // Before newer code is loaded: it may need what the older code holds as long as there is a channel
-                    // to it.
+                    // Before newer code is loaded: it may need what the older code holds as long as
+                    // there is a channel to it.
                     state.give_back(outdated.channel, outdated.generation);
                     command = whole_command();
                 }

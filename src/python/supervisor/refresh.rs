@@ -88,7 +88,8 @@ impl SupervisorState {
         self.freed.notify_all();
     }
 
-    /// Puts the outcome in the place of the code before, and reports it unless it is the same failure.
+    /// Puts the outcome in the place of the code before, and reports it unless it is the same
+    /// failure.
     fn install(
         self: &Arc<Self>,
         target: Target,
@@ -143,8 +144,8 @@ impl SupervisorState {
         }
     }
 
-    /// Loads the code in a fresh worker, and once more where the first failure may not be the code's. An error says
-    /// why there is no worker at all.
+    /// Loads the code in a fresh worker, and once more where the first failure may not be the
+    /// code's. An error says why there is no worker at all.
     fn load_twice(
         &self,
         starter: &mut Starter,

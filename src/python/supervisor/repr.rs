@@ -18,8 +18,8 @@ pub fn repr(value: &Value) -> (String, &'static str) {
     }
 }
 
-/// environ's text is latin-1 (PEP 3333, Unicode Issues): which of its characters are printable has never
-/// changed.
+/// environ's text is latin-1 (PEP 3333, Unicode Issues): which of its characters are printable has
+/// never changed.
 fn of_text(text: &str) -> String {
     let quote = if text.contains('\'') && !text.contains('"') {
         '"'

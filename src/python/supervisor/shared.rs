@@ -17,7 +17,8 @@ use crate::python::process::standby::Standby;
 use crate::python::process::worker_channel::WorkerChannel;
 use crate::python::target::{PoolSize, Target};
 
-/// A thread that holds one of the locks takes only those that stand further on in `starter`, `loaded`, `wanted`.
+/// A thread that holds one of the locks takes only those that stand further on in `starter`,
+/// `loaded`, `wanted`.
 pub struct SupervisorState {
     pub notify: Box<dyn Fn(SupervisorEvent) + Send + Sync>,
     pub pool_size: PoolSize,
@@ -67,8 +68,8 @@ impl Starter {
         self.standby.take(&self.config)
     }
 
-    /// A channel to an interpreter that runs, what it is, and the path of a system interpreter itself. An error says
-    /// why there is none.
+    /// A channel to an interpreter that runs, what it is, and the path of a system interpreter
+    /// itself. An error says why there is none.
     pub fn interpreter(&mut self) -> Result<(WorkerChannel, About, Option<PathBuf>), String> {
         let engine = self.config.engine.clone();
         let mut channel = self

@@ -12,7 +12,8 @@ use crate::python::process::worker::Worker;
 use crate::python::process::worker_channel::WorkerChannel;
 
 impl SupervisorState {
-    /// Returns a channel after a call. One to older code is dropped, and with the last one its worker.
+    /// Returns a channel after a call. One to older code is dropped, and with the last one its
+    /// worker.
     pub fn give_back(&self, channel: WorkerChannel, generation: u64) {
         let mut current = self.loaded.lock();
         if let Some(pool) = pool_with(&mut current, &channel.worker, generation) {

@@ -1,4 +1,5 @@
-//! What every pane has: a title, a state, and lines, of which as many are seen as there is room for.
+//! What every pane has: a title, a state, and lines, of which as many are seen as there is room
+//! for.
 
 use std::ops::Range;
 

@@ -1,5 +1,6 @@
 //! Which lines of the source read which keys of environ: those that have run and name the key as a
-//! string, but not to ask `os.environ` for it, or to set it. environ itself is left as it is, and is not asked.
+//! string, but not to ask `os.environ` for it, or to set it. environ itself is left as it is, and
+//! is not asked.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

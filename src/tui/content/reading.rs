@@ -1,4 +1,5 @@
-//! What is read over the panes: the long explanations of the mistakes, and Python's whole traceback.
+//! What is read over the panes: the long explanations of the mistakes, and Python's whole
+//! traceback.
 
 use ratatui::text::{Line, Span};
 

@@ -118,7 +118,8 @@ fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
         mistake::calls(&mut writer, model, raised);
     }
     status(&mut writer, model, moment);
-    // A framework answers its own exceptions; what it has to say of them matters more than the page.
+    // A framework answers its own exceptions; what it has to say of them matters more than the
+    // page.
     let is_failure = moment
         .status()
         .is_some_and(|status| status.starts_with('5'));

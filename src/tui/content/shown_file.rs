@@ -1,5 +1,5 @@
-//! Which file the source pane shows: the application's own, or the one that a step or an error leads
-//! to.
+//! Which file the source pane shows: the application's own, or the one that a step or an error
+//! leads to.
 
 use std::path::PathBuf;
 

@@ -81,8 +81,8 @@ pub fn write(writer: &mut Writer, model: &Model, exchange: &Exchange) {
 }
 
 /// One line of the wire, in as many of the pane's as it takes. It is broken anywhere but inside an
-/// escape: a break at a space would hide the space. `marked` is what the selected key of environ was
-/// made from.
+/// escape: a break at a space would hide the space. `marked` is what the selected key of environ
+/// was made from.
 fn lines(writer: &mut Writer, bytes: &[u8], marked: &Range<usize>) {
     const MARGIN: &str = "   ";
     let first = if marked.is_empty() { MARGIN } else { " ▸ " };

@@ -1,5 +1,5 @@
-//! Writes wrapped lines for a pane: sentences, headers, bodies, output. What is too long is cut, and
-//! it says so: a pane is drawn anew for each key.
+//! Writes wrapped lines for a pane: sentences, headers, bodies, output. What is too long is cut,
+//! and it says so: a pane is drawn anew for each key.
 
 use ratatui::text::{Line, Span};
 

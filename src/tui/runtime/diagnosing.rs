@@ -1,5 +1,5 @@
-//! Finding the mistakes of finished exchanges, off the screen's thread and one at a time: the history
-//! keeps what waits, so that many requests at once fill no memory.
+//! Finding the mistakes of finished exchanges, off the screen's thread and one at a time: the
+//! history keeps what waits, so that many requests at once fill no memory.
 
 use std::collections::VecDeque;
 
@@ -68,8 +68,8 @@ impl Runtime {
         });
     }
 
-    /// The session's analyzer, or one for a recording, which has no session. Without a thread for it
-    /// nothing is said of mistakes.
+    /// The session's analyzer, or one for a recording, which has no session. Without a thread for
+    /// it nothing is said of mistakes.
     fn analyzer(&mut self) -> Option<Analyzer> {
         if self.analyzer.is_none() {
             let session = self.session.as_ref();

@@ -111,8 +111,8 @@ impl Runtime {
         }
     }
 
-    /// Keeps a text in the folder `kept` beside a file, or where nothing can be written there, in the
-    /// state folder.
+    /// Keeps a text in the folder `kept` beside a file, or where nothing can be written there, in
+    /// the state folder.
     fn keep_beside(&self, file: &Path, text: &[u8]) -> io::Result<PathBuf> {
         let folder = file.parent().unwrap_or(Path::new(".")).join("kept");
         let name = file.file_name().unwrap_or_default();

@@ -1,4 +1,5 @@
-//! What the lesson's loop asks for: checks to run, mistakes to make, files to keep, progress to record.
+//! What the lesson's loop asks for: checks to run, mistakes to make, files to keep, progress to
+//! record.
 
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -46,7 +47,8 @@ impl Runtime {
         });
     }
 
-    /// Finds the mistakes of an exchange with the application as it is now, off the screen's thread.
+    /// Finds the mistakes of an exchange with the application as it is now, off the screen's
+    /// thread.
     fn diagnose_with(
         &self,
         session: &Session,

@@ -90,7 +90,8 @@ type Screen = Terminal<CrosstermBackend<io::Stdout>>;
 /// # Errors
 /// When the terminal cannot be used, or the server cannot start; the terminal is given back first.
 pub fn run(settings: Settings, catalogue: Catalogue) -> anyhow::Result<()> {
-    // The session looks again; here the threads of the screen are not there yet, and nothing was drawn.
+    // The session looks again; here the threads of the screen are not there yet, and nothing was
+    // drawn.
     resources::check(settings.options.pool_size)?;
     let guard = TerminalGuard::enter(settings.mouse)
         .context("this terminal cannot be used; try --plain")?;

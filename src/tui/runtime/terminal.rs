@@ -37,7 +37,8 @@ impl Drop for TerminalGuard {
 }
 
 pub fn enter(mouse: bool) -> io::Result<()> {
-    // A shell that had the terminal meanwhile may have changed its mode, and only a change is a change.
+    // A shell that had the terminal meanwhile may have changed its mode, and only a change is a
+    // change.
     disable_raw_mode()?;
     enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
@@ -66,8 +67,8 @@ fn leave_screen(mut out: impl io::Write, mouse: bool) {
     );
 }
 
-/// Whether somebody is there to let the program go on once it has stopped. A shell that does so gives each
-/// job a group of its own.
+/// Whether somebody is there to let the program go on once it has stopped. A shell that does so
+/// gives each job a group of its own.
 pub fn has_shell() -> bool {
     getsid(None).is_ok_and(|session| session != getpgrp())
 }
@@ -89,8 +90,8 @@ pub fn has_gone() -> bool {
 pub fn restore_on_panic(mouse: bool) {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        // The page says that it cannot be shown, the diagnosis that it is not complete; nothing else depends on
-        // them.
+        // The page says that it cannot be shown, the diagnosis that it is not complete; nothing
+        // else depends on them.
         let thread = thread::current();
         if matches!(thread.name(), Some(PAGE_THREAD | DIAGNOSIS_THREAD)) {
             return;

@@ -3,8 +3,8 @@
 use super::model::Model;
 use crate::exchange::{Exchange, ExchangeId, Phase};
 
-/// Another exchange whose answer the application is still giving: the one the exchange that is shown waits
-/// for, as far as that was told.
+/// Another exchange whose answer the application is still giving: the one the exchange that is
+/// shown waits for, as far as that was told.
 pub fn answered_first(model: &Model, shown: &Exchange) -> Option<ExchangeId> {
     let told = shown.now().behind.first().copied();
     told.or_else(|| {
@@ -14,7 +14,8 @@ pub fn answered_first(model: &Model, shown: &Exchange) -> Option<ExchangeId> {
     })
 }
 
-/// The answer that a key ends now: the one that is shown, where it goes on, or else one that others wait for.
+/// The answer that a key ends now: the one that is shown, where it goes on, or else one that others
+/// wait for.
 pub fn endable(model: &Model) -> Option<ExchangeId> {
     model.server.url.as_ref()?;
     let shown = model.exchange()?;

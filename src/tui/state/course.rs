@@ -1,6 +1,6 @@
-//! Where the learner is in a lesson: the step, what became of its checks, the hints that were shown,
-//! a question that was answered, a mistake that was made on purpose. It changes by `update` alone and
-//! knows no file and no server.
+//! Where the learner is in a lesson: the step, what became of its checks, the hints that were
+//! shown, a question that was answered, a mistake that was made on purpose. It changes by `update`
+//! alone and knows no file and no server.
 
 use crate::lesson::check::{Failure, Question, Verdict};
 use crate::lesson::{Lesson, Step};
@@ -20,7 +20,8 @@ pub struct Course {
     pub broken: bool,
     /// Whether requests of the tutor's are on their way.
     pub running: bool,
-    /// The number of the requests that were asked for last; what comes of earlier ones is too late.
+    /// The number of the requests that were asked for last; what comes of earlier ones is too
+    /// late.
     pub number: u64,
     /// The source that was there when checks were run last, or when the lesson was opened.
     pub known: String,

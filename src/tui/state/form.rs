@@ -177,7 +177,8 @@ impl Form {
     }
 }
 
-/// A path as a browser sends what was typed: from `/` on, and percent-encoded where it is not ASCII.
+/// A path as a browser sends what was typed: from `/` on, and percent-encoded where it is not
+/// ASCII.
 fn typed_path(typed: &str) -> String {
     let mut path = String::new();
     if !typed.starts_with('/') {

@@ -38,8 +38,8 @@ impl Playback {
         })
     }
 
-    /// The same, one step further. Nobody stepping begins at either end: forward at the first event,
-    /// back at the last one.
+    /// The same, one step further. Nobody stepping begins at either end: forward at the first
+    /// event, back at the last one.
     #[must_use]
     pub fn stepped(exchange: &Exchange, from: Option<usize>, seek: Seek) -> Option<Self> {
         let events = exchange.events();

@@ -118,8 +118,8 @@ pub struct Opened {
     pub course: Option<Course>,
     /// What was last sent with the form.
     pub sent: Option<Request>,
-    /// Other files of the project that a step or an error led to, by their paths; nothing yet where
-    /// one was only asked for.
+    /// Other files of the project that a step or an error led to, by their paths; nothing yet
+    /// where one was only asked for.
     pub others: BTreeMap<String, Option<OtherFile>>,
 }
 

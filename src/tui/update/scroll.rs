@@ -64,7 +64,8 @@ pub fn show_new_trouble(model: &mut Model) {
     }
 }
 
-/// Scrolls the line that is wrong into view, or the one of the learner's that a framework called last.
+/// Scrolls the line that is wrong into view, or the one of the learner's that a framework called
+/// last.
 pub fn show_trouble(model: &mut Model) {
     let Some(opened) = &model.session.opened else {
         return;

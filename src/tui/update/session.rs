@@ -118,7 +118,8 @@ fn loaded(model: &mut Model, code: Code, loaded: Load) -> Vec<Effect> {
     effects.chain(editor::saving::read_again(model)).collect()
 }
 
-/// Takes the mistake because of which these files could not be loaded, unless others were loaded since.
+/// Takes the mistake because of which these files could not be loaded, unless others were loaded
+/// since.
 pub fn load_diagnosed(model: &mut Model, sources: &Sources, findings: Findings) {
     let opened = model.session.opened.as_mut();
     let Some(opened) = opened.filter(|opened| opened.sources.is_same(sources)) else {

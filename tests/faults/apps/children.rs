@@ -1,5 +1,5 @@
-//! Processes an application starts and leaves running: none of them outlives the tutor, even one that is
-//! killed, a reload, or the end of the process it comes from.
+//! Processes an application starts and leaves running: none of them outlives the tutor, even one
+//! that is killed, a reload, or the end of the process it comes from.
 
 use std::thread;
 use std::time::Instant;
@@ -48,8 +48,8 @@ impl Marked {
     }
 }
 
-/// `known` says whether they are known by their mark, and so are found after their process has died of itself,
-/// and after the tutor was killed.
+/// `known` says whether they are known by their mark, and so are found after their process has died
+/// of itself, and after the tutor was killed.
 fn nothing_is_left(name: &str, left: &str, known: bool) {
     for &(engine, called) in ENGINES {
         let name_here = format!("{name}, {called}");

@@ -1,5 +1,5 @@
-//! What becomes of the application's file: it is gone, it is no file, or what is in it does not come to an
-//! end while it is loaded. Put back, it is served again.
+//! What becomes of the application's file: it is gone, it is no file, or what is in it does not
+//! come to an end while it is loaded. Put back, it is served again.
 
 use std::fs;
 use std::os::unix::fs::symlink;

@@ -1,5 +1,5 @@
-//! Clients in numbers, and clients that are slow, deaf or gone: each other client is served all the same,
-//! and nothing is left of them.
+//! Clients in numbers, and clients that are slow, deaf or gone: each other client is served all the
+//! same, and nothing is left of them.
 
 mod crowds;
 mod floods;
@@ -31,8 +31,8 @@ def length(environ, start_response):
     return [str(size).encode()]
 ";
 
-/// Another client may have to wait so long on a machine that is busy with everything else; where it waits
-/// for the clients of the test it waits for ever.
+/// Another client may have to wait so long on a machine that is busy with everything else; where it
+/// waits for the clients of the test it waits for ever.
 const MEANWHILE: Duration = Duration::from_secs(15);
 
 fn plan() -> Plan {

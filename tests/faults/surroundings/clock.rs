@@ -5,8 +5,9 @@ use std::path::Path;
 
 use crate::table::{Section, assert_row};
 
-/// Files that may ask for the time of day: for dates to be read by people and in the Date header, for the age of
-/// files, and for the Expires of a cookie. Whatever waits or measures uses the clock that cannot be set.
+/// Files that may ask for the time of day: for dates to be read by people and in the Date header,
+/// for the age of files, and for the Expires of a cookie. Whatever waits or measures uses the clock
+/// that cannot be set.
 const DATES: [&str; 7] = [
     "gateway/http/refusal.rs",
     "gateway/server/connection.rs",

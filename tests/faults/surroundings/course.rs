@@ -1,5 +1,5 @@
-//! A course that somebody else wrote: sequences a terminal would obey in all of its texts, and pipes in the
-//! place of its files.
+//! A course that somebody else wrote: sequences a terminal would obey in all of its texts, and
+//! pipes in the place of its files.
 
 use std::fs;
 use std::io::Read as _;

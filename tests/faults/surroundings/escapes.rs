@@ -12,8 +12,8 @@ use crate::support::SYSTEM;
 use crate::table::{Section, assert_row};
 use crate::terminal::Terminal;
 
-/// A title, a clear screen, both with eight-bit controls, a line taken back, letters that turn around, letters
-/// that cannot be seen.
+/// A title, a clear screen, both with eight-bit controls, a line taken back, letters that turn
+/// around, letters that cannot be seen.
 pub const EVIL: &str =
     "\x1b]0;EVIL\x07\x1b[2J\u{9b}31m\u{9d}0;EVIL\u{9c}a\rb\x08\x7f\u{202e}\u{2066}\u{200b}\u{feff}";
 
@@ -248,8 +248,8 @@ fn on_the_screen() {
     row();
 }
 
-/// Asserts that what was written to a terminal holds nothing of EVIL's that is obeyed. The screen writes
-/// sequences of its own.
+/// Asserts that what was written to a terminal holds nothing of EVIL's that is obeyed. The screen
+/// writes sequences of its own.
 pub fn assert_not_obeyed(raw: &str) {
     for evil in ["\x1b]0;EVIL", "\x1b[2J\u{9b}", "a\rb", "b\x08"] {
         assert!(!raw.contains(evil), "{evil:?}");

@@ -45,8 +45,8 @@ fn to_the_shell_and_back() {
             .wait_for("Stopped")
             .wait_for("ready> ");
         assert_eq!(count(&terminal.raw, LEAVE_SCREEN), usize::from(round));
-        // The shell's terminal is what it was: it echoes, and edits lines. Somebody is there for longer
-        // than a frame.
+        // The shell's terminal is what it was: it echoes, and edits lines. Somebody is there for
+        // longer than a frame.
         terminal
             .press("sleep 0.1; echo an${NOTHING}swer\n")
             .wait_for("answer");

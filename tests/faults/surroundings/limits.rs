@@ -32,7 +32,8 @@ def app(environ, start_response):
     return [b'Hello']
 ";
 
-/// An app of one's own, in sentences, by a program of which each process may have so much of something.
+/// An app of one's own, in sentences, by a program of which each process may have so much of
+/// something.
 fn within(home: &Home, (kind, most): (&str, u64), engine: &str) -> Command {
     // Others may look into the folder too.
     let folder = home.folder.path();

@@ -1,4 +1,5 @@
-//! Paths that climb out of the folder an app shows files of: `check` tries them, and sends what was typed.
+//! Paths that climb out of the folder an app shows files of: `check` tries them, and sends what was
+//! typed.
 
 use std::fs;
 

@@ -10,9 +10,10 @@
 //! # leaves
 //! ```
 //!
-//! `# python: system` is said by a case that makes sense under `CPython` only, and `# workers: 2` or
-//! `# threads: 2` by one that takes several processes or threads, which the embedded Python cannot have. A line at which a
-//! mistake must be found ends in `# <- its-name`; one without a line stands alone at the top.
+//! `# python: system` is said by a case that makes sense under `CPython` only, and `# workers: 2`
+//! or `# threads: 2` by one that takes several processes or threads, which the embedded Python
+//! cannot have. A line at which a mistake must be found ends in `# <- its-name`; one without a line
+//! stands alone at the top.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +40,8 @@ pub struct Case {
     pub options: Vec<(&'static str, String)>,
 }
 
-/// All apps below `tests/mistakes`, in order: wrong ones, right ones, and wrong ones that were mended.
+/// All apps below `tests/mistakes`, in order: wrong ones, right ones, and wrong ones that were
+/// mended.
 pub fn all() -> Vec<Case> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mistakes"));
     let mut files = Vec::new();

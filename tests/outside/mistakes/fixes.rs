@@ -1,5 +1,5 @@
-//! A fix that is offered for a wrong app is put into it: the mistake is gone, no other has come, and all answers
-//! are those of the app's mended twin.
+//! A fix that is offered for a wrong app is put into it: the mistake is gone, no other has come,
+//! and all answers are those of the app's mended twin.
 
 use serde_json::Value;
 

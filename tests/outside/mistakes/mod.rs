@@ -81,7 +81,8 @@ pub fn run(
     ask(&plan.start(), sends)
 }
 
-/// What a tutor that has just started answers and diagnoses, when it loads the app and when it is sent requests.
+/// What a tutor that has just started answers and diagnoses, when it loads the app and when it is
+/// sent requests.
 fn ask(tutor: &Tutor, sends: &[Sent]) -> (Vec<String>, Vec<Value>) {
     let loaded = tutor.told("reloaded");
     let (mut answers, mut diagnoses) = (Vec::new(), Vec::new());

@@ -82,8 +82,8 @@ impl Tutor {
         }
     }
 
-    /// A tutor that runs an application of one's own, from a folder with these files; without a target the one
-    /// that is found there.
+    /// A tutor that runs an application of one's own, from a folder with these files; without a
+    /// target the one that is found there.
     pub fn run(target: &str, files: &[(&str, &str)]) -> Plan {
         let own = |&(path, text): &(&str, &str)| (path.to_owned(), text.to_owned());
         Plan {

@@ -1,5 +1,5 @@
-//! What the embedded Python's standard library has otherwise: sources that stand in for modules of its own, and words
-//! for its exceptions.
+//! What the embedded Python's standard library has otherwise: sources that stand in for modules of
+//! its own, and words for its exceptions.
 #![expect(
     clippy::needless_pass_by_value,
     reason = "the embedded Python gives its functions their arguments by value"
@@ -29,8 +29,8 @@ pub fn stand_in(name: PyStrRef) -> Option<&'static str> {
     (name.to_str() == Some("pyexpat")).then_some(PYEXPAT)
 }
 
-/// What to add to the message of an exception because of the Python it was raised in. `project` is the project's
-/// folder.
+/// What to add to the message of an exception because of the Python it was raised in. `project` is
+/// the project's folder.
 pub fn explain(kind: PyStrRef, message: PyStrRef, project: PyStrRef) -> Option<String> {
     let project = Path::new(project.to_str()?);
     let is_own = |module: &str| {
@@ -40,8 +40,8 @@ pub fn explain(kind: PyStrRef, message: PyStrRef, project: PyStrRef) -> Option<S
     library::explain(kind.to_str()?, message.to_str()?, &is_own)
 }
 
-/// What is wrong with the syntax of a source, in CPython's words: the exception's class, the message, and where it
-/// begins and ends; nothing where it can be parsed.
+/// What is wrong with the syntax of a source, in CPython's words: the exception's class, the
+/// message, and where it begins and ends; nothing where it can be parsed.
 pub fn syntax_fault(source: PyStrRef, vm: &VirtualMachine) -> Option<PyObjectRef> {
     let fault = syntax::fault(source.to_str()?)?;
     let numbers = [fault.start.0, fault.start.1, fault.end.0, fault.end.1];

@@ -1,6 +1,6 @@
-//! What would take the embedded Python long in Python, in Rust: JSON, the lines that run with the variables
-//! they see, and a few small steps that every call takes. The program in the worker (`program/`) has the same in
-//! Python for other interpreters, and says the same with both.
+//! What would take the embedded Python long in Python, in Rust: JSON, the lines that run with the
+//! variables they see, and a few small steps that every call takes. The program in the worker
+//! (`program/`) has the same in Python for other interpreters, and says the same with both.
 #![expect(
     clippy::needless_pass_by_value,
     reason = "the embedded Python gives its functions their arguments by value"
@@ -45,8 +45,8 @@ fn brief(value: PyObjectRef, vm: &VirtualMachine) -> PyResult<String> {
     brief::brief(&value, vm)
 }
 
-/// The local variables of a call. What `f_locals` gave RustPython writes back into a generator when it goes
-/// on; this changes nothing.
+/// The local variables of a call. What `f_locals` gave RustPython writes back into a generator when
+/// it goes on; this changes nothing.
 fn variables(frame: FrameRef, vm: &VirtualMachine) -> PyResult {
     Ok(frame.locals(vm)?.into())
 }

@@ -1,5 +1,6 @@
-//! The lines of the project's own files as they run, and the local variables they see: what `Trace` and `Call`
-//! in `program/trace.py` do. The embedded Python would take longer to be asked about a line than to run it.
+//! The lines of the project's own files as they run, and the local variables they see: what `Trace`
+//! and `Call` in `program/trace.py` do. The embedded Python would take longer to be asked about a
+//! line than to run it.
 #![expect(
     clippy::needless_pass_by_value,
     reason = "the embedded Python gives its functions their arguments by value"
@@ -27,8 +28,8 @@ const MAX_WAITING: usize = 50;
 const MAX_DELAY: Duration = Duration::from_millis(50);
 
 thread_local! {
-    /// What is followed on this thread. It is taken out while it is in use: what runs then may report
-    /// something, and with that what waits here.
+    /// What is followed on this thread. It is taken out while it is in use: what runs then may
+    /// report something, and with that what waits here.
     static FOLLOWED: RefCell<Option<Followed>> = const { RefCell::new(None) };
 }
 
@@ -38,14 +39,15 @@ struct Followed {
     trace: PyObjectRef,
     is_on: bool,
     since: Instant,
-    /// The files it has come through, by the addresses of their names: their places among those that are
-    /// told; none for what is not the project's.
+    /// The files it has come through, by the addresses of their names: their places among those
+    /// that are told; none for what is not the project's.
     files: HashMap<usize, Option<usize>>,
     /// How many lines have run, how many calls began, and how deep they are.
     steps: u32,
     begun: u32,
     depth: u32,
-    /// By the numbers of their frames. A frame itself is never kept: that would keep its variables alive.
+    /// By the numbers of their frames. A frame itself is never kept: that would keep its variables
+    /// alive.
     calls: HashMap<usize, TracedCall>,
     /// Lines not told yet, as JSON, and when the first of them ran.
     waiting: Vec<String>,
@@ -58,8 +60,8 @@ struct TracedCall {
     name: String,
     number: u32,
     depth: u32,
-    /// A generator may go on after it gave something back. Its code, by its address, and where in it its
-    /// call began: another call's frame may have the number of one that has ended.
+    /// A generator may go on after it gave something back. Its code, by its address, and where in
+    /// it its call began: another call's frame may have the number of one that has ended.
     is_generator: bool,
     code: usize,
     start: u32,
@@ -73,7 +75,8 @@ struct Variable {
     name: PyObjectRef,
     /// How it looked.
     text: String,
-    /// Its value, where that looks the same as long as it is the same, and keeps nothing else alive.
+    /// Its value, where that looks the same as long as it is the same, and keeps nothing else
+    /// alive.
     same: Option<PyObjectRef>,
 }
 
@@ -86,7 +89,8 @@ enum Next {
     GiveUp(String),
 }
 
-/// Follows the call of the application that begins on this thread, for this `Trace`; or none any more.
+/// Follows the call of the application that begins on this thread, for this `Trace`; or none any
+/// more.
 pub fn watch(trace: PyObjectRef, vm: &VirtualMachine) {
     let followed = (!vm.is_none(&trace)).then(|| Followed {
         trace,
@@ -238,8 +242,8 @@ impl Followed {
         let Some(call) = self.calls.get_mut(&id).filter(is_told) else {
             return Ok(Next::Pass);
         };
-        // RustPython tells of a line that is another one than before, so of none where all stands on the line of
-        // the `def`.
+        // RustPython tells of a line that is another one than before, so of none where all stands
+        // on the line of the `def`.
         let next = if call.has_line {
             Next::Follow
         } else {
@@ -258,8 +262,9 @@ impl Followed {
 }
 
 impl TracedCall {
-    /// Writes which variables look otherwise than before: names and short forms, null for those that are
-    /// gone. `given` is what the application got as `start_response`, which is kept alive anyway.
+    /// Writes which variables look otherwise than before: names and short forms, null for those
+    /// that are gone. `given` is what the application got as `start_response`, which is kept
+    /// alive anyway.
     fn look(
         &mut self,
         frame: &FrameRef,

@@ -1,5 +1,5 @@
-//! Syntax errors of Python source, with the message and the position that CPython gives them. The embedded Python
-//! calls most of them "invalid syntax"; the parser it is built with knows more.
+//! Syntax errors of Python source, with the message and the position that CPython gives them. The
+//! embedded Python calls most of them "invalid syntax"; the parser it is built with knows more.
 
 mod grammar;
 mod lexical;
@@ -59,10 +59,12 @@ impl FaultRange {
     }
 }
 
-/// What is wrong with the syntax of a source, as CPython would say it; `None` where it can be parsed.
+/// What is wrong with the syntax of a source, as CPython would say it; `None` where it can be
+/// parsed.
 ///
-/// As in CPython an error of the tokens (a string without its end, a bracket that closes nothing) comes before an
-/// error of the grammar, wherever it is, and then comes a bracket that is never closed on a line before the error.
+/// As in CPython an error of the tokens (a string without its end, a bracket that closes nothing)
+/// comes before an error of the grammar, wherever it is, and then comes a bracket that is never
+/// closed on a line before the error.
 #[must_use]
 pub fn fault(source: &str) -> Option<Fault> {
     let parsed = parse_unchecked(source, Mode::Module.into());

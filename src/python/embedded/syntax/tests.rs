@@ -1,4 +1,5 @@
-//! What is said of common syntax errors, and where. `tests/outside/syntax.rs` asks CPython for the same.
+//! What is said of common syntax errors, and where. `tests/outside/syntax.rs` asks CPython for the
+//! same.
 
 use rstest::rstest;
 

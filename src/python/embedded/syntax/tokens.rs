@@ -115,8 +115,8 @@ impl<'a> Tokens<'a> {
         at + letter.map_or(TextSize::from(1), TextSize::of)
     }
 
-    /// Where the part of an expression begins that ends there: after the last comma, bracket, `=`, `:` or keyword of a
-    /// statement on the same level.
+    /// Where the part of an expression begins that ends there: after the last comma, bracket, `=`,
+    /// `:` or keyword of a statement on the same level.
     pub fn operand_start(&self, at: TextSize) -> TextSize {
         let mut start = at;
         let mut depth = 0_usize;
@@ -136,7 +136,8 @@ impl<'a> Tokens<'a> {
         start
     }
 
-    /// The first token of the line in the sense of Python that has this place: brackets make lines longer.
+    /// The first token of the line in the sense of Python that has this place: brackets make lines
+    /// longer.
     pub fn line_start(&self, at: TextSize) -> Option<&Token> {
         let before = self.before(at);
         let mut depth = self.depth_at(at);

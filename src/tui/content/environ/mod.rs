@@ -30,7 +30,8 @@ const MAX_DETAIL_HEIGHT: u16 = 24;
 const MIN_WIDTH_FOR_COLUMNS: u16 = 100;
 /// Columns for the longest usual key.
 const KEY_WIDTH: usize = 21;
-/// The word behind a key that a line which has run names, and from which width there is room for it.
+/// The word behind a key that a line which has run names, and from which width there is room for
+/// it.
 const READ: &str = " read";
 const MIN_WIDTH_FOR_READ: usize = 44;
 

@@ -1,5 +1,5 @@
-//! How far Python's lines are indented: the keys that begin a line, and those that move it. Each says
-//! whether it changed the text.
+//! How far Python's lines are indented: the keys that begin a line, and those that move it. Each
+//! says whether it changed the text.
 
 use ratatui_textarea::CursorMove;
 

@@ -1,5 +1,5 @@
-//! The application's file while it is edited in place: its text, what of it is saved, and what is to
-//! happen when it is left or when somebody else saved it. It touches no file.
+//! The application's file while it is edited in place: its text, what of it is saved, and what is
+//! to happen when it is left or when somebody else saved it. It touches no file.
 
 mod indent;
 mod input;
@@ -104,8 +104,8 @@ impl EditorState {
             .move_cursor(CursorMove::Jump(place(row), place(column)));
     }
 
-    /// Undoes a change. One that replaced the whole text is two for the text area: away with the old
-    /// one, in with the new one. Whether there was one.
+    /// Undoes a change. One that replaced the whole text is two for the text area: away with the
+    /// old one, in with the new one. Whether there was one.
     pub fn undo(&mut self) -> bool {
         let is_changed = self.text.undo();
         if is_changed && self.text.is_empty() {

@@ -12,7 +12,8 @@ class xmlparser(Input, Handlers, Content, Tags, DocumentType):
         self.buffer_size, self.buffer_used = 8192, 0
         self.intern = intern
         self.ErrorCode = 0
-        # Where the text begins that was not forgotten yet, and where in it the event is that is told.
+        # Where the text begins that was not forgotten yet, and where in it the event is that is
+        # told.
         self._line, self._column, self._byte, self._event = 1, 0, 0, 0
         self._separator, self._encoding, self._base = separator, encoding, None
         self._decode, self._head = None, b""
