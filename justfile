@@ -2,13 +2,13 @@
 
 set positional-arguments
 
-# Tests without the embedded Python need a python3 and build in about a minute.
+# Tests without the embedded Python need a python3 and build in two minutes.
 fast := "--locked --no-default-features"
 
 _default:
     @just --list
 
-# Formatting, lints and everything else CI checks before it runs tests
+# Formatting, lints and package features
 check:
     cargo fmt --check
     .ci/features
@@ -39,9 +39,10 @@ faults:
 snapshots:
     INSTA_UPDATE=always cargo test {{ fast }} --test screens
 
-# docs/faults.md, rules.md and mistakes.md, which tests and other servers write (half an hour)
+# The documents that tests and other servers write (half an hour)
 docs:
     WSGI_TUTOR_WRITE=1 cargo test --locked --release --test faults -- --include-ignored
+    WSGI_TUTOR_WRITE=1 cargo test --locked --release --test outside modules
     python3 tests/peers/score.py --write
     python3 tests/peers/mistakes.py --write
 

@@ -106,8 +106,8 @@ Exit code:
   2  it could not be loaded or run, or no request got a complete answer other than 404")]
 pub struct CheckArgs {
     /// A lesson: 1, 2, or a name such as form-post; without it, all that you have started. Or an
-    /// app of your own, as for run: app.py, app.py:application, package.module:app, or a
-    /// folder such as .
+    /// app of your own, as for run: app.py, app.py:application, package.module:app, or a folder
+    /// (such as '.', the current one)
     #[arg(value_name = "LESSON|APP")]
     pub lesson: Option<String>,
     /// One step of the lesson, by its name; without it, all of them
