@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path};
 
+use super::library::{LACKS, missing_module};
 use crate::exchange::Raised;
 
 /// The name of the package, or its one module, and what people call it. Those that use one another
@@ -15,16 +16,15 @@ const PACKAGES: [(&str, &str); 4] = [
 ];
 /// The folders that packages are installed into.
 const INSTALLED: [&str; 2] = ["site-packages", "dist-packages"];
-/// How a message goes on that names the reason already.
-const NAMED_BEFORE: &str = "; the embedded Python has ";
-
 /// Says of an application of this folder, which the embedded Python could not load, that it needs
 /// another Python, where it failed on the way through one of these packages.
 pub fn explain(raised: &mut Raised, project: &Path) {
     let Some(name) = package(raised, project) else {
         return;
     };
-    let what = raised.message.split(NAMED_BEFORE).next();
+    // The worker explains a missing module by itself, and says less.
+    let explanation = format!("; {LACKS}");
+    let what = raised.message.split(&explanation).next();
     let what = what.unwrap_or_default();
     let advice = format!(
         "{name} does not run in the embedded Python; run it with --python python3, or another that has {name}"
@@ -39,8 +39,7 @@ pub fn explain(raised: &mut Raised, project: &Path) {
 /// The package that was asked for: the one that is missing, or the first one on the way to what
 /// failed.
 fn package(raised: &Raised, project: &Path) -> Option<&'static str> {
-    let missing = raised.message.strip_prefix("No module named '");
-    let missing = missing.and_then(|name| name.split(['.', '\'']).next());
+    let missing = missing_module(&raised.message);
     let on_the_way = raised.traceback.lines().filter_map(|line| {
         let (file, _) = line.trim_start().strip_prefix("File \"")?.split_once('"')?;
         Some(Path::new(file))

@@ -136,8 +136,15 @@ const CODECS: [&str; 24] = [
     "shift_jisx0213",
 ];
 
-/// How a message begins that says that a module is not found.
-const NOT_FOUND: &str = "No module named '";
+/// How an explanation begins that names what the embedded Python lacks.
+pub const LACKS: &str = "the embedded Python has ";
+
+/// The first name of the module that an exception with this message did not find.
+#[must_use]
+pub fn missing_module(message: &str) -> Option<&str> {
+    let name = message.strip_prefix("No module named '")?;
+    name.split(['.', '\'']).next()
+}
 
 /// What to add to the message of an exception of this type because it comes of what the embedded
 /// Python is. `is_own` says whether a module is the project's own.
@@ -145,9 +152,8 @@ const NOT_FOUND: &str = "No module named '";
 pub fn explain(kind: &str, message: &str, is_own: &dyn Fn(&str) -> bool) -> Option<String> {
     match kind {
         "ModuleNotFoundError" => {
-            let name = message.strip_prefix(NOT_FOUND)?;
-            let first = name.split(['.', '\'']).next()?;
-            (!is_own(first)).then(|| missing(first))
+            let module = missing_module(message)?;
+            (!is_own(module)).then(|| missing(module))
         }
         "LookupError" => {
             let name = message.strip_prefix("unknown encoding: ")?;
@@ -171,14 +177,13 @@ fn missing(first: &str) -> String {
     match NOT_EMBEDDED.iter().find(|(module, _)| *module == first) {
         Some((_, module)) => another(&format!("no {module}")),
         None => {
-            "the embedded Python has only its standard library, so name one that has more: --python PATH"
-                .to_owned()
+            format!("{LACKS}only its standard library, so name one that has more: --python PATH")
         }
     }
 }
 
 fn another(what: &str) -> String {
-    format!("the embedded Python has {what}, so name one that has it: --python PATH")
+    format!("{LACKS}{what}, so name one that has it: --python PATH")
 }
 
 #[cfg(test)]

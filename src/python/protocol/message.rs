@@ -20,9 +20,11 @@ pub enum WorkerMessage {
 impl WorkerMessage {
     /// Parses the head line of a frame.
     pub fn parse(line: &[u8]) -> serde_json::Result<Self> {
-        // An event is refused at its name, before anything more of it is read.
-        if let Ok(message) = serde_json::from_slice(line) {
-            return Ok(Self::Control(message));
+        // A head line begins `{"name":`. By the name it is parsed only once.
+        let name = line.strip_prefix(b"{\"").unwrap_or_default();
+        let name = name.split(|&byte| byte == b'"').next().unwrap_or_default();
+        if CONTROL_NAMES.iter().any(|it| it.as_bytes() == name) {
+            return serde_json::from_slice(line).map(Self::Control);
         }
         let mut json = serde_json::Deserializer::from_slice(line);
         let event = ApplicationEvent::deserialize(&mut json)?;
@@ -65,6 +67,19 @@ enum ApplicationEvent {
         changes: Vec<EnvironChange>,
     },
 }
+
+/// The names of the control messages.
+const CONTROL_NAMES: [&str; 9] = [
+    "ready",
+    "located",
+    "loaded",
+    "load-failed",
+    "lines",
+    "block",
+    "timed-out",
+    "files",
+    "finished",
+];
 
 /// A message that is more than an event of the record.
 #[derive(Debug, Deserialize)]
@@ -169,7 +184,7 @@ pub struct FileMetadata {
 
 #[cfg(test)]
 mod tests {
-    use super::WorkerMessage;
+    use super::{CONTROL_NAMES, ControlMessage, WorkerMessage};
     use crate::exchange::{Blame, EventKind};
 
     #[test]
@@ -191,6 +206,23 @@ mod tests {
                 line: 3
             })
         );
+    }
+
+    #[test]
+    fn each_control_message_is_parsed_by_its_name() {
+        for name in CONTROL_NAMES {
+            let error = serde_json::from_str::<ControlMessage>(&format!("{{\"{name}\":0}}"));
+            let error = error.unwrap_err().to_string();
+            assert!(!error.contains("unknown variant"), "{name}: {error}");
+        }
+        let unknown = serde_json::from_str::<ControlMessage>("{\"other\":0}").unwrap_err();
+        let known = unknown.to_string().matches('`').count() / 2 - 1;
+        assert_eq!(known, CONTROL_NAMES.len(), "{unknown}");
+        let finished = WorkerMessage::parse(b"{\"finished\": {}}").unwrap();
+        assert!(matches!(
+            finished,
+            WorkerMessage::Control(ControlMessage::Finished {})
+        ));
     }
 
     #[test]
