@@ -28,7 +28,7 @@ pub enum EventKind {
     BytesReceived { bytes: Excerpt },
     /// The request was read whole and is well-formed.
     RequestRead(Shared<RequestRead>),
-    /// The wire refused the request; no application was called.
+    /// The server refused the request; no application was called.
     Refused(Refused),
     /// The request waits for its turn: the application is still answering these exchanges, and
     /// takes no more at once.
@@ -133,7 +133,7 @@ pub struct Step {
     pub locals: Vec<(String, Option<String>)>,
 }
 
-/// A request as the wire read it.
+/// A request as the server read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestRead {
     pub method: String,
@@ -147,7 +147,7 @@ pub struct RequestRead {
     pub body: Excerpt,
 }
 
-/// Why the wire refused a request.
+/// Why the server refused a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refused {
     /// The status it was answered with, such as 400.

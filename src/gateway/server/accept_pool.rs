@@ -4,7 +4,7 @@
 use std::io;
 use std::thread;
 
-use parking_lot::{Condvar, Mutex, MutexGuard};
+use parking_lot::{Condvar, Mutex};
 
 /// Idle threads blocked in `accept`. Two, so that the next connection wakes only the thread that
 /// serves it; more would run with cold caches.
@@ -45,7 +45,7 @@ impl AcceptPool {
     /// # Errors
     /// When the system allows no more threads: then the caller must go on accepting.
     pub fn leave(&self, add_thread: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-        let mut idle = self.lock();
+        let mut idle = self.idle.lock();
         if idle.accepting == 1 && idle.reserve == 0 {
             drop(idle);
             // The new thread takes the caller's place in the count.
@@ -63,7 +63,7 @@ impl AcceptPool {
     /// The calling thread has served its connection. Waits until it should accept again; returns
     /// false when there are enough threads without it.
     pub fn rejoin(&self) -> bool {
-        let mut idle = self.lock();
+        let mut idle = self.idle.lock();
         if idle.accepting >= ACCEPT_THREADS {
             if idle.reserve >= MAX_RESERVE {
                 return false;
@@ -75,10 +75,6 @@ impl AcceptPool {
         }
         idle.accepting += 1;
         true
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Idle> {
-        self.idle.lock()
     }
 }
 
@@ -113,9 +109,9 @@ mod tests {
             pool.leave(no_thread).unwrap();
         }
         assert!(pool.leave(no_thread).is_err());
-        assert_eq!(pool.lock().accepting, 1);
+        assert_eq!(pool.idle.lock().accepting, 1);
         pool.leave(|| Ok(())).unwrap();
-        assert_eq!(pool.lock().accepting, 1);
+        assert_eq!(pool.idle.lock().accepting, 1);
     }
 
     #[test]
@@ -129,7 +125,7 @@ mod tests {
                 thread::spawn(move || pool.rejoin())
             })
             .collect();
-        while pool.lock().reserve < MAX_RESERVE {
+        while pool.idle.lock().reserve < MAX_RESERVE {
             thread::yield_now();
         }
         assert!(!pool.rejoin());
@@ -138,7 +134,7 @@ mod tests {
             pool.leave(no_thread).unwrap();
         }
         for _ in 0..MAX_RESERVE {
-            while pool.lock().accepting == 0 {
+            while pool.idle.lock().accepting == 0 {
                 thread::yield_now();
             }
             pool.leave(no_thread).unwrap();

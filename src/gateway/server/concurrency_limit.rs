@@ -30,9 +30,18 @@ impl ConcurrencyLimit {
         }
     }
 
+    /// A permit, if there is one now and nobody waits.
+    pub fn try_acquire(&self) -> Option<Permit<'_>> {
+        let mut queue = self.queue.lock();
+        (queue.requested < queue.released + self.permits).then(|| {
+            queue.requested += 1;
+            Permit(self)
+        })
+    }
+
     /// Waits for a permit. `still_waiting` is called after each `interval` without one.
     pub fn acquire(&self, interval: Duration, still_waiting: &mut dyn FnMut()) -> Permit<'_> {
-        let mut queue = self.lock();
+        let mut queue = self.queue.lock();
         let number = queue.requested;
         queue.requested += 1;
         let is_waiting = |queue: &mut Queue| number >= queue.released + self.permits;
@@ -48,18 +57,14 @@ impl ConcurrencyLimit {
 
     /// Whether somebody waits for a permit.
     pub fn has_waiting(&self) -> bool {
-        let queue = self.lock();
+        let queue = self.queue.lock();
         queue.requested > queue.released + self.permits
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock()
     }
 }
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        let mut queue = self.0.lock();
+        let mut queue = self.0.queue.lock();
         queue.released += 1;
         // Only the one whose number is next goes on, and a condition variable cannot name it.
         if queue.requested > queue.released {
@@ -114,7 +119,7 @@ mod tests {
                     acquired.send(number).unwrap();
                 });
                 // The next thread starts once this one waits.
-                while limit.lock().requested < number + 2 {
+                while limit.queue.lock().requested < number + 2 {
                     thread::yield_now();
                 }
                 thread

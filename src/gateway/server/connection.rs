@@ -124,7 +124,7 @@ impl<'a> Connection<'a> {
         let request = self.request(&recorder);
         let refused = matches!(request, Err(Stop::Refused(_)));
         let keeps = match request {
-            Ok((head, body)) => self.answer(&head, body, &recorder),
+            Ok((head, body)) => self.answer(&Arc::new(head), body, &recorder),
             Err(Stop::Refused(refusal)) => {
                 self.refuse(refusal, &recorder);
                 false
@@ -270,7 +270,7 @@ impl<'a> Connection<'a> {
     }
 
     /// Has the application answer a request. Returns whether another one may follow.
-    fn answer(&mut self, head: &Head, mut body: Body, recorder: &Recorder) -> bool {
+    fn answer(&mut self, head: &Arc<Head>, mut body: Body, recorder: &Recorder) -> bool {
         let server = self.server;
         let permit = self.acquire_call(head, recorder);
         if has_gone(self.stream) {
@@ -289,8 +289,12 @@ impl<'a> Connection<'a> {
             self.refuse(Refusal::new(503, "overloaded", detail, b""), recorder);
             return false;
         };
-        let pages = Page::served_by(head, self.endpoints.client.ip());
-        let registration = server.open_responses.register(recorder, self.stream, pages);
+        let registration = server.open_responses.register(
+            recorder,
+            self.stream,
+            Arc::clone(head),
+            self.endpoints.client.ip(),
+        );
         let mut sender =
             ResponseSender::new(passed, Arc::clone(self.stream), server, recorder.clone());
         let keeps = call.run(application, body, recorder.clone(), &mut sender);
@@ -317,6 +321,9 @@ impl<'a> Connection<'a> {
     /// Responses for the page that this request leaves are ended.
     fn acquire_call(&self, head: &Head, recorder: &Recorder) -> Permit<'a> {
         let server = self.server;
+        if let Some(permit) = server.calls.try_acquire() {
+            return permit;
+        }
         let left = Page::left_by(head, self.endpoints.client.ip());
         let interval = match left {
             Some(_) => LEAVE_PAGE_INTERVAL,

@@ -6,7 +6,7 @@ use std::net::{Shutdown, TcpStream};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use parking_lot::{Condvar, Mutex, MutexGuard};
+use parking_lot::{Condvar, Mutex};
 
 use super::concurrency_limit::ConcurrencyLimit;
 use crate::gateway::http::deadlines::Deadlines;
@@ -61,7 +61,7 @@ impl ConnectionLimit {
     pub fn admit(&self, stream: &Arc<TcpStream>) -> Option<Slot> {
         let _turn = self.queue.acquire(self.deadlines.admission, &mut || {});
         let deadline = Instant::now() + self.deadlines.admission;
-        let mut open = self.lock();
+        let mut open = self.open.lock();
         while open.slots.len() >= self.max {
             open.close_longest_idle(self.deadlines.grace);
             let left = deadline.saturating_duration_since(Instant::now());
@@ -90,7 +90,7 @@ impl ConnectionLimit {
 
     /// Closes the connection that has been idle longest; false when none is idle.
     pub fn close_longest_idle(&self) -> bool {
-        self.lock().close_longest_idle(self.deadlines.grace)
+        self.open.lock().close_longest_idle(self.deadlines.grace)
     }
 
     /// Wakes the new connection that waits, if one does. Notifying is a system call, and this runs
@@ -99,10 +99,6 @@ impl ConnectionLimit {
         if open.is_wanted {
             self.changed.notify_one();
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Open> {
-        self.open.lock()
     }
 }
 
@@ -139,7 +135,7 @@ impl Slot {
     }
 
     fn mark(&self, idle: bool) {
-        let mut open = self.limit.lock();
+        let mut open = self.limit.open.lock();
         if let Some(slot) = open.slots.get_mut(&self.number) {
             slot.idle_since = idle.then(Instant::now);
         }
@@ -151,7 +147,7 @@ impl Slot {
 
 impl Drop for Slot {
     fn drop(&mut self) {
-        let mut open = self.limit.lock();
+        let mut open = self.limit.open.lock();
         open.slots.remove(&self.number);
         self.limit.notify(&open);
     }
@@ -169,7 +165,9 @@ mod tests {
 
     /// Whether a connection still counts as idle.
     fn is_idle(slot: &Slot) -> bool {
-        slot.limit.lock().slots[&slot.number].idle_since.is_some()
+        slot.limit.open.lock().slots[&slot.number]
+            .idle_since
+            .is_some()
     }
 
     #[test]
@@ -212,7 +210,7 @@ mod tests {
         let mut answered = String::new();
         client.read_to_string(&mut answered).unwrap();
         assert_eq!(answered, "asked");
-        assert_eq!(limit.lock().slots.len(), MAX);
+        assert_eq!(limit.open.lock().slots.len(), MAX);
         newcomer.busy();
         for (_, _, slot) in &connections {
             slot.busy();
@@ -239,7 +237,7 @@ mod tests {
         let (_client, second) = connect();
         std::thread::scope(|scope| {
             let first = scope.spawn(|| limit.admit(&first).unwrap());
-            while !limit.lock().is_wanted {
+            while !limit.open.lock().is_wanted {
                 std::thread::yield_now();
             }
             let second = scope.spawn(|| limit.admit(&second).unwrap());

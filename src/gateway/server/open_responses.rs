@@ -1,11 +1,12 @@
 //! The responses that are being sent now: other requests wait for them, and a user can end them.
 
-use std::net::{Shutdown, TcpStream};
+use std::net::{IpAddr, Shutdown, TcpStream};
 use std::sync::Arc;
 
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::Mutex;
 
 use crate::exchange::{EventKind, ExchangeId, Recorder};
+use crate::gateway::http::head::Head;
 use crate::gateway::http::page::Page;
 
 /// The responses that are being sent.
@@ -15,8 +16,11 @@ pub struct OpenResponses(Mutex<Vec<OpenResponse>>);
 struct OpenResponse {
     recorder: Recorder,
     client: Arc<TcpStream>,
-    /// The pages of a browser that it is for.
-    pages: Vec<Page>,
+    /// The request, and where it came from: they tell which pages of a browser it is for.
+    head: Arc<Head>,
+    address: IpAddr,
+    /// Whether its page was left, and it was ended for that.
+    is_left: bool,
 }
 
 /// One of them. Dropping it removes it: the response is complete.
@@ -30,12 +34,15 @@ impl OpenResponses {
         &self,
         recorder: &Recorder,
         client: &Arc<TcpStream>,
-        pages: Vec<Page>,
+        head: Arc<Head>,
+        address: IpAddr,
     ) -> Registration<'_> {
-        self.lock().push(OpenResponse {
+        self.0.lock().push(OpenResponse {
             recorder: recorder.clone(),
             client: Arc::clone(client),
-            pages,
+            head,
+            address,
+            is_left: false,
         });
         Registration {
             open: self,
@@ -45,13 +52,13 @@ impl OpenResponses {
 
     /// Their exchanges, in the order in which they began.
     pub fn ids(&self) -> Vec<ExchangeId> {
-        self.lock().iter().map(|it| it.recorder.id()).collect()
+        self.0.lock().iter().map(|it| it.recorder.id()).collect()
     }
 
     /// Closes the client's connection, if its response is still being sent; the application learns
     /// of it with its next block, as when a client has gone.
     pub fn end(&self, id: ExchangeId) {
-        let open = self.lock();
+        let open = self.0.lock();
         if let Some(response) = open.iter().find(|it| it.recorder.id() == id) {
             response.end(None);
         }
@@ -60,21 +67,21 @@ impl OpenResponses {
     /// Ends the responses for a page that a browser leaves in the same way, so that the `next` page
     /// can be served.
     pub fn leave(&self, page: &Page, next: ExchangeId) {
-        for response in self.lock().iter_mut() {
-            if response.pages.contains(page) {
+        for response in self.0.lock().iter_mut() {
+            // The application may take a while to notice: it is ended once.
+            if !response.is_left && response.is_for(page) {
+                response.is_left = true;
                 response.end(Some(next));
-                // The application may take a while to notice: it is ended once.
-                response.pages.clear();
             }
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Vec<OpenResponse>> {
-        self.0.lock()
     }
 }
 
 impl OpenResponse {
+    fn is_for(&self, page: &Page) -> bool {
+        Page::served_by(&self.head, self.address).contains(page)
+    }
+
     fn end(&self, next: Option<ExchangeId>) {
         self.recorder.record(EventKind::Interrupted { next });
         // It fails where the client has closed it already.
@@ -84,6 +91,6 @@ impl OpenResponse {
 
 impl Drop for Registration<'_> {
     fn drop(&mut self) {
-        self.open.lock().retain(|it| it.recorder.id() != self.id);
+        self.open.0.lock().retain(|it| it.recorder.id() != self.id);
     }
 }

@@ -13,7 +13,7 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::Mutex;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::body::Body;
@@ -97,9 +97,9 @@ impl Passage {
     ) -> io::Result<(Passed, T)> {
         let mut bytes = inner_head(head, body.length(), id);
         bytes.extend(body.if_at_most(MAX_BUFFERED_BODY).unwrap_or_default());
-        lock(&self.receiver).expected.insert(id);
+        self.receiver.lock().expected.insert(id);
         let received = self.send(id, &bytes, meanwhile);
-        lock(&self.receiver).expected.remove(&id);
+        self.receiver.lock().expected.remove(&id);
         let (request, upstream, value) = received?;
         let writer = take_body(request, &upstream, body)?;
         Ok((Passed { writer, upstream }, value))
@@ -107,7 +107,7 @@ impl Passage {
 
     /// Keeps a connection whose response has left it whole for another request.
     pub fn recycle(&self, upstream: UnixStream) {
-        lock(&self.idle).push(upstream);
+        self.idle.lock().push(upstream);
     }
 
     /// Sends these bytes, on an idle connection if there is one, and waits for the request.
@@ -117,7 +117,7 @@ impl Passage {
         bytes: &[u8],
         meanwhile: impl FnOnce() -> T,
     ) -> io::Result<(tiny_http::Request, UnixStream, T)> {
-        let idle = lock(&self.idle).pop();
+        let idle = self.idle.lock().pop();
         if let Some(mut idle) = idle
             && idle.write_all(bytes).is_ok()
         {
@@ -137,7 +137,7 @@ impl Passage {
         bytes: &[u8],
         meanwhile: impl FnOnce() -> T,
     ) -> io::Result<(tiny_http::Request, UnixStream, T)> {
-        let _connecting = lock(&self.connecting);
+        let _connecting = self.connecting.lock();
         let mut upstream = UnixStream::connect(&self.socket)?;
         upstream.write_all(bytes)?;
         let value = meanwhile();
@@ -146,7 +146,7 @@ impl Passage {
 
     fn receive(&self, id: ExchangeId, upstream: &UnixStream) -> io::Result<tiny_http::Request> {
         let deadline = Instant::now() + PASSAGE_TIMEOUT;
-        let mut receiver = lock(&self.receiver);
+        let mut receiver = self.receiver.lock();
         loop {
             if let Some(request) = receiver.received.remove(&id) {
                 return Ok(request);
@@ -171,7 +171,7 @@ impl Passage {
                     // socket; the next request starts another one, and the old
                     // connections are of no use.
                     receiver.server = None;
-                    lock(&self.idle).clear();
+                    self.idle.lock().clear();
                     return Err(error);
                 }
             }
@@ -230,8 +230,4 @@ fn take_body(
 fn has_ended(upstream: &UnixStream) -> bool {
     let mut polls = [PollFd::from_borrowed_fd(upstream.as_fd(), PollFlags::IN)];
     poll(&mut polls, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock()
 }

@@ -4,7 +4,7 @@ use rstest::rstest;
 use super::{BodyLength, find_end, parse};
 use crate::gateway::http::limits;
 
-/// The head of a request, read as the wire reads it when bytes come one at a time.
+/// The head of a request, read as the server reads it when bytes come one at a time.
 fn read(bytes: &[u8]) -> Result<super::Head, super::Refusal> {
     let mut scanned = 0;
     for end in 1..=bytes.len() {
