@@ -256,10 +256,10 @@ mod tests {
             found.map(|planned| planned.label()).collect()
         };
         let expected = [
-            "GET /find?q=%3Ci%3E%22%26&page=a+b (markup in q)",
+            "GET /find?q=%3Ci%3E%22%26Ada&page=a+b (markup in q)",
             "GET /find?q=O%27Brien&page=a+b (an apostrophe in q)",
             "GET /find?q=one%0D%0AX-Two%3A+2&page=a+b (two lines in q)",
-            "GET /find?q=&page=%3Ci%3E%22%26 (markup in page)",
+            "GET /find?q=&page=%3Ci%3E%22%26Ada (markup in page)",
             "GET /find?q=&page=O%27Brien (an apostrophe in page)",
             "GET /find?q=&page=one%0D%0AX-Two%3A+2 (two lines in page)",
         ];

@@ -4,8 +4,9 @@
 use super::planned::{Cookies, Planned, pair};
 use crate::browser::encode_form;
 
-/// A text with markup: it stands in a page as it came only where nobody escapes it.
-pub const MARKUP: &str = "<i>\"&";
+/// A text with markup: it stands in a page as it came only where nobody escapes it. It is long
+/// enough not to be taken for a part of the page.
+pub const MARKUP: &str = "<i>\"&Ada";
 /// A name that ends a text in SQL early, where it is pasted into one.
 pub const APOSTROPHE: &str = "O'Brien";
 /// Two lines, the second one of which looks like a header.
@@ -27,7 +28,7 @@ pub const URLENCODED: &str = "application/x-www-form-urlencoded";
 
 /// The requests to a page.
 pub fn page_probes(target: &str) -> Vec<Planned> {
-    let form = "name=Ada+Lovelace&text=%3Ci%3E%22%26&empty=";
+    let form = "name=Ada+Lovelace&text=%3Ci%3E%22%26Ada&empty=";
     let separator = if target.contains('?') { '&' } else { '?' };
     let query = format!("{target}{separator}{form}&flag&q=salt%26pepper");
     let get = || Planned::new("GET", target);
@@ -40,7 +41,7 @@ pub fn page_probes(target: &str) -> Vec<Planned> {
     let mut leaving = get().note("the client leaves");
     leaving.probe.leaves = true;
     let fields = [("name", ODD), ("text", MARKUP), ("empty", "")];
-    let json = r#"{"name": "Ada Lovelace", "text": "<i>\"&", "empty": null}"#;
+    let json = r#"{"name": "Ada Lovelace", "text": "<i>\"&Ada", "empty": null}"#;
     let ranges = RANGES.map(|range| {
         let range = format!("bytes={range}");
         let note = format!("Range: {range}");
@@ -93,6 +94,10 @@ fn breaking(target: &str, separator: char) -> Vec<Planned> {
 /// Requests to paths that no app has, the first one with markup (a page often says what was not
 /// found), and the last one not even UTF-8.
 pub fn unknown_paths() -> [Planned; 3] {
-    ["/no/such/%3Ci%3E%22%26", "/caf%C3%A9/%E2%98%95", "/%FF%FE"]
-        .map(|path| Planned::new("GET", path))
+    [
+        "/no/such/%3Ci%3E%22%26Ada",
+        "/caf%C3%A9/%E2%98%95",
+        "/%FF%FE",
+    ]
+    .map(|path| Planned::new("GET", path))
 }
