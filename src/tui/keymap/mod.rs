@@ -25,8 +25,10 @@ pub fn action(model: &Model, key: KeyEvent) -> Option<Action> {
         _ => key.modifiers,
     };
     bindings()
-        .filter(|binding| binding.context == context && works(binding, model))
-        .find(|binding| binding.keys.contains(&(key.code, modifiers)))
+        .filter(|binding| binding.context == context)
+        .filter(|binding| binding.keys.contains(&(key.code, modifiers)))
+        // Last, because a condition may have to lay out what is shown.
+        .find(|binding| works(binding, model))
         .map(|binding| binding.action)
 }
 
