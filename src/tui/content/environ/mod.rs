@@ -13,6 +13,7 @@ use ratatui::widgets::Borders;
 use super::clip::Clip;
 use super::pane::{DetailBox, PaneContent, PaneText};
 use super::readers;
+use super::requests;
 use super::situation::situation;
 use crate::exchange::{EnvironEntry, Origin, visible};
 use crate::tui::highlight::Token;
@@ -162,18 +163,8 @@ impl PaneContent for EnvironPane {
 
     /// Which request it is of.
     fn state(&self, model: &Model) -> String {
-        let Some(exchange) = model.exchange() else {
-            return String::new();
-        };
-        match &model.moment().request {
-            Some(request) => format!(
-                "#{} {} {}",
-                exchange.id,
-                visible(&request.method),
-                visible(&request.target)
-            ),
-            None => format!("#{}", exchange.id),
-        }
+        let exchange = model.exchange();
+        exchange.map_or_else(String::new, |it| requests::name(it.id, model.moment()))
     }
 
     fn text<'m>(&self, model: &'m Model, inner: Rect) -> PaneText<'m> {
