@@ -243,36 +243,22 @@ fn an_answer_that_was_ended_is_no_success() {
 
 #[test]
 fn colours_come_when_they_are_ready_and_only_for_the_same_source() {
+    let has_tokens = |stage: &Stage| {
+        let opened = stage.model.session.opened.as_ref();
+        opened.unwrap().tokens.is_some()
+    };
     let mut stage = Stage::serving(1, 80, 24);
     stage.send(Message::Highlighted {
         source: "something else".into(),
         tokens: Vec::new(),
     });
-    assert!(
-        stage
-            .model
-            .session
-            .opened
-            .as_ref()
-            .unwrap()
-            .tokens
-            .is_none()
-    );
-    let source = stage.model.session.opened.as_ref().unwrap().source.clone();
+    assert!(!has_tokens(&stage));
+    let source = stage.source();
     stage.send(Message::Highlighted {
         source,
         tokens: Vec::new(),
     });
-    assert!(
-        stage
-            .model
-            .session
-            .opened
-            .as_ref()
-            .unwrap()
-            .tokens
-            .is_some()
-    );
+    assert!(has_tokens(&stage));
 }
 
 #[test]

@@ -215,7 +215,7 @@ fn the_lesson_has_an_end() {
 #[case(60, 16)]
 fn the_editor(#[case] columns: u16, #[case] rows: u16) {
     let mut stage = lesson(columns, rows);
-    let text = stage.model.session.opened.as_ref().unwrap().source.clone();
+    let text = stage.source();
     stage.send(Message::Editor(EditorMessage::Begun {
         file: app(),
         text,

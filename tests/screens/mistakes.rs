@@ -13,7 +13,7 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
 /// A mistake on the line of the first lesson's source that holds this code.
 fn mistake(stage: &Stage, slug: &'static str, message: &str, wrong: &str) -> Diagnosis {
-    let source = &stage.model.session.opened.as_ref().unwrap().source;
+    let source = stage.source();
     let mut lines = source.lines().enumerate();
     let (index, column) = lines
         .find_map(|(index, line)| Some((index, line.find(wrong)?)))
@@ -202,7 +202,7 @@ fn a_long_traceback_scrolls() {
 fn a_load_that_failed(#[values(0, 1)] size: usize) {
     let (columns, rows) = SIZES[size];
     let mut stage = Stage::serving(1, columns, rows);
-    let source = stage.model.session.opened.as_ref().unwrap().source.clone();
+    let source = stage.source();
     let report = Report::LoadFailed(code(&source, ""), Box::new(failed()));
     stage.report(report);
     stage.press("2");

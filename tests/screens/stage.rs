@@ -124,9 +124,14 @@ impl Stage {
         }));
     }
 
+    /// The source of what is open.
+    pub fn source(&self) -> String {
+        self.model.session.opened.as_ref().unwrap().source.clone()
+    }
+
     /// The colours of the source are ready.
     pub fn colour(&mut self) {
-        let source = self.model.session.opened.as_ref().unwrap().source.clone();
+        let source = self.source();
         let tokens = Highlighter::default().tokens(&source);
         self.send(Message::Highlighted { source, tokens });
     }

@@ -3,7 +3,8 @@
 use ratatui::text::{Line, Span};
 
 use super::popup::Popup;
-use crate::exchange::{Difference, Exchange, Part, differences, visible};
+use super::requests;
+use crate::exchange::{Difference, Part, differences, visible};
 use crate::tui::state::model::{Comparison, Model};
 use crate::tui::text::{cut, wrap};
 use crate::tui::theme::Role;
@@ -42,11 +43,11 @@ fn lines(model: &Model, comparison: Comparison, columns: u16) -> Vec<Line<'stati
     }
     // The borders, a margin, and a gap between the two values.
     let width = usize::from(columns).saturating_sub(4 + NAME_WIDTH + 3) / 2;
-    let mut lines = vec![row(
-        Line::raw(""),
-        [left, right].map(|one| Line::styled(cut(&request_line(one), width), style(Role::Strong))),
-        width,
-    )];
+    let names = [left, right].map(|one| {
+        let name = requests::name(one.id, one.now());
+        Line::styled(cut(&name, width), style(Role::Strong))
+    });
+    let mut lines = vec![row(Line::raw(""), names, width)];
     let mut part = None;
     for difference in &found {
         if part != Some(difference.part) {
@@ -60,18 +61,6 @@ fn lines(model: &Model, comparison: Comparison, columns: u16) -> Vec<Line<'stati
         lines.extend(rows(model, difference, width));
     }
     lines
-}
-
-fn request_line(exchange: &Exchange) -> String {
-    match &exchange.now().request {
-        Some(request) => format!(
-            "#{} {} {}",
-            exchange.id,
-            visible(&request.method),
-            visible(&request.target)
-        ),
-        None => format!("#{}", exchange.id),
-    }
 }
 
 fn rows(model: &Model, difference: &Difference, width: usize) -> Vec<Line<'static>> {

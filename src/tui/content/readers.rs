@@ -54,25 +54,16 @@ fn strings(
 }
 
 fn lines_that_ran(model: &Model, file: &str) -> BTreeSet<usize> {
-    let events = model.exchange().map_or(&[][..], |it| it.events());
-    let until = model
-        .session
-        .playback
-        .as_ref()
-        .map_or(events.len(), |playback| playback.at + 1);
+    let events = model.events();
     let mut steps: Vec<_> = events
         .iter()
-        .take(until)
         .filter_map(|event| match &event.kind {
             EventKind::Line(step) => Some(step),
             _ => None,
         })
         .collect();
-    let is_next = matches!(
-        events.get(until.saturating_sub(1)),
-        Some(event) if matches!(event.kind, EventKind::Line(_))
-    );
-    if is_next {
+    let last = events.last();
+    if last.is_some_and(|event| matches!(event.kind, EventKind::Line(_))) {
         // It is told before it runs.
         steps.pop();
     }

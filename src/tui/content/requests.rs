@@ -9,7 +9,8 @@ use super::pane::{PaneContent, PaneText};
 use crate::browser;
 use crate::diagnosis::Severity;
 use crate::exchange::{
-    EndedEarly, Exchange, ExchangeId, Moment, Phase, Refused, header, visible, visible_bytes,
+    EndedEarly, Exchange, ExchangeId, Moment, Phase, Refused, RequestRead, header, visible,
+    visible_bytes,
 };
 use crate::tui::state::model::Model;
 use crate::tui::text::{cut, duration};
@@ -70,6 +71,20 @@ pub fn strip(model: &Model, width: u16) -> Line<'static> {
     }
 }
 
+/// What an exchange is called: its number, and its method and target where they are known at this
+/// moment of it.
+#[must_use]
+pub fn name(id: ExchangeId, moment: &Moment) -> String {
+    match &moment.request {
+        Some(request) => format!("#{id} {}", method_and_target(request)),
+        None => format!("#{id}"),
+    }
+}
+
+fn method_and_target(request: &RequestRead) -> String {
+    format!("{} {}", visible(&request.method), visible(&request.target))
+}
+
 fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Line<'static> {
     let theme = model.theme;
     let moment = exchange.now();
@@ -79,7 +94,7 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
         (false, false) => " ",
     };
     let request = match (&moment.request, &moment.refused) {
-        (Some(request), _) => format!("{} {}", visible(&request.method), visible(&request.target)),
+        (Some(request), _) => method_and_target(request),
         (None, Some(refused)) => first_line(moment, refused),
         (None, None) => "(arriving)".to_owned(),
     };

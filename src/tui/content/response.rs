@@ -91,14 +91,14 @@ fn is_cut(moment: &Moment) -> bool {
 /// What a pane with this inner size has to say; only the width cuts it.
 fn lines(model: &Model, inner: Rect) -> Vec<Line<'static>> {
     let mut writer = Writer::new(model.theme, usize::from(inner.width));
-    let Some(exchange) = model.exchange() else {
+    if model.exchange().is_none() {
         waiting(model, &mut writer);
         return writer.lines;
-    };
+    }
     let moment = model.moment();
     let view = model.body_view();
     if view == BodyView::Wire {
-        wire::write(&mut writer, model, exchange);
+        wire::write(&mut writer, model);
         return writer.lines;
     }
     if let Some(refused) = &moment.refused {

@@ -246,7 +246,7 @@ fn reading(model: &Model) -> Vec<usize> {
         return Vec::new();
     }
     let key = environ::selected_key(model);
-    key.and_then(|key| readers::readers(model).remove(&key))
+    key.and_then(|key| readers::readers(model).remove(key))
         .unwrap_or_default()
 }
 

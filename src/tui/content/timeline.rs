@@ -119,14 +119,8 @@ impl PaneContent for TimelinePane {
     }
 
     fn clip(&self, model: &Model) -> Option<Result<Clip, String>> {
-        let events = model.exchange()?.events();
-        let last = events.len().checked_sub(1)?;
-        let at = model
-            .session
-            .playback
-            .as_ref()
-            .map_or(last, |it| it.at.min(last));
-        Some(Ok(Clip::text("the event", sentence(&events[at].kind))))
+        let last = model.events().last()?;
+        Some(Ok(Clip::text("the event", sentence(&last.kind))))
     }
 }
 

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::environ;
 use super::writer::Writer;
-use crate::exchange::{EventKind, Exchange};
+use crate::exchange::EventKind;
 use crate::tui::state::model::Model;
 use crate::tui::text::duration;
 use crate::tui::theme::Role;
@@ -16,18 +16,12 @@ use crate::tui::theme::Role;
 const MAX_BYTES: usize = 64 * 1024;
 
 /// Writes what went over the wire up to the moment that is shown.
-pub fn write(writer: &mut Writer, model: &Model, exchange: &Exchange) {
-    let events = exchange.events();
-    let until = model
-        .session
-        .playback
-        .as_ref()
-        .map_or(events.len(), |playback| playback.at + 1);
+pub fn write(writer: &mut Writer, model: &Model) {
     let mut room = MAX_BYTES;
     let marked = environ::selected_bytes(model).unwrap_or_default();
     // Where the bytes from the client stand in all that it sent.
     let mut received = 0;
-    for event in events.iter().take(until) {
+    for event in model.events() {
         let (arrow, whom, bytes) = match &event.kind {
             EventKind::BytesReceived { bytes } => ("→", "from the client", bytes),
             EventKind::BytesSent { bytes } => ("←", "to the client", bytes),

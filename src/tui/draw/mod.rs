@@ -12,8 +12,8 @@ use ratatui::text::Text;
 use ratatui::widgets::Paragraph;
 
 use super::content::layout::{Layout, SMALLEST, fits};
-use super::content::{header, lessons, overlay, requests, timeline};
-use super::keymap::help;
+use super::content::{header, lessons, requests, timeline};
+use super::keymap;
 use super::state::model::{Model, Overlay, Screen};
 use super::theme::Role;
 
@@ -28,16 +28,10 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
         Screen::Lessons(selected) => draw_lessons(model, selected, frame, area),
         Screen::Opened => draw_panes(model, frame),
     }
-    match &model.overlay {
-        Some(Overlay::Form(form)) => form::draw(model, form, frame, area),
-        Some(Overlay::Help(scroll)) => {
-            popup::draw(model, help::popup(model, *scroll, size), frame, area);
-        }
-        _ => {
-            if let Some(text) = overlay::popup(model, size) {
-                popup::draw(model, text, frame, area);
-            }
-        }
+    if let Some(Overlay::Form(form)) = &model.overlay {
+        form::draw(model, form, frame, area);
+    } else if let Some(popup) = keymap::popup(model, size) {
+        popup::draw(model, popup, frame, area);
     }
     footer::draw(model, frame, area);
 }

@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::context::Context;
-use crate::tui::action::{Action, PaneAction};
+use crate::tui::action::{Action, ChoiceAction, PaneAction};
 use crate::tui::state::Model;
 use crate::tui::state::panes::Pane;
 
@@ -62,9 +62,12 @@ pub(super) const fn binding(
     }
 }
 
-/// The digit on a pane's border gives it the focus.
-pub(super) const fn focus(pane: Pane) -> Binding {
-    const KEYS: &[Key] = &[
+/// How many digits are keys, from 1 on.
+pub(super) const DIGITS: usize = 9;
+
+/// What the key of a digit does.
+const fn digit(number: usize, context: Context, does: &'static str, action: Action) -> Binding {
+    const KEYS: [Key; DIGITS] = [
         key('1'),
         key('2'),
         key('3'),
@@ -75,12 +78,22 @@ pub(super) const fn focus(pane: Pane) -> Binding {
         key('8'),
         key('9'),
     ];
-    const LABELS: &[&str] = &["1", "2", "3", "4", "5", "6", "7", "8", "9"];
-    let place = pane.number() - 1;
-    let (_, keys) = KEYS.split_at(place);
+    const LABELS: [&str; DIGITS] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    let (_, keys) = KEYS.split_at(number - 1);
     let (keys, _) = keys.split_at(1);
+    binding(context, keys, LABELS[number - 1], does, action).quiet()
+}
+
+/// The digit on a pane's border gives it the focus.
+pub(super) const fn focus(pane: Pane) -> Binding {
     let action = Action::Pane(PaneAction::Focus(pane));
-    binding(Context::Lesson, keys, LABELS[place], pane.name(), action).quiet()
+    digit(pane.number(), Context::Lesson, pane.name(), action)
+}
+
+/// The digit before an option chooses it.
+pub(super) const fn option(number: usize) -> Binding {
+    let action = Action::Choice(ChoiceAction::Option(number));
+    digit(number, Context::Choice, "choose at once", action)
 }
 
 impl Binding {

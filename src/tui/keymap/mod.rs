@@ -3,13 +3,14 @@
 mod binding;
 mod conditions;
 mod context;
-pub mod help;
+mod help;
 mod table;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
 use super::content::overlay;
+use super::content::popup::Popup;
 use super::state::model::{Model, Overlay};
 pub use binding::Binding;
 pub use context::{Context, context};
@@ -25,8 +26,10 @@ pub fn action(model: &Model, key: KeyEvent) -> Option<Action> {
         _ => key.modifiers,
     };
     bindings()
-        .filter(|binding| binding.context == context && works(binding, model))
-        .find(|binding| binding.keys.contains(&(key.code, modifiers)))
+        .filter(|binding| binding.context == context)
+        .filter(|binding| binding.keys.contains(&(key.code, modifiers)))
+        // Last, because a condition may have to lay out what is shown.
+        .find(|binding| works(binding, model))
         .map(|binding| binding.action)
 }
 
@@ -38,11 +41,17 @@ fn works(binding: &Binding, model: &Model) -> bool {
 /// How far what lies over the panes can be scrolled.
 #[must_use]
 pub fn furthest(model: &Model) -> usize {
-    let popup = match model.overlay {
-        Some(Overlay::Help(scroll)) => Some(help::popup(model, scroll, model.size)),
-        _ => overlay::popup(model, model.size),
-    };
-    popup.map_or(0, |popup| popup.furthest(model.size.1))
+    popup(model, model.size).map_or(0, |popup| popup.furthest(model.size.1))
+}
+
+/// The text over the panes, on a screen of so many columns and rows. The fields of a form are no
+/// text.
+#[must_use]
+pub fn popup(model: &Model, size: (u16, u16)) -> Option<Popup> {
+    match model.overlay {
+        Some(Overlay::Help(scroll)) => Some(help::popup(model, scroll, size)),
+        _ => overlay::popup(model, size),
+    }
 }
 
 /// The keys that work now and belong into the footer.

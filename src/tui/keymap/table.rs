@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use super::binding::{Binding, CTRL_C, CTRL_Z, binding, ctrl, focus, key, named};
+use super::binding::{Binding, CTRL_C, CTRL_Z, DIGITS, binding, ctrl, focus, key, named, option};
 use super::conditions::{
     can_copy, can_curl, can_resend, can_save, can_take_over, has_colours, has_endable, has_events,
     has_exercise, has_fields, has_file, has_form, has_hint, has_lesson, has_mistake, has_mistakes,
@@ -22,7 +22,8 @@ use Context::{Choice, Editor, Form, Help, Lesson, Lessons, Reading, Solution, To
 
 /// All keys, in the order they are shown: where the footer is short, the first ones stay.
 pub fn bindings() -> impl Iterator<Item = &'static Binding> {
-    FIRST_KEYS.iter().chain(PANE_KEYS).chain(OTHER_KEYS)
+    let keys = FIRST_KEYS.iter().chain(PANE_KEYS);
+    keys.chain(OPTION_KEYS).chain(OTHER_KEYS)
 }
 
 /// A digit for each pane.
@@ -32,6 +33,17 @@ const PANE_KEYS: &[Binding] = &{
     while place < keys.len() {
         keys[place] = focus(Pane::ALL[place]);
         place += 1;
+    }
+    keys
+};
+
+/// A digit for each option there can be to choose from.
+const OPTION_KEYS: &[Binding] = &{
+    let mut keys = [option(1); DIGITS];
+    let mut number = 2;
+    while number <= DIGITS {
+        keys[number - 1] = option(number);
+        number += 1;
     }
     keys
 };
@@ -85,15 +97,6 @@ const OTHER_KEYS: &[Binding] = &[
     binding(Choice, &[named(KeyCode::Enter)], "enter", "choose", Action::Choice(ChoiceAction::Choose)),
     binding(Choice, &[named(KeyCode::Down), key('j'), named(KeyCode::Tab)], "↑↓", "move", Action::Choice(ChoiceAction::Next)),
     binding(Choice, &[named(KeyCode::Up), key('k'), named(KeyCode::BackTab), (KeyCode::BackTab, KeyModifiers::SHIFT)], "↑", "up", Action::Choice(ChoiceAction::Previous)).quiet(),
-    binding(Choice, &[key('1')], "1-9", "choose at once", Action::Choice(ChoiceAction::Option(1))).quiet(),
-    binding(Choice, &[key('2')], "2", "the second", Action::Choice(ChoiceAction::Option(2))).quiet(),
-    binding(Choice, &[key('3')], "3", "the third", Action::Choice(ChoiceAction::Option(3))).quiet(),
-    binding(Choice, &[key('4')], "4", "the fourth", Action::Choice(ChoiceAction::Option(4))).quiet(),
-    binding(Choice, &[key('5')], "5", "the fifth", Action::Choice(ChoiceAction::Option(5))).quiet(),
-    binding(Choice, &[key('6')], "6", "the sixth", Action::Choice(ChoiceAction::Option(6))).quiet(),
-    binding(Choice, &[key('7')], "7", "the seventh", Action::Choice(ChoiceAction::Option(7))).quiet(),
-    binding(Choice, &[key('8')], "8", "the eighth", Action::Choice(ChoiceAction::Option(8))).quiet(),
-    binding(Choice, &[key('9')], "9", "the ninth", Action::Choice(ChoiceAction::Option(9))).quiet(),
     binding(Choice, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
     binding(Choice, &[named(KeyCode::Esc), key('q')], "esc", "close", Action::Overlay(OverlayAction::Close)),
     binding(Solution, &[named(KeyCode::Enter)], "enter", "use it as my file", Action::Lesson(LessonAction::TakeOver)).when(can_take_over),

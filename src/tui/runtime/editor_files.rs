@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Sender, channel};
-use std::thread::{self, JoinHandle};
 
 use super::threads::{self, Every};
+use super::worker::Worker;
 use super::{MAX_SOURCE, Runtime};
 use crate::lesson::{Drafts, keep, write};
 use crate::ordinary_file;
@@ -123,58 +122,28 @@ impl Runtime {
     }
 }
 
-type Draft = (PathBuf, Option<String>);
+/// A file, and what of it is not saved.
+pub type Draft = (PathBuf, Option<String>);
 
-/// Keeps drafts on a thread of its own; only the newest matters. Dropping it waits for that one.
-pub struct DraftKeeper {
-    drafts: Option<Sender<Draft>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl DraftKeeper {
-    /// Starts the thread. Without a state folder nothing is kept.
-    pub fn start(state: Option<&Path>, outbox: Outbox<Message>) -> Self {
-        let (drafts, inbox) = channel::<Draft>();
-        let keeper = state.map(Drafts::new);
-        let work = move || {
-            let Some(keeper) = keeper else { return };
-            let mut failed = false;
-            while let Ok(draft) = inbox.recv() {
-                // Each letter comes as a draft of its own.
-                let mut newest = BTreeMap::from([draft]);
-                newest.extend(inbox.try_iter());
-                for (file, text) in &newest {
-                    if let Err(error) = keeper.keep(file, text.as_deref())
-                        && !failed
-                    {
-                        failed = true;
-                        let notice = format!("unsaved text cannot be backed up: {error}");
-                        let _ = outbox.send(Message::Notice(notice));
-                    }
+/// Keeps drafts; only the newest of each file matters. Without a state folder nothing is kept.
+pub fn start_draft_keeper(state: Option<&Path>, outbox: Outbox<Message>) -> Worker<Draft> {
+    let keeper = state.map(Drafts::new);
+    Worker::<Draft>::start("drafts", move |queue| {
+        let Some(keeper) = keeper else { return };
+        let mut failed = false;
+        for draft in queue {
+            // Each letter comes as a draft of its own.
+            let mut newest = BTreeMap::from([draft]);
+            newest.extend(queue.try_iter());
+            for (file, text) in &newest {
+                if let Err(error) = keeper.keep(file, text.as_deref())
+                    && !failed
+                {
+                    failed = true;
+                    let notice = format!("unsaved text cannot be backed up: {error}");
+                    let _ = outbox.send(Message::Notice(notice));
                 }
             }
-        };
-        // Without a thread no drafts are kept, and saving works.
-        let thread = thread::Builder::new().name("drafts".into()).spawn(work);
-        Self {
-            drafts: Some(drafts),
-            thread: thread.ok(),
         }
-    }
-
-    pub fn keep(&self, file: PathBuf, text: Option<String>) {
-        if let Some(drafts) = &self.drafts {
-            let _ = drafts.send((file, text));
-        }
-    }
-}
-
-impl Drop for DraftKeeper {
-    fn drop(&mut self) {
-        self.drafts = None;
-        if let Some(thread) = self.thread.take() {
-            // It says itself what went wrong.
-            let _ = thread.join();
-        }
-    }
+    })
 }

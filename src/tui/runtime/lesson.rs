@@ -1,10 +1,8 @@
 //! What the lesson's loop asks for: checks to run, mistakes to make, files to keep, progress to
 //! record.
 
-use std::sync::mpsc::{Sender, channel};
-use std::thread::{self, JoinHandle};
-
 use super::Runtime;
+use super::worker::Worker;
 use crate::browser::Request;
 use crate::exchange::Exchange;
 use crate::lesson::check::{Check, CheckRun, DiagnosedExchange};
@@ -131,55 +129,24 @@ impl Runtime {
     }
 }
 
-/// Records progress on a thread of its own, in order. Dropping it waits until all is recorded.
-pub struct ProgressRecorder {
-    changes: Option<Sender<Vec<Change>>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl ProgressRecorder {
-    /// Starts the thread. Without a file nothing is recorded.
-    pub fn start(file: Option<ProgressFile>, outbox: Outbox<Message>) -> Self {
-        let (changes, inbox) = channel::<Vec<Change>>();
-        let work = move || {
-            let Some(mut file) = file else { return };
-            let mut failed = false;
-            while let Ok(changes) = inbox.recv() {
-                let notice = match file.record(&changes) {
-                    Ok(said) => said,
-                    // Once is enough.
-                    Err(_) if failed => None,
-                    Err(error) => {
-                        failed = true;
-                        Some(format!("{error:#}"))
-                    }
-                };
-                if let Some(notice) = notice {
-                    let _ = outbox.send(Message::Notice(notice));
+/// Records progress, in order. Without a file nothing is recorded.
+pub fn start_recorder(file: Option<ProgressFile>, outbox: Outbox<Message>) -> Worker<Vec<Change>> {
+    Worker::<Vec<Change>>::start("progress", move |queue| {
+        let Some(mut file) = file else { return };
+        let mut failed = false;
+        for changes in queue {
+            let notice = match file.record(&changes) {
+                Ok(said) => said,
+                // Once is enough.
+                Err(_) if failed => None,
+                Err(error) => {
+                    failed = true;
+                    Some(format!("{error:#}"))
                 }
+            };
+            if let Some(notice) = notice {
+                let _ = outbox.send(Message::Notice(notice));
             }
-        };
-        // Without a thread nothing is recorded, and the lessons go on.
-        let thread = thread::Builder::new().name("progress".into()).spawn(work);
-        Self {
-            changes: Some(changes),
-            thread: thread.ok(),
         }
-    }
-
-    pub fn record(&self, changes: Vec<Change>) {
-        if let Some(sender) = &self.changes {
-            let _ = sender.send(changes);
-        }
-    }
-}
-
-impl Drop for ProgressRecorder {
-    fn drop(&mut self) {
-        self.changes = None;
-        if let Some(thread) = self.thread.take() {
-            // It says itself what went wrong.
-            let _ = thread.join();
-        }
-    }
+    })
 }

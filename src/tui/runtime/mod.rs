@@ -7,6 +7,7 @@ mod external_editor;
 mod lesson;
 mod terminal;
 mod threads;
+mod worker;
 
 use std::io::{self, Write as _};
 use std::mem::{self, ManuallyDrop};
@@ -33,7 +34,7 @@ use super::state::session::Subject;
 use super::theme::Theme;
 use super::update::update;
 use crate::diagnosis::Analyzer;
-use crate::lesson::{Catalogue, ProgressFile};
+use crate::lesson::{Catalogue, Change, ProgressFile};
 use crate::ordinary_file;
 use crate::python::Target;
 use crate::recording::{self, Recording};
@@ -41,11 +42,11 @@ use crate::session::mailbox::{Inbox, Outbox, mailbox};
 use crate::session::{Options, Session, resources};
 use crate::spawn;
 use diagnosing::Waiting;
-use editor_files::DraftKeeper;
+use editor_files::Draft;
 use external_editor::{ExternalEditor, open_quietly};
-use lesson::ProgressRecorder;
 use terminal::TerminalGuard;
 use threads::Every;
+use worker::Worker;
 
 /// Bytes of a source that are shown.
 const MAX_SOURCE: u64 = 1024 * 1024;
@@ -140,8 +141,8 @@ struct Runtime {
     highlight: Sender<String>,
     /// The same for the text that is edited, started with the first one.
     highlight_edited: Option<Sender<String>>,
-    recorder: ProgressRecorder,
-    drafts: DraftKeeper,
+    recorder: Worker<Vec<Change>>,
+    drafts: Worker<Draft>,
     /// Lets the next key or mouse event be read.
     read_on: SyncSender<()>,
     /// The editor that has the terminal now.
@@ -164,8 +165,8 @@ impl Runtime {
         let read_on = threads::read_events(outbox.clone())?;
         threads::listen_for_signals(outbox.clone(), Arc::clone(&editor_runs))?;
         let highlight = threads::start_highlighter(outbox.clone(), Every::Source)?;
-        let drafts = DraftKeeper::start(settings.state.as_deref(), outbox.clone());
-        let recorder = ProgressRecorder::start(settings.progress.clone(), outbox.clone());
+        let drafts = editor_files::start_draft_keeper(settings.state.as_deref(), outbox.clone());
+        let recorder = lesson::start_recorder(settings.progress.clone(), outbox.clone());
         Ok(Self {
             settings,
             terminal,
@@ -295,7 +296,7 @@ impl Runtime {
                 base,
                 over,
             } => self.save_text(&file, text, &base, over),
-            Effect::KeepDraft { file, text } => self.drafts.keep(file, text),
+            Effect::KeepDraft { file, text } => self.drafts.send((file, text)),
             Effect::KeepText {
                 file,
                 text,
@@ -309,7 +310,7 @@ impl Runtime {
             Effect::PutBack => self.put_back(),
             Effect::TakeOver(source) => self.take_over(&source),
             Effect::KeepPassed { step, source } => self.keep_passed(&step, &source),
-            Effect::Record(changes) => self.recorder.record(changes),
+            Effect::Record(changes) => self.recorder.send(changes),
             Effect::Read(file) => self.read(file),
             Effect::Highlight(source) => {
                 // Without the thread the source stays plain.

@@ -11,7 +11,7 @@ use super::recording::RecordingInfo;
 use super::session::Load;
 use crate::browser::{Origin, Page};
 use crate::diagnosis::Diagnosis;
-use crate::exchange::{Exchange, Moment, Raised, Traceback};
+use crate::exchange::{Event, Exchange, Moment, Raised, Traceback};
 use crate::lesson::Lesson;
 use crate::python::Target;
 
@@ -145,6 +145,15 @@ impl Model {
             Some(playback) => &playback.moment,
             None => self.exchange().map_or(&NOTHING, Exchange::now),
         }
+    }
+
+    /// The events of the exchange that is shown, up to the moment that is shown.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        let events = self.exchange().map_or(&[][..], Exchange::events);
+        let playback = self.session.playback.as_ref();
+        let until = playback.map_or(events.len(), |playback| playback.at + 1);
+        events.get(..until).unwrap_or(events)
     }
 
     /// How the response is shown: as it was asked for, or as text where that says nothing.

@@ -86,13 +86,7 @@ fn of_path(sent: &[u8], repr: &str) -> [DecodingStep; 3] {
     };
     [
         first(sent),
-        DecodingStep {
-            name: STR,
-            shown: visible(repr),
-            role: Role::Code,
-            note,
-            bytes: decoded.clone(),
-        },
+        in_environ(repr, note, &decoded),
         text(&decoded, ".encode('latin-1').decode('utf-8')"),
     ]
 }
@@ -111,13 +105,7 @@ fn of_query(sent: &[u8], repr: &str) -> [DecodingStep; 3] {
     };
     [
         first(sent),
-        DecodingStep {
-            name: STR,
-            shown: visible(repr),
-            role: Role::Code,
-            note,
-            bytes: sent.to_vec(),
-        },
+        in_environ(repr, note, sent),
         text(&decoded, "as parse_qs decodes each part"),
     ]
 }
@@ -133,6 +121,16 @@ fn first(sent: &[u8]) -> DecodingStep {
         role: Role::Plain,
         note: "",
         bytes: sent.to_vec(),
+    }
+}
+
+fn in_environ(repr: &str, note: &'static str, bytes: &[u8]) -> DecodingStep {
+    DecodingStep {
+        name: STR,
+        shown: visible(repr),
+        role: Role::Code,
+        note,
+        bytes: bytes.to_vec(),
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Place<'a> {
 }
 
 impl Detail {
-    pub fn of(row: &Row, place: Place<'_>) -> Self {
+    pub fn of(row: &Row<'_>, place: Place<'_>) -> Self {
         let (title, sections) = match row {
             Row::Group(name) => {
                 let text = "enter folds these keys";

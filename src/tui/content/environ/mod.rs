@@ -13,6 +13,7 @@ use ratatui::widgets::Borders;
 use super::clip::Clip;
 use super::pane::{DetailBox, PaneContent, PaneText};
 use super::readers;
+use super::requests;
 use super::situation::situation;
 use crate::exchange::{EnvironEntry, Origin, visible};
 use crate::tui::highlight::Token;
@@ -37,16 +38,16 @@ const MIN_WIDTH_FOR_READ: usize = 44;
 
 /// A row: the name of a group, or a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
+pub enum Row<'m> {
     Group(&'static str),
     /// A group whose keys are folded away: these.
-    Folded(&'static str, Vec<String>),
-    Key(EnvironEntry),
+    Folded(&'static str, Vec<&'m str>),
+    Key(&'m EnvironEntry),
     /// A key the application changed: the key, and its new value where it has one.
-    Changed(String, Option<String>),
+    Changed(&'m str, Option<&'m str>),
 }
 
-impl Row {
+impl<'m> Row<'m> {
     /// The group this row names, if it does.
     #[must_use]
     pub fn group(&self) -> Option<&'static str> {
@@ -58,15 +59,15 @@ impl Row {
 
     /// The key and its value as Python writes it, if this row has one.
     #[must_use]
-    pub fn value(&self) -> Option<(String, String)> {
+    pub fn value(&self) -> Option<(&'m str, &'m str)> {
         match self {
             Self::Group(_) | Self::Folded(..) | Self::Changed(_, None) => None,
-            Self::Key(entry) => Some((entry.key.clone(), entry.repr.clone())),
-            Self::Changed(key, Some(repr)) => Some((key.clone(), repr.clone())),
+            Self::Key(entry) => Some((&entry.key, &entry.repr)),
+            Self::Changed(key, Some(repr)) => Some((key, repr)),
         }
     }
 
-    fn key(&self) -> &str {
+    fn key(&self) -> &'m str {
         match self {
             Self::Group(name) | Self::Folded(name, _) => name,
             Self::Key(entry) => &entry.key,
@@ -80,16 +81,15 @@ const CHANGED: &str = "Changed by the app";
 
 /// The rows of the exchange that is shown.
 #[must_use]
-pub fn rows(model: &Model) -> Vec<Row> {
+pub fn rows<'m>(model: &'m Model) -> Vec<Row<'m>> {
     let moment = model.moment();
     let mut rows = Vec::new();
-    let mut add = |name: &'static str, members: Vec<Row>| {
+    let mut add = |name: &'static str, members: Vec<Row<'m>>| {
         if members.is_empty() {
             return;
         }
         if model.folded.contains(name) {
-            let keys = members.iter().map(|row| row.key().to_owned());
-            rows.push(Row::Folded(name, keys.collect()));
+            rows.push(Row::Folded(name, members.iter().map(Row::key).collect()));
         } else {
             rows.push(Row::Group(name));
             rows.extend(members);
@@ -98,10 +98,10 @@ pub fn rows(model: &Model) -> Vec<Row> {
     for (number, name) in GROUPS.iter().enumerate() {
         let entries = moment.environ.iter();
         let members = entries.filter(|entry| group(entry) == number);
-        add(name, members.cloned().map(Row::Key).collect());
+        add(name, members.map(Row::Key).collect());
     }
     let changes = moment.changes.iter();
-    let changes = changes.map(|change| Row::Changed(change.key.clone(), change.repr.clone()));
+    let changes = changes.map(|change| Row::Changed(&change.key, change.repr.as_deref()));
     add(CHANGED, changes.collect());
     rows
 }
@@ -163,18 +163,8 @@ impl PaneContent for EnvironPane {
 
     /// Which request it is of.
     fn state(&self, model: &Model) -> String {
-        let Some(exchange) = model.exchange() else {
-            return String::new();
-        };
-        match &model.moment().request {
-            Some(request) => format!(
-                "#{} {} {}",
-                exchange.id,
-                visible(&request.method),
-                visible(&request.target)
-            ),
-            None => format!("#{}", exchange.id),
-        }
+        let exchange = model.exchange();
+        exchange.map_or_else(String::new, |it| requests::name(it.id, model.moment()))
     }
 
     fn text<'m>(&self, model: &'m Model, inner: Rect) -> PaneText<'m> {
@@ -253,7 +243,7 @@ pub fn selected_group(model: &Model) -> Option<&'static str> {
     selected(model)?.group()
 }
 
-fn selected_value(model: &Model) -> Option<(String, String)> {
+fn selected_value(model: &Model) -> Option<(&str, &str)> {
     selected(model)?.value()
 }
 
@@ -271,14 +261,14 @@ pub fn selected_bytes(model: &Model) -> Option<Range<usize>> {
     }
 }
 
-fn selected(model: &Model) -> Option<Row> {
+fn selected(model: &Model) -> Option<Row<'_>> {
     rows(model).into_iter().nth(model.session.environ_row)
 }
 
 /// The key that is selected, if a key is.
-pub fn selected_key(model: &Model) -> Option<String> {
+pub fn selected_key(model: &Model) -> Option<&str> {
     match selected(model)? {
-        Row::Key(entry) => Some(entry.key),
+        Row::Key(entry) => Some(&entry.key),
         Row::Changed(key, _) => Some(key),
         Row::Group(_) | Row::Folded(..) => None,
     }
@@ -297,7 +287,7 @@ fn nothing(model: &Model, width: usize) -> Vec<Line<'static>> {
 
 fn line(
     model: &Model,
-    row: &Row,
+    row: &Row<'_>,
     fresh: &HashSet<String>,
     selected: bool,
     width: usize,
@@ -310,7 +300,7 @@ fn line(
             return Line::styled(format!("{mark}{name}"), theme.style(Role::Heading));
         }
         Row::Folded(name, keys) => {
-            let is_fresh = keys.iter().any(|key| fresh.contains(key)) || *name == CHANGED;
+            let is_fresh = keys.iter().any(|&key| fresh.contains(key)) || *name == CHANGED;
             let bullet = if is_fresh { "• " } else { "" };
             return Line::from(vec![
                 Span::styled(format!("{mark}{name}"), theme.style(Role::Heading)),
@@ -318,8 +308,11 @@ fn line(
                 Span::styled(format!("({} folded)", keys.len()), theme.style(Role::Dim)),
             ]);
         }
-        Row::Key(entry) => (&entry.key, entry.repr.as_str(), fresh.contains(&entry.key)),
-        Row::Changed(key, repr) => (key, repr.as_deref().unwrap_or("(removed)"), true),
+        Row::Key(entry) => {
+            let is_fresh = fresh.contains(&entry.key);
+            (entry.key.as_str(), entry.repr.as_str(), is_fresh)
+        }
+        Row::Changed(key, repr) => (*key, repr.unwrap_or("(removed)"), true),
     };
     let bullet = if is_fresh { "•" } else { " " };
     // The marks and the gap are three columns.

@@ -64,10 +64,4 @@ impl EditorState {
         let first = self.line().chars().take_while(|it| *it == ' ').count();
         self.jump(row, if column == first { 0 } else { first });
     }
-
-    pub fn jump(&mut self, row: usize, column: usize) {
-        let place = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-        self.text
-            .move_cursor(CursorMove::Jump(place(row), place(column)));
-    }
 }

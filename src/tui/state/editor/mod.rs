@@ -99,9 +99,7 @@ impl EditorState {
         self.text.select_all();
         self.text.insert_str(lines(text, self.crlf).join("\n"));
         self.text.cancel_selection();
-        let place = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-        self.text
-            .move_cursor(CursorMove::Jump(place(row), place(column)));
+        self.jump(row, column);
     }
 
     /// Undoes a change. One that replaced the whole text is two for the text area: away with the
@@ -128,6 +126,13 @@ impl EditorState {
     pub fn cursor(&self) -> (usize, usize) {
         let cursor = self.text.cursor();
         (cursor.0, cursor.1)
+    }
+
+    /// Puts the cursor into this row and column, or as near as there is text.
+    pub fn jump(&mut self, row: usize, column: usize) {
+        let place = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        self.text
+            .move_cursor(CursorMove::Jump(place(row), place(column)));
     }
 
     /// Columns of the screen before the cursor, counted from the beginning of its line.
