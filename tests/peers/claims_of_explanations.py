@@ -332,7 +332,7 @@ TABLE = (
     ),
     claim(
         "environ-key-name",
-        "Every server answers 500: the lookup raises a KeyError",
+        "With [], every server answers 500: the lookup raises a KeyError",
         five_hundred(error=b"KeyError: 'USER_AGENT'"),
     ),
     claim(
@@ -835,7 +835,7 @@ TABLE = (
     ),
     claim(
         "start-response-twice",
-        "Every server answers 500: the second call raises an exception",
+        "Where nothing has been sent yet, every server answers 500: the second call raises an exception",
         five_hundred(lacks=(b"There is no such page.",)),
     ),
     claim(
