@@ -278,6 +278,10 @@ impl Search<'_> {
 
     /// The only one of several applications that none of the others imports.
     fn only(&self, folder: &Path, found: Vec<Candidate>) -> Result<Option<Candidate>, String> {
+        // Nothing is read to choose between fewer than two.
+        if found.len() < 2 {
+            return Ok(found.into_iter().next());
+        }
         let read: Vec<_> = found
             .iter()
             .map(|it| imports::of(&it.target).files)
@@ -287,11 +291,7 @@ impl Search<'_> {
             let mut others = read.iter().enumerate();
             others.any(|(other, files)| other != place && files.contains(file))
         };
-        let mut first: Vec<usize> = (0..found.len()).filter(|it| !is_imported(*it)).collect();
-        if first.is_empty() {
-            // They import each other.
-            first = (0..found.len()).take(1).collect();
-        }
+        let first: Vec<usize> = (0..found.len()).filter(|it| !is_imported(*it)).collect();
         if let [_, second, ..] = first[..] {
             let told: Vec<String> = first.iter().map(|it| found[*it].told()).collect();
             let more = match told.len().saturating_sub(MAX_NAMED) {
@@ -306,11 +306,9 @@ impl Search<'_> {
                 self.argument(&found[second])
             ));
         }
-        let only = first.first().copied();
-        Ok(found
-            .into_iter()
-            .enumerate()
-            .find_map(|(place, it)| (Some(place) == only).then_some(it)))
+        // Where they import each other, the first one is taken.
+        let only = first.first().copied().unwrap_or_default();
+        Ok(found.into_iter().nth(only))
     }
 
     /// What the person would write for an application.
