@@ -1,13 +1,13 @@
 //! Which application is meant where a person names none, or a folder, or a file without the name of
 //! a callable.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::python::Surroundings;
 use super::syntax::{self, Callable, Definitions};
 use super::{imports, with_deep_stack};
 use crate::python::project::is_passed_over;
-use crate::python::{App, Target, python_files};
+use crate::python::{App, Target, normalized, python_files};
 
 /// Packages and files of a folder that are looked into.
 const MAX_LOOKED_INTO: usize = 50;
@@ -83,11 +83,8 @@ impl Candidate {
         let target = Target {
             folder: root.to_owned(),
             app,
-            callable: match &callable {
-                Callable::Made(call) => Some(call.clone()),
-                // One that is renamed later is found all the same.
-                Callable::Named(_) | Callable::Unknown => None,
-            },
+            // A name is not kept: a callable that is renamed later is found all the same.
+            callable: callable.call(),
         };
         Self {
             file,
@@ -139,7 +136,7 @@ impl Search<'_> {
         let path = self.home.join(text);
         let is_package = !text.contains(['/', '.']) && path.join("__init__.py").is_file();
         if path.is_dir() && !is_package {
-            return self.in_folder(&straight(path));
+            return self.in_folder(&normalized(path));
         }
         let target = Target::parse(text, self.home)?;
         let file = target.file().filter(|_| target.callable.is_none());
@@ -149,10 +146,7 @@ impl Search<'_> {
         match syntax::parse(&file).map(|tree| Definitions::of(&tree).application()) {
             Some(Some(callable @ Callable::Made(_))) => Ok(Candidate {
                 target: Target {
-                    callable: match &callable {
-                        Callable::Made(call) => Some(call.clone()),
-                        Callable::Named(_) | Callable::Unknown => None,
-                    },
+                    callable: callable.call(),
                     ..target
                 },
                 file,
@@ -334,16 +328,6 @@ fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = names.collect();
     names.sort();
     names
-}
-
-/// A path without a way back in it.
-fn straight(path: PathBuf) -> PathBuf {
-    let path = std::path::absolute(&path).unwrap_or(path);
-    let is_winding = path.components().any(|part| part == Component::ParentDir);
-    if !is_winding {
-        return path;
-    }
-    path.canonicalize().unwrap_or(path)
 }
 
 #[cfg(test)]

@@ -118,6 +118,16 @@ pub enum Callable {
     Unknown,
 }
 
+impl Callable {
+    /// The call that makes the application, where one has to.
+    pub fn call(&self) -> Option<String> {
+        match self {
+            Self::Made(call) => Some(call.clone()),
+            Self::Named(_) | Self::Unknown => None,
+        }
+    }
+}
+
 impl Definitions {
     /// What a module binds when it is imported.
     pub fn of(tree: &ModModule) -> Self {
