@@ -1,6 +1,8 @@
 //! Values that are made once and that each request adds to: the default of a parameter, a list of
 //! the module's that the page is made of, and a dict of the module's that a form is put into.
 
+use std::cell::LazyCell;
+
 use ruff_python_ast::{Arguments, Expr, Keyword, Parameter, Stmt};
 use ruff_text_size::{Ranged as _, TextRange};
 
@@ -231,8 +233,11 @@ fn own_default(
 /// added.
 fn page_of_all<'a>(look: &Look<'a, '_>, ran: &[Node<'a>]) -> Option<Finding> {
     let tree = look.tree;
-    let body = &look.case.exchange().now().body.kept;
-    let body = String::from_utf8_lossy(body).to_ascii_lowercase();
+    // Most files append no page.
+    let body = LazyCell::new(|| {
+        let body = &look.case.exchange().now().body.kept;
+        String::from_utf8_lossy(body).to_ascii_lowercase()
+    });
     ran.iter().find_map(|node| {
         let (on, called, call) = method(node.expr()?)?;
         let list = name(on).filter(|_| called == "append")?;
@@ -269,27 +274,29 @@ fn page_of_all<'a>(look: &Look<'a, '_>, ran: &[Node<'a>]) -> Option<Finding> {
     })
 }
 
-/// Whether anything is taken out of a list or a dict.
+/// Whether anything is taken out of a list or a dict, as far as the budget tells.
 fn is_emptied(tree: &Tree<'_>, variable: &str) -> bool {
     let is_it = |it: &Expr| name(it) == Some(variable);
-    ["clear", "pop", "popitem", "remove", "popleft"]
+    let is_called = ["clear", "pop", "popitem", "remove", "popleft"]
         .iter()
         .flat_map(|it| tree.calls(it))
         .filter_map(|node| method(node.expr()?))
-        .any(|(on, ..)| is_it(on))
-        || tree.nodes().any(|node| {
-            match node.stmt() {
-            Some(Stmt::Delete(it)) => it.targets.iter().any(|it| match it {
-                Expr::Subscript(it) => is_it(&it.value),
-                other => is_it(other),
-            }),
-            Some(Stmt::Assign(it)) => it.targets.iter().any(|it| {
-                matches!(it, Expr::Subscript(it) if is_it(&it.value) && it.slice.is_slice_expr())
-            }),
-            Some(Stmt::Global(it)) => it.names.iter().any(|it| it.as_str() == variable),
-            _ => false,
-        }
-        })
+        .any(|(on, ..)| is_it(on));
+    let mut nodes = tree.nodes();
+    if is_called || !tree.budget.take(nodes.size_hint().0) {
+        return true;
+    }
+    nodes.any(|node| match node.stmt() {
+        Some(Stmt::Delete(it)) => it.targets.iter().any(|it| match it {
+            Expr::Subscript(it) => is_it(&it.value),
+            other => is_it(other),
+        }),
+        Some(Stmt::Assign(it)) => it.targets.iter().any(
+            |it| matches!(it, Expr::Subscript(it) if is_it(&it.value) && it.slice.is_slice_expr()),
+        ),
+        Some(Stmt::Global(it)) => it.names.iter().any(|it| it.as_str() == variable),
+        _ => false,
+    })
 }
 
 /// A dict of the module's that the fields of a form or a query are put into: those that the next
