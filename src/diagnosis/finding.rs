@@ -62,6 +62,11 @@ impl Finding {
         }
     }
 
+    /// The same, with the learner's own lines mended, or nothing where that cannot be done.
+    pub fn with_only_edit(self, edit: Option<Edit>) -> Self {
+        self.with(edit.map_or(Remedy::Nothing, Remedy::Edit))
+    }
+
     /// The same, where the repair in the explanation says nothing.
     pub fn without_fix(self) -> Self {
         self.with(Remedy::Nothing)

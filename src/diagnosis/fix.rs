@@ -83,13 +83,18 @@ pub fn rewritten(
 
 /// The lines of an expression that is text, with its bytes in UTF-8 in its place.
 pub fn encoded(source: &Source, file: &str, text: &Expr) -> Option<Edit> {
-    let code = source.code(text);
-    let code = if binds_tightly(text) {
-        format!("{code}.encode('utf-8')")
-    } else {
-        format!("({code}).encode('utf-8')")
-    };
+    let code = format!("{}.encode('utf-8')", with_parentheses(source, text));
     Edit::replacing(source, file, text.range(), &code)
+}
+
+/// The code of an expression on which a method can be called: in parentheses where it needs them.
+pub fn with_parentheses(source: &Source, expr: &Expr) -> String {
+    let code = source.code(expr);
+    if binds_tightly(expr) {
+        code.to_owned()
+    } else {
+        format!("({code})")
+    }
 }
 
 /// A patch with the code in the place of `{code}`, without parentheses where it needs none.

@@ -28,8 +28,8 @@ pub use edit::Edit;
 pub use explanation::{Explanation, Severity};
 pub use fix::Fix;
 pub use mistake::Mistake;
-pub(crate) use source::is_bounded;
 pub use source::{Source, Sources};
+pub(crate) use source::{literal, parse_module};
 pub use spot::Spot;
 
 use serde::{Serialize, Serializer};

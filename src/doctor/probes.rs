@@ -32,12 +32,14 @@ pub fn examine(configuration: &Configuration) -> Vec<Finding> {
     let mut findings = vec![versions(), terminal(), colours(), letters()];
     match resources::check(PoolSize::default()) {
         Ok(()) => {
-            findings.extend(pythons(&configuration.python.clone().unwrap_or_default()));
+            let engine = configuration.python.clone().unwrap_or_default();
+            let greeting = verify::greeting(&engine);
+            findings.extend(pythons(&engine, &greeting));
             let home = configuration
                 .home
                 .as_deref()
                 .filter(|_| configuration.python.is_none());
-            findings.extend(home.and_then(app));
+            findings.extend(home.and_then(|home| app(home, (&engine, &greeting))));
         }
         // Python would fail for the same reason, and get the blame.
         Err(shortage) => findings.push(Finding::problem(
@@ -126,13 +128,14 @@ fn letters() -> Finding {
     }
 }
 
-/// Really has each Python answer a request of a lesson.
-fn pythons(configuration: &Engine) -> Vec<Finding> {
-    let others = verify::engines()
-        .into_iter()
-        .filter(|it| it != configuration);
-    let mut findings: Vec<Finding> = vec![python(configuration, true)];
-    findings.extend(others.map(|engine| python(&engine, false)));
+/// What a Python says of itself that was to answer a request of a lesson.
+type Greeting = anyhow::Result<About>;
+
+/// Really has each Python answer a request of a lesson; the one that is needed has been asked.
+fn pythons(needed: &Engine, greeting: &Greeting) -> Vec<Finding> {
+    let others = verify::engines().into_iter().filter(|it| it != needed);
+    let mut findings: Vec<Finding> = vec![python(needed, greeting, true)];
+    findings.extend(others.map(|engine| python(&engine, &verify::greeting(&engine), false)));
     if !HAS_EMBEDDED {
         let found = "this program was built without one of its own";
         findings.push(Finding::warning(
@@ -144,8 +147,8 @@ fn pythons(configuration: &Engine) -> Vec<Finding> {
     findings
 }
 
-fn python(engine: &Engine, needed: bool) -> Finding {
-    match verify::greeting(engine) {
+fn python(engine: &Engine, greeting: &Greeting, needed: bool) -> Finding {
+    match greeting {
         Ok(about) => {
             let lacks = match engine {
                 Engine::Embedded => "; it has no sqlite3 and no ssl, see docs/embedded-python.md",
@@ -165,8 +168,9 @@ fn python(engine: &Engine, needed: bool) -> Finding {
     }
 }
 
-/// The application in a folder, and the Python that `run` would choose for it.
-fn app(folder: &Path) -> Option<Finding> {
+/// The application in a folder, and the Python that `run` would choose for it. One has been asked
+/// already.
+fn app(folder: &Path, (known, greeting): (&Engine, &Greeting)) -> Option<Finding> {
     let name = "app";
     let surroundings = Surroundings::of_process();
     let located = locate::application(None, folder, &surroundings).ok()?;
@@ -175,10 +179,20 @@ fn app(folder: &Path) -> Option<Finding> {
         Ok(choice) => choice,
         Err(broken) => return Some(Finding::warning(name, broken.found, broken.mend)),
     };
-    Some(match verify::greeting(&choice.engine) {
+    let asked;
+    let greeting = if choice.engine == *known {
+        greeting
+    } else {
+        asked = verify::greeting(&choice.engine);
+        &asked
+    };
+    Some(match greeting {
         Ok(about) => {
             let reason = choice.reason;
-            let about = About { reason, ..about };
+            let about = About {
+                reason,
+                ..about.clone()
+            };
             Finding::ok(name, format!("{app} runs with {about}"))
         }
         Err(error) => Finding::warning(

@@ -116,6 +116,19 @@ pub enum EventKind {
     Finished,
 }
 
+impl EventKind {
+    /// Whether the application did not answer in time, whether or not its line is known.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Self::TimedOut(_) => true,
+            // The interpreter could not say any more where it was.
+            Self::WorkerDied { reason } => reason.starts_with("no answer"),
+            _ => false,
+        }
+    }
+}
+
 /// A line that is about to run, and what it can see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {

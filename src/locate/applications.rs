@@ -1,13 +1,13 @@
 //! Which application is meant where a person names none, or a folder, or a file without the name of
 //! a callable.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::python::Surroundings;
 use super::syntax::{self, Callable, Definitions};
 use super::{imports, with_deep_stack};
 use crate::python::project::is_passed_over;
-use crate::python::{App, Target, python_files};
+use crate::python::{App, Target, normalized, python_files};
 
 /// Packages and files of a folder that are looked into.
 const MAX_LOOKED_INTO: usize = 50;
@@ -83,11 +83,8 @@ impl Candidate {
         let target = Target {
             folder: root.to_owned(),
             app,
-            callable: match &callable {
-                Callable::Made(call) => Some(call.clone()),
-                // One that is renamed later is found all the same.
-                Callable::Named(_) | Callable::Unknown => None,
-            },
+            // A name is not kept: a callable that is renamed later is found all the same.
+            callable: callable.call(),
         };
         Self {
             file,
@@ -139,7 +136,7 @@ impl Search<'_> {
         let path = self.home.join(text);
         let is_package = !text.contains(['/', '.']) && path.join("__init__.py").is_file();
         if path.is_dir() && !is_package {
-            return self.in_folder(&straight(path));
+            return self.in_folder(&normalized(path));
         }
         let target = Target::parse(text, self.home)?;
         let file = target.file().filter(|_| target.callable.is_none());
@@ -149,10 +146,7 @@ impl Search<'_> {
         match syntax::parse(&file).map(|tree| Definitions::of(&tree).application()) {
             Some(Some(callable @ Callable::Made(_))) => Ok(Candidate {
                 target: Target {
-                    callable: match &callable {
-                        Callable::Made(call) => Some(call.clone()),
-                        Callable::Named(_) | Callable::Unknown => None,
-                    },
+                    callable: callable.call(),
                     ..target
                 },
                 file,
@@ -278,6 +272,10 @@ impl Search<'_> {
 
     /// The only one of several applications that none of the others imports.
     fn only(&self, folder: &Path, found: Vec<Candidate>) -> Result<Option<Candidate>, String> {
+        // Nothing is read to choose between fewer than two.
+        if found.len() < 2 {
+            return Ok(found.into_iter().next());
+        }
         let read: Vec<_> = found
             .iter()
             .map(|it| imports::of(&it.target).files)
@@ -287,11 +285,7 @@ impl Search<'_> {
             let mut others = read.iter().enumerate();
             others.any(|(other, files)| other != place && files.contains(file))
         };
-        let mut first: Vec<usize> = (0..found.len()).filter(|it| !is_imported(*it)).collect();
-        if first.is_empty() {
-            // They import each other.
-            first = (0..found.len()).take(1).collect();
-        }
+        let first: Vec<usize> = (0..found.len()).filter(|it| !is_imported(*it)).collect();
         if let [_, second, ..] = first[..] {
             let told: Vec<String> = first.iter().map(|it| found[*it].told()).collect();
             let more = match told.len().saturating_sub(MAX_NAMED) {
@@ -306,11 +300,9 @@ impl Search<'_> {
                 self.argument(&found[second])
             ));
         }
-        let only = first.first().copied();
-        Ok(found
-            .into_iter()
-            .enumerate()
-            .find_map(|(place, it)| (Some(place) == only).then_some(it)))
+        // Where they import each other, the first one is taken.
+        let only = first.first().copied().unwrap_or_default();
+        Ok(found.into_iter().nth(only))
     }
 
     /// What the person would write for an application.
@@ -336,16 +328,6 @@ fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = names.collect();
     names.sort();
     names
-}
-
-/// A path without a way back in it.
-fn straight(path: PathBuf) -> PathBuf {
-    let path = std::path::absolute(&path).unwrap_or(path);
-    let is_winding = path.components().any(|part| part == Component::ParentDir);
-    if !is_winding {
-        return path;
-    }
-    path.canonicalize().unwrap_or(path)
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 //! settings.
 
 use std::collections::HashSet;
+use std::iter;
 use std::path::Path;
 
 use ruff_python_ast::{ExceptHandler, Expr, ModModule, Parameters, Stmt};
-use ruff_python_parser::Mode;
 
-use crate::diagnosis::is_bounded;
+use crate::diagnosis::{literal, parse_module};
 use crate::ordinary_file;
 
 /// Bytes of a file that is looked into.
@@ -27,43 +27,55 @@ pub struct Import {
 pub fn parse(file: &Path) -> Option<ModModule> {
     let bytes = ordinary_file::read_up_to(file, MAX_FILE_BYTES).ok()?;
     let text = String::from_utf8_lossy(&bytes);
-    if !is_bounded(&text, Mode::Module) {
-        return None;
-    }
-    let parsed = ruff_python_parser::parse_module(&text).ok()?;
-    Some(parsed.into_syntax())
+    parse_module(&text).ok()
+}
+
+/// The statements of a module, those of a block in their order. `is_entered` says whether the
+/// blocks inside of a statement count as well.
+fn statements(tree: &ModModule, is_entered: impl Fn(&Stmt) -> bool) -> impl Iterator<Item = &Stmt> {
+    let mut block = tree.body.iter();
+    let mut blocks = Vec::new();
+    iter::from_fn(move || {
+        loop {
+            if let Some(statement) = block.next() {
+                if is_entered(statement) {
+                    blocks.extend(blocks_of(statement));
+                }
+                return Some(statement);
+            }
+            let inner: &[Stmt] = blocks.pop()?;
+            block = inner.iter();
+        }
+    })
 }
 
 /// The imports of a file, wherever they stand in it.
 pub fn imports(tree: &ModModule) -> Vec<Import> {
     let mut imports = Vec::new();
-    let mut blocks: Vec<&[Stmt]> = vec![&tree.body];
-    while let Some(block) = blocks.pop() {
-        for statement in block {
-            match statement {
-                Stmt::Import(import) => {
-                    let names = import.names.iter().map(|alias| Import {
-                        level: 0,
-                        path: alias.name.split('.').map(str::to_owned).collect(),
-                    });
-                    imports.extend(names);
-                }
-                Stmt::ImportFrom(import) => {
-                    let module = import.module.as_deref().unwrap_or_default();
-                    let module = module.split('.').filter(|part| !part.is_empty());
-                    let module: Vec<String> = module.map(str::to_owned).collect();
-                    let names = import.names.iter().map(|alias| {
-                        let mut path = module.clone();
-                        path.push(alias.name.to_string());
-                        Import {
-                            level: import.level,
-                            path,
-                        }
-                    });
-                    imports.extend(names);
-                }
-                other => blocks.extend(blocks_of(other)),
+    for statement in statements(tree, |_| true) {
+        match statement {
+            Stmt::Import(import) => {
+                let names = import.names.iter().map(|alias| Import {
+                    level: 0,
+                    path: alias.name.split('.').map(str::to_owned).collect(),
+                });
+                imports.extend(names);
             }
+            Stmt::ImportFrom(import) => {
+                let module = import.module.as_deref().unwrap_or_default();
+                let module = module.split('.').filter(|part| !part.is_empty());
+                let module: Vec<String> = module.map(str::to_owned).collect();
+                let names = import.names.iter().map(|alias| {
+                    let mut path = module.clone();
+                    path.push(alias.name.to_string());
+                    Import {
+                        level: import.level,
+                        path,
+                    }
+                });
+                imports.extend(names);
+            }
+            _ => {}
         }
     }
     imports
@@ -118,23 +130,28 @@ pub enum Callable {
     Unknown,
 }
 
+impl Callable {
+    /// The call that makes the application, where one has to.
+    pub fn call(&self) -> Option<String> {
+        match self {
+            Self::Made(call) => Some(call.clone()),
+            Self::Named(_) | Self::Unknown => None,
+        }
+    }
+}
+
 impl Definitions {
     /// What a module binds when it is imported.
     pub fn of(tree: &ModModule) -> Self {
         let mut found = Self::default();
-        let mut blocks: Vec<&[Stmt]> = vec![&tree.body];
-        while let Some(block) = blocks.pop() {
-            for statement in block {
-                if !found.take(statement) {
-                    blocks.extend(blocks_of(statement));
-                }
-            }
+        for statement in statements(tree, binds_for_module) {
+            found.take(statement);
         }
         found
     }
 
-    /// Takes what a statement binds; whether what stands inside of it counts for nothing.
-    fn take(&mut self, statement: &Stmt) -> bool {
+    /// Takes what a statement binds.
+    fn take(&mut self, statement: &Stmt) {
         match statement {
             Stmt::FunctionDef(it) => {
                 if !it.is_async && needs_nothing(&it.parameters) {
@@ -162,10 +179,8 @@ impl Definitions {
                     self.names.insert(name);
                 }
             }
-            Stmt::If(it) => return is_for_scripts(&it.test),
-            _ => return false,
+            _ => {}
         }
-        true
     }
 
     /// Where the application is, as far as it is known.
@@ -189,6 +204,15 @@ fn needs_nothing(parameters: &Parameters) -> bool {
     named.all(|parameter| parameter.default.is_some())
 }
 
+/// Whether what is bound inside of a statement is a name of the module's when it is imported.
+fn binds_for_module(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::FunctionDef(_) | Stmt::ClassDef(_) => false,
+        Stmt::If(it) => !is_for_scripts(&it.test),
+        _ => true,
+    }
+}
+
 /// Whether a condition is `__name__ == "__main__"`: false for a module that is imported.
 fn is_for_scripts(test: &Expr) -> bool {
     let compared = test.as_compare_expr();
@@ -199,34 +223,18 @@ fn is_for_scripts(test: &Expr) -> bool {
 /// The text that a module assigns to a name, or to a key of `os.environ`, or makes the default of
 /// that key.
 pub fn text_of(tree: &ModModule, wanted: &str) -> Option<String> {
-    let is_wanted = |expr: &Expr| text(expr).as_deref() == Some(wanted);
-    let mut blocks: Vec<&[Stmt]> = vec![&tree.body];
-    while let Some(block) = blocks.pop() {
-        for statement in block {
-            let value = match statement {
-                Stmt::Assign(it) => it.targets.iter().find_map(|target| match target {
-                    Expr::Name(name) if name.id == wanted => Some(&*it.value),
-                    Expr::Subscript(target) if is_wanted(&target.slice) => Some(&*it.value),
-                    _ => None,
-                }),
-                Stmt::Expr(it) => match it.value.as_call_expr().map(|it| &*it.arguments.args) {
-                    Some([key, value]) if is_wanted(key) => Some(value),
-                    _ => None,
-                },
-                other => {
-                    blocks.extend(blocks_of(other));
-                    None
-                }
-            };
-            if let Some(text) = value.and_then(text) {
-                return Some(text);
-            }
-        }
-    }
-    None
-}
-
-fn text(expr: &Expr) -> Option<String> {
-    let literal = expr.as_string_literal_expr()?;
-    Some(literal.value.to_str().to_owned())
+    let is_wanted = |expr: &Expr| literal(expr) == Some(wanted);
+    let mut values = statements(tree, |_| true).filter_map(|statement| match statement {
+        Stmt::Assign(it) => it.targets.iter().find_map(|target| match target {
+            Expr::Name(name) if name.id == wanted => Some(&*it.value),
+            Expr::Subscript(target) if is_wanted(&target.slice) => Some(&*it.value),
+            _ => None,
+        }),
+        Stmt::Expr(it) => match it.value.as_call_expr().map(|it| &*it.arguments.args) {
+            Some([key, value]) if is_wanted(key) => Some(value),
+            _ => None,
+        },
+        _ => None,
+    });
+    values.find_map(literal).map(str::to_owned)
 }

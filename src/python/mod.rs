@@ -25,4 +25,4 @@ pub use limits::DEFAULT_TIMEOUT;
 pub use process::watchdog::{COMMAND as WATCHDOG_COMMAND, run as run_watchdog};
 pub use process::{COMMAND as WORKER_COMMAND, run as run_worker};
 pub use supervisor::{CallEvent, CallRequest, Code, PreparedCall, Supervisor, SupervisorEvent};
-pub use target::{App, PoolSize, Target, python_files};
+pub use target::{App, PoolSize, Target, normalized, python_files};

@@ -120,11 +120,7 @@ impl App {
     fn parse(place: &str, folder: &Path) -> Result<Self, String> {
         let path = folder.join(place);
         if path.is_file() {
-            // The folder's own way to it, unless that way leads out and in again.
-            let file = std::path::absolute(&path).unwrap_or(path);
-            let winding = file.components().any(|part| part == Component::ParentDir);
-            let straight = winding.then(|| file.canonicalize().ok()).flatten();
-            return Ok(Self::File(straight.unwrap_or(file)));
+            return Ok(Self::File(normalized(path)));
         }
         let is_file = path.extension().is_some_and(|extension| extension == "py");
         // A folder without this file is a package too, and defines nothing.
@@ -143,6 +139,17 @@ impl App {
             python_files(path.parent().unwrap_or(folder))
         ))
     }
+}
+
+/// An absolute path without `..` in it. Symbolic links are followed only where there is one.
+#[must_use]
+pub fn normalized(path: PathBuf) -> PathBuf {
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let leads_up = path.components().any(|part| part == Component::ParentDir);
+    if !leads_up {
+        return path;
+    }
+    path.canonicalize().unwrap_or(path)
 }
 
 /// The Python files of a folder, as a hint.

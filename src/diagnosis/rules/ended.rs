@@ -18,7 +18,7 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
             let spot = timed_out.blame.as_ref().map(|blame| case.line(blame));
             Some(Finding::new(Mistake::AppHangs, sentence(kind), spot, at))
         }
-        EventKind::WorkerDied { reason } if reason.starts_with("no answer") => {
+        EventKind::WorkerDied { reason } if kind.is_timeout() => {
             Some(Finding::new(Mistake::AppHangs, reason.clone(), None, at))
         }
         EventKind::WorkerDied { reason } => os_exit(case, at, reason),

@@ -4,12 +4,13 @@ use ruff_python_ast::{CmpOp, Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::breach::call_at;
+use super::input::reads;
 use super::{Finding, Remedy};
 use crate::diagnosis::Spot;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, literal, method, name};
 use crate::diagnosis::{Edit, Mistake};
-use crate::exchange::{Blame, EventKind};
+use crate::exchange::Blame;
 
 /// Reads in a row at one place that gave nothing: by then it is a loop.
 const ROUNDS: usize = 20;
@@ -29,27 +30,24 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
 
 /// A loop over `wsgi.input`, as its reads were seen.
 fn of_input(case: &Case<'_>) -> Option<Finding> {
+    let total = case.exchange().now().request.as_ref()?.body.length;
     let mut rounds: Option<(usize, &Blame, usize)> = None;
-    for (at, kind) in case.run.kinds() {
-        let EventKind::InputRead { call, got, by } = kind else {
-            continue;
-        };
-        if call == "read(0)" {
+    for read in reads(case, total) {
+        if read.call == "read(0)" {
             continue;
         }
-        rounds = match (&by.blame, rounds) {
-            (Some(blame), Some((first, place, count))) if *got == 0 && blame == place => {
+        rounds = match (&read.by.blame, rounds) {
+            (Some(blame), Some((first, place, count))) if read.got == 0 && blame == place => {
                 Some((first, place, count + 1))
             }
-            (Some(blame), _) if *got == 0 => Some((at, blame, 1)),
+            (Some(blame), _) if read.got == 0 => Some((read.at, blame, 1)),
             _ => None,
         };
         if let Some((first, place, ROUNDS)) = rounds {
             let tree = case.tree(&place.file)?;
-            let method = call.split('(').next().unwrap_or_default();
-            let (node, _) = call_at(&tree, place.line, method)?;
+            let (node, _) = call_at(&tree, place.line, read.method)?;
             let end = Read::new(&place.file, &tree, node);
-            let finding = end.finding(call, first);
+            let finding = end.finding(read.call, first);
             // Elsewhere there is no end to be read, and another loop is needed.
             let has_end = case.mentions("wsgi.input_terminated");
             return Some(match end.mended().filter(|_| has_end) {
@@ -63,25 +61,22 @@ fn of_input(case: &Case<'_>) -> Option<Finding> {
 
 /// A loop over a file, in an answer that did not end in time.
 fn of_file(case: &Case<'_>) -> Option<Finding> {
-    let at = case.run.kinds().find_map(|(at, kind)| match kind {
-        EventKind::TimedOut(_) => Some(at),
-        EventKind::WorkerDied { reason } if reason.starts_with("no answer") => Some(at),
-        _ => None,
-    })?;
+    let (at, _) = case.run.kinds().find(|(_, kind)| kind.is_timeout())?;
     case.trees().find_map(|(file, tree)| {
         let reads = ["read", "read1", "readline"].map(|it| tree.calls(it));
         let mut reads = reads.into_iter().flatten();
         reads.find_map(|node| {
             let (_, called, call) = method(node.expr()?)?;
             let in_pieces = called == "readline" || call.arguments.args.len() == 1;
+            if !in_pieces || !case.ran(file, &tree, node) {
+                return None;
+            }
             let end = Read::new(file, &tree, *node);
             let ends_with = match end.compared {
                 Some(_) => &["b''"][..],
                 None => &["b''", "''"],
             };
-            let is_it = in_pieces
-                && case.ran(file, &tree, node)
-                && (end.compared.is_some() || end.never_ends())
+            let is_it = (end.compared.is_some() || end.never_ends())
                 && end
                     .variable
                     .is_none_or(|it| ends_with.contains(&last_value(case, file, it)));

@@ -12,17 +12,17 @@ use crate::diagnosis::source::{Node, call, environ_key, is_application};
 use crate::exchange::{Blame, By, EventKind, header};
 
 /// One read of the application's own.
-struct Read<'a> {
-    at: usize,
+pub struct Read<'a> {
+    pub at: usize,
     /// As the application wrote it: `read(10)`.
-    call: &'a str,
-    method: &'a str,
+    pub call: &'a str,
+    pub method: &'a str,
     /// How many bytes were asked for; nothing: all there are.
     asked: Option<u64>,
-    got: u64,
+    pub got: u64,
     /// Bytes that were left before.
     left: u64,
-    by: &'a By,
+    pub by: &'a By,
 }
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
@@ -95,7 +95,8 @@ fn loops_to_the_end(case: &Case<'_>, read: &Read<'_>, blame: &Blame) -> bool {
     read.method == "readline" && read.got == 0 && loops().unwrap_or(false)
 }
 
-fn reads<'a>(case: &Case<'a>, total: u64) -> Vec<Read<'a>> {
+/// The reads of a body of this many bytes, in order.
+pub fn reads<'a>(case: &Case<'a>, total: u64) -> Vec<Read<'a>> {
     let mut consumed = 0;
     let mut reads = Vec::new();
     for (at, kind) in case.run.kinds() {

@@ -499,30 +499,27 @@ fn is_of_request_object(expr: &Expr) -> bool {
 
 /// Whether a value comes from the visitor, and nothing made it harmless.
 pub fn is_visitors(tree: &Tree<'_>, expr: &Expr, value: &str) -> bool {
-    comes_from_visitor(tree, expr, &|expr| makes_harmless(expr, value))
+    let stop = |it: &Expr| makes_harmless(it, value);
+    let makings = tree.node_of(expr).map(|node| tree.makings(node, &stop));
+    makings.is_some_and(|it| it.into_iter().any(|it| is_sent(tree, it)))
 }
 
-/// Whether a value is made of what the visitor sent, with nothing of what `stop` says yes to in
-/// between.
-pub fn comes_from_visitor(tree: &Tree<'_>, expr: &Expr, stop: &dyn Fn(&Expr) -> bool) -> bool {
-    let sent = |expr: &Expr| {
-        let reads = call(expr).is_some_and(|(_, called)| {
-            let called = tree.imported(called);
-            called == "read"
-                || called == "readline"
-                || called.starts_with("parse_qs")
-                || called.starts_with("unquote")
-        });
-        let from_environ = look_up(expr).map(|it| it.key).is_some_and(|key| {
-            matches!(
-                key,
-                "QUERY_STRING" | "PATH_INFO" | "wsgi.input" | "CONTENT_TYPE"
-            ) || key.starts_with("HTTP_")
-        });
-        reads || from_environ || is_of_request_object(expr)
-    };
-    let makings = tree.node_of(expr).map(|node| tree.makings(node, stop));
-    makings.is_some_and(|it| it.into_iter().any(sent))
+/// Whether an expression itself gives what the visitor sent.
+pub fn is_sent(tree: &Tree<'_>, expr: &Expr) -> bool {
+    let reads = call(expr).is_some_and(|(_, called)| {
+        let called = tree.imported(called);
+        called == "read"
+            || called == "readline"
+            || called.starts_with("parse_qs")
+            || called.starts_with("unquote")
+    });
+    let from_environ = look_up(expr).map(|it| it.key).is_some_and(|key| {
+        matches!(
+            key,
+            "QUERY_STRING" | "PATH_INFO" | "wsgi.input" | "CONTENT_TYPE"
+        ) || key.starts_with("HTTP_")
+    });
+    reads || from_environ || is_of_request_object(expr)
 }
 
 /// A path of environ's as it stands in an address: its bytes, those of latin-1 letters, with

@@ -71,9 +71,8 @@ pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         matches!(outer, Some(Expr::BinOp(it))
             if it.op == Operator::Mod && tree.node_of(&it.left).is_some_and(|it| it.at == node.at))
     };
-    let is_certain =
-        with_own.next().is_none() && is_template_only(tree, &modulo.left, text.expr, &is_modulo);
-    let edit = is_certain.then(|| doubled(tree, thrown.file, &text.own));
+    let is_only = with_own.next().is_none();
+    let edit = is_only.then(|| doubled(thrown, &modulo.left, text.expr, &text.own, &is_modulo));
     Some(finding(message).with_edit(edit.flatten()))
 }
 
@@ -157,8 +156,19 @@ impl<'a> Template<'a> {
     }
 }
 
-/// The letters at these bytes of a file written twice.
-pub fn doubled(tree: &Tree<'_>, file: &str, own: &[usize]) -> Option<Edit> {
+/// A literal with the letters at these bytes of the file written twice, where it is nothing but a
+/// template: elsewhere it would show them twice. `is_use` says what uses it as one.
+pub fn doubled<'a>(
+    thrown: &Thrown<'a, '_>,
+    template: &Expr,
+    text: &Expr,
+    own: &[usize],
+    is_use: &dyn Fn(&Node<'a>) -> bool,
+) -> Option<Edit> {
+    let tree = thrown.tree.as_ref()?;
+    if !is_template_only(tree, template, text, is_use) {
+        return None;
+    }
     let source = tree.source;
     let (first, end) = (*own.first()?, *own.last()? + 1);
     let place = |at: usize| TextSize::try_from(at).ok();
@@ -171,7 +181,7 @@ pub fn doubled(tree: &Tree<'_>, file: &str, own: &[usize]) -> Option<Edit> {
     }
     Edit::replacing(
         source,
-        file,
+        thrown.file,
         TextRange::new(place(first)?, place(end)?),
         &code,
     )
@@ -261,9 +271,8 @@ fn is_text(tree: &Tree<'_>, modulo: &ExprBinOp) -> bool {
     })
 }
 
-/// Whether a literal is nothing but a template that is used so: with letters written twice it would
-/// show them twice elsewhere.
-pub fn is_template_only<'a>(
+/// Whether a literal is nothing but a template that is used so.
+fn is_template_only<'a>(
     tree: &Tree<'a>,
     template: &Expr,
     text: &Expr,

@@ -5,7 +5,7 @@ use ruff_python_ast::{Expr, ExprCall, Identifier};
 use ruff_text_size::Ranged as _;
 
 use super::Finding;
-use super::percent::{doubled, is_template_only, literals};
+use super::percent::{doubled, literals};
 use super::thrown::{Thrown, told};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::source::{Node, Tree, argument, call_of, method};
@@ -44,9 +44,14 @@ fn braces(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     }
     let tree = thrown.tree.as_ref()?;
     let exprs = thrown.exprs();
-    let (node, template, call) = exprs.iter().find_map(|(node, expr)| {
+    let (node, template, given) = exprs.iter().find_map(|(node, expr)| {
         let (on, called, call) = method(expr)?;
-        matches!(called, "format" | "format_map").then_some((node, on, call))
+        let given = match called {
+            "format" => Given::of(call),
+            "format_map" => Given::UNKNOWN,
+            _ => return None,
+        };
+        Some((node, on, given))
     })?;
     let finding = |message: String| {
         thrown.finding_with(Mistake::BracesInTemplate, message, thrown.spot_of(node))
@@ -66,7 +71,6 @@ fn braces(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         );
         return is_sure.then(|| finding(message));
     }
-    let given = Given::of(call);
     let read = texts
         .iter()
         .map(|&text| (text, Braces::read(tree.source.code(text), &given)));
@@ -86,10 +90,8 @@ fn braces(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         let outer = tree.parent(node).and_then(Node::expr);
         matches!(outer, Some(Expr::Attribute(it)) if it.attr == *"format")
     };
-    let is_certain = !braces.is_unclear
-        && with_own.next().is_none()
-        && is_template_only(tree, template, text, &is_formatted);
-    let edit = is_certain.then(|| doubled(tree, thrown.file, &own));
+    let is_certain = !braces.is_unclear && with_own.next().is_none();
+    let edit = is_certain.then(|| doubled(thrown, template, text, &own, &is_formatted));
     Some(finding(message).with_edit(edit.flatten()))
 }
 
@@ -102,19 +104,20 @@ struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
+    /// Those of a mapping.
+    const UNKNOWN: Self = Self {
+        names: None,
+        has_unnamed: false,
+    };
+
     fn of(call: &'a ExprCall) -> Self {
         let keywords = call.arguments.keywords.iter();
         let names = keywords.map(|it| it.arg.as_ref().map(Identifier::as_str));
-        let is_mapping = call_of_map(call);
         Self {
-            names: names.collect::<Option<Vec<_>>>().filter(|_| !is_mapping),
-            has_unnamed: !call.arguments.args.is_empty() && !is_mapping,
+            names: names.collect(),
+            has_unnamed: !call.arguments.args.is_empty(),
         }
     }
-}
-
-fn call_of_map(call: &ExprCall) -> bool {
-    matches!(&*call.func, Expr::Attribute(it) if it.attr == *"format_map")
 }
 
 /// The braces of a literal that were meant as such, by their places in its code.
@@ -273,8 +276,8 @@ fn dollar(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         let outer = tree.parent(node).and_then(Node::expr);
         outer.is_some_and(|it| call_of(it, "Template").is_some())
     };
-    let is_certain = found.next().is_none() && is_template_only(tree, template, text, &is_handed);
-    let edit = is_certain.then(|| doubled(tree, thrown.file, &own));
+    let is_only = found.next().is_none();
+    let edit = is_only.then(|| doubled(thrown, template, text, &own, &is_handed));
     Some(finding(message).with_edit(edit.flatten()))
 }
 

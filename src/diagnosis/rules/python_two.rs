@@ -160,14 +160,14 @@ fn statement(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
         .strip_prefix("except ")
         .and_then(|it| it.strip_suffix(':'))
         .and_then(|it| it.rsplit_once(','))
-        .filter(|(_, variable)| is_identifier(variable.trim()))
+        .filter(|(_, variable)| is_dotted_name(variable.trim()))
     {
         let edit = replaced(format!("except {} as {}:", kinds.trim(), variable.trim()));
         ("Python 3 names a caught exception with 'as'", edit)
     } else if let Some((kind, message)) = code
         .strip_prefix("raise ")
         .and_then(|it| it.split_once(','))
-        .filter(|(kind, _)| is_identifier(kind.trim()))
+        .filter(|(kind, _)| is_dotted_name(kind.trim()))
     {
         let edit = replaced(format!("raise {}({})", kind.trim(), message.trim()));
         ("an exception is made with its message in Python 3", edit)
@@ -182,10 +182,7 @@ fn statement(raised: &Raised, case: &Case<'_>) -> Option<Finding> {
     };
     let message = format!("this is Python 2: {what}");
     let finding = Finding::new(Mistake::PythonTwoCode, message, Some(spot), 0);
-    Some(match edit {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding.without_fix(),
-    })
+    Some(finding.with_only_edit(edit))
 }
 
 /// A line without the comment that may stand behind it.
@@ -223,7 +220,7 @@ fn old_octal(code: &str) -> Option<&str> {
     })
 }
 
-fn is_identifier(text: &str) -> bool {
+fn is_dotted_name(text: &str) -> bool {
     let mut characters = text.chars();
     let first = characters.next();
     first.is_some_and(|it| it.is_alphabetic() || it == '_')
@@ -364,10 +361,7 @@ fn renamed_in(thrown: &Thrown<'_, '_>, module: &str, missing: &str, now: &str) -
     let spot = node.and_then(|node| thrown.spot_of(node));
     let finding = thrown.finding_with(Mistake::PythonTwoCode, message, spot);
     let edit = node.and_then(|it| Edit::replacing(tree.source, thrown.file, it.range(), now));
-    Some(match edit {
-        Some(edit) => finding.with(Remedy::Edit(edit)),
-        None => finding.without_fix(),
-    })
+    Some(finding.with_only_edit(edit))
 }
 
 /// The import of a module as the one that has all its names now which the file uses.

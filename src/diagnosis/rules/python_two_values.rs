@@ -7,9 +7,8 @@ use ruff_text_size::{Ranged as _, TextRange, TextSize};
 use super::Finding;
 use super::thrown::{Thrown, told};
 use crate::diagnosis::Spot;
-use crate::diagnosis::source::{
-    Node, Tree, argument, binds_tightly, call, environ_key, literal, method,
-};
+use crate::diagnosis::fix::with_parentheses;
+use crate::diagnosis::source::{Node, Tree, argument, call, environ_key, literal, method};
 use crate::diagnosis::{Edit, Mistake};
 
 /// What decodes text itself: what it gives is no bytes in the form of text.
@@ -41,12 +40,7 @@ fn decoded(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         |it: &Expr| call_named(it).is_some_and(|it| DECODERS.contains(&tree.imported(it)));
     let makings = tree.makings(tree.node_of(on)?, &is_decoder);
     let of_environ = makings.into_iter().any(|it| environ_key(it).is_some());
-    let code = tree.source.code(on);
-    let code = if binds_tightly(on) {
-        code.to_owned()
-    } else {
-        format!("({code})")
-    };
+    let code = with_parentheses(tree.source, on);
     let (what, code) = if of_environ {
         let arguments = tree.source.code(&call.arguments);
         (
@@ -62,13 +56,8 @@ fn decoded(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     });
     let message = format!("this is Python 2: {}; {what}", told(thrown.raised));
     let finding = thrown.finding_with(Mistake::PythonTwoCode, message, thrown.spot_of(&node));
-    let edit = is_encoding
-        .then(|| Edit::replacing(tree.source, thrown.file, node.range(), &code))
-        .flatten();
-    Some(match edit {
-        Some(edit) => finding.with_edit(Some(edit)),
-        None => finding.without_fix(),
-    })
+    let edit = is_encoding.then(|| Edit::replacing(tree.source, thrown.file, node.range(), &code));
+    Some(finding.with_only_edit(edit.flatten()))
 }
 
 fn call_named(expr: &Expr) -> Option<&str> {
@@ -117,10 +106,7 @@ fn next_defined(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         let is_called = tree.calls("next").any(is_method);
         let name = node.function()?.name.range();
         let edit = (!is_called).then(|| Edit::replacing(tree.source, file, name, "__next__"));
-        Some(match edit.flatten() {
-            Some(edit) => finding.with_edit(Some(edit)),
-            None => finding.without_fix(),
-        })
+        Some(finding.with_only_edit(edit.flatten()))
     })
 }
 

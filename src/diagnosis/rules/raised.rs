@@ -116,10 +116,7 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
             };
             if let Some(found) = misspelt::parameter(&thrown) {
                 let finding = thrown.finding_with(mistake, found.message, Some(found.spot));
-                return Some(match found.edit {
-                    Some(edit) => finding.with(Remedy::Edit(edit)),
-                    None => finding.without_fix(),
-                });
+                return Some(finding.with_only_edit(found.edit));
             }
             let mut message = match raised_outside(case, raised) {
                 Some(place) => format!("{} (raised in {place})", told(raised)),

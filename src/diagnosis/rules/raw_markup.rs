@@ -7,7 +7,7 @@ use ruff_python_ast::{Expr, ExprCall, Stmt};
 use ruff_text_size::{Ranged as _, TextRange, TextSize};
 
 use super::Remedy;
-use super::page::{comes_from_visitor, is_visitors, makes_harmless, parts_of};
+use super::page::{is_sent, is_visitors, makes_harmless, parts_of};
 use crate::diagnosis::Edit;
 use crate::diagnosis::Spot;
 use crate::diagnosis::case::Case;
@@ -43,24 +43,34 @@ pub struct Raw {
 
 /// A template that was made of what the visitor sent.
 pub fn as_template(case: &Case<'_>, value: &str) -> Option<Raw> {
-    case.trees().find_map(|(file, tree)| {
-        OF_TEXT.iter().find_map(|called| {
-            let mut calls = tree.calls(called);
-            calls.find_map(|node| {
-                let (outer, _) = call(node.expr()?).filter(|_| case.ran(file, &tree, node))?;
-                let makings = tree.all_makings_of(argument(outer, 0)?);
-                let made = makings.into_iter().find(|it| {
-                    let mut parts = parts_of(it).into_iter();
-                    parts.any(|it| is_visitors(&tree, it, value))
-                })?;
-                Some(Raw {
-                    spot: Spot::of(file, tree.source.span(made.range())),
-                    why: "it became a part of the template, where {{ … }} runs as code".to_owned(),
-                    remedy: Remedy::Example(as_variable(called).to_owned()),
-                    is_sure: true,
-                })
-            })
+    calls(case, OF_TEXT).find_map(|(file, tree, node, outer)| {
+        let makings = tree.all_makings_of(argument(outer, 0)?);
+        let made = makings.into_iter().find(|it| {
+            let mut parts = parts_of(it).into_iter();
+            parts.any(|it| is_visitors(&tree, it, value))
+        })?;
+        Some(Raw {
+            spot: Spot::of(file, tree.source.span(made.range())),
+            why: "it became a part of the template, where {{ … }} runs as code".to_owned(),
+            remedy: Remedy::Example(as_variable(node.called()?).to_owned()),
+            is_sure: true,
         })
+    })
+}
+
+/// The calls of these that ran, each with its file.
+fn calls<'a>(
+    case: &Case<'a>,
+    names: &'static [&'static str],
+) -> impl Iterator<Item = (&'a str, Rc<Tree<'a>>, Node<'a>, &'a ExprCall)> {
+    case.trees().flat_map(move |(file, tree)| {
+        let called = names.iter().flat_map(|it| tree.calls(it));
+        let ran = called.filter(|it| case.ran(file, &tree, it));
+        let found = ran.filter_map(|node| {
+            let (outer, _) = call(node.expr()?)?;
+            Some((file, Rc::clone(&tree), *node, outer))
+        });
+        found.collect::<Vec<_>>()
     })
 }
 
@@ -105,23 +115,6 @@ struct Values<'a, 'c> {
 }
 
 impl<'a> Values<'a, '_> {
-    /// The calls of these that ran, each with its file.
-    fn calls(&self, names: &[&str]) -> Vec<(&'a str, Rc<Tree<'a>>, Node<'a>, &'a ExprCall)> {
-        let mut found = Vec::new();
-        for (file, tree) in self.case.trees() {
-            for called in names {
-                for node in tree.calls(called) {
-                    if let Some((outer, _)) = node.expr().and_then(call)
-                        && self.case.ran(file, &tree, node)
-                    {
-                        found.push((file, Rc::clone(&tree), *node, outer));
-                    }
-                }
-            }
-        }
-        found
-    }
-
     fn is_raw(&self, tree: &Tree<'a>, expr: &Expr) -> bool {
         let cleans = |it: &Expr| {
             let called = call(it).map(|(_, called)| called.to_ascii_lowercase());
@@ -133,13 +126,14 @@ impl<'a> Values<'a, '_> {
             it => literal(it).is_some_and(|it| self.fields.contains(&it)),
         };
         let makings = tree.node_of(expr).map(|node| tree.makings(node, &stop));
-        makings.is_some_and(|it| it.into_iter().any(is_field))
-            && comes_from_visitor(tree, expr, &stop)
+        makings.is_some_and(|it| {
+            it.iter().any(|it| is_field(it)) && it.iter().any(|it| is_sent(tree, it))
+        })
     }
 
     /// `Markup(name)`.
     fn said_safe(&self) -> Option<Raw> {
-        let mut calls = self.calls(SAYS_SAFE).into_iter();
+        let mut calls = calls(self.case, SAYS_SAFE);
         let is_it = |tree: &Tree<'a>, outer: &ExprCall| {
             argument(outer, 0).is_some_and(|it| self.is_raw(tree, it))
         };
@@ -160,7 +154,7 @@ impl<'a> Values<'a, '_> {
     /// `{{!name}}` or `{{ name|safe }}` in a template of the project's source, where the name
     /// stands for what the visitor sent.
     fn marked(&self) -> Option<Raw> {
-        let calls = self.calls(RENDER);
+        let calls: Vec<_> = calls(self.case, RENDER).collect();
         let is_raw = |name: &str| {
             calls.iter().any(|(_, tree, _, outer)| {
                 let given = outer.arguments.find_keyword(name);
@@ -196,7 +190,7 @@ impl<'a> Values<'a, '_> {
 
     /// A call that fills a template in, of which only the values are known.
     fn filled_in(&self) -> Option<Raw> {
-        let mut calls = self.calls(RENDER).into_iter();
+        let mut calls = calls(self.case, RENDER);
         let (file, tree, node, _) = calls.find(|(_, tree, _, outer)| {
             let keywords = outer.arguments.keywords.iter().map(|it| &it.value);
             let dicts = outer.arguments.args.iter().filter(|it| it.is_dict_expr());
@@ -230,28 +224,23 @@ fn marks(code: &str) -> Vec<Mark<'_>> {
             break;
         };
         let inside = &code[from + 2..from + length];
-        let to = from + length + 2;
-        if let Some(name) = inside.strip_prefix('!') {
-            let escaped = format!("{{{{{name}}}}}");
-            let name = name.trim();
-            found.push(Mark {
-                name,
-                from,
-                to,
-                escaped,
-            });
-        } else if let Some((name, "safe")) = inside.split_once('|').map(|(it, of)| (it, of.trim()))
+        let (name, escaped) = if let Some(name) = inside.strip_prefix('!') {
+            (name.trim(), format!("{{{{{name}}}}}"))
+        } else if let Some((name, filter)) = inside.split_once('|')
+            && filter.trim() == "safe"
         {
             let space = if inside.starts_with(' ') { " " } else { "" };
             let name = name.trim();
-            let escaped = format!("{{{{{space}{name}{space}}}}}");
-            found.push(Mark {
-                name,
-                from,
-                to,
-                escaped,
-            });
-        }
+            (name, format!("{{{{{space}{name}{space}}}}}"))
+        } else {
+            continue;
+        };
+        found.push(Mark {
+            name,
+            from,
+            to: from + length + 2,
+            escaped,
+        });
     }
     found
 }

@@ -1,8 +1,10 @@
 //! Values that are made once and that each request adds to: the default of a parameter, a list of
 //! the module's that the page is made of, and a dict of the module's that a form is put into.
 
+use std::cell::LazyCell;
+
 use ruff_python_ast::{Arguments, Expr, Keyword, Parameter, Stmt};
-use ruff_text_size::{Ranged as _, TextRange};
+use ruff_text_size::{Ranged as _, TextRange, TextSize};
 
 use super::look::{Look, at_each_file};
 use super::state::{is_meant_for_all, is_shared_part, of_visitor};
@@ -116,12 +118,7 @@ fn is_handed(case: &Case<'_>, tree: &Tree<'_>, function: &Node<'_>, parameter: &
     let place = parameters(definition)
         .iter()
         .position(|it| *it == parameter);
-    let mut called = definition.name.as_str();
-    if called == "__init__"
-        && let Some(Stmt::ClassDef(class)) = tree.parent(function).and_then(Node::stmt)
-    {
-        called = class.name.as_str();
-    }
+    let called = tree.called_as(function, definition);
     let hands_over = |given: &Arguments| {
         let by_place = place.is_some_and(|it| given.args.len() > it);
         let by_name = |it: &Keyword| it.arg.as_ref().is_none_or(|it| it.as_str() == parameter);
@@ -202,37 +199,28 @@ fn own_default(
         !matches!(it, Stmt::Expr(it) if is_text(&it.value))
     })?;
     let line = source.line_of(first.range().start());
-    let (begin, end) = (source.line_of(default.start()), line.checked_sub(1)?);
+    let end = line.checked_sub(1)?;
     if end < source.line_of(default.end()) {
         return None;
     }
-    let head = |range: TextRange| source.code(&range);
-    let start = u32::try_from(source.start_of(begin)).ok()?.into();
-    let last = source.start_of(end) + source.line(end).len();
-    let before = head(TextRange::new(start, default.start()));
-    let after = head(TextRange::new(
-        default.end(),
-        u32::try_from(last).ok()?.into(),
-    ));
+    let last = TextSize::try_from(source.start_of(end) + source.line(end).len()).ok()?;
+    let after = source.code(&TextRange::new(default.end(), last));
     let inner = source.indent_of(line);
     let step = inner.strip_prefix(source.indent_of(source.line_of(definition.name.start())))?;
     let (own, empty) = (&parameter.name, source.code(default));
-    Some(Edit {
-        file: file.to_owned(),
-        line: begin,
-        end_line: end,
-        text: format!(
-            "{before}None{after}\n{inner}if {own} is None:\n{inner}{step}{own} = {empty}"
-        ),
-    })
+    let code = format!("None{after}\n{inner}if {own} is None:\n{inner}{step}{own} = {empty}");
+    Edit::replacing(source, file, TextRange::new(default.start(), last), &code)
 }
 
 /// A list of the module's that each request adds a page to: the page was seen to hold more than was
 /// added.
 fn page_of_all<'a>(look: &Look<'a, '_>, ran: &[Node<'a>]) -> Option<Finding> {
     let tree = look.tree;
-    let body = &look.case.exchange().now().body.kept;
-    let body = String::from_utf8_lossy(body).to_ascii_lowercase();
+    // Most files append no page.
+    let body = LazyCell::new(|| {
+        let body = &look.case.exchange().now().body.kept;
+        String::from_utf8_lossy(body).to_ascii_lowercase()
+    });
     ran.iter().find_map(|node| {
         let (on, called, call) = method(node.expr()?)?;
         let list = name(on).filter(|_| called == "append")?;
@@ -269,27 +257,29 @@ fn page_of_all<'a>(look: &Look<'a, '_>, ran: &[Node<'a>]) -> Option<Finding> {
     })
 }
 
-/// Whether anything is taken out of a list or a dict.
+/// Whether anything is taken out of a list or a dict, as far as the budget tells.
 fn is_emptied(tree: &Tree<'_>, variable: &str) -> bool {
     let is_it = |it: &Expr| name(it) == Some(variable);
-    ["clear", "pop", "popitem", "remove", "popleft"]
+    let is_called = ["clear", "pop", "popitem", "remove", "popleft"]
         .iter()
         .flat_map(|it| tree.calls(it))
         .filter_map(|node| method(node.expr()?))
-        .any(|(on, ..)| is_it(on))
-        || tree.nodes().any(|node| {
-            match node.stmt() {
-            Some(Stmt::Delete(it)) => it.targets.iter().any(|it| match it {
-                Expr::Subscript(it) => is_it(&it.value),
-                other => is_it(other),
-            }),
-            Some(Stmt::Assign(it)) => it.targets.iter().any(|it| {
-                matches!(it, Expr::Subscript(it) if is_it(&it.value) && it.slice.is_slice_expr())
-            }),
-            Some(Stmt::Global(it)) => it.names.iter().any(|it| it.as_str() == variable),
-            _ => false,
-        }
-        })
+        .any(|(on, ..)| is_it(on));
+    let mut nodes = tree.nodes();
+    if is_called || !tree.budget.take(nodes.size_hint().0) {
+        return true;
+    }
+    nodes.any(|node| match node.stmt() {
+        Some(Stmt::Delete(it)) => it.targets.iter().any(|it| match it {
+            Expr::Subscript(it) => is_it(&it.value),
+            other => is_it(other),
+        }),
+        Some(Stmt::Assign(it)) => it.targets.iter().any(
+            |it| matches!(it, Expr::Subscript(it) if is_it(&it.value) && it.slice.is_slice_expr()),
+        ),
+        Some(Stmt::Global(it)) => it.names.iter().any(|it| it.as_str() == variable),
+        _ => false,
+    })
 }
 
 /// A dict of the module's that the fields of a form or a query are put into: those that the next

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use ruff_python_ast::{Expr, Stmt};
+use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::index::{Value, generators_of, names_in};
@@ -247,6 +247,15 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The name by which a function is called: that of the class, for its `__init__`.
+    pub fn called_as(&self, node: &Node<'a>, definition: &'a StmtFunctionDef) -> &'a str {
+        let class = self.parent(node).and_then(Node::stmt);
+        match (definition.name.as_str(), class) {
+            ("__init__", Some(Stmt::ClassDef(class))) => class.name.as_str(),
+            (called, _) => called,
+        }
+    }
+
     /// What the calls in this file hand to a parameter of a function, each with the function the
     /// call is in.
     pub fn handed_over(&self, variable: &str, function: Option<usize>) -> Vec<Value<'a>> {
@@ -260,12 +269,7 @@ impl<'a> Tree<'a> {
         let Some(place) = names.iter().position(|name| *name == variable) else {
             return Vec::new();
         };
-        let mut called = definition.name.as_str();
-        if called == "__init__"
-            && let Some(Stmt::ClassDef(class)) = self.parent(node).and_then(Node::stmt)
-        {
-            called = class.name.as_str();
-        }
+        let called = self.called_as(node, definition);
         let handed = |node: &Node<'a>| {
             let (call, _) = call(node.expr()?)?;
             Some((argument(call, place)?, node.function))

@@ -9,7 +9,7 @@ mod shapes;
 mod trees;
 
 pub use index::Index;
-pub use nesting::is_bounded;
+use nesting::is_bounded;
 pub use node::{Node, Tree, What};
 pub use shapes::*;
 pub use trees::{Modules, Trees};
@@ -107,7 +107,7 @@ pub struct Source {
 
 /// Why a file has no tree.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Unparsed {
+pub enum Unparsed {
     NotPython,
     /// It is too long, or nested too deeply.
     TooMuch,
@@ -181,12 +181,10 @@ impl Source {
 
     /// Parses the text, unless that is too much work.
     fn parse(&self) -> Result<ModModule, Unparsed> {
-        if self.text.len() > MAX_FILE_BYTES || !is_bounded(&self.text, Mode::Module) {
+        if self.text.len() > MAX_FILE_BYTES {
             return Err(Unparsed::TooMuch);
         }
-        ruff_python_parser::parse_module(&self.text)
-            .map(ruff_python_parser::Parsed::into_syntax)
-            .map_err(|_| Unparsed::NotPython)
+        parse_module(&self.text)
     }
 
     /// Where a piece of the tree stands: what of it is on its first line.
@@ -230,6 +228,16 @@ impl Source {
             .get(range.start().to_usize()..range.end().to_usize())
             .unwrap_or_default()
     }
+}
+
+/// The syntax tree of a module's text, unless that is nested too deeply.
+pub fn parse_module(text: &str) -> Result<ModModule, Unparsed> {
+    if !is_bounded(text, Mode::Module) {
+        return Err(Unparsed::TooMuch);
+    }
+    ruff_python_parser::parse_module(text)
+        .map(ruff_python_parser::Parsed::into_syntax)
+        .map_err(|_| Unparsed::NotPython)
 }
 
 /// Whether a text is an expression, and one a method can be called on without parentheses around
