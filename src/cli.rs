@@ -136,7 +136,6 @@ pub struct CheckArgs {
 
 impl CheckArgs {
     /// The pages to begin with, each once.
-    #[must_use]
     pub fn app_paths(&self) -> Vec<String> {
         let mut paths: Vec<String> = Vec::new();
         for path in &self.paths {
@@ -264,7 +263,6 @@ const MAX_CALLS: i64 = 16;
 
 impl RunArgs {
     /// How many calls of the app can run at once.
-    #[must_use]
     pub fn pool_size(&self) -> PoolSize {
         PoolSize {
             workers: usize::from(self.workers),

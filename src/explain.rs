@@ -32,7 +32,6 @@ pub fn explain(word: &str) -> Result<String, String> {
 }
 
 /// Everything that can be explained, as text to print.
-#[must_use]
 pub fn everything() -> String {
     let mut text = String::new();
     for group in glossary::groups() {
@@ -86,7 +85,6 @@ fn slugs() -> impl Iterator<Item = &'static str> {
 }
 
 /// The explanation of a mistake, in lines of a width.
-#[must_use]
 pub fn mistake(mistake: Mistake, width: usize) -> String {
     let explanation = mistake.explanation();
     let mut text = format!("{}\n\n", mistake.slug());

@@ -10,7 +10,6 @@ use clap_mangen::roff::{Roff, bold, roman};
 use crate::cli::Cli;
 
 /// The completions for a shell, as the script it reads.
-#[must_use]
 pub fn completions(shell: Shell) -> Vec<u8> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "wsgi-tutor", &mut script);

@@ -22,7 +22,6 @@ pub struct ProgressLine {
 }
 
 impl ProgressLine {
-    #[must_use]
     pub fn on_stderr() -> Self {
         let terminal = stderr();
         Self {

@@ -16,7 +16,6 @@ pub struct Origin {
 
 impl Origin {
     /// A page got with this request target from a server with these names.
-    #[must_use]
     pub fn new(target: &str, hosts: &[String]) -> Self {
         let origin = Self {
             hosts: hosts.iter().map(|host| plain_host(host)).collect(),
@@ -30,7 +29,6 @@ impl Origin {
     }
 
     /// The same for a page that may name another base for its addresses.
-    #[must_use]
     pub fn for_page(self, base: Option<&str>) -> Self {
         let Some(base) = base else {
             return self;
@@ -54,7 +52,6 @@ impl Origin {
     }
 
     /// Path and query to ask this server for; nothing when the address leads elsewhere.
-    #[must_use]
     pub fn resolve(&self, address: &str) -> Option<String> {
         let address = address.trim_matches(|it: char| it <= ' ');
         let address = address.replace(['\t', '\r', '\n'], "");
@@ -100,7 +97,6 @@ impl Origin {
 /// A target as somebody typed it: its dots and slashes stay as they are, and only characters that
 /// no target may hold are percent-encoded. A fragment is never sent. Nothing when it begins with no
 /// slash, or with two, as the address of another server does.
-#[must_use]
 pub fn typed_target(typed: &str) -> Option<String> {
     let typed = typed.split('#').next().unwrap_or_default();
     if !typed.starts_with('/') || typed.starts_with("//") {

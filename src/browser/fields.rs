@@ -34,7 +34,6 @@ pub struct Field {
 
 impl Field {
     /// For people: what kind of field it is, and what can be chosen, as in `checkbox: yes`.
-    #[must_use]
     pub fn description(&self) -> String {
         if self.choices.is_empty() {
             self.kind.clone()
@@ -145,7 +144,6 @@ impl PageForm {
     }
 
     /// The names and values a browser sends for these values of the fields.
-    #[must_use]
     pub fn submission(&self, values: &[String]) -> Vec<(String, String)> {
         let mut pairs: Vec<(String, String)> = self
             .fields

@@ -48,7 +48,6 @@ pub struct Request {
 
 impl Request {
     /// The same, sent for a check.
-    #[must_use]
     pub fn for_check(mut self) -> Self {
         let agent = ("User-Agent".to_owned(), CHECK_AGENT.to_owned());
         self.headers.push(agent);
@@ -57,7 +56,6 @@ impl Request {
 }
 
 /// Whether a request was sent for a check, and not because the learner sent it.
-#[must_use]
 pub fn is_for_check(request: &RequestRead) -> bool {
     let mut headers = request.headers.iter();
     headers.any(|(name, value)| name == "User-Agent" && value == CHECK_AGENT)

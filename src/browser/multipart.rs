@@ -15,7 +15,6 @@ pub struct Part {
 }
 
 /// Content-Type and body of a form with these parts.
-#[must_use]
 pub fn multipart(parts: &[Part]) -> (String, Vec<u8>) {
     let mut body = String::new();
     for part in parts {

@@ -36,7 +36,6 @@ impl Navigation {
     }
 
     /// What its addresses are relative to, for a page that was got from here.
-    #[must_use]
     pub fn origin(&self, page: Origin) -> Origin {
         page.for_page(self.base.as_deref())
     }

@@ -89,21 +89,18 @@ impl Analyzer {
     }
 
     /// Diagnoses an exchange, and waits for it.
-    #[must_use]
     pub fn diagnose(&self, exchange: &Exchange, sources: &Sources) -> Findings {
         let findings = self.ask(Subject::Exchange(Box::new(exchange.clone())), sources);
         findings.recv().unwrap_or_else(|_| Findings::unknown())
     }
 
     /// Diagnoses why an application could not be loaded, and waits for it.
-    #[must_use]
     pub fn diagnose_load(&self, raised: &Raised, sources: &Sources) -> Findings {
         let findings = self.ask(Subject::LoadFailed(Box::new(raised.clone())), sources);
         findings.recv().unwrap_or_else(|_| Findings::unknown())
     }
 
     /// Diagnoses an exchange, and waits for so long at most.
-    #[must_use]
     pub fn diagnose_within(
         &self,
         exchange: Exchange,

@@ -63,7 +63,6 @@ impl Edit {
     }
 
     /// The lines without the indentation they share.
-    #[must_use]
     pub fn dedented(&self) -> String {
         let lines = || self.text.lines().filter(|line| !line.trim().is_empty());
         let indent = |line: &str| line.len() - line.trim_start().len();

@@ -22,7 +22,6 @@ pub enum Fix {
 
 impl Fix {
     /// What it is called, and the code; nothing where there is none.
-    #[must_use]
     pub fn shown(&self) -> Option<(&'static str, String)> {
         match self {
             Self::Instead(edit) => Some(("instead", edit.dedented())),

@@ -20,7 +20,6 @@ macro_rules! mistakes {
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
             /// Its stable name, such as `body-is-str`.
-            #[must_use]
             pub const fn slug(self) -> &'static str {
                 match self {
                     $(Self::$variant => $slug,)*
@@ -199,14 +198,12 @@ impl Mistake {
     ];
 
     /// The mistake of this name.
-    #[must_use]
     pub fn named(slug: &str) -> Option<Self> {
         let place = Self::ALL.binary_search_by_key(&slug, |mistake| mistake.slug());
         Some(Self::ALL[place.ok()?])
     }
 
     /// Why it is one, and what to do instead.
-    #[must_use]
     pub fn explanation(self) -> &'static Explanation {
         &EXPLANATIONS[self as usize]
     }

@@ -65,7 +65,6 @@ impl Diagnosis {
     }
 
     /// One that several exchanges show, with the example of its explanation.
-    #[must_use]
     pub fn of_check(mistake: Mistake, message: String, spot: Option<Spot>) -> Self {
         let explanation = mistake.explanation();
         Self {
@@ -78,12 +77,10 @@ impl Diagnosis {
     }
 
     /// The stable name of the mistake, such as `body-is-str`.
-    #[must_use]
     pub fn slug(&self) -> &'static str {
         self.mistake.slug()
     }
 
-    #[must_use]
     pub fn explanation(&self) -> &'static Explanation {
         self.mistake.explanation()
     }
@@ -145,7 +142,6 @@ pub struct Findings {
 
 impl Findings {
     /// The names of the mistakes, in the same order.
-    #[must_use]
     pub fn slugs(&self) -> Vec<&'static str> {
         self.diagnoses.iter().map(Diagnosis::slug).collect()
     }
@@ -153,14 +149,12 @@ impl Findings {
 
 /// The mistakes seen in an exchange; none for a correct application.
 /// `sources` are the project's files as they were when it ran.
-#[must_use]
 pub fn diagnose(exchange: &Exchange, sources: &Sources) -> Findings {
     let modules = Modules::of(sources);
     diagnose_with(exchange, &Trees::new(sources, &modules))
 }
 
 /// The mistake because of which the application could not be loaded.
-#[must_use]
 pub fn diagnose_load(raised: &Raised, sources: &Sources) -> Findings {
     let modules = Modules::of(sources);
     diagnose_load_with(raised, &Trees::new(sources, &modules))

@@ -10,13 +10,11 @@ use crate::exchange::visible;
 const WIDTH: usize = 76;
 
 /// The lines of a report, each with its line feed. Control characters are escaped.
-#[must_use]
 pub fn told(diagnosis: &Diagnosis, sources: &Sources) -> String {
     told_with(diagnosis, sources, &[])
 }
 
 /// The same with further notes at its end: the name of each, and what it says.
-#[must_use]
 pub fn told_with(diagnosis: &Diagnosis, sources: &Sources, more: &[(&str, String)]) -> String {
     let level = match diagnosis.severity {
         Severity::Error => Level::ERROR,

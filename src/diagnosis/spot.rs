@@ -12,7 +12,6 @@ pub struct Spot {
 }
 
 impl Spot {
-    #[must_use]
     pub fn of(file: &str, span: Span) -> Self {
         Self {
             file: file.to_owned(),

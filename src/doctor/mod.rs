@@ -63,13 +63,11 @@ impl Finding {
 }
 
 /// Whether nothing is broken; warnings are allowed.
-#[must_use]
 pub fn is_well(findings: &[Finding]) -> bool {
     findings.iter().all(|it| it.state != State::Problem)
 }
 
 /// The findings as text to print.
-#[must_use]
 pub fn told(findings: &[Finding]) -> String {
     let mut told = String::new();
     for finding in findings {

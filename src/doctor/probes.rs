@@ -27,7 +27,6 @@ pub struct Configuration {
 }
 
 /// Looks at everything.
-#[must_use]
 pub fn examine(configuration: &Configuration) -> Vec<Finding> {
     let mut findings = vec![versions(), terminal(), colours(), letters()];
     match resources::check(PoolSize::default()) {

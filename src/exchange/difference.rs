@@ -25,7 +25,6 @@ pub enum Part {
 }
 
 /// All differences of environ and response, in the order of the first one's.
-#[must_use]
 pub fn differences(left: &Moment, right: &Moment) -> Vec<Difference> {
     let mut found = Vec::new();
     let mut compare = |part, name: &str, left: Option<String>, right: Option<String>| {

@@ -118,7 +118,6 @@ pub enum EventKind {
 
 impl EventKind {
     /// Whether the application did not answer in time, whether or not its line is known.
-    #[must_use]
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::TimedOut(_) => true,
@@ -331,7 +330,6 @@ pub struct By {
 
 impl Raised {
     /// Whether its traceback names a place: what the server raises of what it was given names none.
-    #[must_use]
     pub fn has_frames(&self) -> bool {
         self.traceback
             .lines()

@@ -16,7 +16,6 @@ pub struct Excerpt {
 
 impl Excerpt {
     /// Keeps at most `room` bytes of `bytes`.
-    #[must_use]
     pub fn new(bytes: &[u8], room: usize) -> Self {
         Self {
             kept: bytes[..bytes.len().min(room)].to_vec(),
@@ -34,7 +33,6 @@ impl Excerpt {
     }
 
     /// Whether every byte was kept.
-    #[must_use]
     pub fn is_whole(&self) -> bool {
         self.kept.len() as u64 == self.length
     }

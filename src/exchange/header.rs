@@ -1,7 +1,6 @@
 //! Headers, by their names.
 
 /// The value of the first header of this name, in whatever case (RFC 9110, section 5.1).
-#[must_use]
 pub fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
     headers
         .iter()

@@ -70,7 +70,6 @@ impl History {
     }
 
     /// An empty history that drops late events of the exchanges of this one.
-    #[must_use]
     pub fn successor(&self) -> Self {
         Self {
             forgotten: self.latest().map_or(self.forgotten, |latest| latest.id),
@@ -85,34 +84,28 @@ impl History {
         Some(exchange)
     }
 
-    #[must_use]
     pub fn get(&self, id: ExchangeId) -> Option<&Exchange> {
         self.index_of(id).map(|index| &self.exchanges[index])
     }
 
-    #[must_use]
     pub fn latest(&self) -> Option<&Exchange> {
         self.exchanges.back()
     }
 
-    #[must_use]
     pub fn len(&self) -> usize {
         self.exchanges.len()
     }
 
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.exchanges.is_empty()
     }
 
     /// The exchange at a place in the list: 0 is the oldest kept.
-    #[must_use]
     pub fn at(&self, place: usize) -> Option<&Exchange> {
         self.exchanges.get(place)
     }
 
     /// The place of an exchange in the list: 0 is the oldest kept.
-    #[must_use]
     pub fn index_of(&self, id: ExchangeId) -> Option<usize> {
         self.place_of(id).ok()
     }

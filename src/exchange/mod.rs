@@ -58,7 +58,6 @@ pub struct Exchange {
 }
 
 impl Exchange {
-    #[must_use]
     pub fn new(id: ExchangeId) -> Self {
         Self {
             id,
@@ -83,19 +82,16 @@ impl Exchange {
         }
     }
 
-    #[must_use]
     pub fn events(&self) -> &[Event] {
         &self.events
     }
 
     /// What is true after all events recorded so far.
-    #[must_use]
     pub fn now(&self) -> &Moment {
         &self.now
     }
 
     /// Microseconds from the first event to the last one.
-    #[must_use]
     pub fn duration_us(&self) -> u64 {
         match (self.events.first(), self.events.last()) {
             (Some(first), Some(last)) => last.at_us.saturating_sub(first.at_us),

@@ -92,7 +92,6 @@ pub struct Moment {
 
 impl Moment {
     /// What is true after these events.
-    #[must_use]
     pub fn after(events: &[Event]) -> Self {
         let mut moment = Self::default();
         for event in events {
@@ -102,7 +101,6 @@ impl Moment {
     }
 
     /// The status a client sees, or would see if the answer left now.
-    #[must_use]
     pub fn status(&self) -> Option<&str> {
         match (&self.sent, &self.started) {
             (Some((status, _)), _) => Some(status),

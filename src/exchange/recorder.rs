@@ -42,7 +42,6 @@ pub(super) struct Unrecorded {
 }
 
 impl Recorder {
-    #[must_use]
     pub fn new(id: ExchangeId, sink: Sink) -> Self {
         Self {
             id,
@@ -52,7 +51,6 @@ impl Recorder {
         }
     }
 
-    #[must_use]
     pub fn id(&self) -> ExchangeId {
         self.id
     }

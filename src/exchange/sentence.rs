@@ -3,7 +3,6 @@
 use super::{Blame, BlockSource, EventKind, ExchangeId, Output, RaisedIn, visible};
 
 /// What happened, in a learner's words, without a final full stop. Control characters are escaped.
-#[must_use]
 pub fn sentence(kind: &EventKind) -> String {
     match kind {
         EventKind::ConnectionOpened {

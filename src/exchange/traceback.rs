@@ -25,7 +25,6 @@ impl Traceback {
     pub const BEGINNING: &str = "Traceback (most recent call last):";
 
     /// The last one in a text that may hold anything else too.
-    #[must_use]
     pub fn last_in(text: &str) -> Option<Self> {
         let (_, after) = text.rsplit_once(Self::BEGINNING)?;
         let mut calls: Vec<TracedCall> = Vec::new();
@@ -50,7 +49,6 @@ impl Traceback {
     }
 
     /// The exception's type, without its message.
-    #[must_use]
     pub fn into_type(mut self) -> String {
         let end = self.exception.find(':').unwrap_or(self.exception.len());
         self.exception.truncate(end);

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 /// `text` with every control character written as Python would: `\r`, `\x1b`, `\u202e`.
 /// Line feeds and tabs are escaped too.
-#[must_use]
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -16,7 +15,6 @@ pub fn visible(text: &str) -> String {
 
 /// The same for a text of several lines: line feeds and tabs stay. Whatever is printed goes through
 /// here.
-#[must_use]
 pub fn visible_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -29,7 +27,6 @@ pub fn visible_text(text: &str) -> String {
 }
 
 /// Bytes as text: UTF-8 where they are that, `\xff` where they are not, control characters escaped.
-#[must_use]
 pub fn visible_bytes(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
@@ -47,7 +44,6 @@ pub fn visible_bytes(bytes: &[u8]) -> String {
 /// JSON leaves some characters as they are that a terminal may obey: DEL, the C1 control
 /// characters, and those that turn or hide text. They can stand in strings only, where an escape
 /// means the same.
-#[must_use]
 pub fn visible_json(json: String) -> String {
     if json.is_ascii() && !json.as_bytes().contains(&0x7f) {
         return json;

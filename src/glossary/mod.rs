@@ -57,14 +57,12 @@ pub struct Entry {
 
 impl Entry {
     /// Whether it speaks of every header without an entry of its own.
-    #[must_use]
     pub fn is_general(&self) -> bool {
         self.key == ANY_HEADER
     }
 }
 
 /// All groups, in the order they are listed.
-#[must_use]
 pub fn groups() -> &'static [Group] {
     static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(|| {
         // They are part of the program, and a test reads each.
@@ -88,7 +86,6 @@ fn entries() -> impl Iterator<Item = &'static Entry> {
 }
 
 /// The entry of a key of environ: its own, or the one that speaks of all headers.
-#[must_use]
 pub fn find(key: &str) -> Option<&'static Entry> {
     let named = |name: &str| entries().find(|entry| entry.key == name);
     named(key).or_else(|| {
@@ -100,7 +97,6 @@ pub fn find(key: &str) -> Option<&'static Entry> {
 
 /// The entry somebody means who types a word: in any case, without `HTTP_` or `wsgi.`, or with the
 /// hyphens of a header's name.
-#[must_use]
 pub fn look_up(word: &str) -> Option<&'static Entry> {
     let wanted = plain(word);
     let exact = entries().find(|entry| plain(&entry.key) == wanted);
@@ -110,13 +106,11 @@ pub fn look_up(word: &str) -> Option<&'static Entry> {
 }
 
 /// Keys whose names are like a word, the most alike first.
-#[must_use]
 pub fn near(word: &str) -> Vec<&'static str> {
     most_alike(word, entries().map(|entry| entry.key.as_str()))
 }
 
 /// Those of some names that are like a word, the most alike first.
-#[must_use]
 pub fn most_alike<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted = plain(word);
     let mut alike: Vec<(f64, &str)> = names

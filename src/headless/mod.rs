@@ -195,14 +195,12 @@ pub fn show(recording: &Recording, style: Style) -> anyhow::Result<()> {
 }
 
 /// Whether nobody reads what is written any more: a pipe or a terminal that was closed.
-#[must_use]
 pub fn is_unread(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe
         || error.raw_os_error() == Some(Errno::IO.raw_os_error())
 }
 
 /// Says that something could not be written for another reason.
-#[must_use]
 pub fn unwritten(error: &io::Error) -> String {
     format!("the output cannot be written: {error}")
 }

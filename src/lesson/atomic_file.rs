@@ -95,7 +95,6 @@ pub fn keep(bytes: &[u8], name: &Path, folder: &Path) -> io::Result<PathBuf> {
 }
 
 /// The date and time (UTC) as a part of a file's name: `2026-11-23-141503`.
-#[must_use]
 pub fn stamp() -> String {
     let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
     now.trim_end_matches('Z').replace('T', "-").replace(':', "")

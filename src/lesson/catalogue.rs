@@ -94,14 +94,12 @@ impl Catalogue {
     }
 
     /// The folder of a course of somebody's own.
-    #[must_use]
     pub fn course(&self) -> Option<&Path> {
         self.course.as_deref()
     }
 
     /// What a lesson is called in the learner's progress: its name, and for a course of somebody's
     /// own the course's folder before it.
-    #[must_use]
     pub fn key(&self, lesson: &Lesson) -> String {
         match &self.course {
             Some(course) => format!("{}/{}", course.display(), lesson.name),
@@ -111,7 +109,6 @@ impl Catalogue {
 
     /// Where the learner's files of these lessons lie, within the folder for all files. A
     /// course of somebody's own has one named after it.
-    #[must_use]
     pub fn workspace(&self, folder: &Path) -> PathBuf {
         let Some(course) = &self.course else {
             return folder.to_owned();
@@ -138,7 +135,6 @@ impl Catalogue {
     }
 
     /// The place of the lesson that was open last.
-    #[must_use]
     pub fn last(&self, progress: &Progress) -> Option<usize> {
         let last = progress.last()?;
         self.lessons.iter().position(|it| self.key(it) == last)

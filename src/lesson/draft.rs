@@ -16,7 +16,6 @@ pub struct Drafts {
 
 impl Drafts {
     /// Those in the state folder.
-    #[must_use]
     pub fn new(state: &Path) -> Self {
         Self {
             folder: state.join("drafts"),
@@ -24,7 +23,6 @@ impl Drafts {
     }
 
     /// What was not saved of a file.
-    #[must_use]
     pub fn of(&self, file: &Path) -> Option<String> {
         atomic_file::remove_unfinished(&self.folder);
         ordinary_file::read_text(&self.path(file)).ok()

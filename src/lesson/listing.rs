@@ -9,7 +9,6 @@ use crate::exchange::visible;
 const NAME: usize = 16;
 
 /// A few lines for each lesson.
-#[must_use]
 pub fn listing(catalogue: &Catalogue, progress: &Progress) -> String {
     let mut list = String::new();
     for lesson in &catalogue.lessons {
@@ -30,7 +29,6 @@ pub fn listing(catalogue: &Catalogue, progress: &Progress) -> String {
 }
 
 /// How far the learner has come in a lesson, in a few words.
-#[must_use]
 pub fn state(catalogue: &Catalogue, lesson: &Lesson, progress: &Progress) -> String {
     let key = catalogue.key(lesson);
     let total = lesson.steps.len();

@@ -26,7 +26,6 @@ pub fn default_folder() -> anyhow::Result<PathBuf> {
 }
 
 impl Workspace {
-    #[must_use]
     pub fn new(folder: &Path) -> Self {
         // What runs is named by its full path, whatever the current folder is later.
         let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
@@ -34,13 +33,11 @@ impl Workspace {
     }
 
     /// Where the learner's copy of the lesson's application lies, or would lie.
-    #[must_use]
     pub fn file(&self, lesson: &Lesson) -> PathBuf {
         self.folder.join(lesson.folder()).join(&lesson.file)
     }
 
     /// What was kept of the application when this step was done.
-    #[must_use]
     pub fn passed(&self, lesson: &Lesson, step: &str) -> Option<String> {
         let bytes = ordinary_file::read(&self.passed_file(lesson, step)).ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
@@ -94,7 +91,6 @@ impl Workspace {
     }
 
     /// Whether the learner's file is broken on purpose.
-    #[must_use]
     pub fn is_broken(&self, lesson: &Lesson) -> bool {
         self.before(lesson).is_file()
     }

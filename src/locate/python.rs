@@ -23,7 +23,6 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// Those of this process.
-    #[must_use]
     pub fn of_process() -> Self {
         Self {
             active: env::var_os("VIRTUAL_ENV")

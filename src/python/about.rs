@@ -22,7 +22,6 @@ pub struct About {
 
 impl About {
     /// The same as [`fmt::Display`], in fewer words.
-    #[must_use]
     pub fn brief(&self) -> String {
         let place = self.reason.as_ref().and_then(Reason::brief);
         let place = place.unwrap_or_else(|| self.engine.to_owned());

@@ -17,7 +17,6 @@ pub struct EngineChoice {
 
 impl EngineChoice {
     /// With which Python and why, where it was chosen: `with the Python from .venv`.
-    #[must_use]
     pub fn description(&self) -> Option<String> {
         let reason = self.reason.as_ref()?;
         Some(match (reason.brief(), &self.engine) {
@@ -56,7 +55,6 @@ pub enum Reason {
 
 impl Reason {
     /// Where the Python is, in a word or two; nothing for the default.
-    #[must_use]
     pub fn brief(&self) -> Option<String> {
         match self {
             Self::Project(folder) => Some(format!("from {}", folder.display())),

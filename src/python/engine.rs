@@ -19,7 +19,6 @@ pub const HAS_EMBEDDED: bool = cfg!(feature = "embedded-python");
 impl Engine {
     /// Whether it is a shim, which only looks up another interpreter. That takes as long as
     /// starting one, and the one it finds can be started itself.
-    #[must_use]
     pub fn is_shim(&self) -> bool {
         let Self::System(path) = self else {
             return false;

@@ -27,7 +27,6 @@ pub const COMMAND: &str = "__worker";
 /// Becomes a worker. The arguments are the tutor's process number, `embedded` or the path of an
 /// interpreter, the path of the program for it, the deadline in seconds, and what each frame begins
 /// with.
-#[must_use]
 pub fn run(arguments: &[OsString]) -> ExitCode {
     match start(arguments) {
         Ok(code) => code,

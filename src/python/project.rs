@@ -9,7 +9,6 @@ const MAX_FOLDERS: usize = 2000;
 const SKIPPED: [&str; 3] = ["__pycache__", "node_modules", "site-packages"];
 
 /// A folder and all below it that may hold files of the project.
-#[must_use]
 pub fn folders(root: &Path) -> Vec<PathBuf> {
     let mut found = vec![root.to_owned()];
     let mut next = 0;
@@ -30,7 +29,6 @@ pub fn folders(root: &Path) -> Vec<PathBuf> {
 
 /// Whether a file or folder is none of the project's own: hidden, made by a tool, or a virtual
 /// environment.
-#[must_use]
 pub fn is_passed_over(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.starts_with('.') || SKIPPED.contains(&&*name) || path.join("pyvenv.cfg").exists()

@@ -73,7 +73,6 @@ impl Target {
 
     /// The file it is in, as far as that is known before it runs: for a module the place where it
     /// would lie in the project.
-    #[must_use]
     pub fn file(&self) -> Option<PathBuf> {
         match &self.app {
             App::File(file) => Some(file.clone()),
@@ -89,7 +88,6 @@ impl Target {
     }
 
     /// As a learner would write it: `app.py`, or `package.module`.
-    #[must_use]
     pub fn name(&self) -> String {
         match &self.app {
             App::File(file) => {
@@ -101,7 +99,6 @@ impl Target {
     }
 
     /// The same with the callable's name, if one was given: `package.module:app`.
-    #[must_use]
     pub fn label(&self) -> String {
         match &self.callable {
             Some(callable) => format!("{}:{callable}", self.name()),
@@ -110,7 +107,6 @@ impl Target {
     }
 
     /// Where a path of the record lies in the project, for people to read.
-    #[must_use]
     pub fn inside<'a>(&self, path: &'a Path) -> &'a Path {
         path.strip_prefix(&self.folder).unwrap_or(path)
     }
@@ -142,7 +138,6 @@ impl App {
 }
 
 /// An absolute path without `..` in it. Symbolic links are followed only where there is one.
-#[must_use]
 pub fn normalized(path: PathBuf) -> PathBuf {
     let path = std::path::absolute(&path).unwrap_or(path);
     let leads_up = path.components().any(|part| part == Component::ParentDir);
@@ -153,7 +148,6 @@ pub fn normalized(path: PathBuf) -> PathBuf {
 }
 
 /// The Python files of a folder, as a hint.
-#[must_use]
 pub fn python_files(folder: &Path) -> String {
     let entries = folder.read_dir().into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
@@ -235,7 +229,6 @@ impl Default for PoolSize {
 
 impl PoolSize {
     /// The most calls that run at once.
-    #[must_use]
     pub fn calls(self) -> usize {
         self.workers * self.threads
     }

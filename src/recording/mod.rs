@@ -49,7 +49,6 @@ struct Recorded {
 
 impl Recording {
     /// A recording of one exchange.
-    #[must_use]
     pub fn of(
         exchange: &Exchange,
         lesson: Option<u32>,
@@ -73,7 +72,6 @@ impl Recording {
     }
 
     /// The application's file, for what is said of its mistakes.
-    #[must_use]
     pub fn sources(&self) -> Sources {
         match &self.file {
             Some(file) => Sources::of(file, self.source.clone()),
@@ -100,7 +98,6 @@ impl Recording {
     }
 
     /// The number of the first exchange: a name for the file.
-    #[must_use]
     pub fn first(&self) -> ExchangeId {
         self.exchanges.first().map_or(0, |one| one.id)
     }

@@ -77,7 +77,6 @@ impl<T> Clone for Outbox<T> {
 pub struct Inbox<T>(Arc<Shared<T>>);
 
 /// Makes a queue.
-#[must_use]
 pub fn mailbox<T: Urgent>() -> (Outbox<T>, Inbox<T>) {
     let shared = Arc::new(Shared {
         queue: Mutex::default(),
@@ -117,7 +116,6 @@ impl<T: Urgent> Outbox<T> {
 
     /// Waits until fewer messages than this wait to be read, for so long at most; whether it is so
     /// now.
-    #[must_use]
     pub fn has_room(&self, most: usize, patience: Duration) -> bool {
         let is_full = |queue: &mut Queue<T>| queue.messages.len() >= most;
         let mut queue = self.0.queue();
@@ -128,13 +126,11 @@ impl<T: Urgent> Outbox<T> {
 
 impl<T> Inbox<T> {
     /// Everything there is; waits for something, though not for what can be read whenever.
-    #[must_use]
     pub fn recv(&self) -> VecDeque<T> {
         self.take(Urgency::Soon, None)
     }
 
     /// Everything there is, once there is something that cannot wait, or at the deadline.
-    #[must_use]
     pub fn recv_until(&self, deadline: Instant) -> VecDeque<T> {
         self.take(Urgency::Now, Some(deadline))
     }

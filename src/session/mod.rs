@@ -192,25 +192,21 @@ impl Session {
     }
 
     /// The address it serves at: `http://127.0.0.1:8080`.
-    #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
     /// What finds the mistakes in exchanges, on a thread of its own.
-    #[must_use]
     pub fn analyzer(&self) -> &Analyzer {
         &self.analyzer
     }
 
     /// The port that was asked for, when it was taken and the server has another one.
-    #[must_use]
     pub fn taken(&self, asked: u16) -> Option<u16> {
         (asked != 0 && self.address.port() != asked).then_some(asked)
     }
 
     /// Whether other machines can reach the server.
-    #[must_use]
     pub fn is_public(&self) -> bool {
         self.public
     }
@@ -346,7 +342,6 @@ fn reachable(address: SocketAddr) -> SocketAddr {
 }
 
 /// The files of an application, for what is said of its mistakes.
-#[must_use]
 pub fn sources(code: &Code) -> Sources {
     let mut sources = match &code.file {
         Some(file) => Sources::of(file.to_string_lossy(), code.source.clone()),

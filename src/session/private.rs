@@ -62,13 +62,11 @@ impl PrivateFolder {
         }
     }
 
-    #[must_use]
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Where it had to be made because the folder for temporary files is of no use.
-    #[must_use]
     pub fn elsewhere(&self) -> Option<&Path> {
         let parent = self.path().parent()?;
         let named = std::path::absolute(std::env::temp_dir());

@@ -46,7 +46,6 @@ pub enum Shortage {
 
 impl Shortage {
     /// What is missing.
-    #[must_use]
     pub fn problem(self) -> String {
         match self {
             Self::Descriptors { most } => {
@@ -66,7 +65,6 @@ impl Shortage {
     }
 
     /// What to do.
-    #[must_use]
     pub fn remedy(self) -> &'static str {
         match self {
             Self::Descriptors { .. } => "start it from a shell where 'ulimit -Hn' is higher",

@@ -52,7 +52,6 @@ pub enum Role {
 impl Theme {
     /// The theme that was asked for; `no_color` and `colorfgbg` are the environment variables of
     /// these names.
-    #[must_use]
     pub fn choose(name: ThemeName, no_color: Option<&str>, colorfgbg: Option<&str>) -> Self {
         if no_color.is_some_and(|value| !value.is_empty()) {
             return Self::Mono;
@@ -70,7 +69,6 @@ impl Theme {
     }
 
     /// The next one, for the key that changes it.
-    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::Dark => Self::Light,
@@ -80,7 +78,6 @@ impl Theme {
         }
     }
 
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Dark => "dark",
@@ -90,7 +87,6 @@ impl Theme {
         }
     }
 
-    #[must_use]
     pub fn style(self, role: Role) -> Style {
         let style = Style::new().add_modifier(modifier(role));
         match self.color(role) {

@@ -17,7 +17,6 @@ const SUMMARY: usize = 72;
 const COLUMNS: usize = 72;
 
 /// The engines lessons are checked with unless one is asked for: those there are.
-#[must_use]
 pub fn engines() -> Vec<Engine> {
     let embedded = HAS_EMBEDDED.then_some(Engine::Embedded);
     let system = "python3".parse().ok();

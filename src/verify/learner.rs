@@ -137,7 +137,6 @@ fn still_passes(
 
 impl LessonReport {
     /// As text to print.
-    #[must_use]
     pub fn told(&self) -> String {
         let mut told = format!(
             "Lesson {}, {}: {}\n",
@@ -191,7 +190,6 @@ impl StepReport {
 }
 
 /// The file of a lesson in the workspace of somebody who has begun it.
-#[must_use]
 pub fn begun(lesson: &Lesson, workspace: &Workspace) -> bool {
     let file: &Path = &workspace.file(lesson);
     file.is_file()

@@ -100,7 +100,6 @@ impl FindingReport {
 
 impl AppReport {
     /// What it comes to; notes count for nothing.
-    #[must_use]
     pub fn outcome(&self) -> Outcome {
         if !self.checked {
             Outcome::Unchecked
@@ -147,7 +146,6 @@ impl AppReport {
     }
 
     /// For people: each mistake, and how many there are.
-    #[must_use]
     pub fn told(&self) -> String {
         let mut text = String::new();
         for shown in &self.diagnoses {

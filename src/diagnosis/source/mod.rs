@@ -40,7 +40,6 @@ pub type PythonVersion = (u32, u32);
 
 impl Sources {
     /// The application's own file alone.
-    #[must_use]
     pub fn of(path: impl Into<String>, text: impl Into<String>) -> Self {
         let path = path.into();
         let mut files = Files {
@@ -70,13 +69,11 @@ impl Sources {
         self.0.python
     }
 
-    #[must_use]
     pub fn get(&self, path: &str) -> Option<&Source> {
         self.0.by_path.get(path).map(Arc::as_ref)
     }
 
     /// The path of the application's own file.
-    #[must_use]
     pub fn main(&self) -> Option<&str> {
         self.0.main.as_deref()
     }
@@ -89,7 +86,6 @@ impl Sources {
 
     /// Whether these are the same files with the same text for the same Python, wherever each was
     /// read.
-    #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         let (one, other) = (&self.0, &other.0);
         let is_same_run = one.main == other.main && one.python == other.python;
@@ -123,7 +119,6 @@ pub struct Span {
 }
 
 impl Source {
-    #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         let bytes = text.as_bytes();
@@ -137,7 +132,6 @@ impl Source {
         Self { text, starts }
     }
 
-    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -148,7 +142,6 @@ impl Source {
     }
 
     /// A line without its end; lines are counted from 1.
-    #[must_use]
     pub fn line(&self, number: u32) -> &str {
         let index = (number as usize).wrapping_sub(1);
         let Some(&start) = self.starts.get(index) else {
@@ -159,21 +152,18 @@ impl Source {
     }
 
     /// The white space a line begins with.
-    #[must_use]
     pub fn indent_of(&self, line: u32) -> &str {
         let text = self.line(line);
         &text[..text.len() - text.trim_start().len()]
     }
 
     /// Where a line begins, in bytes.
-    #[must_use]
     pub fn start_of(&self, line: u32) -> usize {
         let index = (line as usize).wrapping_sub(1);
         self.starts.get(index).copied().unwrap_or(self.text.len())
     }
 
     /// The line a byte is on.
-    #[must_use]
     pub fn line_of(&self, at: TextSize) -> u32 {
         let after = self.starts.partition_point(|&start| start <= at.to_usize());
         u32::try_from(after).unwrap_or(u32::MAX)
@@ -188,7 +178,6 @@ impl Source {
     }
 
     /// Where a piece of the tree stands: what of it is on its first line.
-    #[must_use]
     pub fn span(&self, range: TextRange) -> Span {
         let line = self.line_of(range.start());
         let start = self.start_of(line);
@@ -199,7 +188,6 @@ impl Source {
     }
 
     /// These bytes of a line, counted from 0, as characters.
-    #[must_use]
     pub fn span_of_bytes(&self, line: u32, from: usize, to: usize) -> Span {
         let text = self.line(line);
         let column = |at: usize| {
@@ -213,7 +201,6 @@ impl Source {
     }
 
     /// A line without its indentation.
-    #[must_use]
     pub fn whole_line(&self, line: u32) -> Span {
         let text = self.line(line);
         let from = self.indent_of(line).len();
@@ -221,7 +208,6 @@ impl Source {
     }
 
     /// The text of a piece of the tree.
-    #[must_use]
     pub fn code(&self, piece: &impl Ranged) -> &str {
         let range = piece.range();
         self.text
@@ -242,7 +228,6 @@ pub fn parse_module(text: &str) -> Result<ModModule, Unparsed> {
 
 /// Whether a text is an expression, and one a method can be called on without parentheses around
 /// it. Nothing where it is no expression.
-#[must_use]
 pub fn is_tight_expression(code: &str) -> Option<bool> {
     if !is_bounded(code, Mode::Expression) {
         return None;

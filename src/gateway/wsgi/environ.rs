@@ -253,7 +253,6 @@ pub fn latin1(bytes: &[u8]) -> String {
 }
 
 /// `%41` as `A`. What is no escape stays as it is.
-#[must_use]
 pub fn percent_decoded(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -86,7 +86,6 @@ impl<'a> Reply<'a> {
     }
 
     /// Whether the client is to get a page of the server's own with advice on it.
-    #[must_use]
     pub fn wants_advice(&self) -> bool {
         self.failure.is_some() && !self.response.is_sent() && self.is_local
     }

@@ -86,25 +86,21 @@ impl Expectation {
     }
 
     /// The keys of environ that are to be read.
-    #[must_use]
     pub fn reads(&self) -> &[String] {
         &self.reads
     }
 
     /// The mistake that is to be named.
-    #[must_use]
     pub fn mistake(&self) -> Option<&str> {
         self.mistake.as_deref()
     }
 
     /// Whether everything holds.
-    #[must_use]
     pub fn holds(&self, seen: &Seen<'_>) -> bool {
         self.missed(seen).is_none()
     }
 
     /// The first thing that does not hold, if there is one.
-    #[must_use]
     pub fn missed(&self, seen: &Seen<'_>) -> Option<Missed> {
         self.missed_in_answer(seen)
             .or_else(|| self.missed_in_application(seen))

@@ -111,14 +111,12 @@ impl Check {
     }
 
     /// Whether the tutor sends the requests.
-    #[must_use]
     pub fn is_sent(&self) -> bool {
         matches!(self.by, By::Tutor { .. })
     }
 
     /// Whether an exchange of the learner's own is what this check waits for. `None` where it is
     /// about something else.
-    #[must_use]
     pub fn judge_own(&self, seen: &Seen<'_>) -> Option<Verdict> {
         let By::Learner { asked, expect } = &self.by else {
             return None;
@@ -149,7 +147,6 @@ impl Try {
 
 impl Prepared {
     /// The verdict on the exchange that came of the request.
-    #[must_use]
     pub fn judge(&self, seen: &Seen<'_>) -> Verdict {
         verdict(
             &request::told(&self.request),
@@ -160,7 +157,6 @@ impl Prepared {
     }
 
     /// The verdict when there is no exchange to look at, and why.
-    #[must_use]
     pub fn unanswered(&self, why: &str) -> Verdict {
         Verdict::Failed(Failure {
             sent: request::told(&self.request),

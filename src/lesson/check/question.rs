@@ -37,7 +37,6 @@ impl Question {
 
     /// The places of the answers that are right for what came: one, if the lesson knows its
     /// application, and any number for an application the learner has changed.
-    #[must_use]
     pub fn right(&self, seen: &Seen<'_>) -> Vec<usize> {
         let answers = self.answers.iter().enumerate();
         answers

@@ -79,7 +79,6 @@ impl RequestSpec {
     }
 
     /// Whether a request of the learner's own is like this one in everything that is named.
-    #[must_use]
     pub fn is_like(&self, request: &RequestRead) -> bool {
         let wanted_path = |wanted: &String| {
             let target = &request.target;
@@ -109,7 +108,6 @@ fn has_fields(form: &Form, request: &RequestRead) -> bool {
 }
 
 /// A request in a line: `POST / with name=Ada`.
-#[must_use]
 pub fn told(request: &browser::Request) -> String {
     let mut told = format!("{} {}", visible(&request.method), visible(&request.path));
     let fields = request.form.iter().flatten();

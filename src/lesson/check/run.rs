@@ -15,7 +15,6 @@ pub struct DiagnosedExchange {
 
 impl DiagnosedExchange {
     /// The exchange as checks see it, with the text of the application's file as it ran.
-    #[must_use]
     pub fn seen<'a>(&'a self, source: &'a str) -> Seen<'a> {
         Seen {
             exchange: &self.exchange,
@@ -50,7 +49,6 @@ impl CheckRun {
     }
 
     /// The requests, in the order in which they are sent.
-    #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         let requests = self.prepared.iter();
         requests.map(|(_, one)| one.request.clone()).collect()
@@ -58,7 +56,6 @@ impl CheckRun {
 
     /// The verdict on each check that was sent, with its place: its first request that failed
     /// decides. `replies` are in the order of the requests.
-    #[must_use]
     pub fn verdicts(&self, replies: &[Reply], source: &str) -> Vec<(usize, Verdict)> {
         let mut verdicts: Vec<(usize, Verdict)> = Vec::new();
         for ((place, prepared), reply) in self.prepared.iter().zip(replies) {

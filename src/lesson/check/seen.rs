@@ -19,33 +19,28 @@ pub struct Seen<'a> {
 
 impl Seen<'_> {
     /// The status as the client got it.
-    #[must_use]
     pub fn status(&self) -> Option<&str> {
         let (status, _) = self.exchange.now().sent.as_ref()?;
         Some(status)
     }
 
     /// The first header of this name.
-    #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let (_, headers) = self.exchange.now().sent.as_ref()?;
         header(headers, name)
     }
 
     /// The body as text.
-    #[must_use]
     pub fn body(&self) -> String {
         String::from_utf8_lossy(&self.exchange.now().body.kept).into_owned()
     }
 
     /// Bytes of the body the client got.
-    #[must_use]
     pub fn length(&self) -> u64 {
         self.exchange.now().body.length
     }
 
     /// Whether Content-Length is there and says how many bytes came from the application.
-    #[must_use]
     pub fn has_right_length(&self) -> bool {
         let given = self.blocks_given().map(|(bytes, _)| bytes).sum::<u64>();
         let length = self.header("Content-Length").and_then(|it| it.parse().ok());
@@ -53,7 +48,6 @@ impl Seen<'_> {
     }
 
     /// Whether a line of the file that ran names this string.
-    #[must_use]
     pub fn reads(&self, key: &str) -> bool {
         let ran: BTreeSet<usize> = self
             .kinds()
@@ -69,7 +63,6 @@ impl Seen<'_> {
     }
 
     /// What was called: `function application`; empty when nothing was.
-    #[must_use]
     pub fn callable(&self) -> &str {
         let called = self.kinds().find_map(|kind| match kind {
             EventKind::AppCalled { callable } => Some(callable.as_str()),
@@ -79,7 +72,6 @@ impl Seen<'_> {
     }
 
     /// The type of what the application returned.
-    #[must_use]
     pub fn iterable(&self) -> Option<&str> {
         self.kinds().find_map(|kind| match kind {
             EventKind::Returned { r#type, .. } => Some(r#type.as_str()),
@@ -88,7 +80,6 @@ impl Seen<'_> {
     }
 
     /// How many blocks the application gave that are not empty.
-    #[must_use]
     pub fn blocks(&self) -> usize {
         self.blocks_given().filter(|(bytes, _)| *bytes > 0).count()
     }
@@ -96,7 +87,6 @@ impl Seen<'_> {
     /// Whether the answer was on its way before the last of its blocks came. (When bytes leave is
     /// told by another thread, and may be told late; that status and headers leave is told in
     /// order.)
-    #[must_use]
     pub fn is_streamed(&self) -> bool {
         let blocks = self.blocks_given().filter(|(bytes, _)| *bytes > 0);
         let places: Vec<usize> = blocks.map(|(_, place)| place).collect();
@@ -109,14 +99,12 @@ impl Seen<'_> {
             .any(|kind| matches!(kind, EventKind::HeadersSent { .. }))
     }
 
-    #[must_use]
     pub fn is_closed(&self) -> bool {
         self.kinds()
             .any(|kind| matches!(kind, EventKind::CloseCalled))
     }
 
     /// How often `start_response` was called.
-    #[must_use]
     pub fn started(&self) -> usize {
         self.kinds()
             .filter(|kind| matches!(kind, EventKind::StartResponse(_)))
@@ -124,20 +112,17 @@ impl Seen<'_> {
     }
 
     /// The type of the exception that left the application.
-    #[must_use]
     pub fn raised(&self) -> Option<&str> {
         let error = self.exchange.now().error.as_ref()?;
         Some(&error.r#type)
     }
 
     /// Whether this mistake was found.
-    #[must_use]
     pub fn shows(&self, slug: &str) -> bool {
         self.mistakes.contains(&slug)
     }
 
     /// What came, in a line: `200 OK, text/plain, 'Hello'`.
-    #[must_use]
     pub fn told(&self) -> String {
         let now = self.exchange.now();
         if let Some(timed_out) = &now.timed_out {

@@ -30,7 +30,6 @@ pub struct Values(BTreeMap<String, String>);
 
 impl Values {
     /// Makes values of these kinds. The same seed makes the same values.
-    #[must_use]
     pub fn new(kinds: &BTreeMap<String, Kind>, seed: u64) -> Self {
         let mut random = fastrand::Rng::with_seed(seed);
         let values = kinds

@@ -118,7 +118,6 @@ impl Wanted {
     }
 
     /// Whether a text, or the lack of it, is as wanted.
-    #[must_use]
     pub fn holds(&self, text: Option<&str>) -> bool {
         let Some(text) = text else { return self.absent };
         let none = |wanted: &Option<String>| wanted.is_none();

@@ -28,7 +28,6 @@ impl LessonError {
     }
 
     /// An error of the TOML parser.
-    #[must_use]
     pub fn of_toml(file: &str, text: &str, error: &toml::de::Error) -> Self {
         let line = error.span().map(|span| line_of(text, span.start));
         Self::new(file, line, error.message().trim_end())

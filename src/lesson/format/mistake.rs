@@ -74,7 +74,6 @@ impl Mistake {
 
     /// The source with the mistake in it; `None` where what is to be replaced does not stand there
     /// exactly once.
-    #[must_use]
     pub fn make_in(&self, source: &str) -> Option<String> {
         let mut broken = source.to_owned();
         for edit in &self.edits {

@@ -149,13 +149,11 @@ impl Lesson {
     }
 
     /// The name of the lesson's folder: `01-basic-response`.
-    #[must_use]
     pub fn folder(&self) -> String {
         format!("{:02}-{}", self.number, self.name)
     }
 
     /// The file a step begins with: the solution before it, or the lesson's own application.
-    #[must_use]
     pub fn before(&self, step: usize) -> &str {
         let earlier = self.steps.iter().take(step).rev();
         let mut solutions = earlier.filter_map(|step| step.solution.as_deref());
@@ -164,7 +162,6 @@ impl Lesson {
 
     /// The application a mistake is made in where the learner's own cannot be: the solution of the
     /// step it names, or the lesson's own application.
-    #[must_use]
     pub fn base_of(&self, mistake: &Mistake) -> &str {
         let step = mistake.on.as_ref().and_then(|on| self.place_of(on));
         // The file a step ends with is the one the next step begins with.
@@ -187,7 +184,6 @@ impl Lesson {
     }
 
     /// The place of the step of this name, if there is one.
-    #[must_use]
     pub fn place_of(&self, id: &str) -> Option<usize> {
         self.steps.iter().position(|step| step.id == id)
     }

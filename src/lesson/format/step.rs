@@ -40,7 +40,6 @@ pub struct Step {
 
 impl Step {
     /// Whether the learner's file has to change.
-    #[must_use]
     pub fn is_exercise(&self) -> bool {
         self.checks.iter().any(Check::is_sent)
     }

@@ -71,7 +71,6 @@ impl ProgressFile {
     }
 
     /// How far the learner has come, as far as this program knows.
-    #[must_use]
     pub fn progress(&self) -> &Progress {
         &self.known
     }

@@ -53,25 +53,21 @@ impl Progress {
     }
 
     /// Whether a newer version wrote it, which this one must not write over.
-    #[must_use]
     pub fn is_newer(&self) -> bool {
         let format = self.0.get("format").and_then(Value::as_integer);
         format.is_some_and(|format| format > FORMAT)
     }
 
     /// As it stands in the file.
-    #[must_use]
     pub fn text(&self) -> String {
         self.0.to_string()
     }
 
     /// Whether the first words were read.
-    #[must_use]
     pub fn welcomed(&self) -> bool {
         self.0.get("welcomed").and_then(Value::as_bool) == Some(true)
     }
 
-    #[must_use]
     pub fn is_done(&self, lesson: &str, step: &str) -> bool {
         let done = self
             .lesson(lesson)
@@ -80,13 +76,11 @@ impl Progress {
     }
 
     /// The step a lesson was left at.
-    #[must_use]
     pub fn at(&self, lesson: &str) -> Option<&str> {
         self.lesson(lesson)?.get("at")?.as_str()
     }
 
     /// The lesson that was open last.
-    #[must_use]
     pub fn last(&self) -> Option<&str> {
         self.0.get("last")?.as_str()
     }

@@ -21,7 +21,6 @@ pub const NOT_EMBEDDED: [(&str, &str); 12] = [
 
 /// Whether the embedded Python lacks a module of the standard library, which another Python may
 /// have.
-#[must_use]
 pub fn is_not_embedded(module: &str) -> bool {
     NOT_EMBEDDED.iter().any(|(_, name)| *name == module)
 }
@@ -140,7 +139,6 @@ const CODECS: [&str; 24] = [
 pub const LACKS: &str = "the embedded Python has ";
 
 /// The first name of the module that an exception with this message did not find.
-#[must_use]
 pub fn missing_module(message: &str) -> Option<&str> {
     let name = message.strip_prefix("No module named '")?;
     name.split(['.', '\'']).next()
@@ -148,7 +146,6 @@ pub fn missing_module(message: &str) -> Option<&str> {
 
 /// What to add to the message of an exception of this type because it comes of what the embedded
 /// Python is. `is_own` says whether a module is the project's own.
-#[must_use]
 pub fn explain(kind: &str, message: &str, is_own: &dyn Fn(&str) -> bool) -> Option<String> {
     match kind {
         "ModuleNotFoundError" => {

@@ -17,13 +17,11 @@ const LINES: &str = "(most recent call first):";
 const MAX_CALLS: usize = 20;
 
 /// Whether a process ended because it was out of memory.
-#[must_use]
 pub fn is_cause(output_tail: &str) -> bool {
     output_tail.contains(FAILED)
 }
 
 /// The exception that CPython would have raised, if the end of the process's output says where.
-#[must_use]
 pub fn raised(output_tail: &str, r#in: RaisedIn) -> Option<Raised> {
     let (_, rest) = output_tail.split_once(FAILED)?;
     let (_, rest) = rest.split_once(LINES)?;

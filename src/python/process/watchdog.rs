@@ -56,7 +56,6 @@ impl Drop for Watchdog {
 }
 
 /// Becomes a watchdog. The argument is how the marks begin.
-#[must_use]
 pub fn run(arguments: &[OsString]) -> ExitCode {
     let run = match arguments {
         // All marks begin with nothing.

@@ -95,7 +95,6 @@ impl Supervisor {
 
     /// Prepares a call with this environ and a body of `length` bytes. If a worker is free it is
     /// sent environ already, which takes it longer than all the rest of a command. Never waits.
-    #[must_use]
     pub fn prepare(&self, environ: &Map<String, Value>, length: usize) -> PreparedCall {
         let state = &self.0;
         let checkout = state.checkout_expecting(environ);

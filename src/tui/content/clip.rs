@@ -26,7 +26,6 @@ impl Clip {
 }
 
 /// Whether the request that is shown can be a command.
-#[must_use]
 pub fn can_curl(model: &Model) -> bool {
     let now = model.exchange().map(Exchange::now);
     now.is_some_and(|now| now.request.is_some() && now.refused.is_none())

@@ -12,7 +12,6 @@ const NAME: &str = " wsgi-tutor";
 const GAP: usize = 2;
 
 /// The part at the left and the part at the right, in so many columns.
-#[must_use]
 pub fn lines(model: &Model, width: u16) -> (Line<'static>, Line<'static>) {
     let theme = model.theme;
     let recording = model.recording();

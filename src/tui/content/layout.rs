@@ -88,14 +88,12 @@ pub fn inner(area: Rect) -> Rect {
 }
 
 /// How wide a page can be, while there is a pane for it.
-#[must_use]
 pub fn page_width(model: &Model) -> Option<usize> {
     let area = Layout::of(model).area(Pane::Response)?;
     Some(usize::from(inner(area).width).saturating_sub(2))
 }
 
 /// Columns and rows for the text of the source: none where there is no pane for it.
-#[must_use]
 pub fn source_size(model: &Model) -> (usize, usize) {
     let area = Layout::of(model).area(Pane::Source);
     area.map_or((0, 0), |area| {

@@ -61,7 +61,6 @@ impl PaneContent for LessonPane {
 }
 
 /// Where a part of the text stands, while there is a pane for it.
-#[must_use]
 pub fn place(model: &Model, anchor: Anchor) -> Option<Range<usize>> {
     let area = Layout::of(model).area(Pane::Lesson)?;
     let parts = write(model, usize::from(inner(area).width)).parts;

@@ -13,7 +13,6 @@ const INTRODUCTION: &str = "Learn WSGI, the interface between Python web servers
 const MAX_WIDTH: usize = 76;
 
 /// The lessons, in so many columns.
-#[must_use]
 pub fn lines(model: &Model, selected: usize, width: u16) -> Vec<Line<'static>> {
     let width = usize::from(width).saturating_sub(2).min(MAX_WIDTH);
     let margin = Span::raw("  ");

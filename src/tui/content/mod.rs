@@ -42,7 +42,6 @@ use source::SourcePane;
 use timeline::TimelinePane;
 
 /// The content of a pane.
-#[must_use]
 pub fn content(pane: Pane) -> &'static dyn PaneContent {
     match pane {
         Pane::Lesson => &LessonPane,
@@ -55,7 +54,6 @@ pub fn content(pane: Pane) -> &'static dyn PaneContent {
 }
 
 /// How many lines a pane's content has at the size it has now, and how many of them are visible.
-#[must_use]
 pub fn extent(model: &Model, pane: Pane) -> (usize, usize) {
     let Some(area) = Layout::of(model).area(pane) else {
         return (0, 0);

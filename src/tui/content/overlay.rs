@@ -6,7 +6,6 @@ use crate::tui::state::model::{Model, Overlay};
 
 /// The text over the panes, on a screen of so many columns and rows; that of the help is made by
 /// the keymap. The fields of a form are no text.
-#[must_use]
 pub fn popup(model: &Model, (columns, rows): (u16, u16)) -> Option<Popup> {
     match model.overlay.as_ref()? {
         Overlay::Compare(comparison) => Some(compare::popup(model, *comparison, columns)),

@@ -78,7 +78,6 @@ impl<'m> PaneText<'m> {
     }
 
     /// The lines of a range, as far as there are.
-    #[must_use]
     pub fn lines(self, shown: Range<usize>) -> Vec<Line<'static>> {
         (self.make)(shown)
     }

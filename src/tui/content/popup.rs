@@ -14,14 +14,12 @@ pub struct Popup {
 
 impl Popup {
     /// How far it can be scrolled on a screen of so many rows.
-    #[must_use]
     pub fn furthest(&self, rows: u16) -> usize {
         self.lines.len().saturating_sub(room(rows))
     }
 }
 
 /// Lines inside the border, on a screen of so many rows.
-#[must_use]
 pub fn room(rows: u16) -> usize {
     usize::from(rows.saturating_sub(4))
 }

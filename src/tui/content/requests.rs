@@ -63,7 +63,6 @@ impl PaneContent for RequestsPane {
 }
 
 /// One line for the shown request, where there is no room for the list.
-#[must_use]
 pub fn strip(model: &Model, width: u16) -> Line<'static> {
     match model.exchange() {
         Some(exchange) => line(model, exchange, true, usize::from(width)),
@@ -73,7 +72,6 @@ pub fn strip(model: &Model, width: u16) -> Line<'static> {
 
 /// What an exchange is called: its number, and its method and target where they are known at this
 /// moment of it.
-#[must_use]
 pub fn name(id: ExchangeId, moment: &Moment) -> String {
     match &moment.request {
         Some(request) => format!("#{id} {}", method_and_target(request)),

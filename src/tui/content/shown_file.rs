@@ -64,7 +64,6 @@ pub fn other<'a>(model: &'a Model, opened: &'a Opened) -> Option<&'a str> {
 }
 
 /// The file that is shown, for an editor.
-#[must_use]
 pub fn path(model: &Model) -> Option<PathBuf> {
     shown(model, model.session.opened.as_ref()?)
         .file
@@ -72,7 +71,6 @@ pub fn path(model: &Model) -> Option<PathBuf> {
 }
 
 /// The file of the project, other than the application's own, that should be shown.
-#[must_use]
 pub fn wanted(model: &Model) -> Option<&str> {
     other(model, model.session.opened.as_ref()?)
 }

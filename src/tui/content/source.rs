@@ -108,14 +108,12 @@ impl PaneContent for SourcePane {
 }
 
 /// The line of the source that the learner should look at, counted from 1.
-#[must_use]
 pub fn trouble_line(model: &Model, opened: &Opened) -> Option<usize> {
     let next = next_line(model, opened).map(|(line, _)| line);
     next.or_else(|| trouble(model, opened).map(|trouble| trouble.line))
 }
 
 /// Where that line stands in the pane, counted from 1.
-#[must_use]
 pub fn trouble_row(model: &Model, opened: &Opened) -> Option<usize> {
     let line = trouble_line(model, opened)?;
     if model.session.editor.is_some() {

@@ -129,7 +129,6 @@ fn events(model: &Model) -> usize {
 }
 
 /// The event that has just happened, in one line, where there is no room for the list.
-#[must_use]
 pub fn strip(model: &Model, width: u16) -> Option<Line<'static>> {
     let (exchange, playback) = (model.exchange()?, model.session.playback.as_ref()?);
     let event = exchange.events().get(playback.at)?;

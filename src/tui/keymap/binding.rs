@@ -102,7 +102,6 @@ impl Binding {
     }
 
     /// Whether the keys do something just now, apart from whether there is something to scroll.
-    #[must_use]
     pub fn works(&self, model: &Model) -> bool {
         let is_there = match self.action {
             Action::Pane(PaneAction::Focus(pane)) => model.panes().contains(&pane),

@@ -22,7 +22,6 @@ pub enum Context {
 }
 
 /// Where the keys go now.
-#[must_use]
 pub fn context(model: &Model) -> Context {
     if !layout::fits(model.size) {
         return Context::TooSmall;
@@ -40,7 +39,6 @@ pub fn context(model: &Model) -> Context {
 }
 
 /// Where the keys go when nothing lies over the panes.
-#[must_use]
 pub fn beneath(model: &Model) -> Context {
     match model.screen {
         Screen::Lessons(_) => Context::Lessons,

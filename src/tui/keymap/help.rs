@@ -14,7 +14,6 @@ const COLUMN: u16 = 29;
 const LABEL: usize = 10;
 
 /// The keys that work now, on a screen of so many columns and rows.
-#[must_use]
 pub fn popup(model: &Model, scroll: usize, size: (u16, u16)) -> Popup {
     let (lines, columns) = lines(model, size);
     Popup {

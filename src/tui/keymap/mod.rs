@@ -17,7 +17,6 @@ pub use context::{Context, context};
 pub use table::bindings;
 
 /// What a key asks for now, if it works now.
-#[must_use]
 pub fn action(model: &Model, key: KeyEvent) -> Option<Action> {
     let context = context(model);
     // Shift is part of the character already.
@@ -39,14 +38,12 @@ fn works(binding: &Binding, model: &Model) -> bool {
 }
 
 /// How far what lies over the panes can be scrolled.
-#[must_use]
 pub fn furthest(model: &Model) -> usize {
     popup(model, model.size).map_or(0, |popup| popup.furthest(model.size.1))
 }
 
 /// The text over the panes, on a screen of so many columns and rows. The fields of a form are no
 /// text.
-#[must_use]
 pub fn popup(model: &Model, size: (u16, u16)) -> Option<Popup> {
     match model.overlay {
         Some(Overlay::Help(scroll)) => Some(help::popup(model, scroll, size)),

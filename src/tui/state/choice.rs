@@ -49,7 +49,6 @@ pub enum Decision {
 }
 
 impl Offer {
-    #[must_use]
     pub fn new(text: &str, decision: Decision) -> Self {
         Self {
             text: text.to_owned(),
@@ -59,7 +58,6 @@ impl Offer {
 }
 
 impl Choice {
-    #[must_use]
     pub fn new(title: impl Into<String>, asks: impl Into<String>, offers: Vec<Offer>) -> Self {
         Self {
             title: title.into(),
@@ -70,7 +68,6 @@ impl Choice {
     }
 
     /// What the selected option decides.
-    #[must_use]
     pub fn decision(&self) -> Option<Decision> {
         self.offers.get(self.at).map(|offer| offer.decision)
     }

@@ -36,7 +36,6 @@ pub enum CheckState {
 }
 
 impl CheckState {
-    #[must_use]
     pub fn of(verdict: Verdict) -> Self {
         match verdict {
             Verdict::Passed => Self::Passed,
@@ -78,13 +77,11 @@ pub enum GuessOutcome {
 
 impl Course {
     /// The step that is open; `None` at the lesson's end.
-    #[must_use]
     pub fn step_of<'a>(&self, lesson: &'a Lesson) -> Option<&'a Step> {
         lesson.steps.get(self.step)
     }
 
     /// The question a guess is about.
-    #[must_use]
     pub fn question_of<'a>(&self, lesson: &'a Lesson, of: QuestionOf) -> Option<&'a Question> {
         match of {
             QuestionOf::Step => self.step_of(lesson)?.question.as_ref(),
@@ -93,7 +90,6 @@ impl Course {
     }
 
     /// Whether every check of the step has passed, and there is one.
-    #[must_use]
     pub fn all_passed(&self) -> bool {
         !self.marks.is_empty() && self.marks.iter().all(|mark| *mark == CheckState::Passed)
     }
@@ -108,7 +104,6 @@ impl Course {
 
 impl Guess {
     /// What was guessed, and is not yet known to be right or wrong.
-    #[must_use]
     pub fn new(of: QuestionOf, chosen: usize) -> Self {
         Self {
             of,

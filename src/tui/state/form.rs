@@ -34,7 +34,6 @@ pub enum FormKind {
 
 impl Form {
     /// A lesson's form, filled in with what was sent last, or with its suggestions.
-    #[must_use]
     pub fn of(lesson: &Lesson, sent: Option<&Request>) -> Self {
         let last = |name: &str| {
             let fields = sent?.form.as_ref()?;
@@ -50,7 +49,6 @@ impl Form {
     }
 
     /// A request of any kind, filled in with the one that was sent last.
-    #[must_use]
     pub fn any(sent: &Request) -> Self {
         let form = sent.form.as_deref().and_then(|form| encode_form(form).ok());
         let fields = [
@@ -63,7 +61,6 @@ impl Form {
     }
 
     /// A page's form, filled in as the page has it.
-    #[must_use]
     pub fn of_page(form: &PageForm, origin: Origin) -> Self {
         let fields = form.fields.iter();
         let fields = fields.map(|field| (field.name.clone(), field.value.clone()));
@@ -71,20 +68,17 @@ impl Form {
     }
 
     /// The links of a page, of which there is at least one.
-    #[must_use]
     pub fn links(links: Vec<String>, origin: Origin) -> Self {
         let field = ("link".to_owned(), "1".to_owned());
         Self::new(FormKind::Link(links, origin), [field])
     }
 
     /// Whether it leads on from a page.
-    #[must_use]
     pub fn leads_on(&self) -> bool {
         matches!(self.kind, FormKind::Page(..) | FormKind::Link(..))
     }
 
     /// What kind of field the keys go to, where the page says so.
-    #[must_use]
     pub fn field_kind(&self) -> Option<String> {
         match &self.kind {
             FormKind::Page(form, _) => Some(form.fields.get(self.at)?.description()),

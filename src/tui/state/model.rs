@@ -95,7 +95,6 @@ pub struct Comparison {
 }
 
 impl Model {
-    #[must_use]
     pub fn new(catalogue: Catalogue, theme: Theme, size: (u16, u16)) -> Self {
         Self {
             size,

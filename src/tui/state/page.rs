@@ -25,7 +25,6 @@ pub struct Pages {
 
 impl Pages {
     /// The page of an exchange; while it grows, or its pane does, the one made before.
-    #[must_use]
     pub fn of(&self, id: ExchangeId) -> Option<&PageResult> {
         let (source, page) = self.made.as_ref()?;
         (source.id == id).then_some(page)
@@ -52,7 +51,6 @@ impl Pages {
 }
 
 /// Whether the answer is a page: HTML, and not compressed.
-#[must_use]
 pub fn is_page(moment: &Moment) -> bool {
     let given = moment.started.as_ref().map(|started| &started.headers);
     let headers = moment.sent.as_ref().map(|(_, headers)| headers).or(given);

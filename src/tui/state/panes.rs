@@ -33,7 +33,6 @@ impl Pane {
     ];
 
     /// What the help calls it.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Lesson => "lesson text",
@@ -46,7 +45,6 @@ impl Pane {
     }
 
     /// Where it is shown.
-    #[must_use]
     pub fn half(self) -> Half {
         match self {
             Self::Lesson | Self::Source => Half::Upper,
@@ -56,7 +54,6 @@ impl Pane {
     }
 
     /// The digit on its border, and its key.
-    #[must_use]
     pub const fn number(self) -> usize {
         self as usize + 1
     }
@@ -67,7 +64,6 @@ impl Pane {
 pub struct Scroll([usize; Pane::ALL.len()]);
 
 impl Scroll {
-    #[must_use]
     pub fn of(&self, pane: Pane) -> usize {
         self.0[pane as usize]
     }
@@ -92,7 +88,6 @@ pub enum BodyView {
 
 impl BodyView {
     /// What the pane is called.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Text => "response",

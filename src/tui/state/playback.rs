@@ -27,7 +27,6 @@ pub enum Seek {
 
 impl Playback {
     /// The moment after the event at this place; the last one when there are fewer.
-    #[must_use]
     pub fn new(exchange: &Exchange, at: usize) -> Option<Self> {
         let events = exchange.events();
         let at = at.min(events.len().checked_sub(1)?);
@@ -40,7 +39,6 @@ impl Playback {
 
     /// The same, one step further. Nobody stepping begins at either end: forward at the first
     /// event, back at the last one.
-    #[must_use]
     pub fn stepped(exchange: &Exchange, from: Option<usize>, seek: Seek) -> Option<Self> {
         let events = exchange.events();
         let last = events.len().checked_sub(1)?;
@@ -74,7 +72,6 @@ fn makes_response(kind: &EventKind) -> bool {
 }
 
 /// Whether something new begins with this event, and is not only going on.
-#[must_use]
 pub fn begins_phase(kind: &EventKind) -> bool {
     match kind {
         EventKind::ConnectionOpened { .. }

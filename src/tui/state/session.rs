@@ -44,13 +44,11 @@ pub struct SessionState {
 
 impl SessionState {
     /// Nothing is open.
-    #[must_use]
     pub fn nothing() -> Self {
         Self::of(None, Pane::Lesson, History::default())
     }
 
     /// Something was opened after this.
-    #[must_use]
     pub fn succeed(&self, opened: Opened) -> Self {
         let focus = match opened.subject {
             Subject::Lesson(_) => Pane::Lesson,
@@ -61,7 +59,6 @@ impl SessionState {
     }
 
     /// Whether a text is edited that is not in its file yet.
-    #[must_use]
     pub fn is_unsaved(&self) -> bool {
         let editor = self.editor.as_ref();
         editor.is_some_and(EditorState::is_unsaved)
@@ -132,7 +129,6 @@ pub struct OtherFile {
 
 impl Opened {
     /// The place of the lesson in the catalogue, if it is one.
-    #[must_use]
     pub fn place(&self) -> Option<usize> {
         match self.subject {
             Subject::Lesson(place) => Some(place),
@@ -141,7 +137,6 @@ impl Opened {
     }
 
     /// The application of the user's own, if it is one.
-    #[must_use]
     pub fn target(&self) -> Option<&Target> {
         match &self.subject {
             Subject::Lesson(_) | Subject::Recording(_) => None,
@@ -150,7 +145,6 @@ impl Opened {
     }
 
     /// The recording, if it is one.
-    #[must_use]
     pub fn recording(&self) -> Option<&RecordingInfo> {
         match &self.subject {
             Subject::Lesson(_) | Subject::App(_) => None,

@@ -17,7 +17,6 @@ use crate::python::Target;
 
 impl Model {
     /// The open lesson's text and suggestions.
-    #[must_use]
     pub fn lesson(&self) -> Option<&Lesson> {
         let opened = self.session.opened.as_ref()?;
         let recorded = || opened.recording()?.lesson;
@@ -26,13 +25,11 @@ impl Model {
     }
 
     /// The learner's place in the lesson that is open.
-    #[must_use]
     pub fn course(&self) -> Option<&Course> {
         self.session.opened.as_ref()?.course.as_ref()
     }
 
     /// What the open lesson is called in the learner's progress.
-    #[must_use]
     pub fn lesson_key(&self) -> Option<String> {
         let place = self.session.opened.as_ref()?.place()?;
         let lesson = self.catalogue.lessons.get(place)?;
@@ -40,7 +37,6 @@ impl Model {
     }
 
     /// Whether the step that is open was done once.
-    #[must_use]
     pub fn is_step_done(&self) -> bool {
         let Some(course) = self.course() else {
             return false;
@@ -52,19 +48,16 @@ impl Model {
     }
 
     /// The recording that is shown.
-    #[must_use]
     pub fn recording(&self) -> Option<&RecordingInfo> {
         self.session.opened.as_ref()?.recording()
     }
 
     /// The application of the user's own that is open.
-    #[must_use]
     pub fn target(&self) -> Option<&Target> {
         self.session.opened.as_ref()?.target()
     }
 
     /// The panes there are: an application of one's own has no lesson's text.
-    #[must_use]
     pub fn panes(&self) -> &'static [Pane] {
         match self.lesson() {
             None if self.session.opened.is_some() => &Pane::ALL[1..],
@@ -73,7 +66,6 @@ impl Model {
     }
 
     /// The pane so many places after the one with the focus, around the end.
-    #[must_use]
     pub fn pane_after(&self, by: usize) -> Pane {
         let panes = self.panes();
         let at = panes.iter().position(|&pane| pane == self.session.focus);
@@ -81,7 +73,6 @@ impl Model {
     }
 
     /// The exchange that is shown.
-    #[must_use]
     pub fn exchange(&self) -> Option<&Exchange> {
         match self.session.chosen {
             Some(id) => self
@@ -94,7 +85,6 @@ impl Model {
     }
 
     /// The mistakes of the exchange that is shown; what it comes to is known at its end.
-    #[must_use]
     pub fn mistakes(&self) -> &[Diagnosis] {
         if self.exchange().is_none() {
             return self.unloaded();
@@ -105,14 +95,12 @@ impl Model {
     }
 
     /// The mistake because of which the file cannot be loaded.
-    #[must_use]
     pub fn unloaded(&self) -> &[Diagnosis] {
         let opened = self.session.opened.as_ref();
         opened.map_or(&[], |opened| opened.unloaded.as_slice())
     }
 
     /// The exception of the moment that is shown, or before the first request that of loading.
-    #[must_use]
     pub fn raised(&self) -> Option<&Raised> {
         if self.exchange().is_some() {
             return self.moment().error.as_deref();
@@ -124,7 +112,6 @@ impl Model {
     }
 
     /// The traceback of that exception, or one that a framework wrote into the log.
-    #[must_use]
     pub fn traceback(&self) -> Option<&str> {
         if let Some(raised) = self.raised() {
             // Without a frame it says no more than the message: the server itself raised it.
@@ -138,7 +125,6 @@ impl Model {
     }
 
     /// What is true at the moment of the exchange that is shown; nothing yet when there is none.
-    #[must_use]
     pub fn moment(&self) -> &Moment {
         static NOTHING: LazyLock<Moment> = LazyLock::new(Moment::default);
         match &self.session.playback {
@@ -148,7 +134,6 @@ impl Model {
     }
 
     /// The events of the exchange that is shown, up to the moment that is shown.
-    #[must_use]
     pub fn events(&self) -> &[Event] {
         let events = self.exchange().map_or(&[][..], Exchange::events);
         let playback = self.session.playback.as_ref();
@@ -157,7 +142,6 @@ impl Model {
     }
 
     /// How the response is shown: as it was asked for, or as text where that says nothing.
-    #[must_use]
     pub fn body_view(&self) -> BodyView {
         if self.can_show(self.body) {
             self.body
@@ -167,7 +151,6 @@ impl Model {
     }
 
     /// The next way to show the response.
-    #[must_use]
     pub fn next_view(&self) -> BodyView {
         let ways = match self.body_view() {
             BodyView::Text => &[BodyView::Page, BodyView::Hex, BodyView::Wire][..],
@@ -190,13 +173,11 @@ impl Model {
     }
 
     /// Whether what is shown is all that has happened so far.
-    #[must_use]
     pub fn is_now(&self) -> bool {
         self.session.playback.is_none()
     }
 
     /// Keys of environ that are new or other than in the last exchange before that had an environ.
-    #[must_use]
     pub fn fresh_keys(&self) -> HashSet<String> {
         let Some(place) = self
             .exchange()
@@ -227,13 +208,11 @@ impl Model {
     }
 
     /// The page of the exchange that is shown, or why there is none.
-    #[must_use]
     pub fn page(&self) -> Option<&PageResult> {
         self.session.pages.of(self.exchange()?.id)
     }
 
     /// The page, while it is what the keys go to.
-    #[must_use]
     pub fn page_in_focus(&self) -> Option<&Page> {
         let looked_at = self.session.focus == Pane::Response && self.body_view() == BodyView::Page;
         let page = self.page().filter(|_| looked_at);
@@ -241,7 +220,6 @@ impl Model {
     }
 
     /// What the addresses of the page are relative to.
-    #[must_use]
     pub fn page_origin(&self, page: &Page) -> Origin {
         let request = self.moment().request.as_ref();
         let target = request.map_or("/", |request| &request.target);

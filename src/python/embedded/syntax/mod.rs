@@ -20,7 +20,6 @@ pub enum ExceptionKind {
 
 impl ExceptionKind {
     /// The name of the exception's class.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::SyntaxError => "SyntaxError",
@@ -65,7 +64,6 @@ impl FaultRange {
 /// As in CPython an error of the tokens (a string without its end, a bracket that closes nothing)
 /// comes before an error of the grammar, wherever it is, and then comes a bracket that is never
 /// closed on a line before the error.
-#[must_use]
 pub fn fault(source: &str) -> Option<Fault> {
     let parsed = parse_unchecked(source, Mode::Module.into());
     let first = parsed.errors().first()?;

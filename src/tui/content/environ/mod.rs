@@ -49,7 +49,6 @@ pub enum Row<'m> {
 
 impl<'m> Row<'m> {
     /// The group this row names, if it does.
-    #[must_use]
     pub fn group(&self) -> Option<&'static str> {
         match self {
             Self::Group(name) | Self::Folded(name, _) => Some(name),
@@ -58,7 +57,6 @@ impl<'m> Row<'m> {
     }
 
     /// The key and its value as Python writes it, if this row has one.
-    #[must_use]
     pub fn value(&self) -> Option<(&'m str, &'m str)> {
         match self {
             Self::Group(_) | Self::Folded(..) | Self::Changed(_, None) => None,
@@ -80,7 +78,6 @@ const GROUPS: [&str; 4] = ["Request line", "Headers", "Connection and server", "
 const CHANGED: &str = "Changed by the app";
 
 /// The rows of the exchange that is shown.
-#[must_use]
 pub fn rows<'m>(model: &'m Model) -> Vec<Row<'m>> {
     let moment = model.moment();
     let mut rows = Vec::new();
@@ -238,7 +235,6 @@ impl PaneContent for EnvironPane {
 }
 
 /// The group whose row is selected.
-#[must_use]
 pub fn selected_group(model: &Model) -> Option<&'static str> {
     selected(model)?.group()
 }

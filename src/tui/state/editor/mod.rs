@@ -33,7 +33,6 @@ pub struct EditorState {
 }
 
 impl EditorState {
-    #[must_use]
     pub fn new(file: PathBuf, base: String) -> Self {
         // Where line ends are mixed each line keeps its own.
         let ends = base.matches('\n').count();
@@ -54,7 +53,6 @@ impl EditorState {
     }
 
     /// The text as it would stand in the file.
-    #[must_use]
     pub fn whole(&self) -> String {
         self.text.lines().join(self.line_end())
     }
@@ -64,31 +62,26 @@ impl EditorState {
     }
 
     /// The text with plain line ends, for its colours.
-    #[must_use]
     pub fn plain(&self) -> String {
         self.text.lines().join("\n")
     }
 
     /// Whether the file would hold this text.
-    #[must_use]
     pub fn is(&self, text: &str) -> bool {
         is_joined(self.text.lines(), self.line_end(), text)
     }
 
     /// Whether this is the text with plain line ends.
-    #[must_use]
     pub fn is_plain(&self, text: &str) -> bool {
         is_joined(self.text.lines(), "\n", text)
     }
 
     /// Whether something is not in the file yet.
-    #[must_use]
     pub fn is_unsaved(&self) -> bool {
         !self.is(&self.base)
     }
 
     /// The text as it would stand in the file, where it is not in the file yet.
-    #[must_use]
     pub fn unsaved(&self) -> Option<String> {
         self.is_unsaved().then(|| self.whole())
     }
@@ -122,7 +115,6 @@ impl EditorState {
     }
 
     /// Row and column of the cursor, in characters, counted from 0.
-    #[must_use]
     pub fn cursor(&self) -> (usize, usize) {
         let cursor = self.text.cursor();
         (cursor.0, cursor.1)
@@ -136,7 +128,6 @@ impl EditorState {
     }
 
     /// Columns of the screen before the cursor, counted from the beginning of its line.
-    #[must_use]
     pub fn cursor_column(&self) -> usize {
         let (_, column) = self.cursor();
         self.line().chars().take(column).map(columns).sum()
@@ -178,7 +169,6 @@ fn is_joined(lines: &[String], end: &str, text: &str) -> bool {
 }
 
 /// Columns a letter takes on the screen, where control characters are escaped.
-#[must_use]
 pub fn columns(letter: char) -> usize {
     UnicodeWidthStr::width(visible(letter.encode_utf8(&mut [0; 4])).as_str())
 }
