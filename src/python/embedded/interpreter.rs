@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use rustpython::{InterpreterBuilder, InterpreterBuilderExt as _, vm};
+use rustpython_vm::common::rc::PyRc;
+use rustpython_vm::{self as vm, InterpreterBuilder, VirtualMachine};
 
 use super::native;
 
@@ -18,9 +19,12 @@ pub fn run(program: &'static str, arguments: [&OsString; 2]) -> ExitCode {
     settings.write_bytecode = false;
     // Without it open() takes ASCII for the encoding of every text file, whatever the locale says.
     settings.utf8_mode = 1;
-    let interpreter = InterpreterBuilder::new()
-        .settings(settings)
-        .init_stdlib()
+    let builder = InterpreterBuilder::new().settings(settings);
+    let native_modules = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
+    let interpreter = builder
+        .add_native_modules(&native_modules)
+        .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
+        .init_hook(set_library_folder)
         .interpreter();
     let code = interpreter.run(|vm| {
         let scope = vm.new_scope_with_main()?;
@@ -33,4 +37,16 @@ pub fn run(program: &'static str, arguments: [&OsString; 2]) -> ExitCode {
         vm.run_code_obj(code, scope).map(drop)
     });
     ExitCode::from(u8::try_from(code).unwrap_or(1))
+}
+
+/// The version of Python that it is: `3.14.0`.
+pub fn version() -> String {
+    vm::version::get_version_number()
+}
+
+/// Tells the interpreter where its frozen library was: modules name their files after it.
+fn set_library_folder(vm: &mut VirtualMachine) {
+    if let Some(state) = PyRc::get_mut(&mut vm.state) {
+        state.config.paths.stdlib_dir = Some(rustpython_pylib::LIB_PATH.to_owned());
+    }
 }

@@ -8,7 +8,7 @@ mod native;
 pub mod syntax;
 
 #[cfg(feature = "embedded-python")]
-pub use interpreter::run;
+pub use interpreter::{run, version};
 
 #[cfg(feature = "embedded-python")]
 mod interpreter;

@@ -1,7 +1,7 @@
 //! Short forms of values, as `program/values.py` has them for other interpreters.
 
-use rustpython::vm::builtins::{PyBytes, PyDict, PyInt, PyStr, PyType};
-use rustpython::vm::{AsObject as _, PyObject, PyObjectRef, PyResult, VirtualMachine};
+use rustpython_vm::builtins::{PyBytes, PyDict, PyInt, PyStr, PyType};
+use rustpython_vm::{AsObject as _, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
 use super::json::clean;
 

@@ -4,9 +4,9 @@
     reason = "the embedded Python gives its functions their arguments by value"
 )]
 
-use rustpython::vm::builtins::{PyDict, PyInt, PyList, PyStr, PyStrRef, PyTuple};
-use rustpython::vm::function::ArgBytesLike;
-use rustpython::vm::{AsObject as _, PyObject, PyObjectRef, PyResult, VirtualMachine};
+use rustpython_vm::builtins::{PyDict, PyInt, PyList, PyStr, PyStrRef, PyTuple};
+use rustpython_vm::function::ArgBytesLike;
+use rustpython_vm::{AsObject as _, PyObject, PyObjectRef, PyResult, VirtualMachine};
 use serde_json::Value;
 
 /// How deep JSON may be that is written.

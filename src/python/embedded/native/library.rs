@@ -7,8 +7,8 @@
 
 use std::path::Path;
 
-use rustpython::vm::builtins::PyStrRef;
-use rustpython::vm::{PyObjectRef, VirtualMachine};
+use rustpython_vm::builtins::PyStrRef;
+use rustpython_vm::{PyObjectRef, VirtualMachine};
 
 use super::super::{library, syntax};
 

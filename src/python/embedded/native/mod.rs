@@ -11,10 +11,10 @@ mod json;
 mod library;
 mod trace;
 
-use rustpython::vm::builtins::{PyByteArray, PyBytes, PyList, PyStrRef, PyTuple};
-use rustpython::vm::frame::FrameRef;
-use rustpython::vm::scope::Scope;
-use rustpython::vm::{AsObject as _, PyObjectRef, PyRef, PyResult, VirtualMachine};
+use rustpython_vm::builtins::{PyByteArray, PyBytes, PyList, PyStrRef, PyTuple};
+use rustpython_vm::frame::FrameRef;
+use rustpython_vm::scope::Scope;
+use rustpython_vm::{AsObject as _, PyObjectRef, PyRef, PyResult, VirtualMachine};
 
 /// Puts the functions into the worker's program.
 pub fn install(scope: &Scope, vm: &VirtualMachine) -> PyResult<()> {

@@ -11,10 +11,10 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use rustpython::vm::builtins::{PyDict, PyStrInterned, PyStrRef};
-use rustpython::vm::bytecode::CodeFlags;
-use rustpython::vm::frame::FrameRef;
-use rustpython::vm::{AsObject as _, PyObject, PyObjectRef, PyResult, VirtualMachine};
+use rustpython_vm::builtins::{PyDict, PyStrInterned, PyStrRef};
+use rustpython_vm::bytecode::CodeFlags;
+use rustpython_vm::frame::FrameRef;
+use rustpython_vm::{AsObject as _, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
 use super::brief::brief;
 use super::json::{clean, write_str};
