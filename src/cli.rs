@@ -11,13 +11,15 @@ use clap_complete::Shell;
 
 use crate::browser::typed_target;
 use crate::exchange::{visible_bytes, visible_text};
+use crate::installation;
 use crate::python::{Engine, PoolSize};
 use crate::tui::theme::ThemeName;
 
 /// Learn WSGI (PEP 3333), the interface between Python web servers and applications, by watching
 /// it happen: a real Python interpreter, a real server, every byte on the screen.
 #[derive(Debug, Parser)]
-#[command(name = "wsgi-tutor", version, disable_help_subcommand = true)]
+#[command(name = "wsgi-tutor", version, long_version = installation::version())]
+#[command(disable_help_subcommand = true)]
 #[command(after_help = "Start with: wsgi-tutor lesson 1")]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Cli {

@@ -1,5 +1,5 @@
 //! `wsgi-tutor` teaches WSGI (PEP 3333) by letting a person watch it happen. ARCHITECTURE.md says
-//! which room is for what, and which way the arrows run.
+//! what each module is for, and which way dependencies run.
 
 pub mod browser;
 pub mod cli;
@@ -10,6 +10,7 @@ pub mod explain;
 pub mod gateway;
 pub mod glossary;
 pub mod headless;
+pub mod installation;
 pub mod lesson;
 pub mod locate;
 pub mod manual;

@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 
 use super::Finding;
+use crate::installation::Installation;
 use crate::lesson::{ProgressFile, state_folder};
 use crate::locate::{self, Surroundings};
 use crate::python::{About, Engine, HAS_EMBEDDED, PoolSize};
@@ -28,7 +29,7 @@ pub struct Configuration {
 
 /// Looks at everything.
 pub fn examine(configuration: &Configuration) -> Vec<Finding> {
-    let mut findings = vec![versions(), terminal(), colours(), letters()];
+    let mut findings = vec![versions(), installation(), terminal(), colours(), letters()];
     match resources::check(PoolSize::default()) {
         Ok(()) => {
             let engine = configuration.python.clone().unwrap_or_default();
@@ -73,6 +74,24 @@ fn versions() -> Finding {
         env::consts::ARCH
     );
     Finding::ok("version", found)
+}
+
+fn installation() -> Finding {
+    let name = "installed";
+    match Installation::of_process() {
+        Ok(installation) => {
+            let found = format!(
+                "{}; to update: {}",
+                installation.origin(),
+                installation.update()
+            );
+            Finding::ok(name, found)
+        }
+        Err(error) => {
+            let found = format!("where this program lies is not known: {error}");
+            Finding::warning(name, found, "update it as you installed it")
+        }
+    }
 }
 
 fn terminal() -> Finding {

@@ -23,6 +23,6 @@ pub use embedded::{library, syntax};
 pub use engine::{Engine, HAS_EMBEDDED};
 pub use limits::DEFAULT_TIMEOUT;
 pub use process::watchdog::{COMMAND as WATCHDOG_COMMAND, run as run_watchdog};
-pub use process::{COMMAND as WORKER_COMMAND, run as run_worker};
+pub use process::{COMMAND as WORKER_COMMAND, embedded_version, run as run_worker};
 pub use supervisor::{CallEvent, CallRequest, Code, PreparedCall, Supervisor, SupervisorEvent};
 pub use target::{App, PoolSize, Target, normalized, python_files};

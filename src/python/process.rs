@@ -74,6 +74,18 @@ fn limit_resources() -> io::Result<()> {
     Ok(())
 }
 
+/// The Python inside this program, as in `RustPython 3.14.0`, where it has one.
+#[cfg(feature = "embedded-python")]
+pub fn embedded_version() -> Option<String> {
+    Some(format!("RustPython {}", super::embedded::version()))
+}
+
+/// The Python inside this program, which has none.
+#[cfg(not(feature = "embedded-python"))]
+pub fn embedded_version() -> Option<String> {
+    None
+}
+
 #[cfg(feature = "embedded-python")]
 fn embedded(arguments: [&OsString; 2]) -> ExitCode {
     super::embedded::run(&super::program::BUNDLE, arguments)

@@ -51,8 +51,10 @@ pub const RULES: &[Rule] = &[
         "cli", "doctor", "explain", "glossary", "headless", "lesson", "locate", "manual", "progress_line", "python",
         "recording", "session", "tui", "verify", "exchange", "diagnosis",
     ]),
-    rule("cli", &["browser", "exchange", "python", "tui/theme"]),
-    rule("doctor", &["exchange", "lesson", "locate", "python", "session", "tui/theme", "tui", "verify"]),
+    rule("cli", &["browser", "exchange", "installation", "python", "tui/theme"]),
+    rule("doctor", &[
+        "exchange", "installation", "lesson", "locate", "python", "session", "tui/theme", "tui", "verify",
+    ]),
     rule("verify", &[
         "browser", "diagnosis", "exchange", "glossary", "lesson", "ordinary_file", "python", "session",
     ]),
@@ -63,6 +65,7 @@ pub const RULES: &[Rule] = &[
     rule("locate", &["diagnosis", "ordinary_file", "python"]),
     rule("recording", &["diagnosis", "exchange", "ordinary_file"]),
     rule("lesson", &["browser", "diagnosis", "exchange", "ordinary_file"]),
+    rule("installation", &["python"]),
     rule("python", &["exchange", "ordinary_file", "spawn"]),
     rule("diagnosis", &["exchange"]),
     rule("explain", &["diagnosis", "exchange", "glossary"]),

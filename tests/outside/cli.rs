@@ -97,11 +97,18 @@ fn help_names_commands_and_options() {
 
 #[test]
 fn version_is_the_packages() {
+    let first_line = concat!("wsgi-tutor ", env!("CARGO_PKG_VERSION"), "\n");
+    assert_eq!(run(&["-V"], 0).0, first_line);
     let (version, _) = run(&["--version"], 0);
-    assert_eq!(
-        version,
-        concat!("wsgi-tutor ", env!("CARGO_PKG_VERSION"), "\n")
-    );
+    assert!(version.starts_with(first_line), "{version}");
+    let python = if cfg!(feature = "embedded-python") {
+        "python: RustPython 3."
+    } else {
+        "python: none inside\n"
+    };
+    for line in ["\ncommit: ", python, "\ntarget: "] {
+        assert!(version.contains(line), "{line} is not in {version}");
+    }
 }
 
 #[rstest]

@@ -368,6 +368,8 @@ fn the_doctor_looks_at_what_the_lessons_need() {
     let told = said(&output);
     for name in [
         "version",
+        "installed",
+        "to update: ",
         "terminal",
         "colours",
         "letters",
