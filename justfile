@@ -15,7 +15,7 @@ check:
     cargo clippy --locked --release --all-targets -- --deny warnings
     cargo clippy --locked --release --all-targets --no-default-features -- --deny warnings
 
-# Lints and types of the Python code: the worker's program, tests/peers and benches
+# Lints and types of the Python code: the worker's program and all scripts
 lint-python:
     .ci/python
 
