@@ -1,9 +1,9 @@
 """Installs the wheel as a learner would, and completes the first step of lesson 1.
 
-`python3 packaging/try_wheel.py WHEEL`: the environment is fresh and lies outside of the checkout, the
-path holds nothing else (no compiler, no other Python), and the home is empty. The program runs in a
-terminal of 80×24. It prints how long it takes from `pip install` to the first frame; `--write` puts
-that into docs/speed.md.
+`python3 packaging/try_wheel.py WHEEL`: the environment is fresh and lies outside of the checkout,
+the path holds nothing else (no compiler, no other Python), and the home is empty. The program runs
+in a terminal of 80×24. It prints how long it takes from `pip install` to the first frame; `--write`
+puts that into docs/speed.md.
 
 It takes pyte, a terminal emulator, and Python 3.9 or later.
 """
