@@ -50,6 +50,18 @@ docs:
 bench:
     python3 benches/table.py --write
 
+# The wheel of what `cargo build --release` built, tried in a fresh environment
+wheel:
+    .ci/wheel
+
+# What a release holds, built and tried: needs root, debootstrap, maturin and ziglang, and an hour
+release-check target="x86_64-unknown-linux-gnu":
+    rm -rf target/wheels
+    packaging/wheel --dist {{ target }}
+    python3 packaging/try_wheel.py target/wheels/*.whl
+    packaging/package
+    packaging/bare-machine
+
 # Spelling
 spelling:
     typos

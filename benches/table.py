@@ -26,6 +26,7 @@ import servers
 import sizes
 import starts
 import streams
+import wheel
 
 PARTS: dict[str, Callable[[bool], rows.Part]] = {
     "requests": load.part,
@@ -38,9 +39,10 @@ PARTS: dict[str, Callable[[bool], rows.Part]] = {
     "memory": memory.part,
     "streams": streams.part,
     "sizes": sizes.part,
+    "wheel": wheel.part,
 }
-# Nothing is promised of these, so that one of them can be written anew without the others.
-UNJUDGED = ("diagnosis", "streams", "sizes")
+# Not compared with a peer, so that one of them can be written anew without the others.
+UNJUDGED = ("diagnosis", "streams", "sizes", "wheel")
 
 
 def main() -> int:

@@ -2,8 +2,7 @@
 
 `python3 packaging/try_wheel.py WHEEL`: the environment is fresh and lies outside of the checkout,
 the path holds nothing else (no compiler, no other Python), and the home is empty. The program runs
-in a terminal of 80×24. It prints how long it takes from `pip install` to the first frame; `--write`
-puts that into docs/speed.md.
+in a terminal of 80×24. It prints how long it takes from `pip install` to the first frame.
 
 It takes pyte, a terminal emulator, and Python 3.9 or later.
 """
@@ -12,7 +11,6 @@ import fcntl
 import os
 import pathlib
 import pty
-import re
 import select
 import struct
 import subprocess
@@ -24,8 +22,6 @@ import zipfile
 
 import pyte
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-SPEED = ROOT / "docs/speed.md"
 COLUMNS, ROWS = 80, 24
 # How long to wait for what must come, in seconds. Far more than a slow machine needs.
 TIMEOUT = 60
@@ -148,24 +144,12 @@ def try_it(wheel, folder):
     return took
 
 
-def write(line):
-    """Puts the line in place of the last one of its kind in docs/speed.md."""
-    text, found = re.subn(r"(?m)^\| from `pip install` .*$", lambda _: line, SPEED.read_text())
-    if not found:
-        sys.exit(f"{SPEED} has no row for the wheel")
-    SPEED.write_text(text)
-
-
 def main():
     wheel = pathlib.Path(sys.argv[1]).resolve()
     look_inside(wheel)
     with tempfile.TemporaryDirectory(prefix="wheel-") as folder:
         took = try_it(wheel, pathlib.Path(folder).resolve())
-    size = wheel.stat().st_size / 1e6
-    line = f"| from `pip install` of the wheel ({size:.1f} MB) to the first frame | {took:.1f} s |"
-    print(line)
-    if "--write" in sys.argv[2:]:
-        write(line)
+    print(f"From pip install to the first frame: {wheel.stat().st_size / 1e6:.1f} MB, {took:.1f} s")
 
 
 main()
