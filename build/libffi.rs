@@ -123,14 +123,16 @@ fn compile(architecture: &Architecture) -> Result<()> {
         // libffi-sys names the library to the linker: only the place is ours to say.
         .cargo_metadata(false)
         .try_compile("ffi")
-        .map_err(|error| {
-            format!(
-                "the embedded Python needs a C compiler and the C library's headers (on Debian and \
-                 Ubuntu: apt install gcc libc6-dev).\n{error}"
-            )
-        })?;
+        .map_err(|error| no_compiler(&error))?;
     println!("cargo::rustc-link-search=native={}", out.display());
     Ok(())
+}
+
+fn no_compiler(error: &dyn Error) -> String {
+    format!(
+        "the embedded Python needs a C compiler and the C library's headers (on Debian and Ubuntu: \
+         apt install gcc libc6-dev)\n{error}"
+    )
 }
 
 /// Writes `fficonfig.h` from its template, as libffi's `configure` would.
@@ -233,13 +235,16 @@ fn require_system_libffi() -> Result<()> {
         "extern void ffi_call(void);\nint main(void) { ffi_call(); return 0; }\n",
     )?;
     let linked = cc::Build::new()
-        .try_get_compiler()?
+        .cargo_metadata(false)
+        .try_get_compiler()
+        .map_err(|error| no_compiler(&error))?
         .to_command()
         .arg(&source)
         .arg("-o")
         .arg(out.join("links"))
         .arg("-lffi")
-        .output()?;
+        .output()
+        .map_err(|error| no_compiler(&error))?;
     if linked.status.success() {
         return Ok(());
     }
