@@ -130,8 +130,8 @@ fn compile(architecture: &Architecture) -> Result<()> {
 
 fn no_compiler(error: &dyn Error) -> String {
     format!(
-        "the embedded Python needs a C compiler and the C library's headers (on Debian and Ubuntu: \
-         apt install gcc libc6-dev)\n{error}"
+        "libffi, which the embedded Python calls, cannot be compiled. That takes a C compiler and the \
+         C library's headers (on Debian and Ubuntu: apt install gcc libc6-dev)\n{error}"
     )
 }
 
