@@ -14,7 +14,7 @@ mod workspace;
 
 pub use atomic_file::{keep, write};
 pub use catalogue::{Catalogue, Unknown};
-pub use draft::Drafts;
+pub use draft::{Draft, Drafts};
 pub use format::{Edit, Field, Lesson, LessonError, Mention, Mentioned, Mistake, Step, Suggestion};
 pub use listing::{listing, state};
 pub use progress::{Change, Progress, ProgressFile, state_folder};

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use super::state::page::PageSource;
 use crate::browser::Request;
 use crate::exchange::ExchangeId;
-use crate::lesson::Change;
 use crate::lesson::check::Check;
+use crate::lesson::{Change, Draft};
 use crate::recording::Recording;
 
 /// Something the runtime is to do.
@@ -44,7 +44,7 @@ pub enum Effect {
     /// Keep what is not saved where it survives a crash; nothing where all is saved.
     KeepDraft {
         file: PathBuf,
-        text: Option<String>,
+        draft: Option<Draft>,
     },
     /// Keep a text that is not saved in a file of its own.
     KeepText {

@@ -9,6 +9,7 @@ use super::state::page::{PageResult, PageSource};
 use super::state::session::Subject;
 use crate::diagnosis::{Findings, Sources};
 use crate::exchange::ExchangeId;
+use crate::lesson::Draft;
 use crate::lesson::check::{CheckRun, Reply};
 use crate::session::Report;
 use crate::session::mailbox::{Urgency, Urgent};
@@ -106,7 +107,7 @@ pub enum EditorMessage {
     Begun {
         file: PathBuf,
         text: String,
-        draft: Option<String>,
+        draft: Option<Draft>,
     },
     /// This text was saved.
     Saved(String),

@@ -1,6 +1,7 @@
 //! Somebody works through the lessons that come with the program, with keys alone.
 
 use std::fs;
+use std::path::Path;
 
 use wsgi_tutor::lesson::{Catalogue, ProgressFile};
 
@@ -77,11 +78,7 @@ fn what_was_done_and_typed_survives_kill_9() {
     terminal.wait_for("editing, not saved");
     let drafts = terminal.workspace.path().join("state/wsgi-tutor/drafts");
     // The draft is written by a thread of its own.
-    let kept = || {
-        let files = fs::read_dir(&drafts).into_iter().flatten().flatten();
-        files.map(|file| fs::read_to_string(file.path()).unwrap_or_default())
-    };
-    Terminal::wait_on(|| kept().any(|text| text.starts_with("# never saved\n")));
+    Terminal::wait_on(|| is_kept(&drafts, "# never saved\\n"));
     let workspace = terminal.kill();
     // wsgi-tutor alone goes on where it was left.
     let mut terminal = Terminal::again(workspace, &[]);
@@ -91,6 +88,45 @@ fn what_was_done_and_typed_survives_kill_9() {
         .wait_for("your unsaved text")
         .wait_for("# never saved");
     terminal.press("\x1a").wait_for_end_of("# never saved");
+}
+
+/// Whether some draft holds a text, as it stands in JSON.
+fn is_kept(drafts: &Path, text: &str) -> bool {
+    let files = fs::read_dir(drafts).into_iter().flatten().flatten();
+    let mut texts = files.map(|file| fs::read_to_string(file.path()).unwrap_or_default());
+    texts.any(|kept| kept.contains(text))
+}
+
+#[test]
+fn a_draft_does_not_overwrite_a_file_that_was_changed_since() {
+    let mut terminal = Terminal::first();
+    terminal.wait_for("Welcome to wsgi-tutor").press("\r");
+    terminal.wait_for("runs function application").press("e");
+    terminal.wait_for("editing, saved").press("# typed first\r");
+    terminal.wait_for("editing, not saved");
+    let drafts = terminal.workspace.path().join("state/wsgi-tutor/drafts");
+    Terminal::wait_on(|| is_kept(&drafts, "# typed first\\n"));
+    let workspace = terminal.kill();
+    // While the tutor is closed, another editor saves the file.
+    let file = workspace.path().join("01-basic-response/app.py");
+    let newer = format!("# saved later\n{}", fs::read_to_string(&file).unwrap());
+    fs::write(&file, &newer).unwrap();
+    let mut terminal = Terminal::again(workspace, &["lesson", "1"]);
+    terminal.wait_for("runs function application").press("e");
+    terminal
+        .wait_for("the file has changed since")
+        .press(CTRL_S);
+    terminal.wait_for("The file was changed elsewhere");
+    assert_eq!(fs::read_to_string(&file).unwrap(), newer);
+    terminal.press("2").wait_for("the other version is kept as");
+    assert!(
+        fs::read_to_string(&file)
+            .unwrap()
+            .starts_with("# typed first\n")
+    );
+    let kept = fs::read_dir(file.with_file_name("kept")).unwrap();
+    let mut kept = kept.map(|it| fs::read_to_string(it.unwrap().path()).unwrap());
+    assert!(kept.any(|text| text == newer));
 }
 
 #[test]

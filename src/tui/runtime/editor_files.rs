@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::threads::{self, Every};
 use super::worker::Worker;
 use super::{MAX_SOURCE, Runtime};
-use crate::lesson::{Drafts, keep, write};
+use crate::lesson::{Draft, Drafts, keep, write};
 use crate::ordinary_file;
 use crate::session::mailbox::Outbox;
 use crate::tui::message::{EditorMessage, Message};
@@ -123,20 +123,20 @@ impl Runtime {
 }
 
 /// A file, and what of it is not saved.
-pub type Draft = (PathBuf, Option<String>);
+pub type FileDraft = (PathBuf, Option<Draft>);
 
 /// Keeps drafts; only the newest of each file matters. Without a state folder nothing is kept.
-pub fn start_draft_keeper(state: Option<&Path>, outbox: Outbox<Message>) -> Worker<Draft> {
+pub fn start_draft_keeper(state: Option<&Path>, outbox: Outbox<Message>) -> Worker<FileDraft> {
     let keeper = state.map(Drafts::new);
-    Worker::<Draft>::start("drafts", move |queue| {
+    Worker::<FileDraft>::start("drafts", move |queue| {
         let Some(keeper) = keeper else { return };
         let mut failed = false;
         for draft in queue {
             // Each letter comes as a draft of its own.
             let mut newest = BTreeMap::from([draft]);
             newest.extend(queue.try_iter());
-            for (file, text) in &newest {
-                if let Err(error) = keeper.keep(file, text.as_deref())
+            for (file, draft) in &newest {
+                if let Err(error) = keeper.keep(file, draft.as_ref())
                     && !failed
                 {
                     failed = true;

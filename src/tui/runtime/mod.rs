@@ -42,7 +42,7 @@ use crate::session::mailbox::{Inbox, Outbox, mailbox};
 use crate::session::{Options, Session, resources};
 use crate::spawn;
 use diagnosing::Waiting;
-use editor_files::Draft;
+use editor_files::FileDraft;
 use external_editor::{ExternalEditor, open_quietly};
 use terminal::TerminalGuard;
 use threads::Every;
@@ -142,7 +142,7 @@ struct Runtime {
     /// The same for the text that is edited, started with the first one.
     highlight_edited: Option<Sender<String>>,
     recorder: Worker<Vec<Change>>,
-    drafts: Worker<Draft>,
+    drafts: Worker<FileDraft>,
     /// Lets the next key or mouse event be read.
     read_on: SyncSender<()>,
     /// The editor that has the terminal now.
@@ -296,7 +296,7 @@ impl Runtime {
                 base,
                 over,
             } => self.save_text(&file, text, &base, over),
-            Effect::KeepDraft { file, text } => self.drafts.send((file, text)),
+            Effect::KeepDraft { file, draft } => self.drafts.send((file, draft)),
             Effect::KeepText {
                 file,
                 text,

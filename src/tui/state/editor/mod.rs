@@ -13,6 +13,7 @@ use ratatui_textarea::{CursorMove, TextArea};
 use unicode_width::UnicodeWidthStr;
 
 use crate::exchange::visible;
+use crate::lesson::Draft;
 use crate::tui::highlight::Tokens;
 
 /// A file that is edited.
@@ -82,8 +83,11 @@ impl EditorState {
     }
 
     /// The text as it would stand in the file, where it is not in the file yet.
-    pub fn unsaved(&self) -> Option<String> {
-        self.is_unsaved().then(|| self.whole())
+    pub fn draft(&self) -> Option<Draft> {
+        self.is_unsaved().then(|| Draft {
+            text: self.whole(),
+            base: Some(self.base.clone()),
+        })
     }
 
     /// Puts another text in, as one change that can be undone, and the cursor where it was.

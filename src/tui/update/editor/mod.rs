@@ -6,6 +6,7 @@ pub mod text;
 
 use std::path::PathBuf;
 
+use crate::lesson::Draft;
 use crate::tui::action::EditorAction;
 use crate::tui::content::{shown_file, source};
 use crate::tui::effect::Effect;
@@ -68,7 +69,7 @@ fn show(model: &mut Model) {
 }
 
 /// The file was read, and with it a text that was never saved, if there is one.
-fn begun(model: &mut Model, file: PathBuf, text: String, draft: Option<String>) -> Vec<Effect> {
+fn begun(model: &mut Model, file: PathBuf, text: String, draft: Option<Draft>) -> Vec<Effect> {
     // Something else may have been opened meanwhile.
     if shown_file::path(model).as_ref() != Some(&file) {
         return Vec::new();
@@ -78,17 +79,28 @@ fn begun(model: &mut Model, file: PathBuf, text: String, draft: Option<String>) 
     let trouble = model.session.opened.as_ref();
     let trouble = trouble.and_then(|opened| source::trouble_line(model, opened));
     editing.jump(trouble.map_or(line, |line| line - 1), 0);
-    if let Some(draft) = draft.filter(|draft| *draft != editing.base) {
-        editing.replace(&draft);
-        model.notice = Some(
-            "This is your unsaved text from last time. ctrl-z goes back to the file.".to_owned(),
-        );
+    if let Some(draft) = draft.filter(|draft| draft.text != editing.base) {
+        model.notice = Some(restore(&mut editing, draft).to_owned());
     }
     let colours = Effect::HighlightEdited(editing.plain());
     model.session.editor = Some(editing);
     show(model);
     follow_cursor(model);
     vec![colours]
+}
+
+/// Puts a text from last time in, and gives what to say of it. Saving compares the file with what the
+/// text was made from, as if the program had never ended.
+fn restore(editing: &mut EditorState, draft: Draft) -> &'static str {
+    editing.replace(&draft.text);
+    let base = draft.base.unwrap_or_default();
+    let is_newer = base != editing.base;
+    editing.base = base;
+    if is_newer {
+        "Unsaved text from last time; the file has changed since, so saving will ask."
+    } else {
+        "This is your unsaved text from last time. ctrl-z goes back to the file."
+    }
 }
 
 /// Opens the learner's own editor on the file that is shown.

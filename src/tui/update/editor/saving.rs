@@ -49,12 +49,8 @@ pub fn saved(model: &mut Model, text: String) -> Vec<Effect> {
         return Vec::new();
     };
     editing.base = text;
-    let draft = editing.unsaved();
-    let unsaved = draft.is_some();
-    let draft = Effect::KeepDraft {
-        file: editing.file.clone(),
-        text: draft,
-    };
+    let unsaved = editing.is_unsaved();
+    let draft = keep_draft(editing);
     model.notice = Some("saved".to_owned());
     match editing.leaving.take() {
         _ if unsaved => vec![draft],
@@ -84,11 +80,19 @@ pub fn leave(model: &mut Model) -> Vec<Effect> {
     model.session.editor.take().iter().map(all_saved).collect()
 }
 
+/// Keeps what is not saved of the text that is edited.
+pub fn keep_draft(editing: &EditorState) -> Effect {
+    Effect::KeepDraft {
+        file: editing.file.clone(),
+        draft: editing.draft(),
+    }
+}
+
 /// There is nothing left that a draft would have to keep.
 fn all_saved(editing: &EditorState) -> Effect {
     Effect::KeepDraft {
         file: editing.file.clone(),
-        text: None,
+        draft: None,
     }
 }
 
@@ -175,10 +179,7 @@ pub fn copy_kept(model: &mut Model, kept: &str, leaves: bool, quits: bool) -> Ve
         return Vec::new();
     };
     model.notice = Some(format!("your unsaved text is kept as {kept}"));
-    let draft = Effect::KeepDraft {
-        file: editing.file.clone(),
-        text: None,
-    };
+    let draft = all_saved(editing);
     let file = editing.file.clone();
     let next = if leaves {
         model.session.editor = None;

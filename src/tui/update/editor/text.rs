@@ -3,6 +3,7 @@
 use crossterm::event::KeyEvent;
 
 use super::cursor::follow_cursor;
+use super::saving::keep_draft;
 use crate::tui::content::layout::source_size;
 use crate::tui::effect::Effect;
 use crate::tui::state::Model;
@@ -61,9 +62,6 @@ pub fn changed(model: &mut Model, is_changed: bool) -> Vec<Effect> {
     };
     vec![
         Effect::HighlightEdited(editing.plain()),
-        Effect::KeepDraft {
-            file: editing.file.clone(),
-            text: editing.unsaved(),
-        },
+        keep_draft(editing),
     ]
 }
