@@ -12,7 +12,7 @@ use clap_complete::Shell;
 use crate::browser::typed_target;
 use crate::exchange::{visible_bytes, visible_text};
 use crate::python::{Engine, PoolSize};
-use crate::tui::theme::ThemeName;
+use crate::terminal::ThemeName;
 
 /// Learn WSGI (PEP 3333), the interface between Python web servers and applications, by watching
 /// it happen: a real Python interpreter, a real server, every byte on the screen.

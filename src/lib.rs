@@ -3,6 +3,7 @@
 
 pub mod browser;
 pub mod cli;
+pub mod command;
 pub mod diagnosis;
 pub mod doctor;
 pub mod exchange;
@@ -19,5 +20,6 @@ pub mod python;
 pub mod recording;
 pub mod session;
 mod spawn;
+pub mod terminal;
 pub mod tui;
 pub mod verify;

@@ -85,6 +85,18 @@ fn no_files_import_one_another_in_a_circle() {
     assert!(circles.is_empty(), "\n{}\n", circles.join("\n"));
 }
 
+#[test]
+fn no_file_is_longer_than_500_lines() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let length = |file: &&str| {
+        let source = std::fs::read_to_string(src.join(file)).unwrap();
+        source.lines().count()
+    };
+    let files = self::src().files();
+    let long: Vec<&str> = files.filter(|file| length(file) > 500).collect();
+    assert!(long.is_empty(), "split by subject: {long:?}");
+}
+
 /// Whether a file is this one, or lies in this folder.
 fn within(file: &str, folder: &str) -> bool {
     let rest = file.strip_prefix(folder);

@@ -8,7 +8,7 @@ pub struct Rule {
 }
 
 /// The folders whose files each need a row, and among whose files there is no circle.
-pub const CHECKED: &[&str] = &["exchange", "gateway", "headless", "tui"];
+pub const CHECKED: &[&str] = &["command", "exchange", "gateway", "headless", "terminal", "tui"];
 
 const fn rule(folder: &'static str, may_import: &'static [&'static str]) -> Rule {
     Rule { folder, may_import }
@@ -20,7 +20,7 @@ pub const RULES: &[Rule] = &[
     rule("tui/mod.rs", &["tui"]),
     // The only place with a terminal, files, threads and the session.
     rule("tui/runtime", &[
-        "tui/recording", "tui/update", "tui/draw", "tui/message", "tui/effect", "tui/state", "tui/theme", "tui/highlight",
+        "tui/recording", "tui/update", "tui/draw", "tui/message", "tui/effect", "tui/state", "tui/theme", "terminal", "tui/highlight",
         "spawn", "browser", "diagnosis", "exchange", "lesson", "ordinary_file", "python", "recording", "session",
     ]),
     rule("tui/recording", &["tui/message", "tui/state", "recording", "session"]),
@@ -29,30 +29,33 @@ pub const RULES: &[Rule] = &[
         "browser", "diagnosis", "exchange", "lesson", "python", "recording", "session",
     ]),
     rule("tui/draw", &[
-        "tui/keymap", "tui/content", "tui/state", "tui/text", "tui/theme",
+        "tui/keymap", "tui/content", "tui/state", "tui/text", "tui/theme", "terminal",
         "browser", "exchange",
     ]),
-    rule("tui/keymap", &["tui/content", "tui/action", "tui/state", "tui/theme", "lesson"]),
+    rule("tui/keymap", &["tui/content", "tui/action", "tui/state", "tui/theme", "terminal", "lesson"]),
     rule("tui/content", &[
-        "tui/state", "tui/text", "tui/theme", "tui/highlight",
+        "tui/state", "tui/text", "tui/theme", "terminal", "tui/highlight",
         "browser", "diagnosis", "exchange", "explain", "glossary", "lesson",
     ]),
     rule("tui/message", &["tui/state", "tui/highlight", "diagnosis", "exchange", "lesson", "session"]),
     rule("tui/effect", &["tui/state", "browser", "exchange", "lesson", "recording"]),
     rule("tui/action", &["tui/state"]),
     rule("tui/state", &[
-        "tui/theme", "tui/highlight",
+        "tui/theme", "terminal", "tui/highlight",
         "browser", "diagnosis", "exchange", "lesson", "python",
     ]),
-    rule("tui/text", &["tui/theme", "exchange"]),
-    rule("tui/theme", &["tui/highlight"]),
+    rule("tui/text", &["tui/theme", "terminal", "exchange"]),
+    rule("tui/theme", &["tui/highlight", "terminal"]),
     rule("tui/highlight", &[]),
-    rule("main.rs", &[
-        "cli", "doctor", "explain", "glossary", "headless", "lesson", "locate", "manual", "progress_line", "python",
-        "recording", "session", "tui", "verify", "exchange", "diagnosis",
+    rule("main.rs", &["cli", "command", "python", "session"]),
+    rule("command", &[
+        "cli", "doctor", "exchange", "explain", "headless", "lesson", "locate", "manual", "progress_line", "python",
+        "recording", "session", "terminal", "tui", "verify",
     ]),
-    rule("cli", &["browser", "exchange", "python", "tui/theme"]),
-    rule("doctor", &["exchange", "lesson", "locate", "python", "session", "tui/theme", "tui", "verify"]),
+    rule("manual", &["cli"]),
+    rule("progress_line", &["exchange"]),
+    rule("cli", &["browser", "exchange", "python", "terminal"]),
+    rule("doctor", &["exchange", "lesson", "locate", "python", "session", "terminal", "verify"]),
     rule("verify", &[
         "browser", "diagnosis", "exchange", "glossary", "lesson", "ordinary_file", "python", "session",
     ]),
@@ -63,6 +66,17 @@ pub const RULES: &[Rule] = &[
     rule("locate", &["diagnosis", "ordinary_file", "python"]),
     rule("recording", &["diagnosis", "exchange", "ordinary_file"]),
     rule("lesson", &["browser", "diagnosis", "exchange", "ordinary_file"]),
+    rule("python/mod.rs", &["python", "exchange", "ordinary_file", "spawn"]),
+    rule("python/supervisor", &[
+        "python/process", "python/protocol", "python/embedded", "python/about", "python/engine", "python/limits", "python/project",
+        "python/target", "exchange", "ordinary_file",
+    ]),
+    rule("python/process", &[
+        "python/embedded", "python/protocol", "python/about", "python/engine", "python/limits", "python/program", "exchange",
+        "spawn",
+    ]),
+    rule("python/embedded", &["python/limits", "python/protocol", "exchange"]),
+    rule("python/protocol", &["exchange"]),
     rule("python", &["exchange", "ordinary_file", "spawn"]),
     rule("diagnosis", &["exchange"]),
     rule("explain", &["diagnosis", "exchange", "glossary"]),
@@ -75,6 +89,9 @@ pub const RULES: &[Rule] = &[
     rule("gateway/http", &["exchange"]),
     // The record knows nothing above it.
     rule("exchange", &[]),
+    rule("ordinary_file", &[]),
+    rule("spawn", &[]),
+    rule("terminal", &[]),
 ];
 
 /// The row of a file: that of the innermost folder.

@@ -50,6 +50,7 @@ mod text_and_bytes;
 mod threads;
 mod thrown;
 mod traversal;
+mod wrapped;
 
 pub use load::load;
 
