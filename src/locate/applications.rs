@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::python::Surroundings;
+use super::surroundings::{DJANGO_SETTINGS, Surroundings};
 use super::syntax::{self, Callable, Definitions};
 use super::{imports, with_deep_stack};
 use crate::python::project::is_passed_over;
@@ -17,8 +17,6 @@ const MAX_NAMED: usize = 5;
 const USUAL_FILES: [&str; 2] = ["wsgi.py", "app.py"];
 /// Files that are no part of the application.
 const TOOLS: [&str; 3] = ["conftest.py", "manage.py", "setup.py"];
-/// What says where a Django project has its settings.
-pub const DJANGO_SETTINGS: &str = "DJANGO_SETTINGS_MODULE";
 
 /// An application.
 #[derive(Debug, Clone, PartialEq, Eq)]

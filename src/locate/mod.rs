@@ -6,11 +6,13 @@ mod applications;
 mod environment;
 mod imports;
 mod python;
+mod surroundings;
 mod syntax;
 
 pub use applications::{Located, application};
 pub use environment::BrokenEnvironment;
-pub use python::{Surroundings, python};
+pub use python::python;
+pub use surroundings::Surroundings;
 
 use std::thread;
 

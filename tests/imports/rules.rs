@@ -8,7 +8,31 @@ pub struct Rule {
 }
 
 /// The folders whose files each need a row, and among whose files there is no circle.
-pub const CHECKED: &[&str] = &["command", "exchange", "gateway", "headless", "terminal", "tui"];
+pub const CHECKED: &[&str] = &[
+    "browser",
+    "cli",
+    "command",
+    "diagnosis",
+    "doctor",
+    "exchange",
+    "explain",
+    "gateway",
+    "glossary",
+    "headless",
+    "lesson",
+    "locate",
+    "main.rs",
+    "manual",
+    "ordinary_file",
+    "progress_line",
+    "python",
+    "recording",
+    "session",
+    "spawn",
+    "terminal",
+    "tui",
+    "verify",
+];
 
 const fn rule(folder: &'static str, may_import: &'static [&'static str]) -> Rule {
     Rule { folder, may_import }
@@ -79,6 +103,7 @@ pub const RULES: &[Rule] = &[
     rule("python/protocol", &["exchange"]),
     rule("python", &["exchange", "ordinary_file", "spawn"]),
     rule("diagnosis", &["exchange"]),
+    rule("diagnosis/source", &["diagnosis/budget"]),
     rule("explain", &["diagnosis", "exchange", "glossary"]),
     rule("glossary", &["exchange"]),
     rule("browser", &["exchange"]),

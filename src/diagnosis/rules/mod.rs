@@ -94,6 +94,7 @@ const OF_SOURCE: &[Rule] = &[
     form::find,
     middleware::find,
     state::find,
+    shared_values::find,
     cookie_path::find,
     json_form::find,
     close::find,
