@@ -3,9 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::imports;
 use super::surroundings::{DJANGO_SETTINGS, Surroundings};
 use super::syntax::{self, Callable, Definitions};
-use super::{imports, with_deep_stack};
+use crate::diagnosis::with_parser_stack;
 use crate::python::project::is_passed_over;
 use crate::python::{App, Target, normalized, python_files};
 
@@ -49,7 +50,7 @@ pub fn application(
         home: folder,
         settings: surroundings.settings.as_deref(),
     };
-    with_deep_stack(|| search.locate(text)).unwrap_or_else(|| {
+    with_parser_stack("locate", || search.locate(text)).unwrap_or_else(|| {
         // Without a thread nothing is looked into.
         let text = text.ok_or(
             "the system allows no more threads; name the app, as in 'wsgi-tutor run app.py'",

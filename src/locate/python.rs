@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use super::environment::BrokenEnvironment;
 use super::surroundings::Surroundings;
-use super::{environment, imports, with_deep_stack};
+use super::{environment, imports};
+use crate::diagnosis::with_parser_stack;
 use crate::python::{Engine, EngineChoice, HAS_EMBEDDED, Reason, Target, library};
 
 /// The Python for an application.
@@ -31,7 +32,7 @@ pub fn python(
     let imported = if environments.is_empty() {
         None
     } else {
-        with_deep_stack(|| imports::of(target).names)
+        with_parser_stack("locate", || imports::of(target).names)
     };
     let imported = imported.unwrap_or_default();
     for (folder, python, is_active) in &environments {

@@ -70,7 +70,7 @@ pub const RULES: &[Rule] = &[
     ]),
     rule("tui/text", &["tui/theme", "terminal", "exchange"]),
     rule("tui/theme", &["tui/highlight", "terminal"]),
-    rule("tui/highlight", &[]),
+    rule("tui/highlight", &["diagnosis"]),
     rule("main.rs", &["cli", "command", "python", "session"]),
     rule("command", &[
         "cli", "doctor", "exchange", "explain", "headless", "lesson", "locate", "manual", "progress_line", "python",

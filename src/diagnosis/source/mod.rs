@@ -4,12 +4,14 @@
 mod answers;
 mod flow;
 mod index;
+mod keywords;
 mod nesting;
 mod node;
 mod shapes;
 mod tree;
 mod trees;
 
+pub use keywords::keywords;
 use nesting::is_bounded;
 pub use node::{Node, What, holds};
 pub use shapes::*;
