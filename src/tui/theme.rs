@@ -72,3 +72,8 @@ fn modifier(role: Role) -> Modifier {
         _ => Modifier::empty(),
     }
 }
+
+/// How the text of a link looks that would look like this otherwise.
+pub fn linked(style: Style) -> Style {
+    style.add_modifier(Modifier::UNDERLINED)
+}

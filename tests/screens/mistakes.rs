@@ -102,19 +102,8 @@ fn nothing_is_explained_where_nothing_is_wrong() {
 
 #[test]
 fn what_is_underlined_is_the_spot() {
-    use ratatui::style::Modifier;
     let stage = found((120, 40), &[ERROR]);
-    let backend = ratatui::backend::TestBackend::new(120, 40);
-    let mut terminal = ratatui::Terminal::new(backend).unwrap();
-    terminal
-        .draw(|frame| wsgi_tutor::tui::draw(&stage.model, frame))
-        .unwrap();
-    let cells = terminal.backend().buffer().content.iter();
-    let underlined: String = cells
-        .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
-        .map(ratatui::buffer::Cell::symbol)
-        .collect();
-    assert_eq!(underlined, ERROR.2);
+    assert_eq!(stage.underlined(), ERROR.2);
 }
 
 fn failed() -> Raised {

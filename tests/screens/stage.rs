@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Cell;
+use ratatui::style::Modifier;
 use wsgi_tutor::browser::Page;
 use wsgi_tutor::diagnosis::{diagnose, diagnose_load};
 use wsgi_tutor::exchange::{
@@ -192,10 +194,22 @@ impl Stage {
 
     /// The frame, as text.
     pub fn frame(&self) -> String {
+        self.drawn().to_string()
+    }
+
+    /// What is underlined in the frame.
+    pub fn underlined(&self) -> String {
+        let drawn = self.drawn();
+        let cells = drawn.buffer().content.iter();
+        let underlined = cells.filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
+        underlined.map(Cell::symbol).collect()
+    }
+
+    fn drawn(&self) -> TestBackend {
         let (columns, rows) = self.model.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         terminal.draw(|frame| draw(&self.model, frame)).unwrap();
-        terminal.backend().to_string()
+        terminal.backend().clone()
     }
 
     /// All events of an exchange, a tenth of a millisecond apart.
