@@ -15,6 +15,7 @@ pub mod lesson;
 pub mod locate;
 pub mod manual;
 mod ordinary_file;
+mod poll;
 pub mod progress_line;
 pub mod python;
 pub mod recording;

@@ -11,13 +11,13 @@ use rustix::event::{PollFd, PollFlags};
 
 use crate::exchange::{EventKind, KEPT_BYTES, Raised, RaisedIn};
 use crate::ordinary_file;
+use crate::poll::poll_for;
 use crate::python::limits::START_TIMEOUT;
 use crate::python::process::worker_channel::{CallableInfo, WorkerChannel};
 use crate::python::protocol::channel::Channel;
 use crate::python::protocol::command::WorkerCommand;
 use crate::python::protocol::frame_reader::ReadError;
 use crate::python::protocol::message::{ControlMessage, OpenedFiles, StuckAt, WorkerMessage};
-use crate::python::protocol::poll::poll_for;
 use crate::python::target::{App, Target};
 
 /// The outcome of loading an application.
