@@ -27,6 +27,10 @@ pub struct Cli {
     pub serve: ServeArgs,
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
+    /// Append to this file what the server, the Python processes and the screen do, to find a bug in
+    /// wsgi-tutor
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

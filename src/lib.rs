@@ -13,6 +13,7 @@ pub mod glossary;
 pub mod headless;
 pub mod lesson;
 pub mod locate;
+pub mod log;
 pub mod manual;
 mod ordinary_file;
 mod poll;

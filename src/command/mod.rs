@@ -9,7 +9,7 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command, LessonsCommand};
-use crate::{explain, manual};
+use crate::{explain, log, manual};
 use course::Course;
 use output::{FAILED, complain, complain_of, print_bytes};
 pub use output::{USAGE, print};
@@ -17,6 +17,11 @@ pub use output::{USAGE, print};
 /// Runs a command. The exit code is 0 when all is right, 1 when something is wrong or failed, and 2
 /// when the command line could not be obeyed.
 pub fn run(cli: Cli) -> ExitCode {
+    if let Some(file) = &cli.log
+        && let Err(error) = log::start(file)
+    {
+        return complain(&error.to_string(), USAGE);
+    }
     let course = match Course::open(&cli) {
         Ok(course) => course,
         Err(errors) => return complain_of(&errors, FAILED),

@@ -79,6 +79,7 @@ impl Application for Bridge {
             |prepared| *prepared,
         );
         let request = CallRequest {
+            exchange: reply.exchange(),
             environ: &call.environ,
             length: call.length,
             body: &mut *call.body,

@@ -21,6 +21,7 @@ pub const CHECKED: &[&str] = &[
     "headless",
     "lesson",
     "locate",
+    "log",
     "main.rs",
     "manual",
     "ordinary_file",
@@ -46,7 +47,7 @@ pub const RULES: &[Rule] = &[
     // The only place with a terminal, files, threads and the session.
     rule("tui/runtime", &[
         "tui/recording", "tui/update", "tui/draw", "tui/message", "tui/effect", "tui/state", "tui/theme", "terminal", "tui/highlight",
-        "spawn", "browser", "diagnosis", "exchange", "lesson", "ordinary_file", "python", "recording", "session",
+        "log", "spawn", "browser", "diagnosis", "exchange", "lesson", "ordinary_file", "python", "recording", "session",
     ]),
     rule("tui/recording", &["tui/message", "tui/state", "recording", "session"]),
     rule("tui/update", &[
@@ -74,7 +75,7 @@ pub const RULES: &[Rule] = &[
     rule("tui/highlight", &["diagnosis"]),
     rule("main.rs", &["cli", "command", "python", "session"]),
     rule("command", &[
-        "cli", "doctor", "exchange", "explain", "headless", "lesson", "locate", "manual", "progress_line", "python",
+        "cli", "doctor", "exchange", "explain", "headless", "lesson", "locate", "log", "manual", "progress_line", "python",
         "recording", "session", "terminal", "tui", "verify",
     ]),
     rule("manual", &["cli"]),
@@ -115,6 +116,7 @@ pub const RULES: &[Rule] = &[
     rule("gateway/http", &["exchange"]),
     // The record knows nothing above it.
     rule("exchange", &[]),
+    rule("log", &[]),
     rule("ordinary_file", &[]),
     rule("poll", &[]),
     rule("spawn", &[]),

@@ -7,7 +7,9 @@ use std::time::SystemTime;
 use super::environ::Environ;
 use super::error_page::{Advice, Failure, page, public_page};
 use super::response::{RequestTraits, Response};
-use crate::exchange::{BlockSource, EnvironEntry, Event, EventKind, Excerpt, KEPT_BYTES, Recorder};
+use crate::exchange::{
+    BlockSource, EnvironEntry, Event, EventKind, Excerpt, ExchangeId, KEPT_BYTES, Recorder,
+};
 
 /// A key of environ as the application gets it, Python's `repr` of its value, and the name of its
 /// type.
@@ -55,6 +57,11 @@ impl<'a> Reply<'a> {
             done: Vec::new(),
             client_gone: false,
         }
+    }
+
+    /// The exchange that it belongs to.
+    pub fn exchange(&self) -> ExchangeId {
+        self.recorder.id()
     }
 
     /// The application was called so many microseconds ago: what it is, such as `function

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use tracing::info;
+
 use super::worker::Worker;
 use crate::python::about::About;
 use crate::python::limits::{START_TIMEOUT, TIMEOUT_GRACE};
@@ -54,6 +56,10 @@ impl WorkerChannel {
                 version,
                 executable,
             })) => {
+                info!(
+                    worker = self.worker.pid(),
+                    implementation, version, "worker ready"
+                );
                 let system = self.worker.is_system();
                 let about = About {
                     engine: if system { "system" } else { "embedded" },

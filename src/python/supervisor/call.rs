@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::event::CallEvent;
 use super::repr::repr;
-use crate::exchange::{Blame, EventKind, Output, RaisedIn, Step, TimedOut, sentence};
+use crate::exchange::{Blame, EventKind, ExchangeId, Output, RaisedIn, Step, TimedOut, sentence};
 use crate::python::process::worker_channel::{CallableInfo, WorkerChannel};
 use crate::python::protocol::command::WorkerCommand;
 use crate::python::protocol::frame_reader::ReadError;
@@ -19,6 +19,8 @@ const SUPERSEDED_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// What the application is called with.
 pub struct CallRequest<'a> {
+    /// The exchange that it belongs to, for the log.
+    pub exchange: ExchangeId,
     pub environ: &'a Map<String, Value>,
     /// The length of the body.
     pub length: usize,
@@ -68,6 +70,7 @@ pub fn run_call(
         environ,
         length,
         body,
+        ..
     }: CallRequest<'_>,
     observer: &mut dyn CallObserver,
 ) -> Result<(), CallError> {

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
+use tracing::{info, warn};
+
 use super::event::{Code, SupervisorEvent};
 use super::files::{FileFingerprint, LoadedFiles};
 use super::load::{Attempt, load, load_error};
@@ -82,6 +84,7 @@ impl SupervisorState {
             }
             Err(reason) => {
                 *self.loaded.lock() = None;
+                warn!(reason, "no worker");
                 (self.notify)(SupervisorEvent::WorkerDied { reason });
             }
         }
@@ -195,7 +198,13 @@ impl SupervisorState {
             }
             (self.notify)(SupervisorEvent::Ready(about));
         }
+        let worker = first.worker.pid();
+        info!(worker, app = target.label(), "load begins");
         let mut attempt = load(first, target, source, self.pool_size.threads, &self.folder);
+        match &attempt.outcome {
+            Ok((_, callable)) => info!(worker, callable, "loaded"),
+            Err(raised) => info!(worker, r#type = raised.r#type, "load failed"),
+        }
         attempt.python = python;
         if engine == Engine::Embedded
             && let Err(raised) = &mut attempt.outcome

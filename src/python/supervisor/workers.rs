@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::thread;
 
+use tracing::{info, warn};
+
 use super::event::SupervisorEvent;
 use super::load::load;
 use super::loaded::{of_generation, pool, pool_with};
@@ -39,6 +41,7 @@ impl SupervisorState {
         }
         self.freed.notify_all();
         drop(current);
+        warn!(worker = worker.pid(), generation, reason, "worker lost");
         (self.notify)(SupervisorEvent::WorkerDied { reason });
         self.prestart();
     }
@@ -64,6 +67,8 @@ impl SupervisorState {
         pool.finish_loading();
         let failure = match loaded {
             Ok(channels) => {
+                let worker = channels.first().map(|channel| channel.worker.pid());
+                info!(worker, generation, "worker added");
                 pool.add(channels);
                 None
             }
@@ -76,6 +81,7 @@ impl SupervisorState {
         drop(current);
         if let Some(reason) = failure {
             let reason = format!("one of the processes could not load the app: {reason}");
+            warn!(generation, reason, "no worker added");
             (self.notify)(SupervisorEvent::WorkerDied { reason });
         }
     }
