@@ -57,7 +57,7 @@ pub fn start(file: &Path) -> Result<(), LogError> {
     Ok(())
 }
 
-/// The name of an enum's variant, and of the variant or type that it holds, such as `Report::Event`.
+/// The name of an enum's variant, and of the variant or type that it holds, such as `Session::Exchange`.
 /// The values stay out.
 pub fn variant(value: &impl Debug) -> String {
     let mut name = VariantName(String::new());

@@ -10,7 +10,7 @@ use super::state::session::Subject;
 use crate::diagnosis::{Findings, Sources};
 use crate::exchange::ExchangeId;
 use crate::lesson::check::{CheckRun, Reply};
-use crate::session::Report;
+use crate::session::SessionEvent;
 use crate::session::mailbox::{Urgency, Urgent};
 
 /// Something that happened.
@@ -21,7 +21,7 @@ pub enum Message {
     Paste(String),
     /// The terminal's new size: columns and rows.
     Resize(u16, u16),
-    Report(Report),
+    Session(SessionEvent),
     /// Something was opened: the file of its application, and what stands in it.
     Opened {
         subject: Subject,
@@ -76,7 +76,7 @@ impl Urgent for Message {
     /// once.
     fn urgency(&self) -> Urgency {
         match self {
-            Self::Report(Report::Event(..)) => Urgency::Soon,
+            Self::Session(SessionEvent::Exchange(..)) => Urgency::Soon,
             _ => Urgency::Now,
         }
     }

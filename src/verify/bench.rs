@@ -16,7 +16,7 @@ use crate::lesson::check::{
 };
 use crate::lesson::{Catalogue, Lesson};
 use crate::python::{About, DEFAULT_TIMEOUT, Engine};
-use crate::session::{Options, PrivateFolder, Report, Session};
+use crate::session::{Options, PrivateFolder, Session, SessionEvent};
 
 /// How long Python may take to start.
 const PATIENCE: Duration = Duration::from_mins(3);
@@ -161,11 +161,11 @@ pub fn greeting(engine: &Engine) -> anyhow::Result<About> {
 }
 
 /// Passes on whether Python started, and nothing else.
-fn tell(sender: &Sender<Result<About, String>>, report: Report) {
+fn tell(sender: &Sender<Result<About, String>>, event: SessionEvent) {
     // After the first answer nobody listens any more.
-    let _ = match report {
-        Report::Python(about) => sender.send(Ok(about)),
-        Report::WorkerDied { reason } => sender.send(Err(reason)),
+    let _ = match event {
+        SessionEvent::Python(about) => sender.send(Ok(about)),
+        SessionEvent::WorkerDied { reason } => sender.send(Err(reason)),
         _ => Ok(()),
     };
 }

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use rstest::rstest;
 use wsgi_tutor::diagnosis::{Diagnosis, Fix, Mistake, Spot};
 use wsgi_tutor::exchange::{Blame, Call, EventKind, Raised};
-use wsgi_tutor::session::Report;
+use wsgi_tutor::session::SessionEvent;
 use wsgi_tutor::tui::Effect;
 
 use crate::stage::{Stage, answered, app, asked, code, raised, whole};
@@ -168,7 +168,7 @@ fn what_the_server_raises_itself_has_no_traceback_to_show() {
     let mut stage = Stage::serving(1, 80, 24);
     let mut raised = failed();
     raised.traceback = "TypeError: the application returned a str\n".to_owned();
-    stage.report(Report::LoadFailed(code("", ""), Box::new(raised)));
+    stage.report(SessionEvent::LoadFailed(code("", ""), Box::new(raised)));
     assert!(!stage.frame().contains("T shows the whole traceback"));
     stage.press("T");
     assert!(stage.model.overlay.is_none());
@@ -179,7 +179,7 @@ fn a_long_traceback_scrolls() {
     let mut stage = Stage::serving(1, 80, 24);
     let mut raised = failed();
     raised.traceback = "  File \"app.py\", line 9, in hello\n".repeat(60);
-    stage.report(Report::LoadFailed(code("", ""), Box::new(raised)));
+    stage.report(SessionEvent::LoadFailed(code("", ""), Box::new(raised)));
     stage.press("T");
     assert!(stage.frame().contains("↑↓ scroll"));
     let before = stage.frame();
@@ -192,7 +192,7 @@ fn a_load_that_failed(#[values(0, 1)] size: usize) {
     let (columns, rows) = SIZES[size];
     let mut stage = Stage::serving(1, columns, rows);
     let source = stage.source();
-    let report = Report::LoadFailed(code(&source, ""), Box::new(failed()));
+    let report = SessionEvent::LoadFailed(code(&source, ""), Box::new(failed()));
     stage.report(report);
     stage.press("2");
     assert_snapshot!(format!("load_failed_{columns}x{rows}"), stage.frame());

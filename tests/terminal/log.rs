@@ -18,7 +18,7 @@ fn messages_and_effects_are_logged_without_what_was_typed() {
     let lines = |part: &str| log.lines().filter(|line| line.contains(part)).count();
     assert!(lines("main ThreadId(01)") > 0, "{log}");
     assert!(lines("message kind=\"Key::KeyEvent\"") >= 10, "{log}");
-    assert!(lines("message kind=\"Report::Event\"") > 0, "{log}");
+    assert!(lines("message kind=\"Session::Exchange\"") > 0, "{log}");
     assert_eq!(lines("effect kind=\"Send"), 1, "{log}");
     assert_eq!(lines("effect kind=\"Quit\""), 1, "{log}");
     assert!(!log.contains("Wis"), "{log}");

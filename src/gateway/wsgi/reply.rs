@@ -1,6 +1,5 @@
 //! Records what an application does, and sends its response to the client.
 
-use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::time::SystemTime;
 
@@ -8,12 +7,9 @@ use super::environ::Environ;
 use super::error_page::{Advice, Failure, page, public_page};
 use super::response::{RequestTraits, Response};
 use crate::exchange::{
-    BlockSource, EnvironEntry, Event, EventKind, Excerpt, ExchangeId, KEPT_BYTES, Recorder,
+    BlockSource, EnvironEntry, EnvironValue, Event, EventKind, Excerpt, ExchangeId, KEPT_BYTES,
+    Recorder,
 };
-
-/// A key of environ as the application gets it, Python's `repr` of its value, and the name of its
-/// type.
-pub type EnvironValue = (String, String, Cow<'static, str>);
 
 /// Where the bytes of a response go.
 pub trait ResponseWriter: Write {
@@ -69,7 +65,7 @@ impl<'a> Reply<'a> {
     pub fn called(&mut self, callable: String, environ: Vec<EnvironValue>, ago_us: u64) {
         let environ = environ
             .into_iter()
-            .map(|(key, repr, r#type)| EnvironEntry {
+            .map(|EnvironValue { key, repr, r#type }| EnvironEntry {
                 from: self.origins.origin(&key),
                 key,
                 repr,

@@ -354,9 +354,9 @@ impl Runtime {
 
     fn open_session(&mut self) -> anyhow::Result<()> {
         let outbox = self.outbox.clone();
-        let listener = move |report| {
+        let listener = move |event| {
             // The screen is closing when nobody listens any more.
-            let _ = outbox.send(Message::Report(report));
+            let _ = outbox.send(Message::Session(event));
         };
         let session = Session::open(&self.settings.options, Arc::new(listener))?;
         if let Some(port) = session.taken(self.settings.options.port) {
