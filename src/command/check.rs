@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::course::Course;
 use super::output::{FAILED, USAGE, complain, print};
-use super::serve::{name_found, python_for};
+use super::serve::{current_folder, name_found, python_for};
 use crate::cli::CheckArgs;
 use crate::exchange::visible_json;
 use crate::lesson::{Catalogue, Lesson, Workspace};
@@ -51,11 +51,9 @@ fn check_app(app: &str, arguments: &CheckArgs) -> anyhow::Result<Outcome> {
         arguments.step.is_none(),
         "'check {app}' takes no step: {app} is an app, not a lesson"
     );
-    let folder = std::env::current_dir()
-        .map_err(|error| anyhow::anyhow!("the current folder no longer exists: {error}"))?;
+    let folder = current_folder()?;
     let surroundings = Surroundings::of_process();
-    let located = locate::application(Some(app), &folder, &surroundings);
-    let Located { target, found } = located.map_err(anyhow::Error::msg)?;
+    let Located { target, found } = locate::application(Some(app), &folder, &surroundings)?;
     name_found(found.as_deref());
     let options = CheckOptions {
         python: python_for(arguments.python.as_ref(), &target, &surroundings)?,

@@ -5,6 +5,8 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
+
 use super::course::{Course, progress};
 use super::output::{FAILED, USAGE, complain, ended};
 use crate::cli::{RunArgs, ServeArgs, ShowArgs};
@@ -50,12 +52,13 @@ pub fn teach(course: Course, place: Option<usize>, serve: &ServeArgs) -> ExitCod
 pub fn run_app(course: Course, arguments: &RunArgs) -> ExitCode {
     let serve = &arguments.serve;
     let surroundings = Surroundings::of_process();
-    let target = std::env::current_dir()
-        .map_err(|error| format!("the current folder no longer exists: {error}"))
-        .and_then(|folder| locate::application(arguments.app.as_deref(), &folder, &surroundings));
-    let Located { target, found } = match target {
+    let located = current_folder().and_then(|folder| {
+        let app = arguments.app.as_deref();
+        Ok(locate::application(app, &folder, &surroundings)?)
+    });
+    let Located { target, found } = match located {
         Ok(located) => located,
-        Err(message) => return complain(&message, USAGE),
+        Err(error) => return complain(&format!("{error:#}"), USAGE),
     };
     let python = match python_for(serve.python.as_ref(), &target, &surroundings) {
         Ok(python) => python,
@@ -76,6 +79,11 @@ pub fn run_app(course: Course, arguments: &RunArgs) -> ExitCode {
             tui::run(settings, course.catalogue)
         }),
     })
+}
+
+/// The folder that the user is in.
+pub fn current_folder() -> anyhow::Result<PathBuf> {
+    std::env::current_dir().context("the current folder no longer exists")
 }
 
 /// What the screen says at first of what was found and chosen, if something was.

@@ -4,6 +4,7 @@
 
 mod applications;
 mod environment;
+mod error;
 mod imports;
 mod python;
 mod surroundings;
@@ -11,5 +12,6 @@ mod syntax;
 
 pub use applications::{Located, application};
 pub use environment::BrokenEnvironment;
+pub use error::LocateError;
 pub use python::python;
 pub use surroundings::Surroundings;

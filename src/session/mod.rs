@@ -30,6 +30,7 @@ use crate::python::{
     Target,
 };
 
+pub use examine::ExamineError;
 pub use private::PrivateFolder;
 
 /// Who is told what happens, from any thread.
@@ -239,7 +240,7 @@ impl Session {
     pub fn examine(
         &self,
         requests: Vec<Request>,
-        done: impl FnOnce(Vec<Result<Exchange, String>>) + Send + 'static,
+        done: impl FnOnce(Vec<Result<Exchange, ExamineError>>) + Send + 'static,
     ) {
         let (address, examiner) = (self.address, Arc::clone(&self.examiner));
         self.spawn("examine", move || {
@@ -253,7 +254,7 @@ impl Session {
     pub fn probe(
         &self,
         probe: Probe,
-        done: impl FnOnce(Result<Exchange, String>) + Send + 'static,
+        done: impl FnOnce(Result<Exchange, ExamineError>) + Send + 'static,
     ) {
         let (address, examiner) = (self.address, Arc::clone(&self.examiner));
         self.spawn("probe", move || {

@@ -356,7 +356,7 @@ fn answer(session: &Session, probe: Probe, until: Instant) -> anyhow::Result<Opt
     });
     let left = until.saturating_duration_since(Instant::now());
     match came.recv_timeout(left) {
-        Ok(exchange) => Ok(Some(exchange.map_err(anyhow::Error::msg)?)),
+        Ok(exchange) => Ok(Some(exchange?)),
         Err(RecvTimeoutError::Timeout) => Ok(None),
         Err(RecvTimeoutError::Disconnected) => anyhow::bail!("the request could not be sent"),
     }

@@ -16,7 +16,7 @@ use crate::lesson::check::{
 };
 use crate::lesson::{Catalogue, Lesson};
 use crate::python::{About, DEFAULT_TIMEOUT, Engine};
-use crate::session::{Options, PrivateFolder, Session, SessionEvent};
+use crate::session::{ExamineError, Options, PrivateFolder, Session, SessionEvent};
 
 /// How long Python may take to start.
 const PATIENCE: Duration = Duration::from_mins(3);
@@ -132,7 +132,10 @@ impl Bench {
             mistakes: analyzer.diagnose(&exchange, &sources).slugs(),
             exchange,
         };
-        Ok(came.into_iter().map(|one| one.map(diagnose)).collect())
+        let reply = |one: Result<Exchange, ExamineError>| {
+            one.map(diagnose).map_err(|error| error.to_string())
+        };
+        Ok(came.into_iter().map(reply).collect())
     }
 }
 

@@ -94,11 +94,11 @@ pub const RULES: &[Rule] = &[
     rule("lesson", &["browser", "diagnosis", "exchange", "ordinary_file"]),
     rule("python/mod.rs", &["python", "exchange", "ordinary_file", "poll", "spawn"]),
     rule("python/supervisor", &[
-        "python/process", "python/protocol", "python/embedded", "python/about", "python/engine", "python/limits", "python/project",
+        "python/process", "python/protocol", "python/embedded", "python/about", "python/engine", "python/error", "python/limits", "python/project",
         "python/target", "exchange", "ordinary_file", "poll",
     ]),
     rule("python/process", &[
-        "python/embedded", "python/protocol", "python/about", "python/engine", "python/limits", "python/program", "exchange",
+        "python/embedded", "python/protocol", "python/about", "python/engine", "python/error", "python/limits", "python/program", "exchange",
         "poll", "spawn",
     ]),
     rule("python/embedded", &["python/limits", "python/protocol", "exchange"]),

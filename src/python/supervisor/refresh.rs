@@ -18,6 +18,7 @@ use crate::exchange::Raised;
 use crate::ordinary_file;
 use crate::python::embedded::frameworks;
 use crate::python::engine::Engine;
+use crate::python::error::StartError;
 use crate::python::limits::START_TIMEOUT;
 use crate::python::target::{App, Target};
 
@@ -82,7 +83,8 @@ impl SupervisorState {
                 self.install(target, source, files, attempt);
                 starter.prestart();
             }
-            Err(reason) => {
+            Err(error) => {
+                let reason = error.to_string();
                 *self.loaded.lock() = None;
                 warn!(reason, "no worker");
                 (self.notify)(SupervisorEvent::WorkerDied { reason });
@@ -154,7 +156,7 @@ impl SupervisorState {
         starter: &mut Starter,
         target: &Target,
         source: &[u8],
-    ) -> Result<Attempt, String> {
+    ) -> Result<Attempt, StartError> {
         let attempt = self.load_fresh(starter, target, source)?;
         let Err(raised) = &attempt.outcome else {
             return Ok(attempt);
@@ -181,7 +183,7 @@ impl SupervisorState {
         starter: &mut Starter,
         target: &Target,
         source: &[u8],
-    ) -> Result<Attempt, String> {
+    ) -> Result<Attempt, StartError> {
         let engine = starter.config.engine.clone();
         let since = Instant::now();
         let mut interpreter = starter.interpreter();
