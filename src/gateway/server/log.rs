@@ -3,14 +3,16 @@
 
 use std::sync::Arc;
 
-use tracing::{debug, trace};
+use tracing::{Level, debug, enabled, trace};
 
 use crate::exchange::{EventKind, ExchangeId, Sink};
 
 /// A sink that logs what it hands on.
 pub fn logged(sink: Sink) -> Sink {
     Arc::new(move |id, event| {
-        log(id, &event.kind);
+        if enabled!(Level::DEBUG) {
+            log(id, &event.kind);
+        }
         sink(id, event);
     })
 }
