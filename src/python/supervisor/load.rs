@@ -94,7 +94,7 @@ pub fn load(
         module,
         callable: target.callable.as_deref(),
         threads,
-        lanes: socket.as_deref(),
+        socket: socket.as_deref(),
         bytes: source.len(),
     };
     // A worker that is gone is noticed when it sends no message.
@@ -177,7 +177,7 @@ impl ChannelListener {
     fn bind(folder: &Path) -> io::Result<Self> {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let path = folder.join(format!("lanes-{number}"));
+        let path = folder.join(format!("calls-{number}"));
         let listener = UnixListener::bind(&path)?;
         Ok(Self { path, listener })
     }
