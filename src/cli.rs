@@ -13,7 +13,7 @@ use crate::browser::typed_target;
 use crate::exchange::{visible_bytes, visible_text};
 use crate::installation;
 use crate::python::{Engine, PoolSize};
-use crate::tui::theme::ThemeName;
+use crate::terminal::ThemeName;
 
 /// Learn WSGI (PEP 3333), the interface between Python web servers and applications, by watching
 /// it happen: a real Python interpreter, a real server, every byte on the screen.
@@ -29,6 +29,10 @@ pub struct Cli {
     pub serve: ServeArgs,
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
+    /// Append to this file what the server, the Python processes and the screen do, to find a bug in
+    /// wsgi-tutor
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -22,7 +22,7 @@ pub fn explain(word: &str) -> Result<String, String> {
         return Ok(mistake(known, WIDTH));
     }
     if let Some(entry) = glossary::look_up(word) {
-        return Ok(of_key(word, entry));
+        return Ok(of_key(word, entry, WIDTH));
     }
     Err(format!(
         "no entry for '{}'; {}",
@@ -55,25 +55,31 @@ fn advice(slug: &str) -> String {
     }
 }
 
-fn of_key(word: &str, entry: &Entry) -> String {
+/// The explanation of a key of environ, in lines of a width. Nothing where there is none.
+pub fn key(word: &str, width: usize) -> Option<String> {
+    Some(of_key(word, glossary::look_up(word)?, width))
+}
+
+fn of_key(word: &str, entry: &Entry, width: usize) -> String {
     let mut text = if entry.is_general() && word != entry.key {
         let key = word.to_ascii_uppercase().replace('-', "_");
         format!("{}, like every {}\n\n", visible(&key), entry.key)
     } else {
         format!("{}\n\n", entry.key)
     };
-    paragraph(&mut text, "", &entry.text, 0, WIDTH);
+    paragraph(&mut text, "", &entry.text, 0, width);
     text.push('\n');
-    labelled(&mut text, "example", &entry.example);
-    labelled(&mut text, "forged?", &entry.forge);
-    labelled(&mut text, "absent?", &entry.absent);
-    labelled(&mut text, "empty?", &entry.empty);
+    let mut labelled = |label, words: &str| paragraph(&mut text, label, words, INDENT, width);
+    labelled("example", &entry.example);
+    labelled("forged?", &entry.forge);
+    labelled("absent?", &entry.absent);
+    labelled("empty?", &entry.empty);
     if let Some(php) = &entry.php {
-        labelled(&mut text, "in PHP", php);
+        labelled("in PHP", php);
     }
     let mut label = "see";
     for standard in entry.section.split("; ") {
-        labelled(&mut text, label, standard);
+        labelled(label, standard);
         label = "";
     }
     text
@@ -138,10 +144,6 @@ fn list<'a>(text: &mut String, title: &str, names: impl Iterator<Item = &'a str>
         text.push('\n');
     }
     text.push('\n');
-}
-
-fn labelled(text: &mut String, label: &str, words: &str) {
-    paragraph(text, label, words, INDENT, WIDTH);
 }
 
 /// Words in lines of the width, behind a label and as many columns as it takes.

@@ -3,6 +3,7 @@
 
 pub mod browser;
 pub mod cli;
+pub mod command;
 pub mod diagnosis;
 pub mod doctor;
 pub mod exchange;
@@ -13,12 +14,15 @@ pub mod headless;
 pub mod installation;
 pub mod lesson;
 pub mod locate;
+pub mod log;
 pub mod manual;
 mod ordinary_file;
+mod poll;
 pub mod progress_line;
 pub mod python;
 pub mod recording;
 pub mod session;
 mod spawn;
+pub mod terminal;
 pub mod tui;
 pub mod verify;

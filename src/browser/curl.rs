@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::error::CurlError;
 use crate::exchange::{RequestRead, header};
 
 /// Bodies from this length on make older versions of curl ask first (`Expect: 100-continue`).
@@ -12,14 +13,13 @@ const ASKS_FIRST: usize = 1024;
 /// and makes the same.
 ///
 /// # Errors
-/// A sentence, when the record does not have all of the request.
-pub fn curl(url: &str, request: &RequestRead) -> Result<String, String> {
+/// When the record does not have all of the request.
+pub fn curl(url: &str, request: &RequestRead) -> Result<String, CurlError> {
     if !request.body.is_whole() {
-        return Err(format!(
-            "no command can send this request: only {} of the {} bytes of its body were kept",
-            request.body.kept.len(),
-            request.body.length
-        ));
+        return Err(CurlError {
+            kept: request.body.kept.len(),
+            length: request.body.length,
+        });
     }
     let body = &request.body.kept;
     let has = |name: &str| header(&request.headers, name).is_some();

@@ -3,22 +3,24 @@
 
 use html2text::{Element, Handle, RcDom, config};
 
+use super::error::PageError;
+
 /// Elements inside one another, and all nodes, of a page that is shown. Browsers stop at 512 and at
 /// nothing; pages written by people have a few dozen, and a few thousand.
-const DEPTH: usize = 200;
-const NODES: usize = 100_000;
+const MAX_DEPTH: usize = 200;
+const MAX_NODES: usize = 100_000;
 
 /// Whether the tree can be walked and laid out with a bounded stack and in bounded time.
-pub fn check(dom: &RcDom) -> Result<(), String> {
+pub fn check(dom: &RcDom) -> Result<(), PageError> {
     let mut nodes = vec![(dom.document.clone(), 0)];
     let mut count = 0;
     while let Some((node, depth)) = nodes.pop() {
         count += 1;
-        if depth > DEPTH {
-            return Err(format!("its elements are nested more than {DEPTH} deep"));
+        if depth > MAX_DEPTH {
+            return Err(PageError::TooDeep(MAX_DEPTH));
         }
-        if count > NODES {
-            return Err(format!("it has more than {NODES} elements and texts"));
+        if count > MAX_NODES {
+            return Err(PageError::TooLarge(MAX_NODES));
         }
         let children = node.children.borrow();
         nodes.extend(children.iter().map(|child| (child.clone(), depth + 1)));

@@ -3,6 +3,7 @@
 use html2text::{Handle, RcDom};
 
 use super::dom::{attribute, elements, name, text, words};
+use super::error::FormError;
 use super::{Origin, Request, encode_form};
 
 /// A form of a page.
@@ -160,14 +161,12 @@ impl PageForm {
     ///
     /// # Errors
     /// When the form leads elsewhere, or is one the tutor's client cannot send.
-    pub fn request(&self, values: &[String], origin: &Origin) -> Result<Request, String> {
+    pub fn request(&self, values: &[String], origin: &Origin) -> Result<Request, FormError> {
         if self.multipart {
-            let why = "this form is sent as multipart/form-data, which needs a browser: press o";
-            return Err(why.to_owned());
+            return Err(FormError::Multipart);
         }
         let path = origin.resolve(&self.action);
-        let path =
-            path.ok_or_else(|| format!("this form is sent elsewhere, to {}", self.action))?;
+        let path = path.ok_or_else(|| FormError::Elsewhere(self.action.clone()))?;
         self.request_to(&path, values)
     }
 
@@ -175,7 +174,7 @@ impl PageForm {
     ///
     /// # Errors
     /// When the fields cannot be encoded.
-    pub fn request_to(&self, path: &str, values: &[String]) -> Result<Request, String> {
+    pub fn request_to(&self, path: &str, values: &[String]) -> Result<Request, FormError> {
         let form = self.submission(values);
         if self.method == "POST" {
             return Ok(Request {
@@ -185,7 +184,7 @@ impl PageForm {
                 ..Request::default()
             });
         }
-        let query = encode_form(&form).map_err(|error| error.to_string())?;
+        let query = encode_form(&form)?;
         let path = path.split('?').next().unwrap_or_default();
         Ok(Request {
             method: self.method.clone(),

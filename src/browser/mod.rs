@@ -5,6 +5,7 @@
 mod address;
 mod curl;
 mod dom;
+mod error;
 mod fields;
 mod multipart;
 mod navigation;
@@ -19,6 +20,7 @@ use std::time::Duration;
 use crate::exchange::{Exchange, Phase, RequestRead, header};
 pub use address::{Origin, typed_target};
 pub use curl::curl;
+pub use error::{CurlError, FormError, PageError, ResendError};
 pub use fields::{Field, PageForm};
 pub use multipart::{Part, multipart};
 pub use navigation::Navigation;
@@ -77,8 +79,8 @@ impl Default for Request {
 ///
 /// # Errors
 /// When the fields cannot be encoded.
-pub fn encode_form(fields: &[(String, String)]) -> anyhow::Result<String> {
-    Ok(serde_urlencoded::to_string(fields)?)
+pub fn encode_form(fields: &[(String, String)]) -> Result<String, serde_urlencoded::ser::Error> {
+    serde_urlencoded::to_string(fields)
 }
 
 /// Sends a request to the server at `address` and waits for the answer's end. `timeout` is how long
@@ -176,22 +178,21 @@ impl io::Write for Counted {
 /// The bytes of a request as they came, to be sent again.
 ///
 /// # Errors
-/// A sentence, when the record does not have all of them.
-pub fn as_received(exchange: &Exchange) -> Result<&[u8], String> {
+/// When the record does not have all of them.
+pub fn as_received(exchange: &Exchange) -> Result<&[u8], ResendError> {
     let moment = exchange.now();
     let bytes = &moment.bytes_in;
     if moment.phase == Phase::Arriving && moment.refused.is_none() {
-        return Err("it has not arrived completely".to_owned());
+        return Err(ResendError::Incomplete);
     }
     if !bytes.is_whole() {
-        return Err(format!(
-            "only {} of its {} bytes were kept",
-            bytes.kept.len(),
-            bytes.length
-        ));
+        return Err(ResendError::NotKept {
+            kept: bytes.kept.len(),
+            length: bytes.length,
+        });
     }
     if bytes.kept.is_empty() {
-        return Err("none of its bytes arrived".to_owned());
+        return Err(ResendError::Empty);
     }
     Ok(&bytes.kept[..end(exchange).unwrap_or(bytes.kept.len())])
 }
@@ -276,10 +277,10 @@ mod tests {
     #[test]
     fn what_was_not_kept_cannot_be_sent_again() {
         let half = exchange(Excerpt::new(b"POST / HTTP/1.1\r\n\r\n", 9), b"");
-        let why = "only 9 of its 19 bytes were kept".to_owned();
-        assert_eq!(as_received(&half), Err(why));
-        let why = "it has not arrived completely".to_owned();
-        assert_eq!(as_received(&Exchange::new(1)), Err(why));
+        let why = as_received(&half).unwrap_err();
+        assert_eq!(why.to_string(), "only 9 of its 19 bytes were kept");
+        let why = as_received(&Exchange::new(1)).unwrap_err();
+        assert_eq!(why.to_string(), "it has not arrived completely");
     }
 
     #[test]

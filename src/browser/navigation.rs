@@ -4,6 +4,7 @@
 use html2text::{Handle, RcDom};
 
 use super::dom::{attribute, elements, name};
+use super::error::PageError;
 use super::page::{base, on_own_thread, parse};
 use super::{Origin, PageForm};
 
@@ -22,7 +23,7 @@ impl Navigation {
     ///
     /// # Errors
     /// When it is too tangled to be read, and why.
-    pub fn parse(html: Vec<u8>) -> Result<Self, String> {
+    pub fn parse(html: Vec<u8>) -> Result<Self, PageError> {
         on_own_thread(move || Ok(Self::of(&parse(&html)?)))
     }
 

@@ -13,6 +13,7 @@ use html2text::render::{TaggedLine, TextDecorator};
 use html2text::{Handle, RcDom, config};
 
 use super::dom::{self, attribute, elements, name, piece, set_attribute, text_piece, words};
+use super::error::PageError;
 use super::fields::{PageForm, kind, options};
 
 /// How long a page may take. Large ones written by people take hundredths of a second.
@@ -64,11 +65,11 @@ impl Page {
     ///
     /// # Errors
     /// When it is too tangled to be shown, and why.
-    pub fn laid_out(html: Vec<u8>, width: usize) -> Result<Self, String> {
+    pub fn laid_out(html: Vec<u8>, width: usize) -> Result<Self, PageError> {
         on_own_thread(move || Self::of(&html, width))
     }
 
-    fn of(html: &[u8], width: usize) -> Result<Self, String> {
+    fn of(html: &[u8], width: usize) -> Result<Self, PageError> {
         let marker = Marker::default();
         let layout = config::with_decorator(marker.clone())
             .link_footnotes(false)
@@ -84,7 +85,7 @@ impl Page {
         let lines = layout
             .dom_to_render_tree(&dom)
             .and_then(|tree| layout.render_to_lines(tree, width.max(1)))
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| PageError::Layout(error.to_string()))?;
         page.more_lines = lines.len().saturating_sub(LINES);
         page.lines = lines.iter().take(LINES).map(pieces).collect();
         page.links = marker.links.take();
@@ -94,8 +95,8 @@ impl Page {
 
 /// Works on a page on a thread with a large stack, and waits only so long.
 pub(super) fn on_own_thread<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, String> + Send + 'static,
-) -> Result<T, String> {
+    work: impl FnOnce() -> Result<T, PageError> + Send + 'static,
+) -> Result<T, PageError> {
     let (done, wait) = channel();
     thread::Builder::new()
         .name(THREAD.into())
@@ -104,23 +105,23 @@ pub(super) fn on_own_thread<T: Send + 'static>(
             // Nobody listens any more when it took too long.
             let _ = done.send(work());
         })
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| PageError::NoThread(error.to_string()))?;
     match wait.recv_timeout(PATIENCE) {
         Ok(result) => result,
-        Err(RecvTimeoutError::Timeout) => Err("laying it out takes too long".to_owned()),
-        Err(RecvTimeoutError::Disconnected) => Err("its HTML cannot be laid out".to_owned()),
+        Err(RecvTimeoutError::Timeout) => Err(PageError::SlowLayout),
+        Err(RecvTimeoutError::Disconnected) => Err(PageError::LayoutPanicked),
     }
 }
 
 /// The tree of some HTML, known to be of a reasonable depth and size.
-pub(super) fn parse(html: &[u8]) -> Result<RcDom, String> {
+pub(super) fn parse(html: &[u8]) -> Result<RcDom, PageError> {
     let sips = Sips {
         rest: html,
         until: Instant::now() + PARSING,
     };
     let dom = config::plain_no_decorate()
         .parse_html(sips)
-        .map_err(|_| "reading its HTML takes too long".to_owned())?;
+        .map_err(|_| PageError::SlowParsing)?;
     dom::check(&dom)?;
     Ok(dom)
 }

@@ -12,12 +12,10 @@ use std::time::Duration;
 
 use parking_lot::{Condvar, Mutex, MutexGuard};
 
+use super::parser_stack::PARSER_STACK;
 use super::source::{Modules, Trees};
 use super::{Findings, Sources, diagnose_load_with, diagnose_with};
 use crate::exchange::{Exchange, Raised};
-
-/// The stack of a thread that parses, in bytes: enough for what [`super::source`] lets through.
-pub const STACK: usize = 32 * 1024 * 1024;
 
 /// The name of the thread: what panics there fails alone.
 pub const THREAD: &str = "diagnosis";
@@ -63,7 +61,7 @@ impl Analyzer {
         let jobs = Arc::clone(&queue);
         thread::Builder::new()
             .name(THREAD.into())
-            .stack_size(STACK)
+            .stack_size(PARSER_STACK)
             .spawn(move || work(&jobs))?;
         Ok(Self(Arc::new(Handle(queue))))
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use super::tests::{FILE, exchange_of_lines};
+use super::tests::events::{FILE, exchange_of_lines};
 use super::{Analyzer, Findings, Sources, diagnose};
 
 /// An expression of few names, so that they come back to each other.

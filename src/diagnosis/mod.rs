@@ -15,6 +15,7 @@ mod explanation;
 mod finding;
 mod fix;
 mod mistake;
+mod parser_stack;
 mod project_files;
 pub mod report;
 mod rules;
@@ -22,14 +23,14 @@ mod run;
 mod source;
 mod spot;
 
-pub(crate) use analyzer::STACK as PARSER_STACK;
 pub use analyzer::{Analyzer, THREAD};
 pub use edit::Edit;
 pub use explanation::{Explanation, Severity};
 pub use fix::Fix;
 pub use mistake::Mistake;
+pub(crate) use parser_stack::with_parser_stack;
 pub use source::{Source, Sources};
-pub(crate) use source::{literal, parse_module};
+pub(crate) use source::{keywords, literal, parse_module};
 pub use spot::Spot;
 
 use serde::{Serialize, Serializer};

@@ -11,8 +11,7 @@ use crate::lesson::{ProgressFile, state_folder};
 use crate::locate::{self, Surroundings};
 use crate::python::{About, Engine, HAS_EMBEDDED, PoolSize};
 use crate::session::{PrivateFolder, resources};
-use crate::tui::SMALLEST;
-use crate::tui::theme::{Theme, ThemeName};
+use crate::terminal::{SMALLEST, Theme, ThemeName};
 use crate::verify;
 
 /// What the lessons would be started with.

@@ -246,6 +246,16 @@ impl Serialize for Entries {
     }
 }
 
+/// A key of environ and its value, as the application gets them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnvironValue {
+    pub key: String,
+    /// Python's `repr` of the value.
+    pub repr: String,
+    /// The name of its type.
+    pub r#type: Cow<'static, str>,
+}
+
 /// One key of environ as the application received it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnvironEntry {

@@ -63,15 +63,28 @@ impl Recorder {
     /// Records that something happened so many microseconds ago, but after everything recorded so
     /// far.
     pub fn record_earlier(&self, kind: EventKind, ago_us: u64) {
+        self.record_with(kind, ago_us, |_| {});
+    }
+
+    /// Records that something happened so many microseconds ago, and gives a copy of what was
+    /// recorded; nothing where it was too much.
+    pub fn record_copied(&self, kind: EventKind, ago_us: u64) -> Option<Event> {
+        let mut copy = None;
+        self.record_with(kind, ago_us, |event| copy = Some(event.clone()));
+        copy
+    }
+
+    /// Records something, and shows what is recorded of it.
+    fn record_with(&self, kind: EventKind, ago_us: u64, show: impl FnOnce(&Event)) {
         let mut counts = self.counts.lock();
         let Some(kind) = counts.admit(kind) else {
             return;
         };
         if matches!(kind, EventKind::Finished) && counts.unrecorded.events > 0 {
             let kind = std::mem::take(&mut counts.unrecorded).into_event();
-            self.hand_on(&mut counts, kind, 0);
+            self.hand_on(&mut counts, kind, 0, |_| {});
         }
-        self.hand_on(&mut counts, kind, ago_us);
+        self.hand_on(&mut counts, kind, ago_us, show);
     }
 
     pub fn received(&self, bytes: &[u8]) {
@@ -103,11 +116,19 @@ impl Recorder {
         excerpt
     }
 
-    fn hand_on(&self, counts: &mut Counts, kind: EventKind, ago_us: u64) {
+    fn hand_on(
+        &self,
+        counts: &mut Counts,
+        kind: EventKind,
+        ago_us: u64,
+        show: impl FnOnce(&Event),
+    ) {
         let now_us = u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX);
         let at_us = now_us.saturating_sub(ago_us).max(counts.last_us);
         counts.last_us = at_us;
-        (self.sink)(self.id, Event { at_us, kind });
+        let event = Event { at_us, kind };
+        show(&event);
+        (self.sink)(self.id, event);
     }
 }
 

@@ -10,6 +10,4 @@ mod wsgi;
 
 pub use http::deadlines::Deadlines;
 pub use server::Gateway;
-pub use wsgi::{
-    Advice, Application, Call, Concurrency, EnvironValue, Prepared, Reply, percent_decoded,
-};
+pub use wsgi::{Advice, Application, Call, Concurrency, Prepared, Reply, percent_decoded};

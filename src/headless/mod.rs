@@ -23,7 +23,7 @@ use crate::lesson::{Lesson, Workspace};
 use crate::python::{About, Code, Target};
 use crate::recording::Recording;
 use crate::session::mailbox::{Inbox, Outbox, Urgency, Urgent, mailbox};
-use crate::session::{self, Options, Report, Session};
+use crate::session::{self, Options, Session, SessionEvent};
 
 /// How long the program may take for its last words after a signal.
 const LAST_WORDS: Duration = Duration::from_secs(2);
@@ -91,7 +91,7 @@ enum News<'a> {
 
 /// What wakes the teller.
 enum Message {
-    Report(Report),
+    Session(SessionEvent),
     Stop,
 }
 
@@ -99,7 +99,7 @@ impl Urgent for Message {
     /// Nothing is told of an exchange before it has finished, but that it waits.
     fn urgency(&self) -> Urgency {
         match self {
-            Self::Report(Report::Event(_, event)) => match event.kind {
+            Self::Session(SessionEvent::Exchange(_, event)) => match event.kind {
                 EventKind::Finished | EventKind::Waiting { .. } => Urgency::Soon,
                 _ => Urgency::Whenever,
             },
@@ -117,7 +117,7 @@ pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Re
     let signals = outbox.clone();
     let stop = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     let pace = pace::Pace::new(outbox);
-    let listener = Arc::new(move |report| pace.report(report));
+    let listener = Arc::new(move |event| pace.take(event));
     let session = Arc::new(Session::open(options, listener)?);
     let closing = Arc::downgrade(&session);
     std::thread::Builder::new()
@@ -257,7 +257,7 @@ impl Teller<'_> {
             let mut messages = inbox.recv();
             while let Some(message) = messages.pop_front() {
                 match message {
-                    Message::Report(report) => self.take(report)?,
+                    Message::Session(event) => self.take(event)?,
                     Message::Stop => return Ok(messages),
                 }
             }
@@ -274,8 +274,8 @@ impl Teller<'_> {
         let deadline = Instant::now() + LAST_EXCHANGES;
         loop {
             for message in messages {
-                if let Message::Report(report @ Report::Event(..)) = message {
-                    self.take(report)?;
+                if let Message::Session(event @ SessionEvent::Exchange(..)) = message {
+                    self.take(event)?;
                 }
             }
             let open = (0..self.open.len()).filter_map(|place| self.open.at(place));
@@ -292,10 +292,10 @@ impl Teller<'_> {
         }
     }
 
-    fn take(&mut self, report: Report) -> Result<(), Ended> {
-        match report {
-            Report::Serving { url, .. } => self.url = url,
-            Report::Python(about) => {
+    fn take(&mut self, event: SessionEvent) -> Result<(), Ended> {
+        match event {
+            SessionEvent::Serving { url, .. } => self.url = url,
+            SessionEvent::Python(about) => {
                 self.tell(&News::Serving {
                     url: &self.url,
                     lesson: self.lesson,
@@ -306,7 +306,7 @@ impl Teller<'_> {
                 })?;
                 self.python = Some(about);
             }
-            Report::Event(id, event) => {
+            SessionEvent::Exchange(id, event) => {
                 let finished = event.kind == EventKind::Finished;
                 let waits = matches!(event.kind, EventKind::Waiting { .. });
                 for no_room in self.open.record_or_abridge(id, event) {
@@ -319,7 +319,7 @@ impl Teller<'_> {
                     self.tell_exchange(id)?;
                 }
             }
-            Report::Loaded(code) => {
+            SessionEvent::Loaded(code) => {
                 self.said_unfinished = false;
                 self.sources = session::sources(&code);
                 self.tell(&News::Reloaded {
@@ -328,7 +328,7 @@ impl Teller<'_> {
                     found: &[],
                 })?;
             }
-            Report::LoadFailed(code, raised) => {
+            SessionEvent::LoadFailed(code, raised) => {
                 self.sources = session::sources(&code);
                 self.tell(&News::Reloaded {
                     code: &code,
@@ -339,11 +339,13 @@ impl Teller<'_> {
                         .diagnoses,
                 })?;
             }
-            Report::WorkerDied { reason } if self.python.is_none() => {
+            SessionEvent::WorkerDied { reason } if self.python.is_none() => {
                 return Err(Ended::Failed(reason));
             }
-            Report::WorkerDied { reason } => self.tell(&News::WorkerDied { reason: &reason })?,
-            Report::Trouble(trouble) => self.tell(&News::Trouble(&trouble))?,
+            SessionEvent::WorkerDied { reason } => {
+                self.tell(&News::WorkerDied { reason: &reason })?;
+            }
+            SessionEvent::Trouble(trouble) => self.tell(&News::Trouble(&trouble))?,
         }
         Ok(())
     }

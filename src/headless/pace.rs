@@ -10,7 +10,7 @@ use parking_lot::{Mutex, MutexGuard};
 
 use super::Message;
 use crate::exchange::{EventKind, ExchangeId};
-use crate::session::Report;
+use crate::session::SessionEvent;
 use crate::session::mailbox::Outbox;
 
 /// How many messages may wait before another exchange is begun: some hundred exchanges.
@@ -38,15 +38,15 @@ impl Pace {
         }
     }
 
-    /// Passes a report on. The first event of an exchange may wait.
-    pub fn report(&self, report: Report) {
-        if let Report::Event(id, event) = &report {
-            let begins = matches!(event.kind, EventKind::ConnectionOpened { .. });
+    /// Passes an event on. The first event of an exchange may wait.
+    pub fn take(&self, event: SessionEvent) {
+        if let SessionEvent::Exchange(id, happened) = &event {
+            let begins = matches!(happened.kind, EventKind::ConnectionOpened { .. });
             if begins && !self.has_room() {
                 self.skipped.fetch_add(1, Ordering::Relaxed);
                 self.untold().insert(*id);
             }
-            let is_over = event.kind == EventKind::Finished;
+            let is_over = happened.kind == EventKind::Finished;
             let mut untold = self.untold();
             let is_untold = if is_over {
                 untold.remove(id)
@@ -57,7 +57,7 @@ impl Pace {
                 return;
             }
         }
-        self.send(report);
+        self.send(event);
     }
 
     fn has_room(&self) -> bool {
@@ -73,7 +73,7 @@ impl Pace {
                 } else {
                     format!("{skipped} exchanges are")
                 };
-                self.send(Report::Trouble(format!(
+                self.send(SessionEvent::Trouble(format!(
                     "{them} not shown: nobody read the earlier output"
                 )));
             }
@@ -81,9 +81,9 @@ impl Pace {
         has_room
     }
 
-    fn send(&self, report: Report) {
+    fn send(&self, event: SessionEvent) {
         // Without a reader the program is ending.
-        let _ = self.outbox.send(Message::Report(report));
+        let _ = self.outbox.send(Message::Session(event));
     }
 
     fn untold(&self) -> MutexGuard<'_, HashSet<ExchangeId>> {

@@ -15,7 +15,9 @@ mod workspace;
 pub use atomic_file::{keep, write};
 pub use catalogue::{Catalogue, Unknown};
 pub use draft::{Draft, Drafts};
-pub use format::{Edit, Field, Lesson, LessonError, Mention, Mentioned, Mistake, Step, Suggestion};
+pub use format::{
+    Edit, Field, Lesson, LessonError, Link, Mention, Mentioned, Mistake, Step, Suggestion,
+};
 pub use listing::{listing, state};
 pub use progress::{Change, Progress, ProgressFile, state_folder};
 pub use workspace::{Workspace, default_folder};

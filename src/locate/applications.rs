@@ -3,9 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::python::Surroundings;
+use super::error::LocateError;
+use super::imports;
+use super::surroundings::{DJANGO_SETTINGS, Surroundings};
 use super::syntax::{self, Callable, Definitions};
-use super::{imports, with_deep_stack};
+use crate::diagnosis::with_parser_stack;
 use crate::python::project::is_passed_over;
 use crate::python::{App, Target, normalized, python_files};
 
@@ -17,8 +19,6 @@ const MAX_NAMED: usize = 5;
 const USUAL_FILES: [&str; 2] = ["wsgi.py", "app.py"];
 /// Files that are no part of the application.
 const TOOLS: [&str; 3] = ["conftest.py", "manage.py", "setup.py"];
-/// What says where a Django project has its settings.
-pub const DJANGO_SETTINGS: &str = "DJANGO_SETTINGS_MODULE";
 
 /// An application.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,17 +46,15 @@ pub fn application(
     text: Option<&str>,
     folder: &Path,
     surroundings: &Surroundings,
-) -> Result<Located, String> {
+) -> Result<Located, LocateError> {
     let search = Search {
         home: folder,
         settings: surroundings.settings.as_deref(),
     };
-    with_deep_stack(|| search.locate(text)).unwrap_or_else(|| {
+    with_parser_stack("locate", || search.locate(text)).unwrap_or_else(|| {
         // Without a thread nothing is looked into.
-        let text = text.ok_or(
-            "the system allows no more threads; name the app, as in 'wsgi-tutor run app.py'",
-        )?;
-        Target::parse(text, folder).map(Located::from)
+        let text = text.ok_or(LocateError::NoThread)?;
+        Ok(Target::parse(text, folder)?.into())
     })
 }
 
@@ -129,7 +127,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn locate(&self, text: Option<&str>) -> Result<Located, String> {
+    fn locate(&self, text: Option<&str>) -> Result<Located, LocateError> {
         let Some(text) = text else {
             return self.in_folder(self.home);
         };
@@ -164,7 +162,7 @@ impl Search<'_> {
     }
 
     /// The application of a folder.
-    fn in_folder(&self, folder: &Path) -> Result<Located, String> {
+    fn in_folder(&self, folder: &Path) -> Result<Located, LocateError> {
         let root = self.root(folder);
         if let Some(found) = self.django(folder) {
             return Ok(found.into());
@@ -179,12 +177,10 @@ impl Search<'_> {
         if let Some(file) = files.find(|file| file.is_file()) {
             return Ok(Candidate::new(file, Callable::Unknown, root).into());
         }
-        Err(format!(
-            "no application was found in {}: no wsgi.py, no app.py, no manage.py of Django, and nothing called \
-             application, app or create_app{}; name it, as in 'wsgi-tutor run shop.py:app'",
-            folder.display(),
-            python_files(folder)
-        ))
+        Err(LocateError::None {
+            folder: folder.to_owned(),
+            files: python_files(folder),
+        })
     }
 
     /// The folder that is to be on Python's path: that of the person, for a package in it.
@@ -271,7 +267,7 @@ impl Search<'_> {
     }
 
     /// The only one of several applications that none of the others imports.
-    fn only(&self, folder: &Path, found: Vec<Candidate>) -> Result<Option<Candidate>, String> {
+    fn only(&self, folder: &Path, found: Vec<Candidate>) -> Result<Option<Candidate>, LocateError> {
         // Nothing is read to choose between fewer than two.
         if found.len() < 2 {
             return Ok(found.into_iter().next());
@@ -293,12 +289,12 @@ impl Search<'_> {
                 more => format!(" and {more} more"),
             };
             let told = told[..told.len().min(MAX_NAMED)].join(", ");
-            return Err(format!(
-                "there are {} applications in {}: {told}{more}; choose one, as in 'wsgi-tutor run {}'",
-                first.len(),
-                folder.display(),
-                self.argument(&found[second])
-            ));
+            return Err(LocateError::Several {
+                count: first.len(),
+                folder: folder.to_owned(),
+                told: told + &more,
+                example: self.argument(&found[second]),
+            });
         }
         // Where they import each other, the first one is taken.
         let only = first.first().copied().unwrap_or_default();

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
 
+use super::error::EnvironmentError;
 use crate::ordinary_file;
 use crate::python::{HAS_EMBEDDED, Target};
 
@@ -88,29 +89,29 @@ pub fn of_program(program: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 /// When there is none that could be started: what is wrong with it.
-pub fn interpreter(folder: &Path) -> Result<PathBuf, String> {
+pub fn interpreter(folder: &Path) -> Result<PathBuf, EnvironmentError> {
     let names = ["bin/python", "bin/python3"];
     let paths = names.map(|name| folder.join(name));
     let Some(python) = paths.iter().find(|path| path.is_file()) else {
         return Err(missing(folder));
     };
     if access(python, Access::EXEC_OK).is_err() {
-        return Err("bin/python cannot be executed".to_owned());
+        return Err(EnvironmentError::NotExecutable);
     }
     match version(folder) {
-        Some(version) if version < OLDEST => Err(format!(
-            "it has Python {}.{}, and the tutor needs {}.{} or later",
-            version.0, version.1, OLDEST.0, OLDEST.1
-        )),
+        Some(version) if version < OLDEST => Err(EnvironmentError::TooOld {
+            found: version,
+            oldest: OLDEST,
+        }),
         _ => Ok(python.clone()),
     }
 }
 
 /// Why an environment has no interpreter.
-fn missing(folder: &Path) -> String {
+fn missing(folder: &Path) -> EnvironmentError {
     let python = folder.join("bin/python");
     if folder.join("Scripts/python.exe").exists() {
-        return "it was made by a Python for Windows".to_owned();
+        return EnvironmentError::OfWindows;
     }
     // `bin/python` often leads to `python3` beside it, and only that one out of the environment.
     let mut place = python.clone();
@@ -122,10 +123,9 @@ fn missing(folder: &Path) -> String {
         place = place.parent().unwrap_or(folder).join(next);
     }
     if is_link {
-        let place = place.display();
-        format!("its bin/python leads to {place}, which does not exist")
+        EnvironmentError::DeadLink(place)
     } else {
-        "it has no bin/python".to_owned()
+        EnvironmentError::Missing
     }
 }
 
@@ -139,7 +139,7 @@ pub struct BrokenEnvironment {
 
 impl BrokenEnvironment {
     /// What is wrong with the one that people call by this path.
-    pub(super) fn new(name: &Path, why: &str) -> Self {
+    pub(super) fn new(name: &Path, why: &EnvironmentError) -> Self {
         let other = if HAS_EMBEDDED { "embedded" } else { "python3" };
         let name = name.display();
         Self {

@@ -4,26 +4,14 @@
 
 mod applications;
 mod environment;
+mod error;
 mod imports;
 mod python;
+mod surroundings;
 mod syntax;
 
 pub use applications::{Located, application};
 pub use environment::BrokenEnvironment;
-pub use python::{Surroundings, python};
-
-use std::thread;
-
-use crate::diagnosis::PARSER_STACK;
-
-/// Does something that parses source on a thread with a stack for it. Nothing, when that is not
-/// possible.
-fn with_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
-    thread::scope(|scope| {
-        let thread = thread::Builder::new()
-            .name("locate".into())
-            .stack_size(PARSER_STACK)
-            .spawn_scoped(scope, work);
-        thread.ok()?.join().ok()
-    })
-}
+pub use error::LocateError;
+pub use python::python;
+pub use surroundings::Surroundings;

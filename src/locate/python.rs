@@ -2,37 +2,13 @@
 //! environment; else that of the active environment or of the one this program is installed in,
 //! where it has a module that the application imports and the default has not; else the default.
 
-use std::env;
 use std::path::PathBuf;
 
-use super::applications::DJANGO_SETTINGS;
 use super::environment::BrokenEnvironment;
-use super::{environment, imports, with_deep_stack};
+use super::surroundings::Surroundings;
+use super::{environment, imports};
+use crate::diagnosis::with_parser_stack;
 use crate::python::{Engine, EngineChoice, HAS_EMBEDDED, Reason, Target, library};
-
-/// What else there is to choose from.
-#[derive(Debug, Default)]
-pub struct Surroundings {
-    /// The virtual environment that is active.
-    pub active: Option<PathBuf>,
-    /// This program.
-    pub program: Option<PathBuf>,
-    /// The settings module of a Django project.
-    pub settings: Option<String>,
-}
-
-impl Surroundings {
-    /// Those of this process.
-    pub fn of_process() -> Self {
-        Self {
-            active: env::var_os("VIRTUAL_ENV")
-                .map(PathBuf::from)
-                .filter(|folder| folder.is_absolute()),
-            program: env::current_exe().ok(),
-            settings: env::var(DJANGO_SETTINGS).ok(),
-        }
-    }
-}
 
 /// The Python for an application.
 ///
@@ -56,7 +32,7 @@ pub fn python(
     let imported = if environments.is_empty() {
         None
     } else {
-        with_deep_stack(|| imports::of(target).names)
+        with_parser_stack("locate", || imports::of(target).names)
     };
     let imported = imported.unwrap_or_default();
     for (folder, python, is_active) in &environments {

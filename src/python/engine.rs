@@ -4,6 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use super::error::EngineError;
+
 /// The interpreter an application runs in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Engine {
@@ -33,17 +35,14 @@ impl Engine {
 }
 
 impl FromStr for Engine {
-    type Err = String;
+    type Err = EngineError;
 
     /// `embedded`, or the path of an interpreter or of a virtual environment.
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, EngineError> {
         match text {
             "embedded" if HAS_EMBEDDED => Ok(Self::Embedded),
-            "embedded" => Err(
-                "this build has no embedded Python; name an interpreter, such as --python python3"
-                    .to_owned(),
-            ),
-            "" => Err("name an interpreter, such as --python python3".to_owned()),
+            "embedded" => Err(EngineError::NotEmbedded),
+            "" => Err(EngineError::Empty),
             path => find(path).map(Self::System),
         }
     }
@@ -69,7 +68,7 @@ impl fmt::Display for Engine {
     }
 }
 
-fn find(name: &str) -> Result<PathBuf, String> {
+fn find(name: &str) -> Result<PathBuf, EngineError> {
     let path = PathBuf::from(name);
     // A virtual environment may be named by its folder.
     let inside = path.join("bin").join("python");
@@ -84,8 +83,6 @@ fn find(name: &str) -> Result<PathBuf, String> {
     if found {
         Ok(path)
     } else {
-        Err(format!(
-            "there is no Python at '{name}'; give 'embedded', the path of an interpreter or a virtual environment, or a name on PATH such as python3"
-        ))
+        Err(EngineError::Missing(name.to_owned()))
     }
 }

@@ -17,8 +17,8 @@ macro_rules! modules {
 
 /// The modules with their sources, each after those it imports. `native` is not among them: it
 /// declares what the embedded interpreter adds.
-const MODULES: [(&str, &str); 26] = modules![
-    "base" "state" "text" "protocol" "project" "values" "trace" "control" "deadline" "channel" "references"
+const MODULES: [(&str, &str); 27] = modules![
+    "limits" "base" "state" "text" "protocol" "project" "values" "trace" "control" "deadline" "channel" "references"
     "violations" "streams" "start_response_rules" "body_rules" "environ" "terminal" "library" "syntax" "exceptions"
     "call" "files" "loading" "prewarm" "serving" "__main__"
 ];

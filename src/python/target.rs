@@ -5,6 +5,8 @@ use std::path::{Component, Path, PathBuf};
 use ruff_python_ast::{Expr, UnaryOp};
 use ruff_text_size::Ranged as _;
 
+use super::error::TargetError;
+
 /// How many files a hint names.
 const MAX_HINTS: usize = 8;
 
@@ -35,7 +37,7 @@ impl Target {
     /// # Errors
     /// When it names no application, or a file that is not there; the error says what would be
     /// right.
-    pub fn parse(text: &str, folder: &Path) -> Result<Self, String> {
+    pub fn parse(text: &str, folder: &Path) -> Result<Self, TargetError> {
         // A colon in an argument is none between a file and a name.
         let end = match text.find('(') {
             Some(at) if text.ends_with(')') => at,
@@ -49,14 +51,10 @@ impl Target {
             && !is_dotted_name(callable)
             && !is_call(callable)
         {
-            let literals = if callable.ends_with(')') {
-                ", and pass literals only in a call"
-            } else {
-                ""
-            };
-            return Err(format!(
-                "'{callable}' cannot be the name of a callable; name one as in 'wsgi-tutor run {place}:app'{literals}"
-            ));
+            return Err(TargetError::Callable {
+                callable: callable.to_owned(),
+                place: place.to_owned(),
+            });
         }
         let app = App::parse(place, folder)?;
         let folder = match &app {
@@ -113,7 +111,7 @@ impl Target {
 }
 
 impl App {
-    fn parse(place: &str, folder: &Path) -> Result<Self, String> {
+    fn parse(place: &str, folder: &Path) -> Result<Self, TargetError> {
         let path = folder.join(place);
         if path.is_file() {
             return Ok(Self::File(normalized(path)));
@@ -125,15 +123,15 @@ impl App {
             return Ok(Self::Module(place.to_owned()));
         }
         if path.is_dir() {
-            return Err(format!(
-                "'{place}' is a folder; name a file or a module in it{}",
-                python_files(&path)
-            ));
+            return Err(TargetError::Folder {
+                place: place.to_owned(),
+                files: python_files(&path),
+            });
         }
-        Err(format!(
-            "there is no file '{place}'{}",
-            python_files(path.parent().unwrap_or(folder))
-        ))
+        Err(TargetError::Missing {
+            place: place.to_owned(),
+            files: python_files(path.parent().unwrap_or(folder)),
+        })
     }
 }
 
@@ -238,9 +236,9 @@ impl PoolSize {
 mod tests {
     use rstest::rstest;
 
-    use super::{App, Target};
+    use super::{App, Target, TargetError};
 
-    fn parse(text: &str) -> Result<(String, Option<String>), String> {
+    fn parse(text: &str) -> Result<(String, Option<String>), TargetError> {
         let folder = tempfile::tempdir().unwrap();
         for file in [
             "app.py",
@@ -327,7 +325,7 @@ mod tests {
         "there is no file 'my-app'; the Python files there are app.py, b.py"
     )]
     fn what_cannot_be_an_application_is_told(#[case] text: &str, #[case] expected: &str) {
-        assert_eq!(parse(text), Err(expected.to_owned()));
+        assert_eq!(parse(text).unwrap_err().to_string(), expected);
     }
 
     #[rstest]

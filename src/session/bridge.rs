@@ -10,7 +10,7 @@ use parking_lot::Mutex;
 use serde_json::{Map, Value};
 
 use crate::diagnosis::{Analyzer, Diagnosis, Sources};
-use crate::exchange::{Event, EventKind, Exchange, Recorder};
+use crate::exchange::{Event, Exchange};
 use crate::gateway::{Advice, Application, Call, Concurrency, Prepared, Reply};
 use crate::python::{CallEvent, CallRequest, PoolSize, Supervisor};
 
@@ -73,29 +73,13 @@ impl Application for Bridge {
     }
 
     fn answer(&self, mut call: Call, reply: &mut Reply<'_>) {
-        // What the page of a failed call is made of. An application that prints for ever must not
-        // fill the memory, so it has the bounds of any record.
-        let seen = Arc::new(Mutex::new(Vec::new()));
-        let kept = Arc::clone(&seen);
-        let recorder = Recorder::new(
-            0,
-            Arc::new(move |_, event| {
-                kept.lock().push(event);
-            }),
-        );
-        // Once the status has left there will be no page.
-        let record = |sent: bool, event: &EventKind| {
-            if !sent {
-                recorder.record(event.clone());
-            }
-        };
-        let mut sent = false;
         let prepared = call.prepared.take().and_then(|it| it.downcast().ok());
         let prepared = prepared.map_or_else(
             || self.supervisor.prepare(&call.environ, call.length),
             |prepared| *prepared,
         );
         let request = CallRequest {
+            exchange: reply.exchange(),
             environ: &call.environ,
             length: call.length,
             body: &mut *call.body,
@@ -108,18 +92,14 @@ impl Application for Bridge {
                     environ,
                     ago_us,
                 } => {
-                    let called = callable.clone();
-                    recorder.record(EventKind::AppCalled { callable: called });
                     reply.called(callable, environ, ago_us);
                     true
                 }
                 CallEvent::Event(event) => {
-                    record(sent, &event);
                     reply.event(event);
                     true
                 }
                 CallEvent::Earlier(event, ago_us) => {
-                    record(sent, &event);
                     reply.earlier(event, ago_us);
                     true
                 }
@@ -128,15 +108,9 @@ impl Application for Bridge {
                     only,
                     length,
                     bytes,
-                } => {
-                    sent = true;
-                    reply.block(source, only, length, bytes)
-                }
+                } => reply.block(source, only, length, bytes),
             });
-        if !sent && reply.wants_advice() {
-            let seen = std::mem::take(&mut *seen.lock());
-            reply.advise(self.advice(seen));
-        }
+        reply.advise(|done| self.advice(done));
     }
 }
 

@@ -3,6 +3,7 @@
 //! they are.
 
 use std::collections::HashMap;
+use std::io;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,17 @@ use crate::exchange::{Event, EventKind, Exchange, ExchangeId};
 
 /// How much longer than the application may take for one block an exchange may take to end.
 const GRACE: Duration = Duration::from_mins(2);
+
+/// Why a request of the tutor's has no finished exchange.
+#[derive(Debug, thiserror::Error)]
+pub enum ExamineError {
+    #[error("the server was not reached: {0}")]
+    Unreached(io::Error),
+    #[error("there was no complete answer: {0}")]
+    Incomplete(anyhow::Error),
+    #[error("the exchange did not end")]
+    Endless,
+}
 
 /// Listens to the record while an examination goes on.
 pub struct Examiner {
@@ -65,7 +77,7 @@ impl Examiner {
         address: SocketAddr,
         requests: Vec<T>,
         send: impl Fn(Connection, T) -> anyhow::Result<()>,
-    ) -> Vec<Result<Exchange, String>> {
+    ) -> Vec<Result<Exchange, ExamineError>> {
         let _turn = self.turn.lock();
         self.heard().listening = true;
         let exchanges = requests
@@ -80,16 +92,16 @@ impl Examiner {
         &self,
         address: SocketAddr,
         send: impl FnOnce(Connection) -> anyhow::Result<()>,
-    ) -> Result<Exchange, String> {
-        let unreached = |error: std::io::Error| format!("the server was not reached: {error}");
-        let connection = Connection::open(address, self.timeout).map_err(unreached)?;
-        let peer = connection.peer().map_err(unreached)?;
+    ) -> Result<Exchange, ExamineError> {
+        let connection =
+            Connection::open(address, self.timeout).map_err(ExamineError::Unreached)?;
+        let peer = connection.peer().map_err(ExamineError::Unreached)?;
         // An answer that breaks off is in the record as well.
         let answered = send(connection);
         let exchange = self.wait_for(&peer);
         exchange.ok_or_else(|| match answered {
-            Err(error) => format!("there was no complete answer: {error}"),
-            Ok(()) => "the exchange did not end".to_owned(),
+            Err(error) => ExamineError::Incomplete(error),
+            Ok(()) => ExamineError::Endless,
         })
     }
 

@@ -30,10 +30,11 @@ use crate::python::{
     Target,
 };
 
+pub use examine::ExamineError;
 pub use private::PrivateFolder;
 
 /// Who is told what happens, from any thread.
-pub type Listener = Arc<dyn Fn(Report) + Send + Sync>;
+pub type Listener = Arc<dyn Fn(SessionEvent) + Send + Sync>;
 
 /// How to run.
 #[derive(Debug, Clone)]
@@ -67,7 +68,7 @@ impl Default for Options {
 
 /// What a face is told while a session runs.
 #[derive(Debug, Clone)]
-pub enum Report {
+pub enum SessionEvent {
     /// The server listens at this address: `http://127.0.0.1:8080`.
     Serving {
         url: String,
@@ -83,7 +84,7 @@ pub enum Report {
     /// The Python process ended.
     WorkerDied { reason: String },
     /// Something happened in an exchange.
-    Event(ExchangeId, Event),
+    Exchange(ExchangeId, Event),
     /// The tutor's own request got no answer, or a file could not be watched.
     Trouble(String),
 }
@@ -129,7 +130,7 @@ impl Session {
                 {
                     *learns.lock() = sources(code);
                 }
-                notices(report(event, reason.as_ref()));
+                notices(session_event(event, reason.as_ref()));
             },
         )
         .with_context(|| {
@@ -155,7 +156,7 @@ impl Session {
             Deadlines::default(),
             Arc::new(move |id, event| {
                 hears.hear(id, &event);
-                events(Report::Event(id, event));
+                events(SessionEvent::Exchange(id, event));
             }),
         )
         .with_context(|| {
@@ -168,7 +169,7 @@ impl Session {
         let url = format!("http://{address}");
         let public = !gateway.address().ip().is_loopback();
         let serving = url.clone();
-        listener(Report::Serving {
+        listener(SessionEvent::Serving {
             url: serving,
             public,
         });
@@ -239,7 +240,7 @@ impl Session {
     pub fn examine(
         &self,
         requests: Vec<Request>,
-        done: impl FnOnce(Vec<Result<Exchange, String>>) + Send + 'static,
+        done: impl FnOnce(Vec<Result<Exchange, ExamineError>>) + Send + 'static,
     ) {
         let (address, examiner) = (self.address, Arc::clone(&self.examiner));
         self.spawn("examine", move || {
@@ -253,7 +254,7 @@ impl Session {
     pub fn probe(
         &self,
         probe: Probe,
-        done: impl FnOnce(Result<Exchange, String>) + Send + 'static,
+        done: impl FnOnce(Result<Exchange, ExamineError>) + Send + 'static,
     ) {
         let (address, examiner) = (self.address, Arc::clone(&self.examiner));
         self.spawn("probe", move || {
@@ -277,7 +278,7 @@ impl Session {
         let listener = Arc::clone(&self.listener);
         self.spawn("browser", move || {
             if let Err(error) = send(address) {
-                listener(Report::Trouble(format!(
+                listener(SessionEvent::Trouble(format!(
                     "the tutor's own request got no complete answer: {error}"
                 )));
             }
@@ -309,7 +310,7 @@ impl Session {
             Err(error) => {
                 // Not fatal: a changed file is noticed at the next request.
                 let trouble = format!("{} cannot be watched: {error}", folder.display());
-                (self.listener)(Report::Trouble(trouble));
+                (self.listener)(SessionEvent::Trouble(trouble));
                 None
             }
         };
@@ -320,7 +321,7 @@ impl Session {
         let spawned = thread::Builder::new().name(name.to_owned()).spawn(work);
         if let Err(error) = spawned {
             let trouble = format!("the system allows no more threads: {error}");
-            (self.listener)(Report::Trouble(trouble));
+            (self.listener)(SessionEvent::Trouble(trouble));
         }
     }
 }
@@ -355,14 +356,14 @@ pub fn sources(code: &Code) -> Sources {
 }
 
 /// The same for a face; `reason` says why this Python was chosen.
-fn report(event: SupervisorEvent, reason: Option<&Reason>) -> Report {
+fn session_event(event: SupervisorEvent, reason: Option<&Reason>) -> SessionEvent {
     match event {
-        SupervisorEvent::Ready(about) => Report::Python(About {
+        SupervisorEvent::Ready(about) => SessionEvent::Python(About {
             reason: reason.cloned(),
             ..about
         }),
-        SupervisorEvent::Loaded(code) => Report::Loaded(code),
-        SupervisorEvent::LoadFailed(code, raised) => Report::LoadFailed(code, raised),
-        SupervisorEvent::WorkerDied { reason } => Report::WorkerDied { reason },
+        SupervisorEvent::Loaded(code) => SessionEvent::Loaded(code),
+        SupervisorEvent::LoadFailed(code, raised) => SessionEvent::LoadFailed(code, raised),
+        SupervisorEvent::WorkerDied { reason } => SessionEvent::WorkerDied { reason },
     }
 }

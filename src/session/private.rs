@@ -15,7 +15,7 @@ use tempfile::TempDir;
 const PREFIX: &str = "wsgi-tutor-";
 const LOCK: &str = "lock";
 /// As long as the name of any socket that is made in the folder.
-const LONGEST_SOCKET: &str = "lanes-18446744073709551615";
+const LONGEST_SOCKET: &str = "calls-18446744073709551615";
 /// Where temporary files go when the folder that is named for them is of no use.
 const ELSEWHERE: &str = "/tmp";
 const OWNER_ONLY: u32 = 0o700;

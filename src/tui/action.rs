@@ -123,6 +123,8 @@ pub enum EditorAction {
 pub enum OverlayAction {
     /// The long text about the mistakes that are shown.
     Explain,
+    /// What the links of the step lead to.
+    Links,
     Traceback,
     Help,
     Close,

@@ -1,10 +1,14 @@
 //! Finds the tokens of Python source. It takes tens of milliseconds the first time, so it runs on a
 //! thread of its own and the screen shows plain text meanwhile. It knows kinds of tokens and no
 //! colours: those are the theme's.
+//!
+//! syntect's Python knows no `match` and no `await`; the keywords are those of the parser.
 
 use std::ops::Range;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
+
+use crate::diagnosis::{keywords, with_parser_stack};
 
 /// What a piece of source is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +45,9 @@ const SCOPES: &[(&str, Token)] = &[
     ("storage.modifier", Token::Keyword),
 ];
 
+/// Keywords that syntect does not know. Others need no parser.
+const UNKNOWN_KEYWORDS: &[&str] = &["await", "match", "type"];
+
 /// Finds tokens; made once, since loading the syntax takes time.
 pub struct Highlighter {
     syntaxes: SyntaxSet,
@@ -68,10 +75,15 @@ impl Highlighter {
         };
         let mut state = ParseState::new(python);
         let mut stack = ScopeStack::new();
-        source
-            .lines()
+        let lines = source.lines();
+        let mut tokens = lines
             .map(|line| self.line(line, &mut state, &mut stack))
-            .collect()
+            .collect();
+        if UNKNOWN_KEYWORDS.iter().any(|it| source.contains(it)) {
+            let found = with_parser_stack("keywords", || keywords(source));
+            lay_over(source, &mut tokens, &found.unwrap_or_default());
+        }
+        tokens
     }
 
     fn line(
@@ -116,6 +128,22 @@ impl Highlighter {
     }
 }
 
+/// Lays keywords, in bytes of the whole source and in order, over what was found in its lines.
+fn lay_over(source: &str, tokens: &mut Tokens, keywords: &[Range<usize>]) {
+    let mut rest = keywords;
+    for (line, tokens) in source.lines().zip(tokens) {
+        let start = line.as_ptr().addr() - source.as_ptr().addr();
+        let after = rest.partition_point(|it| it.start < start + line.len());
+        for keyword in &rest[..after] {
+            let place = keyword.start - start..keyword.end - start;
+            tokens.retain(|(known, _)| known.end <= place.start || place.end <= known.start);
+            let at = tokens.partition_point(|(known, _)| known.start < place.start);
+            tokens.insert(at, (place, Token::Keyword));
+        }
+        rest = &rest[after..];
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Highlighter, Token};
@@ -137,5 +165,27 @@ mod tests {
         assert_eq!(found(2, "return"), Some(Token::Keyword));
         assert_eq!(found(2, "a'"), Some(Token::String));
         assert_eq!(found(2, "1"), Some(Token::Number));
+    }
+
+    #[test]
+    fn keywords_that_are_names_elsewhere_are_told_from_them() {
+        let source = "async def pick(match):\r\n    match match.case:\r\n        case ['é', _]:\r\n            \
+                      return await match\r\n";
+        let tokens = Highlighter::default().tokens(source);
+        let keywords = |line: usize| {
+            let text = source.lines().nth(line).unwrap();
+            let tokens = tokens[line].iter();
+            let keywords = tokens.filter(|(_, token)| *token == Token::Keyword);
+            let keywords = keywords.map(|(place, _)| text[place.clone()].trim().to_owned());
+            keywords.collect::<Vec<_>>()
+        };
+        assert_eq!(keywords(0), ["async", "def"]);
+        assert_eq!(keywords(1), ["match"]);
+        assert_eq!(keywords(2), ["case"]);
+        assert_eq!(keywords(3), ["return", "await"]);
+        let places = tokens[2]
+            .iter()
+            .map(|(place, _)| &source.lines().nth(2).unwrap()[place.clone()]);
+        assert_eq!(places.collect::<Vec<_>>(), ["case", "'", "é", "'"]);
     }
 }

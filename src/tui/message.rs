@@ -11,7 +11,7 @@ use crate::diagnosis::{Findings, Sources};
 use crate::exchange::ExchangeId;
 use crate::lesson::Draft;
 use crate::lesson::check::{CheckRun, Reply};
-use crate::session::Report;
+use crate::session::SessionEvent;
 use crate::session::mailbox::{Urgency, Urgent};
 
 /// Something that happened.
@@ -22,7 +22,7 @@ pub enum Message {
     Paste(String),
     /// The terminal's new size: columns and rows.
     Resize(u16, u16),
-    Report(Report),
+    Session(SessionEvent),
     /// Something was opened: the file of its application, and what stands in it.
     Opened {
         subject: Subject,
@@ -77,7 +77,7 @@ impl Urgent for Message {
     /// once.
     fn urgency(&self) -> Urgency {
         match self {
-            Self::Report(Report::Event(..)) => Urgency::Soon,
+            Self::Session(SessionEvent::Exchange(..)) => Urgency::Soon,
             _ => Urgency::Now,
         }
     }

@@ -19,7 +19,6 @@ mod text;
 pub mod theme;
 mod update;
 
-pub use content::layout::SMALLEST;
 pub use draw::draw;
 pub use effect::Effect;
 pub use message::{CourseMessage, EditorMessage, Message};

@@ -7,7 +7,7 @@ use super::state::model::Model;
 use super::state::recording::RecordingInfo;
 use super::state::session::Subject;
 use crate::recording::Recording;
-use crate::session::Report;
+use crate::session::SessionEvent;
 
 /// What a session would have sent, had this happened now.
 pub fn messages(model: &Model, recording: &Recording, path: &Path) -> Vec<Message> {
@@ -24,6 +24,6 @@ pub fn messages(model: &Model, recording: &Recording, path: &Path) -> Vec<Messag
     };
     let events = recording
         .events()
-        .map(|(id, event)| Message::Report(Report::Event(id, event.clone())));
+        .map(|(id, event)| Message::Session(SessionEvent::Exchange(id, event.clone())));
     std::iter::once(opened).chain(events).collect()
 }

@@ -22,7 +22,7 @@ use crate::browser::Probe;
 use crate::diagnosis::{Analyzer, Diagnosis, Mistake, Sources};
 use crate::exchange::{Exchange, visible};
 use crate::python::{About, EngineChoice, Target};
-use crate::session::{self, Options, Report as News, Session};
+use crate::session::{self, Options, Session, SessionEvent};
 
 /// How long Python may take to start, and an application besides its own time.
 const START_TIMEOUT: Duration = Duration::from_mins(3);
@@ -106,7 +106,7 @@ pub fn app(
 
 /// Waits for Python and for the application: its sources, and why it cannot be loaded.
 fn started(
-    news: &Receiver<News>,
+    news: &Receiver<SessionEvent>,
     analyzer: &Analyzer,
     timeout: Duration,
 ) -> anyhow::Result<(About, Sources, Vec<Diagnosis>)> {
@@ -116,18 +116,18 @@ fn started(
             .recv_timeout(START_TIMEOUT + timeout)
             .context("Python did not start")?
         {
-            News::Python(about) => python = Some(about),
-            News::Loaded(code) => {
+            SessionEvent::Python(about) => python = Some(about),
+            SessionEvent::Loaded(code) => {
                 let python = python.context("Python did not report its version")?;
                 return Ok((python, session::sources(&code), Vec::new()));
             }
-            News::LoadFailed(code, raised) => {
+            SessionEvent::LoadFailed(code, raised) => {
                 let python = python.context("Python did not report its version")?;
                 let sources = session::sources(&code);
                 let found = analyzer.diagnose_load(&raised, &sources);
                 return Ok((python, sources, found.diagnoses));
             }
-            News::WorkerDied { reason } => anyhow::bail!(reason),
+            SessionEvent::WorkerDied { reason } => anyhow::bail!(reason),
             _ => {}
         }
     }
@@ -356,7 +356,7 @@ fn answer(session: &Session, probe: Probe, until: Instant) -> anyhow::Result<Opt
     });
     let left = until.saturating_duration_since(Instant::now());
     match came.recv_timeout(left) {
-        Ok(exchange) => Ok(Some(exchange.map_err(anyhow::Error::msg)?)),
+        Ok(exchange) => Ok(Some(exchange?)),
         Err(RecvTimeoutError::Timeout) => Ok(None),
         Err(RecvTimeoutError::Disconnected) => anyhow::bail!("the request could not be sent"),
     }

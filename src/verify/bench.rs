@@ -16,7 +16,7 @@ use crate::lesson::check::{
 };
 use crate::lesson::{Catalogue, Lesson};
 use crate::python::{About, DEFAULT_TIMEOUT, Engine};
-use crate::session::{Options, PrivateFolder, Report, Session};
+use crate::session::{ExamineError, Options, PrivateFolder, Session, SessionEvent};
 
 /// How long Python may take to start.
 const PATIENCE: Duration = Duration::from_mins(3);
@@ -132,7 +132,10 @@ impl Bench {
             mistakes: analyzer.diagnose(&exchange, &sources).slugs(),
             exchange,
         };
-        Ok(came.into_iter().map(|one| one.map(diagnose)).collect())
+        let reply = |one: Result<Exchange, ExamineError>| {
+            one.map(diagnose).map_err(|error| error.to_string())
+        };
+        Ok(came.into_iter().map(reply).collect())
     }
 }
 
@@ -161,11 +164,11 @@ pub fn greeting(engine: &Engine) -> anyhow::Result<About> {
 }
 
 /// Passes on whether Python started, and nothing else.
-fn tell(sender: &Sender<Result<About, String>>, report: Report) {
+fn tell(sender: &Sender<Result<About, String>>, event: SessionEvent) {
     // After the first answer nobody listens any more.
-    let _ = match report {
-        Report::Python(about) => sender.send(Ok(about)),
-        Report::WorkerDied { reason } => sender.send(Err(reason)),
+    let _ = match event {
+        SessionEvent::Python(about) => sender.send(Ok(about)),
+        SessionEvent::WorkerDied { reason } => sender.send(Err(reason)),
         _ => Ok(()),
     };
 }

@@ -9,7 +9,7 @@ use super::bench::{Bench, in_a_folder};
 use crate::diagnosis::Mistake as Known;
 use crate::glossary;
 use crate::lesson::check::{Check, Question, Verdict};
-use crate::lesson::{Catalogue, Lesson, LessonError, Mention, Mentioned, Mistake, Step};
+use crate::lesson::{Catalogue, Lesson, LessonError, Link, Mention, Mentioned, Mistake, Step};
 use crate::python::{DEFAULT_TIMEOUT, Engine, HAS_EMBEDDED};
 
 /// Characters of a lesson's summary, and columns of its Python.
@@ -125,21 +125,21 @@ fn names(lesson: &Lesson) -> BTreeSet<&str> {
 
 fn missing(mention: &Mention, catalogue: &Catalogue, names: &BTreeSet<&str>) -> Option<String> {
     match &mention.what {
-        Mentioned::Key(key) => glossary::find(key)
+        Mentioned::Link(Link::Key(key)) => glossary::find(key)
             .is_none()
             .then(|| format!("there is no key '{key}' of environ")),
         Mentioned::Code(code) => (glossary::find(code).is_none() && !names.contains(code.as_str()))
             .then(|| {
                 format!("'{code}' is neither a key of environ nor a name in the lesson's Python")
             }),
-        Mentioned::Lesson(name) => {
+        Mentioned::Link(Link::Lesson(name)) => {
             let known = catalogue.lessons.iter().any(|lesson| lesson.name == *name);
             (!known).then(|| format!("there is no lesson '{name}'"))
         }
-        Mentioned::Mistake(slug) => Known::named(slug)
+        Mentioned::Link(Link::Mistake(slug)) => Known::named(slug)
             .is_none()
             .then(|| format!("'wsgi-tutor explain' knows no mistake '{slug}'")),
-        Mentioned::Elsewhere(link) => (!link.starts_with("https://"))
+        Mentioned::Link(Link::Address(link)) => (!link.starts_with("https://"))
             .then(|| format!("'{link}': a link begins with key:, lesson:, mistake: or https://")),
     }
 }

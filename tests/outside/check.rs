@@ -139,7 +139,7 @@ fn the_mistakes_of_an_app_are_told_as_compilers_tell_them() {
     let output = check(&[("app.py", WRONG)], &["app.py:application"], SYSTEM);
     let said = said(&output);
     assert!(
-        said.starts_with("error[body-item-is-str]: the iterable gave a str, "),
+        said.starts_with("error[body-item-is-str]: the iterable yielded a str, "),
         "{said}"
     );
     assert!(said.contains("app.py:7:47\n"), "{said}");

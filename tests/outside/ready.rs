@@ -61,6 +61,7 @@ impl Running {
     fn call(&self, prepared: PreparedCall, path: &str) -> String {
         let mut heard = String::new();
         let request = CallRequest {
+            exchange: 1,
             environ: &environ(path),
             length: 0,
             body: &mut std::io::empty(),

@@ -248,13 +248,13 @@ def app(environ, start_response):
     "app.py",
     "aplication = 5\n\ndef shop(environ, start_response): pass\n",
     "AttributeError",
-    "app.py defines no 'application' and no 'app'; the server looks for these names; callable here: shop"
+    "app.py defines no 'application' and no 'app'; the server looks for these names; what can be called: shop"
 )]
 #[case(
     "app.py:shop",
     HELLO,
     "AttributeError",
-    "app.py defines no 'shop'; the server looks for that name; callable here: application"
+    "app.py defines no 'shop'; the server looks for that name; what can be called: application"
 )]
 #[case(
     "app:shop",
@@ -266,7 +266,7 @@ def app(environ, start_response):
     "app:make()",
     "def make():\n    return 5\n",
     "TypeError",
-    "'make()' is an int, which cannot be called; callable here: make"
+    "'make()' is an int, which cannot be called; what can be called: make"
 )]
 #[case(
     "apps:application",

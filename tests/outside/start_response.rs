@@ -145,7 +145,7 @@ fn what_was_right_once_is_right_in_its_own_place_only(#[case] engine: Engine) {
         let name = evaluate(&tutor, "s('200 OK', [('200 OK', 'b')])");
         assert_eq!(
             name.text(),
-            "ValueError: '200 OK' cannot be the name of a header"
+            "ValueError: '200 OK' is not a valid header name"
         );
         let status = evaluate(&tutor, "s('A', [])");
         assert!(

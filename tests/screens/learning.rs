@@ -77,6 +77,36 @@ fn a_step(#[case] columns: u16, #[case] rows: u16) {
     assert!(stage.effects.contains(&done), "{:?}", stage.effects);
 }
 
+#[rstest]
+#[case(120, 40)]
+#[case(80, 24)]
+fn links_are_underlined_and_looked_up(#[case] columns: u16, #[case] rows: u16) {
+    let mut stage = lesson(columns, rows);
+    stage.press("u");
+    assert!(stage.model.overlay.is_none(), "the first step has no link");
+    stage.press("nnn");
+    assert_snapshot!(format!("links_{columns}x{rows}"), stage.frame());
+    assert_eq!(stage.underlined(), "PATH_INFO");
+    stage.press("u");
+    assert_snapshot!(format!("looked_up_{columns}x{rows}"), stage.frame());
+    stage.press("u");
+    assert!(stage.model.overlay.is_none());
+}
+
+#[test]
+fn every_kind_of_link_says_where_it_leads() {
+    let mut stage = lesson(120, 70);
+    let step = &mut stage.model.catalogue.lessons[0].steps[0];
+    step.text = "[a](key:HTTP_X_TEA), [b](lesson:form-post), [c](mistake:import-cgi), \
+        [d](https://peps.python.org/pep-3333/), [again](lesson:form-post)"
+        .into();
+    step.hints = vec!["[later](key:PATH_INFO)".into()];
+    stage.press("u");
+    assert_snapshot!(stage.frame());
+    stage.press("uh");
+    assert_eq!(stage.underlined(), "abcdagainlater");
+}
+
 #[test]
 fn what_the_tutor_sends_for_a_check_is_no_request_of_the_learners() {
     let mut stage = lesson(120, 40);

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use rstest::rstest;
 use wsgi_tutor::diagnosis::{Diagnosis, Fix, Mistake, Spot};
 use wsgi_tutor::exchange::{Blame, Call, EventKind, Raised};
-use wsgi_tutor::session::Report;
+use wsgi_tutor::session::SessionEvent;
 use wsgi_tutor::tui::Effect;
 
 use crate::stage::{Stage, answered, app, asked, code, raised, whole};
@@ -102,19 +102,8 @@ fn nothing_is_explained_where_nothing_is_wrong() {
 
 #[test]
 fn what_is_underlined_is_the_spot() {
-    use ratatui::style::Modifier;
     let stage = found((120, 40), &[ERROR]);
-    let backend = ratatui::backend::TestBackend::new(120, 40);
-    let mut terminal = ratatui::Terminal::new(backend).unwrap();
-    terminal
-        .draw(|frame| wsgi_tutor::tui::draw(&stage.model, frame))
-        .unwrap();
-    let cells = terminal.backend().buffer().content.iter();
-    let underlined: String = cells
-        .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
-        .map(ratatui::buffer::Cell::symbol)
-        .collect();
-    assert_eq!(underlined, ERROR.2);
+    assert_eq!(stage.underlined(), ERROR.2);
 }
 
 fn failed() -> Raised {
@@ -179,7 +168,7 @@ fn what_the_server_raises_itself_has_no_traceback_to_show() {
     let mut stage = Stage::serving(1, 80, 24);
     let mut raised = failed();
     raised.traceback = "TypeError: the application returned a str\n".to_owned();
-    stage.report(Report::LoadFailed(code("", ""), Box::new(raised)));
+    stage.report(SessionEvent::LoadFailed(code("", ""), Box::new(raised)));
     assert!(!stage.frame().contains("T shows the whole traceback"));
     stage.press("T");
     assert!(stage.model.overlay.is_none());
@@ -190,7 +179,7 @@ fn a_long_traceback_scrolls() {
     let mut stage = Stage::serving(1, 80, 24);
     let mut raised = failed();
     raised.traceback = "  File \"app.py\", line 9, in hello\n".repeat(60);
-    stage.report(Report::LoadFailed(code("", ""), Box::new(raised)));
+    stage.report(SessionEvent::LoadFailed(code("", ""), Box::new(raised)));
     stage.press("T");
     assert!(stage.frame().contains("↑↓ scroll"));
     let before = stage.frame();
@@ -203,7 +192,7 @@ fn a_load_that_failed(#[values(0, 1)] size: usize) {
     let (columns, rows) = SIZES[size];
     let mut stage = Stage::serving(1, columns, rows);
     let source = stage.source();
-    let report = Report::LoadFailed(code(&source, ""), Box::new(failed()));
+    let report = SessionEvent::LoadFailed(code(&source, ""), Box::new(failed()));
     stage.report(report);
     stage.press("2");
     assert_snapshot!(format!("load_failed_{columns}x{rows}"), stage.frame());

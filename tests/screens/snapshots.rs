@@ -6,7 +6,7 @@ use wsgi_tutor::exchange::{
     BlockSource, EnvironChange, Event, EventKind, Excerpt, Raised, RaisedIn, TimedOut,
 };
 use wsgi_tutor::python::Code;
-use wsgi_tutor::session::Report;
+use wsgi_tutor::session::SessionEvent;
 use wsgi_tutor::tui::{Effect, Message};
 
 use crate::stage::{
@@ -57,7 +57,7 @@ fn the_form_with_its_encoded_body() {
 fn a_file_that_cannot_be_loaded() {
     let mut stage = Stage::serving(1, 80, 24);
     let code = code("import html\n\nprint(nam)\n", "before\n");
-    stage.report(Report::LoadFailed(code, Box::new(raised(3))));
+    stage.report(SessionEvent::LoadFailed(code, Box::new(raised(3))));
     assert_snapshot!(stage.press("2").frame());
 }
 
@@ -193,7 +193,7 @@ fn an_exception_before_the_error_page_and_a_long_header() {
         },
     ]);
     stage.exchange(1, kinds);
-    stage.report(Report::Event(
+    stage.report(SessionEvent::Exchange(
         1,
         Event {
             at_us: 10_000_000,
@@ -252,7 +252,7 @@ fn a_file_that_cannot_be_read() {
         rule: None,
         missing: None,
     };
-    stage.report(Report::LoadFailed(code("", ""), Box::new(raised)));
+    stage.report(SessionEvent::LoadFailed(code("", ""), Box::new(raised)));
     assert_snapshot!(stage.press("2").frame());
 }
 
@@ -441,7 +441,7 @@ fn a_key_that_a_line_has_read_says_so_and_the_line_is_marked() {
     let source = "def app(environ, start_response):\n    \
                   path = environ['PATH_INFO']\n    \
                   other = environ['REQUEST_METHOD']\n";
-    stage.report(Report::Loaded(Code {
+    stage.report(SessionEvent::Loaded(Code {
         file: Some(place(1).file.into()),
         callable: "function app".into(),
         ..code(source, "")
@@ -509,7 +509,7 @@ fn in_an_app_of_a_framework_the_source_opens_at_the_line_that_ran_last() {
     });
     let head = "from framework import Site\n\napp = Site()\n".to_owned();
     let source: String = std::iter::once(head).chain(pages).collect();
-    stage.report(Report::Loaded(Code {
+    stage.report(SessionEvent::Loaded(Code {
         file: Some(file.into()),
         callable: "instance of Site".into(),
         ..code(&source, "")

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Cell;
+use ratatui::style::Modifier;
 use wsgi_tutor::browser::Page;
 use wsgi_tutor::diagnosis::{diagnose, diagnose_load};
 use wsgi_tutor::exchange::{
@@ -13,7 +15,7 @@ use wsgi_tutor::exchange::{
 };
 use wsgi_tutor::lesson::{Catalogue, Change};
 use wsgi_tutor::python::{About, Code, Target};
-use wsgi_tutor::session::Report;
+use wsgi_tutor::session::SessionEvent;
 use wsgi_tutor::tui::highlight::Highlighter;
 use wsgi_tutor::tui::state::session::{Load, Subject};
 use wsgi_tutor::tui::theme::Theme;
@@ -79,7 +81,7 @@ impl Stage {
     fn run(&mut self, number: usize) {
         self.start();
         let source = self.model.catalogue.lessons[number - 1].source.clone();
-        self.report(Report::Loaded(Code {
+        self.report(SessionEvent::Loaded(Code {
             callable: "function application".into(),
             ..code(&source, "")
         }));
@@ -100,7 +102,7 @@ impl Stage {
             broken: false,
         });
         stage.start();
-        stage.report(Report::Loaded(Code {
+        stage.report(SessionEvent::Loaded(Code {
             file: Some(file),
             source: source.into(),
             others: Vec::new(),
@@ -112,11 +114,11 @@ impl Stage {
     }
 
     fn start(&mut self) {
-        self.report(Report::Serving {
+        self.report(SessionEvent::Serving {
             url: "http://127.0.0.1:8080".into(),
             public: false,
         });
-        self.report(Report::Python(About {
+        self.report(SessionEvent::Python(About {
             reason: None,
             engine: "embedded",
             implementation: "rustpython".into(),
@@ -170,8 +172,8 @@ impl Stage {
         }
     }
 
-    pub fn report(&mut self, report: Report) {
-        self.send(Message::Report(report));
+    pub fn report(&mut self, report: SessionEvent) {
+        self.send(Message::Session(report));
     }
 
     /// Presses keys: each character is one, and words in `<>` are named keys.
@@ -192,16 +194,28 @@ impl Stage {
 
     /// The frame, as text.
     pub fn frame(&self) -> String {
+        self.drawn().to_string()
+    }
+
+    /// What is underlined in the frame.
+    pub fn underlined(&self) -> String {
+        let drawn = self.drawn();
+        let cells = drawn.buffer().content.iter();
+        let underlined = cells.filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
+        underlined.map(Cell::symbol).collect()
+    }
+
+    fn drawn(&self) -> TestBackend {
         let (columns, rows) = self.model.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         terminal.draw(|frame| draw(&self.model, frame)).unwrap();
-        terminal.backend().to_string()
+        terminal.backend().clone()
     }
 
     /// All events of an exchange, a tenth of a millisecond apart.
     pub fn exchange(&mut self, id: u64, kinds: Vec<EventKind>) {
         for event in events(kinds) {
-            self.report(Report::Event(id, event));
+            self.report(SessionEvent::Exchange(id, event));
         }
     }
 }

@@ -11,5 +11,6 @@
 mod editor;
 mod learning;
 mod leaving;
+mod log;
 mod screen;
 mod terminal;

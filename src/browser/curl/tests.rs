@@ -73,7 +73,7 @@ fn half_a_body_is_no_request() {
     let mut half = request("POST", "/", &OWN, b"abc");
     half.body.length = 9;
     assert_eq!(
-        curl(URL, &half).unwrap_err(),
+        curl(URL, &half).unwrap_err().to_string(),
         "no command can send this request: only 3 of the 9 bytes of its body were kept"
     );
 }

@@ -4,8 +4,8 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::Finding;
-use super::breach::is_wrapped;
 use super::thrown::{Thrown, told};
+use super::wrapped::is_wrapped;
 use crate::diagnosis::source::{
     Node, Tree, argument, call, is_start_response_name, method, name, parameters,
 };

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 
 use super::Finding;
-use super::breach::{is_dict_of, is_given_start, is_wrapped};
+use super::breach::is_dict_of;
 use super::look::{Look, at_each_file, while_steps_last};
 use super::thrown::Thrown;
+use super::wrapped::{is_given_start, is_wrapped};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::Spot;
 use crate::diagnosis::case::Case;

@@ -50,6 +50,7 @@ mod text_and_bytes;
 mod threads;
 mod thrown;
 mod traversal;
+mod wrapped;
 
 pub use load::load;
 
@@ -93,6 +94,7 @@ const OF_SOURCE: &[Rule] = &[
     form::find,
     middleware::find,
     state::find,
+    shared_values::find,
     cookie_path::find,
     json_form::find,
     close::find,

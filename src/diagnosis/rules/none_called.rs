@@ -4,8 +4,8 @@
 use ruff_python_ast::Expr;
 
 use super::Finding;
-use super::breach::is_wrapped;
 use super::thrown::Thrown;
+use super::wrapped::is_wrapped;
 use crate::diagnosis::Mistake;
 use crate::diagnosis::Spot;
 use crate::diagnosis::source::{Node, Tree, call, is_start_response_name};

@@ -7,7 +7,7 @@ use ruff_python_ast::{Arguments, Expr, Keyword, Parameter, Stmt};
 use ruff_text_size::{Ranged as _, TextRange, TextSize};
 
 use super::look::{Look, at_each_file};
-use super::state::{is_meant_for_all, is_shared_part, of_visitor};
+use super::state::{is_meant_for_all, is_safe, is_shared_part, of_visitor};
 use super::{Finding, Remedy};
 use crate::diagnosis::Spot;
 use crate::diagnosis::case::Case;
@@ -31,6 +31,9 @@ const ONCE: &[&str] = &[
 ];
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
+    if !is_safe(case) {
+        return Vec::new();
+    }
     let mut found = defaults(case);
     found.extend(at_each_file(case, |look| {
         let ran = case.ran_nodes(look.file, look.tree);

@@ -3,8 +3,8 @@
 
 use ruff_python_ast::{Expr, ExprContext, Stmt};
 
+use super::Finding;
 use super::look::{Look, at_each_file, while_steps_last};
-use super::{Finding, shared_values};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::source::{Node, Tree, call, last_name, literal, look_up, name, parameters};
@@ -37,18 +37,21 @@ fn is_called_local(class: &str) -> bool {
 }
 
 pub fn find(case: &Case<'_>) -> Vec<Finding> {
-    let request = case.exchange().now().request.as_ref();
-    // What a POST changes is meant to stay.
-    if !request.is_some_and(|it| matches!(it.method.as_str(), "GET" | "HEAD")) {
+    if !is_safe(case) {
         return Vec::new();
     }
-    let mut found = at_each_file(case, |look| {
+    at_each_file(case, |look| {
         let ran = case.ran_nodes(look.file, look.tree);
         let statements = ran.iter().filter(|node| node.stmt().is_some());
         while_steps_last(case, statements, |node| kept(look, node))
-    });
-    found.extend(shared_values::find(case));
-    found
+    })
+}
+
+/// Whether the request has a safe method (RFC 9110, section 9.2.1). What a POST changes is meant to
+/// stay.
+pub fn is_safe(case: &Case<'_>) -> bool {
+    let request = case.exchange().now().request.as_ref();
+    request.is_some_and(|it| matches!(it.method.as_str(), "GET" | "HEAD"))
 }
 
 /// Whether something is called as what is to be kept from one request to the next.

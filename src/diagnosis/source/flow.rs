@@ -1,15 +1,18 @@
 //! Where values come from: definitions and uses of one file, followed without recursion, each
 //! answer kept for the diagnosis it was made for and paid for from its budget.
 
-use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use super::index::{Value, generators_of, names_in};
-use super::{Node, Tree, argument, call, last_name, look_up, name, parameters};
+use super::index::Value;
+use super::node::Node;
+use super::shapes::{
+    argument, call, generators_of, last_name, look_up, name, names_in, parameters,
+};
+use super::tree::Tree;
 
 /// How far a variable is followed to where its value comes from.
 const MAX_HOPS: usize = 4;
@@ -56,14 +59,6 @@ const BUILTIN_METHODS: &[&str] = &[
     "values",
     "write",
 ];
-
-/// What was asked and answered: for the place of an expression, the places of others. (References
-/// in a `RefCell` would tie a tree to one lifetime.)
-#[derive(Debug, Default)]
-pub struct Answers {
-    origins: RefCell<FxHashMap<usize, Rc<[usize]>>>,
-    makings: RefCell<FxHashMap<usize, Rc<[usize]>>>,
-}
 
 impl<'a> Tree<'a> {
     /// Forgets what was answered, so that the next diagnosis pays for its own.

@@ -1,17 +1,21 @@
 //! Python source as the rules look at it: its text, its syntax tree, and where things stand in it.
 //! What cannot be parsed has no tree, and the rules that need one say nothing then.
 
+mod answers;
 mod flow;
 mod index;
+mod keywords;
 mod nesting;
 mod node;
 mod shapes;
+mod tree;
 mod trees;
 
-pub use index::Index;
+pub use keywords::keywords;
 use nesting::is_bounded;
-pub use node::{Node, Tree, What};
+pub use node::{Node, What, holds};
 pub use shapes::*;
+pub use tree::Tree;
 pub use trees::{Modules, Trees};
 
 use std::collections::BTreeMap;

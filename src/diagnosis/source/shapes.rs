@@ -1,9 +1,6 @@
 //! Shapes of expressions that the rules look for.
 
-use ruff_python_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
-use ruff_text_size::Ranged as _;
-
-use super::{Node, Span, Tree};
+use ruff_python_ast::{Comprehension, Expr, ExprCall, StmtFunctionDef};
 
 /// The text of a literal `str`.
 pub fn literal(expr: &Expr) -> Option<&str> {
@@ -59,12 +56,6 @@ pub fn argument(call: &ExprCall, place: usize) -> Option<&Expr> {
         .args
         .get(place)
         .filter(|it| !it.is_starred_expr())
-}
-
-/// Whether one of these statements is a node, or has it in it.
-pub fn holds(statements: &[Stmt], node: &Node<'_>) -> bool {
-    let range = node.range();
-    statements.iter().any(|it| it.range().contains_range(range))
 }
 
 /// Whether a method can be called on an expression without parentheses around it.
@@ -169,24 +160,21 @@ pub fn is_application(function: &StmtFunctionDef) -> bool {
     }
 }
 
-impl<'a> Tree<'a> {
-    /// Whether an exception at a node may be caught where it is raised: the node stands in the body
-    /// of a `try` that has an `except`. (A handler, an `else` and a `finally` are protected by
-    /// no `except` of the same `try`.)
-    pub fn is_tried(&self, node: &Node<'a>) -> bool {
-        self.around(node).any(|outer| match outer.stmt() {
-            Some(Stmt::Try(it)) => !it.handlers.is_empty() && holds(&it.body, node),
-            _ => false,
-        })
+/// The names a target binds.
+pub fn names_in(target: &Expr) -> Vec<&str> {
+    match target {
+        Expr::Tuple(tuple) => tuple.elts.iter().filter_map(name).collect(),
+        other => name(other).into_iter().collect(),
     }
+}
 
-    /// `def name`, as far as it is on its line.
-    pub fn def_span(&self, node: &Node<'a>) -> Span {
-        let name = match node.stmt() {
-            Some(Stmt::FunctionDef(function)) => &function.name,
-            Some(Stmt::ClassDef(class)) => &class.name,
-            _ => return self.span(node),
-        };
-        self.source.span(name.range())
+/// The comprehensions of an expression that has some.
+pub fn generators_of(expr: &Expr) -> &[Comprehension] {
+    match expr {
+        Expr::ListComp(it) => &it.generators,
+        Expr::Generator(it) => &it.generators,
+        Expr::SetComp(it) => &it.generators,
+        Expr::DictComp(it) => &it.generators,
+        _ => &[],
     }
 }

@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use ruff_python_ast::ModModule;
 
-use super::{PythonVersion, Source, Sources, Tree, Unparsed};
+use super::tree::Tree;
+use super::{PythonVersion, Source, Sources, Unparsed};
 use crate::diagnosis::budget::{Budget, STEPS};
 
 /// Bytes of source that are looked into for one exchange. A tree is some thirty times as large as

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use rustix::buffer::spare_capacity;
 use rustix::net::{RecvFlags, recv};
+use tracing::debug;
 
 use super::Server;
 use super::body::Body;
@@ -72,6 +73,12 @@ pub fn reject(stream: &Arc<TcpStream>, client: SocketAddr, server: &Server) {
 
 /// Serves a connection until it is closed.
 pub fn serve(stream: &Arc<TcpStream>, client: SocketAddr, server: &Server, slot: &Slot) {
+    debug!(%client, "connection accepted");
+    serve_requests(stream, client, server, slot);
+    debug!(%client, "connection closed");
+}
+
+fn serve_requests(stream: &Arc<TcpStream>, client: SocketAddr, server: &Server, slot: &Slot) {
     let Ok(mut connection) = Connection::new(stream, client, server) else {
         return;
     };
@@ -324,6 +331,8 @@ impl<'a> Connection<'a> {
         if let Some(permit) = server.calls.try_acquire() {
             return permit;
         }
+        let exchange = recorder.id();
+        debug!(exchange, "waits for the concurrency limit");
         let left = Page::left_by(head, self.endpoints.client.ip());
         let interval = match left {
             Some(_) => LEAVE_PAGE_INTERVAL,
@@ -331,7 +340,7 @@ impl<'a> Connection<'a> {
         };
         let began = Instant::now();
         let mut reported = Vec::new();
-        server.calls.acquire(interval, &mut || {
+        let permit = server.calls.acquire(interval, &mut || {
             if let Some(page) = &left {
                 server.open_responses.leave(page, recorder.id());
             }
@@ -340,7 +349,9 @@ impl<'a> Connection<'a> {
                 reported.clone_from(&behind);
                 recorder.record(EventKind::Waiting { behind });
             }
-        })
+        });
+        debug!(exchange, waited = ?began.elapsed(), "its turn has come");
+        permit
     }
 
     fn refuse(&mut self, refusal: Refusal, recorder: &Recorder) {

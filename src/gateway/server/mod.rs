@@ -10,6 +10,7 @@ mod connection;
 mod connection_limit;
 mod descriptors;
 mod listener;
+mod log;
 mod open_responses;
 mod response_sender;
 mod spool;
@@ -20,6 +21,8 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use tracing::info;
 
 use super::http::deadlines::Deadlines;
 use super::wsgi::Application;
@@ -56,11 +59,12 @@ impl Gateway {
             passage: Passage::start(folder.join("tiny_http.socket"))?,
             application: Arc::clone(application),
             deadlines,
-            sink,
+            sink: log::logged(sink),
             next_id: AtomicU64::new(1),
             calls: Arc::new(ConcurrencyLimit::new(application.concurrency().calls)),
             open_responses: Arc::clone(&open_responses),
         };
+        info!(%address, "gateway listens");
         listener::start(socket, server)?;
         Ok(Self {
             address,

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::event::{PollFd, PollFlags};
 use rustix::net::{RecvFlags, SendFlags, recv, send};
 
 use super::Server;
@@ -20,6 +20,7 @@ use super::spool::send_spooled;
 use super::tiny_http::Passed;
 use crate::exchange::{EventKind, Recorder};
 use crate::gateway::wsgi::ResponseWriter;
+use crate::poll::poll_for;
 
 /// How many bytes go into `tiny_http` before they are taken out: far less than a Unix socket's
 /// buffer.
@@ -230,9 +231,8 @@ impl Write for ResponseSender {
 /// Whether a client has closed its connection, and not only the side it sends on.
 pub fn has_gone(client: &TcpStream) -> bool {
     let mut polls = [PollFd::from_borrowed_fd(client.as_fd(), PollFlags::empty())];
-    let now = Timespec::default();
     let gone = PollFlags::ERR | PollFlags::HUP;
-    poll(&mut polls, Some(&now)).is_ok() && polls[0].revents().intersects(gone)
+    poll_for(&mut polls, Duration::ZERO).is_ok() && polls[0].revents().intersects(gone)
 }
 
 /// Whether a client has closed the side it sends on, and everything it sent was read.

@@ -8,11 +8,12 @@ use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::event::{PollFd, PollFlags};
 use tempfile::SpooledTempFile;
 
 use crate::exchange::Recorder;
 use crate::gateway::http::limits;
+use crate::poll::poll_once;
 
 const CHUNK: usize = 16 * 1024;
 
@@ -79,11 +80,9 @@ fn ready(
     // its data is not wanted.
     polls
         .extend(upstream.map(|upstream| PollFd::from_borrowed_fd(upstream.as_fd(), PollFlags::IN)));
-    let timeout = timeout.map(Timespec::try_from).transpose();
-    let timeout = timeout.map_err(io::Error::other)?;
-    match poll(&mut polls, timeout.as_ref()) {
+    match poll_once(&mut polls, timeout) {
         // The caller computes the time left anew.
-        Err(rustix::io::Errno::INTR) => return Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(false),
         result => result?,
     };
     if polls[0]

@@ -14,12 +14,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::event::{PollFd, PollFlags};
 
 use super::body::Body;
 use crate::exchange::ExchangeId;
 use crate::gateway::http::head::Head;
 use crate::gateway::wsgi::latin1;
+use crate::poll::poll_for;
 
 /// The header that carries the number of the exchange.
 const NUMBER_HEADER: &str = "X-Wsgi-Tutor-Exchange";
@@ -229,5 +230,5 @@ fn take_body(
 /// Whether the server has closed its end of a connection.
 fn has_ended(upstream: &UnixStream) -> bool {
     let mut polls = [PollFd::from_borrowed_fd(upstream.as_fd(), PollFlags::IN)];
-    poll(&mut polls, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
+    poll_for(&mut polls, Duration::ZERO).is_ok_and(|ready| ready > 0)
 }

@@ -15,4 +15,4 @@ pub use call::PreparedCall;
 pub use concurrency::Concurrency;
 pub use environ::{Endpoints, latin1, percent_decoded};
 pub use error_page::Advice;
-pub use reply::{EnvironValue, Reply, ResponseWriter};
+pub use reply::{Reply, ResponseWriter};

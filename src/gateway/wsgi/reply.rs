@@ -1,17 +1,15 @@
 //! Records what an application does, and sends its response to the client.
 
-use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::time::SystemTime;
 
 use super::environ::Environ;
 use super::error_page::{Advice, Failure, page, public_page};
 use super::response::{RequestTraits, Response};
-use crate::exchange::{BlockSource, EnvironEntry, EventKind, Excerpt, KEPT_BYTES, Recorder};
-
-/// A key of environ as the application gets it, Python's `repr` of its value, and the name of its
-/// type.
-pub type EnvironValue = (String, String, Cow<'static, str>);
+use crate::exchange::{
+    BlockSource, EnvironEntry, EnvironValue, Event, EventKind, Excerpt, ExchangeId, KEPT_BYTES,
+    Recorder,
+};
 
 /// Where the bytes of a response go.
 pub trait ResponseWriter: Write {
@@ -30,6 +28,9 @@ pub struct Reply<'a> {
     client: &'a mut dyn ResponseWriter,
     failure: Option<Failure>,
     advice: Vec<Advice>,
+    /// What the application did until the head left: what the page of a failed call explains. It is
+    /// kept within the bounds of the record.
+    done: Vec<Event>,
     client_gone: bool,
 }
 
@@ -49,8 +50,14 @@ impl<'a> Reply<'a> {
             client,
             failure: None,
             advice: Vec::new(),
+            done: Vec::new(),
             client_gone: false,
         }
+    }
+
+    /// The exchange that it belongs to.
+    pub fn exchange(&self) -> ExchangeId {
+        self.recorder.id()
     }
 
     /// The application was called so many microseconds ago: what it is, such as `function
@@ -58,14 +65,15 @@ impl<'a> Reply<'a> {
     pub fn called(&mut self, callable: String, environ: Vec<EnvironValue>, ago_us: u64) {
         let environ = environ
             .into_iter()
-            .map(|(key, repr, r#type)| EnvironEntry {
+            .map(|EnvironValue { key, repr, r#type }| EnvironEntry {
                 from: self.origins.origin(&key),
                 key,
                 repr,
                 r#type,
             })
             .collect();
-        self.earlier(EventKind::EnvironBuilt { environ }, ago_us);
+        let built = EventKind::EnvironBuilt { environ };
+        self.recorder.record_earlier(built, ago_us);
         self.earlier(EventKind::AppCalled { callable }, ago_us);
     }
 
@@ -82,22 +90,30 @@ impl<'a> Reply<'a> {
             EventKind::Superseded => self.response.cut(),
             _ => {}
         }
-        self.recorder.record(event);
+        self.earlier(event, 0);
     }
 
-    /// Whether the client is to get a page of the server's own with advice on it.
-    pub fn wants_advice(&self) -> bool {
-        self.failure.is_some() && !self.response.is_sent() && self.is_local
+    /// Takes advice from `advise`, who is told what the application did, where the client is to get a
+    /// page of the server's own. Once the head has left there will be no page, and a client on
+    /// another machine is told nothing.
+    pub fn advise(&mut self, advise: impl FnOnce(Vec<Event>) -> Vec<Advice>) {
+        if self.failure.is_some() && self.may_be_advised() {
+            self.advice = advise(std::mem::take(&mut self.done));
+        }
     }
 
-    /// What that page has to say.
-    pub fn advise(&mut self, advice: Vec<Advice>) {
-        self.advice = advice;
+    fn may_be_advised(&self) -> bool {
+        self.is_local && !self.response.is_sent()
     }
 
     /// Something that was noted so many microseconds ago and changes nothing for the client.
     pub fn earlier(&mut self, event: EventKind, ago_us: u64) {
-        self.recorder.record_earlier(event, ago_us);
+        if self.may_be_advised() {
+            let recorded = self.recorder.record_copied(event, ago_us);
+            self.done.extend(recorded);
+        } else {
+            self.recorder.record_earlier(event, ago_us);
+        }
     }
 
     /// A block of `length` bytes, read from `bytes`; it goes out at once. `only` says that it is

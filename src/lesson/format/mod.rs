@@ -2,6 +2,7 @@
 
 mod error;
 mod files;
+mod link;
 mod mistake;
 mod prose;
 mod step;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 
 pub use error::LessonError;
 pub use files::Files;
+pub use link::Link;
 pub use mistake::{Edit, Mistake};
 pub use prose::{Mention, Mentioned};
 pub use step::Step;

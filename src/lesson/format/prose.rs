@@ -4,6 +4,7 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::error::{LessonError, line_of};
+use super::link::Link;
 
 /// Characters of a title.
 const TITLE: usize = 40;
@@ -25,16 +26,9 @@ pub struct Mention {
 /// What a text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mentioned {
-    /// A key of environ, in a link.
-    Key(String),
+    Link(Link),
     /// Code that looks like a key of environ, and may be a name of the application's.
     Code(String),
-    /// A lesson of the same course, by its name.
-    Lesson(String),
-    /// A mistake, by its slug.
-    Mistake(String),
-    /// A link to anything else.
-    Elsewhere(String),
 }
 
 /// What a step's Markdown file mentions.
@@ -43,7 +37,7 @@ pub fn mentions(file: &str, markdown: &str) -> Vec<Mention> {
     found
         .filter_map(|(event, place)| {
             let what = match event {
-                Event::Start(Tag::Link { dest_url, .. }) => link(&dest_url),
+                Event::Start(Tag::Link { dest_url, .. }) => Mentioned::Link(Link::parse(&dest_url)),
                 Event::Code(code) if looks_like_a_key(&code) => Mentioned::Code(code.into_string()),
                 _ => return None,
             };
@@ -54,15 +48,6 @@ pub fn mentions(file: &str, markdown: &str) -> Vec<Mention> {
             })
         })
         .collect()
-}
-
-fn link(target: &str) -> Mentioned {
-    match target.split_once(':') {
-        Some(("key", key)) => Mentioned::Key(key.to_owned()),
-        Some(("lesson", name)) => Mentioned::Lesson(name.to_owned()),
-        Some(("mistake", slug)) => Mentioned::Mistake(slug.to_owned()),
-        _ => Mentioned::Elsewhere(target.to_owned()),
-    }
 }
 
 /// `PATH_INFO`, `wsgi.input`: capital letters with an underscore, or what begins with `wsgi.`.
@@ -163,7 +148,7 @@ impl Parts {
 mod tests {
     use rstest::rstest;
 
-    use super::{Mentioned, mentions, remarks};
+    use super::{Link, Mentioned, mentions, remarks};
 
     #[test]
     fn a_text_of_the_right_size_has_no_remarks() {
@@ -216,10 +201,13 @@ mod tests {
             [
                 (3, Mentioned::Code("PATH_INFO".into())),
                 (3, Mentioned::Code("wsgi.input".into())),
-                (5, Mentioned::Key("HTTP_HOST".into())),
-                (5, Mentioned::Lesson("form-post".into())),
-                (6, Mentioned::Mistake("body-is-str".into())),
-                (6, Mentioned::Elsewhere("https://example.org".into())),
+                (5, Mentioned::Link(Link::Key("HTTP_HOST".into()))),
+                (5, Mentioned::Link(Link::Lesson("form-post".into()))),
+                (6, Mentioned::Link(Link::Mistake("body-is-str".into()))),
+                (
+                    6,
+                    Mentioned::Link(Link::Address("https://example.org".into()))
+                ),
             ]
         );
     }

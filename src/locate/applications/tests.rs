@@ -42,7 +42,7 @@ fn locate(files: &[(&str, &str)], text: Option<&str>, settings: Option<&str>) ->
                 None => format!("{label}{place}"),
             }
         }
-        Err(error) => error,
+        Err(error) => error.to_string(),
     };
     told.replace(&*root.path().to_string_lossy(), "ROOT")
 }

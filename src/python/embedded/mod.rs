@@ -3,6 +3,8 @@
 
 pub mod frameworks;
 pub mod library;
+#[cfg(any(test, feature = "embedded-python"))]
+mod limits;
 #[cfg(feature = "embedded-python")]
 mod native;
 pub mod syntax;

@@ -18,7 +18,7 @@ mod linux {
     use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 
     use super::VARIABLE;
-    use crate::python::protocol::poll::poll_for;
+    use crate::poll::poll_for;
 
     /// Whether marks can be looked for.
     pub const HAS_MARKS: bool = true;

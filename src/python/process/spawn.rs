@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+use tracing::info;
+
 use super::config::WorkerConfig;
 use super::worker::Worker;
 use super::worker_channel::WorkerChannel;
@@ -41,6 +43,7 @@ pub fn spawn_worker(config: &WorkerConfig) -> io::Result<WorkerChannel> {
         mark,
         descendants_mark,
     ));
+    info!(worker = worker.pid(), engine = %config.engine, "worker started");
     let channel = Channel::new(commands.into(), frames.into(), output, worker.mark.clone());
     let mut channel = WorkerChannel::new(worker, channel);
     if !config.imports.is_empty() {

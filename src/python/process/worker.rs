@@ -8,6 +8,7 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use rustix::io::Errno;
 use rustix::process::{Signal, WaitId, WaitIdOptions, kill_process, waitid};
+use tracing::{debug, warn};
 
 use super::config::WorkerConfig;
 use super::exit_reason::{NO_PIPE, exit_reason};
@@ -26,6 +27,7 @@ const EXIT_POLLS: u32 = 50;
 
 /// A started process. Dropping it kills the process and its descendants.
 pub struct Worker {
+    pid: u32,
     child: Mutex<Child>,
     pub output: Arc<ProcessOutput>,
     engine: Engine,
@@ -49,6 +51,7 @@ impl Worker {
         descendants_mark: String,
     ) -> Self {
         Self {
+            pid: child.id(),
             child: Mutex::new(child),
             output,
             engine: config.engine.clone(),
@@ -58,6 +61,11 @@ impl Worker {
             descendants_mark,
             reason: OnceLock::new(),
         }
+    }
+
+    /// The number of its process.
+    pub fn pid(&self) -> u32 {
+        self.pid
     }
 
     /// Whether it is a Python of the machine.
@@ -96,7 +104,12 @@ impl Worker {
 
     /// Ends the process after this error, and returns why it had to end, in a learner's words.
     pub fn exit_reason(&self, error: &ReadError) -> String {
-        self.reason.get_or_init(|| self.examine(error)).clone()
+        let examine = || {
+            let reason = self.examine(error);
+            warn!(worker = self.pid, reason, "worker had to end");
+            reason
+        };
+        self.reason.get_or_init(examine).clone()
     }
 
     /// The exception that an end for want of memory stands for, where its lines were written.
@@ -153,6 +166,7 @@ impl Worker {
         let found = descendants::of(group);
         kill_group(group);
         let status = child.wait().ok();
+        debug!(worker = self.pid, ?status, "worker ended");
         descendants::end(&found);
         descendants::end_marked(&self.descendants_mark);
         status

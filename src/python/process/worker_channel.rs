@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use tracing::info;
+
 use super::worker::Worker;
 use crate::python::about::About;
+use crate::python::error::ReadyError;
 use crate::python::limits::{START_TIMEOUT, TIMEOUT_GRACE};
 use crate::python::protocol::channel::Channel;
 use crate::python::protocol::command::WorkerCommand;
@@ -47,13 +50,17 @@ impl WorkerChannel {
 
     /// Waits until the interpreter runs. Returns what it is, and the path of a system interpreter
     /// itself, which starts sooner than a wrapper around it.
-    pub fn wait_until_ready(&mut self) -> Result<(About, Option<PathBuf>), String> {
+    pub fn wait_until_ready(&mut self) -> Result<(About, Option<PathBuf>), ReadyError> {
         match self.channel.read_message(Instant::now() + START_TIMEOUT) {
             Ok(WorkerMessage::Control(ControlMessage::Ready {
                 implementation,
                 version,
                 executable,
             })) => {
+                info!(
+                    worker = self.worker.pid(),
+                    implementation, version, "worker ready"
+                );
                 let system = self.worker.is_system();
                 let about = About {
                     engine: if system { "system" } else { "embedded" },
@@ -63,10 +70,8 @@ impl WorkerChannel {
                 };
                 Ok((about, executable.filter(|_| system).map(PathBuf::from)))
             }
-            Ok(_) | Err(ReadError::Garbled) => {
-                Err("it does not answer as a Python interpreter would".to_owned())
-            }
-            Err(error) => Err(self.worker.exit_reason(&error)),
+            Ok(_) | Err(ReadError::Garbled) => Err(ReadyError::NotPython),
+            Err(error) => Err(ReadyError::Ended(self.worker.exit_reason(&error))),
         }
     }
 

@@ -25,13 +25,13 @@ def check_iterable(iterable):
         raise Violation(
             TypeError, "body-is-bare-bytes",
             f"the application returned {'bytes' if kind is bytes else article(iterable)}, {what}: "
-            "iterating it gives numbers; "
+            "iterating it yields numbers; "
             "it must return an iterable of bytes",
         )
     if isinstance(iterable, dict):
         raise Violation(
             TypeError, "body-is-dict",
-            f"the application returned a dict, {what}: iterating it gives its keys; "
+            f"the application returned a dict, {what}: iterating it yields its keys; "
             "it must return an iterable of bytes",
         )
     if iterable is None:
@@ -43,16 +43,16 @@ def check_iterable(iterable):
         if kind is types.CoroutineType:
             # Otherwise Python warns that it was never awaited.
             iterable.close()
-        thing = "coroutine" if kind is types.CoroutineType else "asynchronous generator"
+        thing = "a coroutine" if kind is types.CoroutineType else "an asynchronous generator"
         raise Violation(
             TypeError, "async-app",
-            f"the application is an async function: calling it gave a {thing}, "
+            f"the application is an async function: calling it returned {thing}, "
             "which the server cannot iterate",
         )
     if not (hasattr(kind, "__iter__") or hasattr(kind, "__getitem__")):
         hint = ""
         if kind is types.FunctionType:
-            hint = f"; was {clean(iterable.__name__)}() meant?"
+            hint = f"; did you mean {clean(iterable.__name__)}()?"
         raise Violation(
             TypeError, "body-not-iterable",
             f"the application returned {article(iterable)}, {what}, "
@@ -68,12 +68,13 @@ def check_file(iterable):
     if file.closed:
         raise Violation(
             ValueError, "body-closed-file",
-            "the application returned a file that is closed already",
+            "the application returned a file that is already closed",
         )
     if isinstance(file, io.TextIOBase):
         raise Violation(
             TypeError, "body-text-file",
-            "the application returned a file opened as text; it gives str, and a body is bytes",
+            "the application returned a file opened in text mode: reading it returns str, and a "
+            "body must be bytes",
         )
 
 

@@ -99,11 +99,11 @@ class Call:
             block = ask(self.trace, next, iterator, MISSING)
             if block is MISSING:
                 break
-            check_block(block, "the iterable gave")
+            check_block(block, "the iterable yielded")
             if not self.called:
                 raise Violation(
                     AssertionError, "start-response-missing",
-                    "the iterable gave a block before start_response was called",
+                    "the iterable yielded a block before start_response was called",
                 )
             count += 1
             # Asked once: a subclass of bytes may run the application's code for it.
@@ -125,7 +125,8 @@ class Call:
         if length is not None and length != count:
             report_violation(
                 self.channel, "body-len-lies",
-                f"len() of what the application returned is {length}, and it gave {count} blocks",
+                f"len() of what the application returned is {length}, "
+                f"but it yielded {count} blocks",
             )
 
     def length_of(self, iterable):
@@ -148,7 +149,7 @@ class Call:
             report_violation(
                 self.channel, "body-shared-iterator",
                 f"the application returned {article(iterable)} that is kept between requests, "
-                "and that can be iterated once",
+                "but can be iterated only once",
             )
 
     def report_suspended(self, iterable, report):
@@ -185,8 +186,8 @@ class Call:
         if not 2 <= len(arguments) <= 3:
             raise Violation(
                 TypeError, "start-response-arguments",
-                "start_response takes status, headers and perhaps exc_info, "
-                f"and was given {len(arguments)} argument{'' if len(arguments) == 1 else 's'}",
+                "start_response takes status, headers and optionally exc_info; "
+                f"it was given {len(arguments)} argument{'' if len(arguments) == 1 else 's'}",
                 arguments[0] if arguments else MISSING,
             )
         if self.over:
@@ -220,7 +221,8 @@ class Call:
                 name = type(exc_info[1]).__name__
                 report_violation(
                     self.channel, "exc-info-after-body",
-                    f"the body had begun, so start_response raised the {name} again", status,
+                    f"the body had already begun, so start_response raised the {name} again",
+                    status,
                 )
                 error = exc_info[1].with_traceback(exc_info[2])
                 exc_info = None
@@ -228,7 +230,7 @@ class Call:
             if self.empty:
                 report_violation(
                     self.channel, "empty-chunk-then-error",
-                    "an empty block was given before start_response replaced the answer", status,
+                    "an empty block was sent before start_response replaced the response", status,
                 )
         elif self.called:
             handled = sys.exc_info()[1]
@@ -238,8 +240,8 @@ class Call:
                     # Even with exc_info the response could not be replaced.
                     raise Violation(
                         AssertionError, "exc-info-after-body",
-                        f"the body had begun when a {name} was handled, "
-                        "so start_response cannot replace the status any more", status,
+                        f"the body had already begun when a {name} was handled, "
+                        "so start_response can no longer replace the status", status,
                     )
                 raise Violation(
                     AssertionError, "start-response-no-exc-info",
@@ -269,7 +271,7 @@ class Call:
         if lost is not None:
             report_violation(
                 self.channel, "headers-through-dict",
-                f"{lost} was there several times, and one was given", headers, lost,
+                f"{lost} was in the list several times, but only one was passed on", headers, lost,
             )
 
     def write(self, data):
@@ -311,7 +313,7 @@ class Call:
         if not callable(method):
             report_violation(
                 self.channel, "close-not-callable",
-                f"close of what the application returned is {article(method)} "
+                f"the close attribute of what the application returned is {article(method)} "
                 f"({short_repr(method)}), which cannot be called",
             )
             return

@@ -187,7 +187,7 @@ def callables_of(module):
         if callable(value) and not name.startswith("_")
     ]
     shown = [name for _, name in sorted(names, key=lambda name: name[0])][:MAX_CALLABLES]
-    return f"; callable here: {', '.join(shown)}" if shown else "; nothing in it can be called"
+    return f"; what can be called: {', '.join(shown)}" if shown else "; nothing in it can be called"
 
 
 def describe_callable(application):

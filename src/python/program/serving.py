@@ -121,5 +121,5 @@ def open_channels(application, command):
 
     for _ in range(command["threads"]):
         connection = socket.socket(socket.AF_UNIX)
-        connection.connect(command["lanes"])
+        connection.connect(command["socket"])
         Thread(target=run, args=(connection,), daemon=True).start()

@@ -115,7 +115,7 @@ def check_name(name, item):
     if not name or not TOKEN.issuperset(name):
         raise Violation(
             ValueError, "header-name-malformed",
-            f"{name!r} cannot be the name of a header", item, name,
+            f"{name!r} is not a valid header name", item, name,
         )
     if name.lower() in HOP_BY_HOP:
         raise Violation(
@@ -133,8 +133,8 @@ def first_of(item):
     return item[0] if named else None
 
 
-CONTROL = "may not hold control characters"
-NOT_LATIN_1 = "may hold latin-1 characters only"
+CONTROL = "must not contain control characters"
+NOT_LATIN_1 = "must contain only latin-1 characters"
 
 
 def invalid_reason(text):

@@ -5,7 +5,7 @@ import sys
 from .project import is_project_file
 
 NO_TERMINAL = (
-    "there is no terminal to talk to, since a server's belongs to nobody; to look at a value, "
+    "a server has no terminal for it; to look at a value, "
     "print it to environ['wsgi.errors'], and step through the lines with the keys \u2190 and \u2192"
 )
 NOT_AT_EXIT = (

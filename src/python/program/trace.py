@@ -5,11 +5,14 @@ from _thread import get_ident
 from time import perf_counter_ns
 
 from .base import EMBEDDED, MISSING
+from .limits import (
+    FLUSH_INTERVAL, MAX_CALL_DEPTH, MAX_ITEMS, MAX_STEPS, MAX_VARIABLES, MAX_WAITING_LINES,
+)
 from .native import native_called, native_lines, native_watch
 from .project import is_project_file, variables_of
 from .protocol import encode_json, event_frame, raw_event_frame
 from .text import clean
-from .values import MAX_ITEMS, short_repr
+from .values import short_repr
 
 # A code object's flag: it is a generator's.
 GENERATOR = 0x20
@@ -20,10 +23,6 @@ class Trace:
     """The lines of the project's own files as they run, and the local variables they see.
 
     It looks at values without calling any code of theirs, so that looking changes nothing."""
-
-    MAX_STEPS, MAX_DEPTH, MAX_NAMES, MAX_WAITING = 2000, 40, 40, 50
-    # How long lines wait to be reported, in ns, while the application takes its time.
-    FLUSH_INTERVAL = 50_000_000
 
     def __init__(self, channel):
         self.channel = channel
@@ -63,7 +62,7 @@ class Trace:
                 call = self.open.get(id(frame))
                 return call and call.step(frame, event, argument)
             is_project = is_project_file(frame.f_code.co_filename)
-            if not self.on or not is_project or self.depth >= self.MAX_DEPTH:
+            if not self.on or not is_project or self.depth >= MAX_CALL_DEPTH:
                 return None
             self.depth += 1
             call = self.generators.get(id(frame))
@@ -153,15 +152,15 @@ class TracedCall:
         trace = self.trace
         try:
             if event == "line" and trace.on:
-                if trace.steps >= trace.MAX_STEPS:
-                    return trace.give_up(f"{trace.MAX_STEPS} lines have run")
+                if trace.steps >= MAX_STEPS:
+                    return trace.give_up(f"{MAX_STEPS} lines have run")
                 trace.steps += 1
                 now, waiting = perf_counter_ns(), trace.waiting
                 waiting.append((
                     now, self.file, frame.f_lineno, self.name, self.number, self.depth,
                     self.changes(variables_of(frame)),
                 ))
-                if len(waiting) >= trace.MAX_WAITING or now - waiting[0][0] > trace.FLUSH_INTERVAL:
+                if len(waiting) >= MAX_WAITING_LINES or now - waiting[0][0] > FLUSH_INTERVAL:
                     trace.tell()
             elif event == "return":
                 trace.depth -= 1
@@ -174,8 +173,8 @@ class TracedCall:
         seen, same = self.seen, self.same
         changed: list[tuple[str, str | None]] = []
         named = variables.items()
-        most = Trace.MAX_NAMES
-        for name, value in named if len(named) <= most else list(named)[:most]:
+        is_all = len(named) <= MAX_VARIABLES
+        for name, value in named if is_all else list(named)[:MAX_VARIABLES]:
             if same.get(name, MISSING) is value:
                 continue
             if type(value) is dict and len(value) > MAX_ITEMS:

@@ -3,10 +3,10 @@
 import types
 
 from .base import EMBEDDED
+from .limits import MAX_INT_BITS, MAX_ITEMS, MAX_NESTING, MAX_TEXT
 from .native import native_brief
 from .text import clean
 
-MAX_TEXT, MAX_ITEMS = 60, 5
 BRACKETS = {
     list: ("[", "]"), tuple: ("(", ")"), set: ("{", "}"), dict: ("{", "}"),
     frozenset: ("frozenset({", "})"),
@@ -26,7 +26,8 @@ def python_repr(value, depth=0):
     if value is None or kind is bool or kind is float:
         return repr(value)
     if kind is int:
-        return repr(value) if value.bit_length() < 200 else f"<int of {value.bit_length()} bits>"
+        bits = value.bit_length()
+        return repr(value) if bits < MAX_INT_BITS else f"<int of {bits} bits>"
     try:
         if kind in (list, tuple, set, frozenset, dict):
             return python_repr_of_items(value, kind, depth)
@@ -47,7 +48,7 @@ def python_repr_of_items(value, kind, depth):
     name = kind.__name__
     # Without anything in it, a set would look as a dict does.
     is_empty_set = not value and kind in (set, frozenset)
-    if depth == 2 or kind is dict and len(value) > MAX_ITEMS or is_empty_set:
+    if depth == MAX_NESTING or kind is dict and len(value) > MAX_ITEMS or is_empty_set:
         return f"<{name} of {len(value)}>" if value else f"{name}()"
     items = []
     for item in value:

@@ -15,10 +15,9 @@ pub enum WorkerCommand<'a> {
         path: Option<&'a str>,
         module: Option<&'a str>,
         callable: Option<&'a str>,
-        /// How many threads call it; where it is more than one, each connects to the socket
-        /// `lanes`.
+        /// How many threads call it; where it is more than one, each connects to the socket.
         threads: usize,
-        lanes: Option<&'a str>,
+        socket: Option<&'a str>,
         bytes: usize,
     },
     /// Import these modules of the standard library, which the next application needs.
@@ -87,7 +86,7 @@ mod tests {
                 module: Some(&texts[2]),
                 callable: Some(&texts[3]),
                 threads,
-                lanes: Some(&texts[4]),
+                socket: Some(&texts[4]),
                 bytes,
             };
             let call = WorkerCommand::Call { environ: Some(&environ), trace: true, bytes };
@@ -102,7 +101,7 @@ mod tests {
                 prop_assert!(read["do"].is_string());
                 match command {
                     WorkerCommand::Load { .. } => {
-                        for (key, text) in ["folder", "path", "module", "callable", "lanes"].iter().zip(&texts) {
+                        for (key, text) in ["folder", "path", "module", "callable", "socket"].iter().zip(&texts) {
                             prop_assert_eq!(&read[key], text);
                         }
                         prop_assert_eq!(&read["threads"], threads);

@@ -12,7 +12,7 @@ use rustix::event::{PollFd, PollFlags};
 
 use super::message::WorkerMessage;
 use super::output::ProcessOutput;
-use super::poll::{poll_for, retry};
+use crate::poll::{poll_for, retry};
 
 /// The longest head line of a frame, in bytes. The worker keeps far below it.
 const MAX_LINE: usize = 8 * 1024 * 1024;

@@ -6,4 +6,3 @@ pub mod command;
 pub mod frame_reader;
 pub mod message;
 pub mod output;
-pub mod poll;

@@ -11,8 +11,8 @@ use parking_lot::Mutex;
 use rustix::event::{PollFd, PollFlags};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
-use super::poll::{poll_for, retry};
 use crate::exchange::KEPT_BYTES;
+use crate::poll::{poll_for, retry};
 
 /// How many bytes of the end are kept.
 const MAX_TAIL: usize = 4 * 1024;

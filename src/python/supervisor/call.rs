@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 
 use super::event::CallEvent;
 use super::repr::repr;
-use crate::exchange::{Blame, EventKind, Output, RaisedIn, Step, TimedOut, sentence};
+use crate::exchange::{
+    Blame, EnvironValue, EventKind, ExchangeId, Output, RaisedIn, Step, TimedOut, sentence,
+};
 use crate::python::process::worker_channel::{CallableInfo, WorkerChannel};
 use crate::python::protocol::command::WorkerCommand;
 use crate::python::protocol::frame_reader::ReadError;
@@ -19,6 +21,8 @@ const SUPERSEDED_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// What the application is called with.
 pub struct CallRequest<'a> {
+    /// The exchange that it belongs to, for the log.
+    pub exchange: ExchangeId,
     pub environ: &'a Map<String, Value>,
     /// The length of the body.
     pub length: usize,
@@ -68,6 +72,7 @@ pub fn run_call(
         environ,
         length,
         body,
+        ..
     }: CallRequest<'_>,
     observer: &mut dyn CallObserver,
 ) -> Result<(), CallError> {
@@ -94,18 +99,23 @@ pub fn run_call(
     call.run()
 }
 
-/// environ as the application gets it: keys, reprs and the names of types. The worker makes a dict
-/// of what it is sent, and adds its own values.
-fn full_environ(
-    environ: &Map<String, Value>,
-    application: &CallableInfo,
-) -> Vec<(String, String, Cow<'static, str>)> {
+/// environ as the application gets it. The worker makes a dict of what it is sent, and adds its own
+/// values.
+fn full_environ(environ: &Map<String, Value>, application: &CallableInfo) -> Vec<EnvironValue> {
     let sent = environ.iter().map(|(key, value)| {
         let (repr, kind) = repr(value);
-        (key.clone(), repr, Cow::Borrowed(kind))
+        EnvironValue {
+            key: key.clone(),
+            repr,
+            r#type: Cow::Borrowed(kind),
+        }
     });
     let provided = application.provided.iter().cloned();
-    let provided = provided.map(|it| (it.key, it.repr, Cow::Owned(it.r#type)));
+    let provided = provided.map(|it| EnvironValue {
+        key: it.key,
+        repr: it.repr,
+        r#type: Cow::Owned(it.r#type),
+    });
     sent.chain(provided).collect()
 }
 

@@ -1,10 +1,9 @@
 //! What a supervisor reports: the events of one call, and what happens to the workers.
 
-use std::borrow::Cow;
 use std::io::Read;
 use std::path::PathBuf;
 
-use crate::exchange::{BlockSource, EventKind, Raised};
+use crate::exchange::{BlockSource, EnvironValue, EventKind, Raised};
 use crate::python::about::About;
 
 /// An event of one call of the application.
@@ -12,11 +11,10 @@ pub enum CallEvent<'a> {
     /// Nothing happened for a while. The answer says whether to keep waiting; it is no where the
     /// client has left and other requests wait.
     Waiting,
-    /// The application was called so many microseconds ago, with this environ: keys, reprs and
-    /// names of types.
+    /// The application was called so many microseconds ago, with this environ.
     Called {
         callable: String,
-        environ: Vec<(String, String, Cow<'static, str>)>,
+        environ: Vec<EnvironValue>,
         ago_us: u64,
     },
     Event(EventKind),

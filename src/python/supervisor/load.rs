@@ -11,13 +11,13 @@ use rustix::event::{PollFd, PollFlags};
 
 use crate::exchange::{EventKind, KEPT_BYTES, Raised, RaisedIn};
 use crate::ordinary_file;
+use crate::poll::poll_for;
 use crate::python::limits::START_TIMEOUT;
 use crate::python::process::worker_channel::{CallableInfo, WorkerChannel};
 use crate::python::protocol::channel::Channel;
 use crate::python::protocol::command::WorkerCommand;
 use crate::python::protocol::frame_reader::ReadError;
 use crate::python::protocol::message::{ControlMessage, OpenedFiles, StuckAt, WorkerMessage};
-use crate::python::protocol::poll::poll_for;
 use crate::python::target::{App, Target};
 
 /// The outcome of loading an application.
@@ -94,7 +94,7 @@ pub fn load(
         module,
         callable: target.callable.as_deref(),
         threads,
-        lanes: socket.as_deref(),
+        socket: socket.as_deref(),
         bytes: source.len(),
     };
     // A worker that is gone is noticed when it sends no message.
@@ -177,7 +177,7 @@ impl ChannelListener {
     fn bind(folder: &Path) -> io::Result<Self> {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let path = folder.join(format!("lanes-{number}"));
+        let path = folder.join(format!("calls-{number}"));
         let listener = UnixListener::bind(&path)?;
         Ok(Self { path, listener })
     }

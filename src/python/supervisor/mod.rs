@@ -21,6 +21,7 @@ use std::time::Duration;
 
 use parking_lot::{Condvar, Mutex};
 use serde_json::{Map, Value};
+use tracing::debug;
 
 use call::{CallObserver, run_call};
 use checkout::Checkout;
@@ -146,10 +147,16 @@ impl Supervisor {
             generation,
             on_event,
         };
+        let (exchange, worker) = (request.exchange, channel.worker.pid());
+        debug!(exchange, worker, generation, "call begins");
         match run_call(&mut channel, &command, request, &mut observer) {
-            Ok(()) => state.give_back(channel, generation),
+            Ok(()) => {
+                debug!(exchange, worker, "call ended");
+                state.give_back(channel, generation);
+            }
             Err(error) => {
                 let reason = error.reason();
+                debug!(exchange, worker, reason, "call failed");
                 observer.on_event(CallEvent::Event(error.into_event()));
                 state.replace(&channel.worker, generation, reason);
             }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
+use tracing::{info, warn};
+
 use super::event::{Code, SupervisorEvent};
 use super::files::{FileFingerprint, LoadedFiles};
 use super::load::{Attempt, load, load_error};
@@ -16,6 +18,7 @@ use crate::exchange::Raised;
 use crate::ordinary_file;
 use crate::python::embedded::frameworks;
 use crate::python::engine::Engine;
+use crate::python::error::StartError;
 use crate::python::limits::START_TIMEOUT;
 use crate::python::target::{App, Target};
 
@@ -80,8 +83,10 @@ impl SupervisorState {
                 self.install(target, source, files, attempt);
                 starter.prestart();
             }
-            Err(reason) => {
+            Err(error) => {
+                let reason = error.to_string();
                 *self.loaded.lock() = None;
+                warn!(reason, "no worker");
                 (self.notify)(SupervisorEvent::WorkerDied { reason });
             }
         }
@@ -151,7 +156,7 @@ impl SupervisorState {
         starter: &mut Starter,
         target: &Target,
         source: &[u8],
-    ) -> Result<Attempt, String> {
+    ) -> Result<Attempt, StartError> {
         let attempt = self.load_fresh(starter, target, source)?;
         let Err(raised) = &attempt.outcome else {
             return Ok(attempt);
@@ -178,7 +183,7 @@ impl SupervisorState {
         starter: &mut Starter,
         target: &Target,
         source: &[u8],
-    ) -> Result<Attempt, String> {
+    ) -> Result<Attempt, StartError> {
         let engine = starter.config.engine.clone();
         let since = Instant::now();
         let mut interpreter = starter.interpreter();
@@ -195,7 +200,13 @@ impl SupervisorState {
             }
             (self.notify)(SupervisorEvent::Ready(about));
         }
+        let worker = first.worker.pid();
+        info!(worker, app = target.label(), "load begins");
         let mut attempt = load(first, target, source, self.pool_size.threads, &self.folder);
+        match &attempt.outcome {
+            Ok((_, callable)) => info!(worker, callable, "loaded"),
+            Err(raised) => info!(worker, r#type = raised.r#type, "load failed"),
+        }
         attempt.python = python;
         if engine == Engine::Embedded
             && let Err(raised) = &mut attempt.outcome

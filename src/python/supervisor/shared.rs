@@ -11,6 +11,7 @@ use parking_lot::{Condvar, Mutex};
 use super::event::SupervisorEvent;
 use super::loaded::Loaded;
 use crate::python::about::About;
+use crate::python::error::StartError;
 use crate::python::process::config::WorkerConfig;
 use crate::python::process::registry::ProcessRegistry;
 use crate::python::process::standby::Standby;
@@ -69,15 +70,15 @@ impl Starter {
     }
 
     /// A channel to an interpreter that runs, what it is, and the path of a system interpreter
-    /// itself. An error says why there is none.
-    pub fn interpreter(&mut self) -> Result<(WorkerChannel, About, Option<PathBuf>), String> {
-        let engine = self.config.engine.clone();
-        let mut channel = self
-            .take()
-            .map_err(|error| format!("Python ({engine}) could not be started: {error}"))?;
-        let (about, executable) = channel
-            .wait_until_ready()
-            .map_err(|reason| format!("Python ({engine}) did not start: {reason}"))?;
-        Ok((channel, about, executable))
+    /// itself.
+    pub fn interpreter(&mut self) -> Result<(WorkerChannel, About, Option<PathBuf>), StartError> {
+        let engine = self.config.engine.to_string();
+        match self.take() {
+            Err(error) => Err(StartError::NotSpawned { engine, error }),
+            Ok(mut channel) => match channel.wait_until_ready() {
+                Err(error) => Err(StartError::NotReady { engine, error }),
+                Ok((about, executable)) => Ok((channel, about, executable)),
+            },
+        }
     }
 }

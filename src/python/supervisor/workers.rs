@@ -3,11 +3,14 @@
 use std::sync::Arc;
 use std::thread;
 
+use tracing::{info, warn};
+
 use super::event::SupervisorEvent;
 use super::load::load;
 use super::loaded::{of_generation, pool, pool_with};
 use super::pool::WorkerPool;
 use super::shared::SupervisorState;
+use crate::python::error::AddWorkerError;
 use crate::python::process::worker::Worker;
 use crate::python::process::worker_channel::WorkerChannel;
 
@@ -39,6 +42,7 @@ impl SupervisorState {
         }
         self.freed.notify_all();
         drop(current);
+        warn!(worker = worker.pid(), generation, reason, "worker lost");
         (self.notify)(SupervisorEvent::WorkerDied { reason });
         self.prestart();
     }
@@ -64,32 +68,34 @@ impl SupervisorState {
         pool.finish_loading();
         let failure = match loaded {
             Ok(channels) => {
+                let worker = channels.first().map(|channel| channel.worker.pid());
+                info!(worker, generation, "worker added");
                 pool.add(channels);
                 None
             }
-            Err(reason) => Some(reason),
+            Err(error) => Some(error),
         };
         if pool.is_empty() {
             *current = None;
         }
         self.freed.notify_all();
         drop(current);
-        if let Some(reason) = failure {
-            let reason = format!("one of the processes could not load the app: {reason}");
+        if let Some(error) = failure {
+            let reason = format!("one of the processes could not load the app: {error}");
+            warn!(generation, reason, "no worker added");
             (self.notify)(SupervisorEvent::WorkerDied { reason });
         }
     }
 
-    fn load_again(&self, generation: u64) -> Result<Vec<WorkerChannel>, String> {
+    fn load_again(&self, generation: u64) -> Result<Vec<WorkerChannel>, AddWorkerError> {
         let (target, source, mut first) = {
             // Whoever holds this may be about to say what is loaded.
             let mut starter = self.starter.lock();
             let mut current = self.loaded.lock();
-            let loaded = of_generation(&mut current, generation)
-                .ok_or("newer code has been loaded in the meantime")?;
+            let loaded = of_generation(&mut current, generation).ok_or(AddWorkerError::Outdated)?;
             let (target, source) = (loaded.target.clone(), loaded.source.clone());
             drop(current);
-            let first = starter.take().map_err(|error| error.to_string())?;
+            let first = starter.take()?;
             starter.prestart();
             (target, source, first)
         };
@@ -101,7 +107,9 @@ impl SupervisorState {
             self.pool_size.threads,
             &self.folder,
         );
-        let (channels, _) = attempt.outcome.map_err(|raised| raised.message)?;
+        let (channels, _) = attempt
+            .outcome
+            .map_err(|raised| AddWorkerError::LoadFailed(raised.message))?;
         Ok(channels)
     }
 }

@@ -49,7 +49,8 @@ pub fn curl(model: &Model) -> Option<Result<Clip, String>> {
         ""
     };
     let what = format!("request #{} as a curl command{chunked}", exchange.id);
-    Some(browser::curl(&url, request).map(|command| Clip {
+    let command = browser::curl(&url, request).map_err(|error| error.to_string());
+    Some(command.map(|command| Clip {
         what,
         bytes: command.into_bytes(),
         divisible: false,

@@ -4,11 +4,9 @@ use ratatui::layout::{Constraint, Layout as Split, Margin, Rect};
 
 use super::notice;
 use super::situation::{Situation, situation};
+use crate::terminal::SMALLEST;
 use crate::tui::state::model::Model;
 use crate::tui::state::panes::{Half, Pane};
-
-/// The smallest terminal the panes fit into: columns and rows.
-pub const SMALLEST: (u16, u16) = (60, 16);
 
 /// Rows for environ and the response while there are none: each says in a few words how they come.
 const EMPTY_HEIGHT: u16 = 6;

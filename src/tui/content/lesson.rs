@@ -272,6 +272,9 @@ impl StepWriter<'_> {
         if step.solution.is_some() {
             offers.push("x: the solution".to_owned());
         }
+        if !self.model.links().is_empty() {
+            offers.push("u: look up what is underlined".to_owned());
+        }
         if !offers.is_empty() {
             self.text(&offers.join("   "), Role::Dim);
         }

@@ -12,6 +12,7 @@ pub fn popup(model: &Model, (columns, rows): (u16, u16)) -> Option<Popup> {
         Overlay::Choice(choice) => Some(choice::popup(model, choice, (columns, rows))),
         Overlay::Solution(scroll) => Some(solution::popup(model, *scroll, columns)),
         Overlay::Explained(scroll) => Some(reading::mistakes(model, *scroll, columns)),
+        Overlay::Links(scroll) => Some(reading::links(model, *scroll, columns)),
         Overlay::Traceback(scroll) => Some(reading::traceback(model, *scroll, columns)),
         Overlay::Welcome => Some(welcome::popup(model, columns)),
         Overlay::Help(_) | Overlay::Form(_) => None,

@@ -1,11 +1,15 @@
-//! What is read over the panes: the long explanations of the mistakes, and Python's whole
-//! traceback.
+//! What is read over the panes: the long explanations of the mistakes, what the links of a step lead
+//! to, and Python's whole traceback.
+
+use std::iter::repeat;
 
 use ratatui::text::{Line, Span};
 
 use super::popup::Popup;
+use crate::diagnosis::Mistake;
 use crate::exchange::visible;
 use crate::explain;
+use crate::lesson::{Catalogue, Link};
 use crate::tui::state::model::Model;
 use crate::tui::text::wrap;
 use crate::tui::theme::{Role, Theme};
@@ -31,6 +35,58 @@ pub fn mistakes(model: &Model, scroll: usize, columns: u16) -> Popup {
         lines,
         columns,
         scroll,
+    }
+}
+
+/// What the links of the step lead to, on a screen of so many columns.
+pub fn links(model: &Model, scroll: usize, columns: u16) -> Popup {
+    let columns = width(columns);
+    let mut lines = Vec::new();
+    for link in model.links() {
+        if !lines.is_empty() {
+            lines.extend([Line::default(), Line::default()]);
+        }
+        let text = looked_up(&link, &model.catalogue, room(columns) - 1);
+        let text = text.trim_end();
+        lines.extend(match link {
+            Link::Key(_) | Link::Mistake(_) => explained(text, model.theme),
+            Link::Lesson(_) | Link::Address(_) => {
+                let roles = [Role::Heading].into_iter().chain(repeat(Role::Plain));
+                let size = (room(columns), 1);
+                text.lines()
+                    .zip(roles)
+                    .flat_map(|(line, role)| wrapped(line, model.theme, role, size))
+                    .collect()
+            }
+        });
+    }
+    Popup {
+        title: "The underlined words".to_owned(),
+        lines,
+        columns,
+        scroll,
+    }
+}
+
+/// What a link leads to, in lines of a width as far as it is code.
+fn looked_up(link: &Link, catalogue: &Catalogue, width: usize) -> String {
+    match link {
+        Link::Key(key) => explain::key(key, width).unwrap_or_else(|| key.clone()),
+        Link::Mistake(slug) => match Mistake::named(slug) {
+            Some(mistake) => explain::mistake(mistake, width),
+            None => slug.clone(),
+        },
+        Link::Lesson(name) => {
+            let mut lessons = catalogue.lessons.iter();
+            match lessons.find(|lesson| lesson.name == *name) {
+                Some(lesson) => format!(
+                    "Lesson {}: {}\n{}\nl lists the lessons.",
+                    lesson.number, lesson.title, lesson.summary
+                ),
+                None => name.clone(),
+            }
+        }
+        Link::Address(address) => format!("On the web:\n{address}"),
     }
 }
 

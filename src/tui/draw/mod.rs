@@ -11,11 +11,12 @@ use ratatui::layout::{Alignment, Constraint, Layout as Split, Rect};
 use ratatui::text::Text;
 use ratatui::widgets::Paragraph;
 
-use super::content::layout::{Layout, SMALLEST, fits};
+use super::content::layout::{Layout, fits};
 use super::content::{header, lessons, requests, timeline};
 use super::keymap;
 use super::state::model::{Model, Overlay, Screen};
 use super::theme::Role;
+use crate::terminal::SMALLEST;
 
 /// Draws the whole screen.
 pub fn draw(model: &Model, frame: &mut Frame<'_>) {

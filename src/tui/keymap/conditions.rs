@@ -132,6 +132,10 @@ fn step(model: &Model) -> Option<&lesson::Step> {
     model.course()?.step_of(model.lesson()?)
 }
 
+pub fn has_links(model: &Model) -> bool {
+    !model.links().is_empty()
+}
+
 pub fn has_hint(model: &Model) -> bool {
     let shown = model.course().map_or(0, |course| course.hints);
     step(model).is_some_and(|step| shown < step.hints.len())

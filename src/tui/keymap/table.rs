@@ -5,10 +5,11 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use super::binding::{Binding, CTRL_C, CTRL_Z, DIGITS, binding, ctrl, focus, key, named, option};
 use super::conditions::{
     can_copy, can_curl, can_resend, can_save, can_take_over, has_colours, has_endable, has_events,
-    has_exercise, has_fields, has_file, has_form, has_hint, has_lesson, has_mistake, has_mistakes,
-    has_next, has_previous, has_question, has_solution, has_traceback, is_broken, is_held,
-    is_live_lesson, is_on_group, is_on_page_of_links, is_on_page_with_form, is_on_page_with_links,
-    is_on_requests, is_on_response, is_only_zoomed, is_own, is_stepping, serves,
+    has_exercise, has_fields, has_file, has_form, has_hint, has_lesson, has_links, has_mistake,
+    has_mistakes, has_next, has_previous, has_question, has_solution, has_traceback, is_broken,
+    is_held, is_live_lesson, is_on_group, is_on_page_of_links, is_on_page_with_form,
+    is_on_page_with_links, is_on_requests, is_on_response, is_only_zoomed, is_own, is_stepping,
+    serves,
 };
 use super::context::Context;
 use crate::tui::action::{
@@ -71,6 +72,7 @@ const FIRST_KEYS: &[Binding] = &[
     binding(Lesson, &[key('!')], "!", "explain", Action::Overlay(OverlayAction::Explain)).when(has_mistake),
     binding(Lesson, &[key('T')], "T", "traceback", Action::Overlay(OverlayAction::Traceback)).when(has_traceback).quiet(),
     binding(Lesson, &[key('e')], "e", "edit", Action::Editor(EditorAction::Begin)).when(has_file),
+    binding(Lesson, &[key('u')], "u", "look up", Action::Overlay(OverlayAction::Links)).when(has_links),
     binding(Lesson, &[key('E')], "E", "your own editor", Action::Editor(EditorAction::OpenExternal)).when(has_file).quiet(),
     binding(Lesson, &[named(KeyCode::Esc)], "esc", "latest", Action::History(HistoryAction::FollowLatest)).when(is_held),
     binding(Lesson, &[named(KeyCode::Esc)], "esc", "all panes", Action::History(HistoryAction::FollowLatest)).when(is_only_zoomed),
@@ -111,7 +113,7 @@ const OTHER_KEYS: &[Binding] = &[
     binding(Reading, &[named(KeyCode::PageUp)], "page up", "a page up", Action::Move(Move::PageUp)).quiet(),
     binding(Reading, &[named(KeyCode::PageDown), key(' ')], "page down", "a page down", Action::Move(Move::PageDown)).quiet(),
     binding(Reading, &[CTRL_C], "ctrl-c", "quit", Action::Quit).quiet(),
-    binding(Reading, &[named(KeyCode::Esc), key('!'), key('T'), key('q'), named(KeyCode::Enter)], "esc", "close", Action::Overlay(OverlayAction::Close)),
+    binding(Reading, &[named(KeyCode::Esc), key('!'), key('T'), key('u'), key('q'), named(KeyCode::Enter)], "esc", "close", Action::Overlay(OverlayAction::Close)),
     binding(Editor, &[ctrl('s')], "ctrl-s", "save", Action::Editor(EditorAction::Save)),
     binding(Editor, &[named(KeyCode::Esc)], "esc", "leave", Action::Editor(EditorAction::Leave)),
     binding(Editor, &[ctrl('z'), ctrl('u')], "ctrl-z", "undo", Action::Editor(EditorAction::Undo)),

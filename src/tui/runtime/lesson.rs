@@ -5,10 +5,10 @@ use super::Runtime;
 use super::worker::Worker;
 use crate::browser::Request;
 use crate::exchange::Exchange;
-use crate::lesson::check::{Check, CheckRun, DiagnosedExchange};
+use crate::lesson::check::{Check, CheckRun, DiagnosedExchange, Reply};
 use crate::lesson::{Change, Lesson, ProgressFile, Workspace};
-use crate::session::Session;
 use crate::session::mailbox::Outbox;
+use crate::session::{ExamineError, Session};
 use crate::tui::message::{CourseMessage, Message};
 
 impl Runtime {
@@ -25,7 +25,7 @@ impl Runtime {
             let message = CourseMessage::Checked {
                 number,
                 run,
-                replies: came.into_iter().map(|one| one.map(&diagnose)).collect(),
+                replies: came.into_iter().map(|one| reply(one, &diagnose)).collect(),
             };
             // The screen is closing when nobody listens any more.
             let _ = outbox.send(Message::Lesson(message));
@@ -38,9 +38,8 @@ impl Runtime {
         let outbox = self.outbox.clone();
         let diagnose = self.diagnose_with(session);
         session.examine(vec![request], move |came| {
-            let came = came.into_iter().next();
-            let came = came.unwrap_or_else(|| Err("there was no answer".to_owned()));
-            let reply = Box::new(came.map(diagnose));
+            let came = came.into_iter().next().map(|one| reply(one, diagnose));
+            let reply = Box::new(came.unwrap_or_else(|| Err("there was no answer".to_owned())));
             let _ = outbox.send(Message::Lesson(CourseMessage::Answered { number, reply }));
         });
     }
@@ -149,4 +148,12 @@ pub fn start_recorder(file: Option<ProgressFile>, outbox: Outbox<Message>) -> Wo
             }
         }
     })
+}
+
+/// What came of a request of the tutor's.
+fn reply(
+    came: Result<Exchange, ExamineError>,
+    diagnose: impl FnOnce(Exchange) -> DiagnosedExchange,
+) -> Reply {
+    came.map(diagnose).map_err(|error| error.to_string())
 }

@@ -4,6 +4,7 @@
 mod diagnosing;
 mod editor_files;
 mod external_editor;
+mod handover;
 mod lesson;
 mod terminal;
 mod threads;
@@ -13,7 +14,7 @@ use std::io::{self, Write as _};
 use std::mem::{self, ManuallyDrop};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Sender, SyncSender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -24,6 +25,7 @@ use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
+use tracing::{debug, trace};
 
 use super::draw::draw;
 use super::effect::Effect;
@@ -35,12 +37,12 @@ use super::theme::Theme;
 use super::update::update;
 use crate::diagnosis::Analyzer;
 use crate::lesson::{Catalogue, Change, ProgressFile};
+use crate::log;
 use crate::ordinary_file;
 use crate::python::Target;
 use crate::recording::{self, Recording};
 use crate::session::mailbox::{Inbox, Outbox, mailbox};
 use crate::session::{Options, Session, resources};
-use crate::spawn;
 use diagnosing::Waiting;
 use editor_files::FileDraft;
 use external_editor::{ExternalEditor, open_quietly};
@@ -231,6 +233,7 @@ impl Runtime {
             message,
             Message::Key(_) | Message::Mouse(_) | Message::Paste(_)
         );
+        trace!(kind = log::variant(&message), "message");
         match message {
             // While an editor has the terminal it is the editor's.
             Message::Resize(..) if self.editor.is_none() => self.draws_all = true,
@@ -241,6 +244,7 @@ impl Runtime {
         }
         for effect in update(&mut self.model, message) {
             if effect == Effect::Quit {
+                debug!(kind = "Quit", "effect");
                 if let Some(editor) = &mut self.editor {
                     editor.end();
                 }
@@ -257,6 +261,7 @@ impl Runtime {
     }
 
     fn perform(&mut self, effect: Effect) -> anyhow::Result<()> {
+        debug!(kind = log::variant(&effect), "effect");
         match effect {
             Effect::Open(place) => match self.prepare(place) {
                 Ok(message) => {
@@ -349,9 +354,9 @@ impl Runtime {
 
     fn open_session(&mut self) -> anyhow::Result<()> {
         let outbox = self.outbox.clone();
-        let listener = move |report| {
+        let listener = move |event| {
             // The screen is closing when nobody listens any more.
-            let _ = outbox.send(Message::Report(report));
+            let _ = outbox.send(Message::Session(event));
         };
         let session = Session::open(&self.settings.options, Arc::new(listener))?;
         if let Some(port) = session.taken(self.settings.options.port) {
@@ -399,59 +404,6 @@ impl Runtime {
         let model = &self.model;
         self.terminal.draw(|frame| draw(model, frame))?;
         execute!(io::stdout(), EndSynchronizedUpdate)
-    }
-
-    /// Gives the terminal to the learner's editor, until [`Message::Edited`] comes.
-    fn edit(&mut self, file: &Path) -> io::Result<()> {
-        self.editor_runs.store(true, Ordering::Release);
-        terminal::leave(self.settings.mouse);
-        match ExternalEditor::start(file, self.outbox.clone()) {
-            Ok(editor) => self.editor = Some(editor),
-            Err(error) => {
-                self.notice(&format!("{error:#}"));
-                self.enter_again()?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes the terminal back from an editor that has ended.
-    fn take_back(&mut self) -> io::Result<()> {
-        let Some(editor) = self.editor.take() else {
-            return Ok(());
-        };
-        if let Err(error) = editor.outcome() {
-            self.notice(&format!("{error:#}"));
-        }
-        self.enter_again()?;
-        // The key that opened it was taken long ago.
-        let _ = self.read_on.send(());
-        Ok(())
-    }
-
-    /// Gives the terminal to the shell, until [`Message::Continued`] comes.
-    fn suspend(&mut self, job: bool) -> io::Result<()> {
-        if !terminal::has_shell() {
-            self.notice("no shell started this, so there is none to return to; q quits");
-            return Ok(());
-        }
-        self.suspended = true;
-        terminal::leave(self.settings.mouse);
-        if job {
-            return spawn::suspend_process_group();
-        }
-        threads::stop()
-    }
-
-    fn enter_again(&mut self) -> io::Result<()> {
-        terminal::enter(self.settings.mouse)?;
-        self.suspended = false;
-        self.editor_runs.store(false, Ordering::Release);
-        self.draws_all = true;
-        // Its size may have changed meanwhile.
-        let size = self.terminal.size()?;
-        update(&mut self.model, Message::Resize(size.width, size.height));
-        Ok(())
     }
 
     /// Reads a file of the project in the background; one that cannot be read is not shown.

@@ -11,7 +11,7 @@ use crossterm::terminal;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::low_level;
 
-use crate::browser::Page;
+use crate::browser::{Page, PageError};
 use crate::session::mailbox::Outbox;
 use crate::tui::highlight::Highlighter;
 use crate::tui::message::Message;
@@ -136,7 +136,7 @@ pub fn lay_out(outbox: &Outbox<Message>, source: PageSource, html: Vec<u8>, widt
         let _ = sender.send(Message::Paged { source, page });
     });
     if let Err(error) = started {
-        let page = Err(error.to_string());
+        let page = Err(PageError::NoThread(error.to_string()));
         let _ = outbox.send(Message::Paged { source, page });
     }
 }

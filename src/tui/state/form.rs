@@ -118,6 +118,7 @@ impl Form {
             FormKind::Page(form, origin) => {
                 let values = self.values().into_iter().map(|(_, value)| value);
                 form.request(&values.collect::<Vec<_>>(), origin)
+                    .map_err(|error| error.to_string())
             }
             FormKind::Link(links, origin) => {
                 let number = self.text(0);

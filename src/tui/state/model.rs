@@ -66,6 +66,8 @@ pub enum Overlay {
     Solution(usize),
     /// The long texts about the mistakes that are shown, scrolled by so many lines.
     Explained(usize),
+    /// What the links of the step lead to, scrolled by so many lines.
+    Links(usize),
     /// The traceback as Python wrote it, scrolled by so many lines.
     Traceback(usize),
     /// The first words.
@@ -79,6 +81,7 @@ impl Overlay {
             Self::Help(scroll)
             | Self::Solution(scroll)
             | Self::Explained(scroll)
+            | Self::Links(scroll)
             | Self::Traceback(scroll) => Some(scroll),
             Self::Compare(comparison) => Some(&mut comparison.scroll),
             Self::Form(_) | Self::Choice(_) | Self::Welcome => None,

@@ -1,6 +1,6 @@
 //! The page in the response pane: what it is made from, and whether it is made yet.
 
-use crate::browser::Page;
+use crate::browser::{Page, PageError};
 use crate::exchange::{ExchangeId, Moment, header};
 
 /// What a page is made from: so much of the body of an exchange, in lines of a width.
@@ -14,7 +14,7 @@ pub struct PageSource {
 }
 
 /// A page, or why it cannot be shown.
-pub type PageResult = Result<Page, String>;
+pub type PageResult = Result<Page, PageError>;
 
 /// The page that was made last, and the one that is being made.
 #[derive(Debug, Clone, Default)]

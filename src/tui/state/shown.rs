@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::course::Course;
+use super::course::{Course, GuessOutcome};
 use super::model::Model;
 use super::page::{PageResult, is_page};
 use super::panes::{BodyView, Pane};
@@ -12,7 +12,7 @@ use super::session::Load;
 use crate::browser::{Origin, Page};
 use crate::diagnosis::Diagnosis;
 use crate::exchange::{Event, Exchange, Moment, Raised, Traceback};
-use crate::lesson::Lesson;
+use crate::lesson::{Lesson, Link};
 use crate::python::Target;
 
 impl Model {
@@ -92,6 +92,36 @@ impl Model {
         let shown = self.exchange().filter(|_| self.is_now());
         let found = shown.and_then(|exchange| self.session.diagnoses.get(&exchange.id));
         found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Where the links lead that the step's text has, a hint that is shown, or what was said of a
+    /// guess; each once.
+    pub fn links(&self) -> Vec<Link> {
+        let mut links = Vec::new();
+        for link in self.texts_shown().into_iter().flat_map(Link::all_of) {
+            if !links.contains(&link) {
+                links.push(link);
+            }
+        }
+        links
+    }
+
+    /// The Markdown of the step, as far as it is shown.
+    fn texts_shown(&self) -> Vec<&str> {
+        let (Some(lesson), Some(course)) = (self.lesson(), self.course()) else {
+            return Vec::new();
+        };
+        let Some(step) = course.step_of(lesson) else {
+            return Vec::new();
+        };
+        let said = course.guess.as_ref().and_then(|guess| {
+            let is_answered = matches!(guess.outcome, GuessOutcome::Came(_));
+            let question = course.question_of(lesson, guess.of);
+            question.filter(|_| is_answered).map(|it| &it.why)
+        });
+        let hints = step.hints.iter().take(course.hints);
+        let texts = [&step.text, &step.task].into_iter().chain(hints);
+        texts.chain(said).map(String::as_str).collect()
     }
 
     /// The mistake because of which the file cannot be loaded.

@@ -1,11 +1,12 @@
-//! Lessons are written in Markdown; this makes lines of it.
+//! Lessons are written in Markdown; this makes lines of it. Where a link leads is no part of a line:
+//! its text is underlined, and whoever shows it says how to look it up.
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use ratatui::text::{Line, Span};
 
 use super::wrap;
 use crate::exchange::visible;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{Role, Theme, linked};
 
 /// The lines of a text, wrapped to a width.
 pub fn markdown(text: &str, width: usize, theme: Theme) -> Vec<Line<'static>> {
@@ -17,6 +18,7 @@ pub fn markdown(text: &str, width: usize, theme: Theme) -> Vec<Line<'static>> {
         roles: Vec::new(),
         lists: Vec::new(),
         marker: None,
+        in_link: false,
     };
     for event in Parser::new(text) {
         writer.event(event);
@@ -38,6 +40,8 @@ struct Writer {
     lists: Vec<Option<u64>>,
     /// What stands before the next line of an item.
     marker: Option<String>,
+    /// Links do not stand inside one another.
+    in_link: bool,
 }
 
 impl Writer {
@@ -72,6 +76,7 @@ impl Writer {
                 };
                 self.marker = Some(marker);
             }
+            Tag::Link { .. } => self.in_link = true,
             _ => {}
         }
     }
@@ -102,6 +107,7 @@ impl Writer {
             TagEnd::Strong | TagEnd::Emphasis => {
                 self.roles.pop();
             }
+            TagEnd::Link => self.in_link = false,
             _ => {}
         }
     }
@@ -117,8 +123,9 @@ impl Writer {
     }
 
     fn push(&mut self, text: &str, role: Role) {
-        self.spans
-            .push(Span::styled(visible(text), self.theme.style(role)));
+        let style = self.theme.style(role);
+        let style = if self.in_link { linked(style) } else { style };
+        self.spans.push(Span::styled(visible(text), style));
     }
 
     fn role(&self) -> Role {
@@ -143,8 +150,22 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::Modifier;
+
     use super::markdown;
     use crate::tui::theme::Theme;
+
+    #[test]
+    fn the_text_of_a_link_is_underlined_and_nothing_else() {
+        let text = "See [`PATH_INFO`, the *path*](key:PATH_INFO), and \
+            [this](https://example.org/).";
+        let lines = markdown(text, 80, Theme::Mono);
+        let spans = lines.iter().flat_map(|line| &line.spans);
+        let linked = spans.filter(|it| it.style.add_modifier.contains(Modifier::UNDERLINED));
+        let linked: String = linked.map(|it| &*it.content).collect();
+        assert_eq!(linked, "PATH_INFO, the paththis");
+        assert_eq!(lines[0].to_string(), "See PATH_INFO, the path, and this.");
+    }
 
     #[test]
     fn headings_lists_and_code() {

@@ -1,8 +1,10 @@
-//! Breaks styled text into lines of a width.
+//! Breaks styled text into lines of a width, between what a reader takes for characters: an emoji of
+//! several code points stays whole (UAX #29, extended grapheme clusters).
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
 
 /// Breaks at spaces, and inside words that are longer than a line. The first line begins with
 /// `first`, the others with `rest`.
@@ -44,12 +46,12 @@ pub fn cut(text: &str, width: usize) -> String {
     }
     let mut out = String::new();
     let mut column = 0;
-    for character in text.chars() {
-        column += character.width().unwrap_or(0);
+    for cluster in text.graphemes(true) {
+        column += cluster.width();
         if column >= width {
             break;
         }
-        out.push(character);
+        out.push_str(cluster);
     }
     if width > 0 {
         out.push('…');
@@ -82,16 +84,16 @@ impl Writer<'_> {
 
     fn piece(&mut self, piece: &str, style: Style) {
         let mut part = String::new();
-        for character in piece.chars() {
-            let width = character.width().unwrap_or(0);
+        for cluster in piece.graphemes(true) {
+            let width = cluster.width();
             if self.column + width > self.width {
-                if character == ' ' {
+                if cluster == " " {
                     continue;
                 }
                 self.push(&mut part, style);
                 self.break_line();
             }
-            part.push(character);
+            part.push_str(cluster);
             self.column += width;
         }
         self.push(&mut part, style);
@@ -113,6 +115,7 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use ratatui::text::Span;
+    use rstest::rstest;
 
     use super::{cut, wrap};
 
@@ -137,6 +140,21 @@ mod tests {
     fn breaks_long_words_and_counts_wide_letters_twice() {
         assert_eq!(wrapped("abcdefgh", 6), ["- abcd", "  efgh"]);
         assert_eq!(wrapped("李李李", 6), ["- 李李", "  李"]);
+    }
+
+    #[rstest]
+    #[case::joined("👩\u{200d}🚒", 2)]
+    #[case::flag("🇩🇪", 2)]
+    #[case::skin("👍🏽", 2)]
+    #[case::accent("e\u{301}", 1)]
+    fn what_is_one_character_is_never_broken(#[case] one: &'static str, #[case] width: usize) {
+        let three: &'static str = one.repeat(3).leak();
+        assert_eq!(
+            wrapped(three, 2 + 2 * width),
+            [format!("- {one}{one}"), format!("  {one}")]
+        );
+        assert_eq!(cut(three, 2 * width), format!("{one}…"));
+        assert_eq!(cut(three, 3 * width), three);
     }
 
     #[test]

@@ -56,6 +56,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 fn overlay(action: OverlayAction) -> Option<Overlay> {
     match action {
         OverlayAction::Explain => Some(Overlay::Explained(0)),
+        OverlayAction::Links => Some(Overlay::Links(0)),
         OverlayAction::Traceback => Some(Overlay::Traceback(0)),
         OverlayAction::Help => Some(Overlay::Help(0)),
         OverlayAction::Close => None,

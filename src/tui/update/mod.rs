@@ -45,7 +45,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.size = (columns, rows);
             keep_scroll(model);
         }
-        Message::Report(report) => return session::reported(model, report),
+        Message::Session(event) => return session::happened(model, event),
         Message::Opened {
             subject,
             file,
@@ -66,7 +66,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Notice(notice) => model.notice = Some(notice),
         Message::Continued => {}
-        // The file is watched; what was saved comes as a report, to all but the editor here.
+        // The file is watched; what was saved comes as an event, to all but the editor here.
         Message::Edited => return editor::saving::read_again(model).into_iter().collect(),
         Message::Suspend => return vec![Effect::Suspend { job: false }],
         Message::Quit => return vec![Effect::Quit],

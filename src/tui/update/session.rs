@@ -8,7 +8,7 @@ use super::scroll::show_new_trouble;
 use super::{editor, history, lesson};
 use crate::diagnosis::{Findings, Sources};
 use crate::python::Code;
-use crate::session::{self, Report};
+use crate::session::{self, SessionEvent};
 use crate::tui::content::shown_file;
 use crate::tui::effect::Effect;
 use crate::tui::highlight::Tokens;
@@ -63,25 +63,27 @@ pub fn opened(
 }
 
 /// Takes what the session says.
-pub fn reported(model: &mut Model, report: Report) -> Vec<Effect> {
-    match report {
-        Report::Serving { url, public } => {
+pub fn happened(model: &mut Model, event: SessionEvent) -> Vec<Effect> {
+    match event {
+        SessionEvent::Serving { url, public } => {
             model.server.url = Some(url);
             model.server.public = public;
         }
-        Report::Python(about) => model.server.python = Some(about),
-        Report::Event(id, event) => return history::happened(model, id, event),
-        Report::Loaded(mut code) => {
+        SessionEvent::Python(about) => model.server.python = Some(about),
+        SessionEvent::Exchange(id, event) => return history::happened(model, id, event),
+        SessionEvent::Loaded(mut code) => {
             let callable = std::mem::take(&mut code.callable);
             return loaded(model, code, Load::Ready(callable));
         }
-        Report::LoadFailed(code, raised) => return loaded(model, code, Load::Failed(*raised)),
-        Report::WorkerDied { reason } => {
+        SessionEvent::LoadFailed(code, raised) => {
+            return loaded(model, code, Load::Failed(*raised));
+        }
+        SessionEvent::WorkerDied { reason } => {
             model.notice = Some(format!(
                 "Python ended: {reason}. The next request starts it again."
             ));
         }
-        Report::Trouble(trouble) => model.notice = Some(trouble),
+        SessionEvent::Trouble(trouble) => model.notice = Some(trouble),
     }
     Vec::new()
 }

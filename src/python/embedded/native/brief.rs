@@ -4,13 +4,13 @@ use rustpython_vm::builtins::{PyBytes, PyDict, PyInt, PyStr, PyType};
 use rustpython_vm::{AsObject as _, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
 use super::json::clean;
+use crate::python::embedded::limits::limit;
 
-/// How many items of a value are shown, how many characters of a text, and how deep.
-const MAX_ITEMS: usize = 5;
-const MAX_LENGTH: usize = 60;
-const MAX_DEPTH: u32 = 2;
-/// Numbers of more bits are not written out.
-const MAX_INT_BITS: u64 = 200;
+// Those of `program/values.py`.
+const MAX_ITEMS: usize = limit("MAX_ITEMS") as usize;
+const MAX_TEXT: usize = limit("MAX_TEXT") as usize;
+const MAX_NESTING: u32 = limit("MAX_NESTING");
+const MAX_INT_BITS: u32 = limit("MAX_INT_BITS");
 
 /// A short form of a value, made without calling any method the application defined.
 pub fn brief(value: &PyObject, vm: &VirtualMachine) -> PyResult<String> {
@@ -28,7 +28,7 @@ fn brief_at(value: &PyObject, depth: u32, vm: &VirtualMachine) -> PyResult<Strin
         && let Some(number) = value.downcast_ref::<PyInt>()
     {
         let bits = number.as_bigint().bits();
-        return Ok(if bits < MAX_INT_BITS {
+        return Ok(if bits < u64::from(MAX_INT_BITS) {
             number.as_bigint().to_string()
         } else {
             format!("<int of {bits} bits>")
@@ -38,8 +38,8 @@ fn brief_at(value: &PyObject, depth: u32, vm: &VirtualMachine) -> PyResult<Strin
         && let Some(text) = value.downcast_ref::<PyStr>()
     {
         let length = text.char_len();
-        let start = if length > MAX_LENGTH {
-            text.as_wtf8().code_points().take(MAX_LENGTH).collect()
+        let start = if length > MAX_TEXT {
+            text.as_wtf8().code_points().take(MAX_TEXT).collect()
         } else {
             text.as_wtf8().to_owned()
         };
@@ -50,7 +50,7 @@ fn brief_at(value: &PyObject, depth: u32, vm: &VirtualMachine) -> PyResult<Strin
         && let Some(bytes) = value.downcast_ref::<PyBytes>()
     {
         let length = bytes.as_bytes().len();
-        let start = bytes.as_bytes()[..length.min(MAX_LENGTH)].to_vec();
+        let start = bytes.as_bytes()[..length.min(MAX_TEXT)].to_vec();
         let shown = repr(vm.ctx.new_bytes(start).as_object(), vm)?;
         return Ok(cut(shown, length));
     }
@@ -86,7 +86,7 @@ fn repr(value: &PyObject, vm: &VirtualMachine) -> PyResult<String> {
 
 /// A text of this length, of which this was shown.
 fn cut(shown: String, length: usize) -> String {
-    if length <= MAX_LENGTH {
+    if length <= MAX_TEXT {
         shown
     } else {
         format!("{shown}… ({length})")
@@ -112,7 +112,7 @@ fn brief_many(value: &PyObject, depth: u32, vm: &VirtualMachine) -> PyResult<Opt
     let dict = value.downcast_ref::<PyDict>();
     // Without anything in it, a set would look as a dict does.
     let is_empty_set = count == 0 && opening.ends_with('{') && dict.is_none();
-    if depth == MAX_DEPTH || dict.is_some() && count > MAX_ITEMS || is_empty_set {
+    if depth == MAX_NESTING || dict.is_some() && count > MAX_ITEMS || is_empty_set {
         let name = kind.name();
         return Ok(Some(if count > 0 {
             format!("<{name} of {count}>")

@@ -18,14 +18,14 @@ use rustpython_vm::{AsObject as _, PyObject, PyObjectRef, PyResult, VirtualMachi
 
 use super::brief::brief;
 use super::json::{clean, write_str};
+use crate::python::embedded::limits::limit;
 
-/// The limits of `program/trace.py`.
-const MAX_STEPS: u32 = 2000;
-const MAX_DEPTH: u32 = 40;
-const MAX_VARIABLES: usize = 40;
-const MAX_WAITING: usize = 50;
-/// How long a line may wait to be reported while the application takes its time.
-const MAX_DELAY: Duration = Duration::from_millis(50);
+// Those of `program/trace.py`.
+const MAX_STEPS: u32 = limit("MAX_STEPS");
+const MAX_CALL_DEPTH: u32 = limit("MAX_CALL_DEPTH");
+const MAX_VARIABLES: usize = limit("MAX_VARIABLES") as usize;
+const MAX_WAITING_LINES: usize = limit("MAX_WAITING_LINES") as usize;
+const FLUSH_INTERVAL: Duration = Duration::new(0, limit("FLUSH_INTERVAL"));
 
 thread_local! {
     /// What is followed on this thread. It is taken out while it is in use: what runs then may
@@ -152,7 +152,7 @@ pub fn lines() -> Option<String> {
 
 impl Followed {
     fn begin(&mut self, frame: &FrameRef, vm: &VirtualMachine) -> PyResult<Next> {
-        if !self.is_on || self.depth >= MAX_DEPTH {
+        if !self.is_on || self.depth >= MAX_CALL_DEPTH {
             return Ok(Next::Pass);
         }
         let Some(file) = self.file(frame.code.source_path(), vm)? else {
@@ -228,8 +228,8 @@ impl Followed {
             self.waiting_since = now;
         }
         self.waiting.push(json);
-        let is_late = now.saturating_sub(self.waiting_since) > MAX_DELAY;
-        Ok(if is_late || self.waiting.len() >= MAX_WAITING {
+        let is_late = now.saturating_sub(self.waiting_since) > FLUSH_INTERVAL;
+        Ok(if is_late || self.waiting.len() >= MAX_WAITING_LINES {
             Next::Tell
         } else {
             Next::Follow

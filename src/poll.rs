@@ -7,8 +7,15 @@ use rustix::event::{PollFd, Timespec, poll};
 
 /// Waits until one of the descriptors is ready, for at most `timeout`. Returns how many are.
 pub fn poll_for(descriptors: &mut [PollFd<'_>], timeout: Duration) -> io::Result<usize> {
-    let timeout = Timespec::try_from(timeout).map_err(io::Error::other)?;
-    retry(|| poll(descriptors, Some(&timeout)).map_err(io::Error::from))
+    retry(|| poll_once(descriptors, Some(timeout)))
+}
+
+/// Waits until one of the descriptors is ready, for at most `timeout` where there is one. Fails when
+/// a signal comes first: the caller knows how much of the time is left.
+pub fn poll_once(descriptors: &mut [PollFd<'_>], timeout: Option<Duration>) -> io::Result<usize> {
+    let timeout = timeout.map(Timespec::try_from).transpose();
+    let timeout = timeout.map_err(io::Error::other)?;
+    Ok(poll(descriptors, timeout.as_ref())?)
 }
 
 /// Repeats a system call while a signal interrupts it.
