@@ -1,6 +1,7 @@
 //! The editor: begins with a file, passes keys to its text, and saves it.
 
 pub mod cursor;
+mod draft;
 pub mod saving;
 pub mod text;
 

@@ -1,9 +1,10 @@
 //! Saves the text that is edited, and asks what to do where something could be lost.
 
+use super::draft::{all_saved, keep_draft};
 use super::text::changed;
 use crate::tui::effect::Effect;
 use crate::tui::state::choice::{Choice, Decision, Offer};
-use crate::tui::state::editor::{EditorState, Leaving};
+use crate::tui::state::editor::Leaving;
 use crate::tui::state::model::{Model, Overlay};
 
 /// An option of both questions.
@@ -78,22 +79,6 @@ pub fn leave(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.session.editor.take().iter().map(all_saved).collect()
-}
-
-/// Keeps what is not saved of the text that is edited.
-pub fn keep_draft(editing: &EditorState) -> Effect {
-    Effect::KeepDraft {
-        file: editing.file.clone(),
-        draft: editing.draft(),
-    }
-}
-
-/// There is nothing left that a draft would have to keep.
-fn all_saved(editing: &EditorState) -> Effect {
-    Effect::KeepDraft {
-        file: editing.file.clone(),
-        draft: None,
-    }
 }
 
 /// Ends the program; asks first where something is not saved.

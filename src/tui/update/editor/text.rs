@@ -3,7 +3,7 @@
 use crossterm::event::KeyEvent;
 
 use super::cursor::follow_cursor;
-use super::saving::keep_draft;
+use super::draft::keep_draft;
 use crate::tui::content::layout::source_size;
 use crate::tui::effect::Effect;
 use crate::tui::state::Model;
