@@ -56,6 +56,7 @@ impl Caught {
                 calls,
                 rule: None,
                 missing: None,
+                lacks: None,
             },
             at: first?,
         })

@@ -88,6 +88,7 @@ fn raised(r#type: &str, message: &str, at: Option<u32>, rule: Option<&str>) -> R
         calls: at.map(by).unwrap_or_default().calls,
         rule: rule.map(Into::into),
         missing: None,
+        lacks: None,
     }
 }
 

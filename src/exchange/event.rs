@@ -422,6 +422,19 @@ pub struct Raised {
     /// Where the file is that was not found, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<MissingFile>,
+    /// What this Python has not and another one may have, where it comes of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lacks: Option<Lack>,
+}
+
+/// What the embedded Python lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lack {
+    /// A package that can be installed for another Python, by the name it is imported by.
+    Package(String),
+    /// A module, a codec or a function of the standard library.
+    Library(String),
 }
 
 /// A file with a relative path that is not in the working directory, and is in another folder.

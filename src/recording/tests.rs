@@ -163,6 +163,7 @@ fn failed() -> Vec<EventKind> {
                 }],
                 rule: Some("header-not-str".into()),
                 missing: None,
+                lacks: None,
             }
             .into(),
         )

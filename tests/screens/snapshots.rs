@@ -251,6 +251,7 @@ fn a_file_that_cannot_be_read() {
         calls: Vec::new(),
         rule: None,
         missing: None,
+        lacks: None,
     };
     stage.report(Report::LoadFailed(code("", ""), Box::new(raised)));
     assert_snapshot!(stage.press("2").frame());

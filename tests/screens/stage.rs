@@ -419,6 +419,7 @@ pub fn raised(line: u32) -> Raised {
         calls: Vec::new(),
         rule: None,
         missing: None,
+        lacks: None,
     }
 }
 

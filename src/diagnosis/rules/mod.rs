@@ -1,6 +1,7 @@
 //! The rules: one module for each subject. Each looks at a [`Case`] and says what it found; here it
 //! is put in order, and what only follows from something else is left out.
 
+mod another_python;
 mod answer;
 mod app_calls;
 mod body;

@@ -155,6 +155,7 @@ mod tests {
                     calls: vec![],
                     rule: None,
                     missing: None,
+                    lacks: None,
                 }
                 .into(),
             ),

@@ -47,6 +47,7 @@ pub fn raised(output_tail: &str, r#in: RaisedIn) -> Option<Raised> {
         calls: calls.take(MAX_CALLS).collect(),
         rule: None,
         missing: None,
+        lacks: None,
     })
 }
 

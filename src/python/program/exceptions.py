@@ -39,10 +39,11 @@ def facts_of(where, error):
     tb = error.__traceback__
     while tb is not None and is_program_or_import(tb):
         tb = tb.tb_next
+    message, lacks = explain_message(error, clean(message_of(error))[:MAX_PIECE])
     facts = {
         "in": where,
         "type": type(error).__name__[:MAX_REPR],
-        "message": explain_message(error, clean(message_of(error))[:MAX_PIECE]),
+        "message": message,
         "traceback": clean("".join(without_program(error, tb).format()))[:4 * MAX_PIECE],
     }
     calls = []
@@ -62,6 +63,8 @@ def facts_of(where, error):
     missing = missing_file(error, calls)
     if missing:
         facts["missing"] = missing
+    if lacks:
+        facts["lacks"] = lacks
     return facts
 
 

@@ -75,10 +75,12 @@ class PatchingLoader:
 
 
 def explain_message(error, message):
-    """The message of an exception, with what the interpreter it was raised in has to do with it."""
+    """The message of an exception, with what the interpreter it was raised in has to do with it,
+    and what that lacks, by its kind."""
     if isinstance(error, MemoryError) and not message:
-        return OUT_OF_MEMORY
-    if not EMBEDDED:
-        return message
-    why = native_explain(type(error).__name__, message, state.project)
-    return message if why is None else f"{message}; {why}"
+        return OUT_OF_MEMORY, None
+    explained = native_explain(type(error).__name__, message, state.project) if EMBEDDED else None
+    if explained is None:
+        return message, None
+    why, *lacks = explained
+    return f"{message}; {why}", dict([lacks]) if lacks else None

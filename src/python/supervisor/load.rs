@@ -237,5 +237,6 @@ pub fn load_error(r#type: &str, message: &str) -> Raised {
         calls: Vec::new(),
         rule: None,
         missing: None,
+        lacks: None,
     }
 }
