@@ -57,6 +57,7 @@ impl Caught {
                 rule: None,
                 missing: None,
                 lacks: None,
+                limit: None,
             },
             at: first?,
         })

@@ -89,6 +89,7 @@ fn raised(r#type: &str, message: &str, at: Option<u32>, rule: Option<&str>) -> R
         rule: rule.map(Into::into),
         missing: None,
         lacks: None,
+        limit: None,
     }
 }
 

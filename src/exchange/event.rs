@@ -425,6 +425,21 @@ pub struct Raised {
     /// What this Python has not and another one may have, where it comes of that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lacks: Option<Lack>,
+    /// The limit of the tutor's own that it comes of, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
+}
+
+/// What the tutor allows less of than other servers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Limit {
+    /// The time that loading may take.
+    Time,
+    /// Memory.
+    Memory,
+    /// A terminal to ask somebody.
+    Terminal,
 }
 
 /// What the embedded Python lacks.
@@ -451,6 +466,9 @@ pub struct MissingFile {
 pub struct TimedOut {
     /// The deadline, in milliseconds.
     pub after_ms: u64,
+    /// Whether the body had begun.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_body: bool,
     /// Where it was, when the interpreter could still say.
     #[serde(flatten)]
     pub blame: Option<Blame>,

@@ -18,7 +18,7 @@ mod visible;
 pub use difference::{Difference, Part, differences};
 pub use event::{
     Blame, BlockSource, By, Call, Entries, EnvironChange, EnvironEntry, Event, EventKind, Lack,
-    MissingFile, Origin, Output, Raised, RaisedIn, Refused, RequestRead, RuleBroken, Shared,
+    Limit, MissingFile, Origin, Output, Raised, RaisedIn, Refused, RequestRead, RuleBroken, Shared,
     StartResponse, Step, TimedOut,
 };
 pub use excerpt::Excerpt;

@@ -146,7 +146,12 @@ fn trouble(kind: &EventKind) -> String {
             at(broken.by.blame.as_ref())
         ),
         EventKind::TimedOut(timed_out) => format!(
-            "the app was stopped: no answer after {} s{}{}",
+            "the app was stopped{} {} s{}{}",
+            if timed_out.in_body {
+                " after its answer had begun: nothing came for"
+            } else {
+                ": no answer after"
+            },
             timed_out.after_ms / 1000,
             at(timed_out.blame.as_ref()),
             match &timed_out.code {

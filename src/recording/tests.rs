@@ -164,6 +164,7 @@ fn failed() -> Vec<EventKind> {
                 rule: Some("header-not-str".into()),
                 missing: None,
                 lacks: None,
+                limit: None,
             }
             .into(),
         )
@@ -171,6 +172,7 @@ fn failed() -> Vec<EventKind> {
     let timed_out = |blame, code: Option<&str>| {
         EventKind::TimedOut(TimedOut {
             after_ms: 10_000,
+            in_body: false,
             blame,
             code: code.map(Into::into),
         })

@@ -420,6 +420,7 @@ pub fn raised(line: u32) -> Raised {
         rule: None,
         missing: None,
         lacks: None,
+        limit: None,
     }
 }
 

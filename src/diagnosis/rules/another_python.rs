@@ -62,6 +62,7 @@ mod tests {
             rule: None,
             missing: None,
             lacks,
+            limit: None,
         };
         let found = diagnose_load(&raised, &Sources::of("/home/ada/shop.py", ""));
         match &found.diagnoses[0].fix {

@@ -156,6 +156,7 @@ mod tests {
                     rule: None,
                     missing: None,
                     lacks: None,
+                    limit: None,
                 }
                 .into(),
             ),

@@ -311,6 +311,7 @@ fn an_exception_is_told_with_its_line() {
             rule: None,
             missing: None,
             lacks: None,
+            limit: None,
         }
         .into(),
     ));

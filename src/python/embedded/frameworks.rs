@@ -104,6 +104,7 @@ mod tests {
             rule: None,
             missing: None,
             lacks: None,
+            limit: None,
         };
         explain(&mut raised, Path::new("/home/ada/flask"));
         raised.message
@@ -154,6 +155,7 @@ mod tests {
             rule: None,
             missing: None,
             lacks: None,
+            limit: None,
         };
         explain(&mut raised, Path::new("/p"));
         assert!(

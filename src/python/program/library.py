@@ -74,10 +74,15 @@ class PatchingLoader:
         self.patch(module)
 
 
+def is_out_of_memory(error):
+    """Whether Python itself has raised this, which says nothing more."""
+    return type(error) is MemoryError and not error.args
+
+
 def explain_message(error, message):
     """The message of an exception, with what the interpreter it was raised in has to do with it,
     and what that lacks, by its kind."""
-    if isinstance(error, MemoryError) and not message:
+    if is_out_of_memory(error):
         return OUT_OF_MEMORY, None
     explained = native_explain(type(error).__name__, message, state.project) if EMBEDDED else None
     if explained is None:

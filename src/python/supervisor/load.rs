@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags};
 
-use crate::exchange::{EventKind, KEPT_BYTES, Raised, RaisedIn};
+use crate::exchange::{EventKind, KEPT_BYTES, Limit, Raised, RaisedIn};
 use crate::ordinary_file;
 use crate::python::limits::START_TIMEOUT;
 use crate::python::process::worker_channel::{CallableInfo, WorkerChannel};
@@ -222,6 +222,7 @@ fn stuck_import(stuck: StuckAt, timeout: Duration) -> Raised {
     );
     Raised {
         blame: stuck.blame,
+        limit: Some(Limit::Time),
         ..load_error("TimeoutError", &message)
     }
 }
@@ -238,5 +239,6 @@ pub fn load_error(r#type: &str, message: &str) -> Raised {
         rule: None,
         missing: None,
         lacks: None,
+        limit: None,
     }
 }
