@@ -209,8 +209,8 @@ mod tests {
 
     use super::{Lack, Why, explain};
 
-    fn library(name: &str) -> Option<Lack> {
-        Some(Lack::Library(name.to_owned()))
+    fn library(name: &str) -> Lack {
+        Lack::Library(name.to_owned())
     }
 
     #[rstest]
@@ -218,7 +218,7 @@ mod tests {
         "ModuleNotFoundError",
         "No module named '_sqlite3'",
         "the embedded Python has no sqlite3, so name one that has it: --python PATH",
-        library("sqlite3")
+        Some(library("sqlite3"))
     )]
     #[case::gone(
         "ModuleNotFoundError",
@@ -236,7 +236,7 @@ mod tests {
         "LookupError",
         "unknown encoding: Shift-JIS",
         "the embedded Python has no codec for it, so name one that has it: --python PATH",
-        library("Shift-JIS")
+        Some(library("Shift-JIS"))
     )]
     fn what_comes_of_the_embedded_python_is_explained(
         #[case] kind: &str,

@@ -75,7 +75,7 @@ pub fn reported(model: &mut Model, report: Report) -> Vec<Effect> {
             let callable = std::mem::take(&mut code.callable);
             return loaded(model, code, Load::Ready(callable));
         }
-        Report::LoadFailed(code, raised) => return loaded(model, code, Load::Failed(*raised)),
+        Report::LoadFailed(code, raised) => return loaded(model, code, Load::Failed(raised)),
         Report::WorkerDied { reason } => {
             model.notice = Some(format!(
                 "Python ended: {reason}. The next request starts it again."
