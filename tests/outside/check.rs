@@ -3,6 +3,7 @@
 mod breaking;
 mod climb;
 mod library;
+mod markup;
 
 use std::fs;
 use std::io::Read as _;
