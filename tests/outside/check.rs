@@ -2,6 +2,7 @@
 
 mod breaking;
 mod climb;
+mod keys;
 mod library;
 mod markup;
 

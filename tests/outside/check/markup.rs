@@ -71,7 +71,7 @@ fn judged(page: &str) -> (Vec<(String, String)>, Value) {
     let offered = &told["diagnoses"][0];
     let offered = match &offered["fix"] {
         Value::Null => offered["example"].clone(),
-        fix => fix["new"].clone(),
+        fix => fix["text"].clone(),
     };
     (names.zip(messages).collect(), offered)
 }
