@@ -121,6 +121,7 @@ impl Stage {
             engine: "embedded",
             implementation: "rustpython".into(),
             version: "3.14.0".into(),
+            path: None,
         }));
     }
 

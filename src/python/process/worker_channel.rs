@@ -55,13 +55,15 @@ impl WorkerChannel {
                 executable,
             })) => {
                 let system = self.worker.is_system();
+                let path = executable.filter(|_| system).map(PathBuf::from);
                 let about = About {
                     engine: if system { "system" } else { "embedded" },
                     implementation,
                     version,
+                    path: path.clone(),
                     reason: None,
                 };
-                Ok((about, executable.filter(|_| system).map(PathBuf::from)))
+                Ok((about, path))
             }
             Ok(_) | Err(ReadError::Garbled) => {
                 Err("it does not answer as a Python interpreter would".to_owned())
