@@ -21,6 +21,7 @@ mod environ_names;
 mod form;
 mod generator_return;
 mod generators;
+mod hangs;
 mod head;
 mod header_list;
 mod input;
