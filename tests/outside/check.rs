@@ -5,6 +5,7 @@ mod climb;
 mod keys;
 mod library;
 mod markup;
+mod offered;
 
 use std::fs;
 use std::io::Read as _;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 use ruff_text_size::Ranged;
 
-use super::{Finding, Remedy, stream_kept};
+use super::{Finding, Remedy, status_text, stream_kept};
 use crate::diagnosis::Spot;
 use crate::diagnosis::case::{Case, Made};
 use crate::diagnosis::fix::encoded;
@@ -49,6 +49,7 @@ fn mended(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> 
             encoded(tree.source, &file, expr).map(Remedy::Edit)
         }
         Mistake::BodyItemNotBytes => for_item(case, &broken.message),
+        Mistake::StatusNotStr => status_text::mended(case, broken),
         Mistake::StatusMalformed => {
             let blame = broken.by.blame.as_ref()?;
             let tree = case.tree(&blame.file)?;
@@ -96,6 +97,11 @@ fn header_as_str(case: &Case<'_>, broken: &RuleBroken) -> Remedy {
         return part.map_or(Remedy::Nothing, |part| {
             edit(part, tree.source.code(part).trim_start_matches(['b', 'B']))
         });
+    }
+    if broken.message.contains(" SimpleCookie") {
+        return Remedy::Example(format!(
+            "for morsel in {code}.values():\n    headers.append(('Set-Cookie', morsel.OutputString()))"
+        ));
     }
     if !broken.message.contains("NoneType") {
         return Remedy::Nothing;

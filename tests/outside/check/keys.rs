@@ -45,3 +45,41 @@ fn another_key_is_left_alone(#[case] value: &str) {
     let (code, told) = checked(&app(value), &[], SYSTEM);
     assert_eq!((code, found(&told)), (Some(0), Vec::new()), "{told}");
 }
+
+#[rstest]
+#[case::attribute("environ.get('HTTP_ACCEPT_LANGUAGE').split(',')")]
+#[case::another_line(
+    "None\n    value = environ.get('HTTP_ACCEPT_LANGUAGE')\n    value = value.split(',')"
+)]
+#[case::sum("'you speak ' + environ.get('HTTP_ACCEPT_LANGUAGE')")]
+#[case::membership("'de' in environ.get('HTTP_ACCEPT_LANGUAGE')")]
+fn none_of_a_missing_header_is_named_and_mended(#[case] value: &str) {
+    let (code, told) = checked(&app(value), &[], SYSTEM);
+    assert_eq!(code, Some(1), "{told}");
+    let diagnosis = &told["diagnoses"][0];
+    assert_eq!(diagnosis["slug"], "environ-key-optional", "{told}");
+    let message = diagnosis["message"].as_str().unwrap();
+    let expected = ": environ.get('HTTP_ACCEPT_LANGUAGE') gave None";
+    assert!(message.ends_with(expected), "{message}");
+    let line = diagnosis["fix"]["text"].as_str().unwrap();
+    assert!(
+        line.contains("environ.get('HTTP_ACCEPT_LANGUAGE', '')"),
+        "{line}"
+    );
+    let mended = value.replace("GUAGE')", "GUAGE', '')");
+    let (code, told) = checked(&app(&mended), &[], SYSTEM);
+    assert_eq!((code, found(&told)), (Some(0), Vec::new()), "{told}");
+}
+
+#[rstest]
+#[case::number("int(environ.get('HTTP_X_COUNT'))", "environ-key-optional")]
+#[case::none_of_another("{}.get('HTTP_X_COUNT').strip()", "raised-before-start")]
+fn nothing_is_offered_that_would_fail_too(#[case] value: &str, #[case] slug: &str) {
+    let (_, told) = checked(&app(value), &[], SYSTEM);
+    let diagnosis = &told["diagnoses"][0];
+    assert_eq!(
+        (&diagnosis["slug"], diagnosis["fix"].is_null()),
+        (&slug.into(), true),
+        "{told}"
+    );
+}
