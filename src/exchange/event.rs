@@ -111,9 +111,20 @@ pub enum EventKind {
         body: u64,
         received: u64,
         sent: u64,
+        /// How many of the events were reads of `wsgi.input`.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        reads: u64,
     },
     /// Nothing more follows.
     Finished,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks with a reference"
+)]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 impl EventKind {

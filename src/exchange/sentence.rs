@@ -163,8 +163,12 @@ fn trouble(kind: &EventKind) -> String {
             format!("the Python process ended: {}", visible(reason))
         }
         EventKind::ClientGone => "the client went away".to_owned(),
-        EventKind::NotRecorded { events, .. } => {
-            format!("{} not recorded", count(*events, "more event"))
+        EventKind::NotRecorded { events, reads, .. } => {
+            let reads = match reads {
+                0 => String::new(),
+                _ => format!(", {reads} of them reads of wsgi.input"),
+            };
+            format!("{} not recorded{reads}", count(*events, "more event"))
         }
         _ => String::new(),
     }

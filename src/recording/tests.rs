@@ -218,6 +218,7 @@ fn failed() -> Vec<EventKind> {
             body: 2,
             received: 3,
             sent: 4,
+            reads: 1,
         },
         EventKind::Finished,
     ]
