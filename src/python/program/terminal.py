@@ -6,8 +6,8 @@ from .project import is_project_file
 
 NO_TERMINAL = (
     "there is no terminal to talk to, since a server's belongs to nobody; to look at a value, "
-    "print it to environ['wsgi.errors'], or step through the lines on the tutor's screen, where the "
-    "keys \u2190 and \u2192 do that"
+    "print it to environ['wsgi.errors'], or step through the lines on the tutor's screen, where "
+    "the keys \u2190 and \u2192 do that"
 )
 NOT_AT_EXIT = (
     "atexit: what is registered here does not run in the tutor, which ends this process without "
