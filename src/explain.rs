@@ -119,6 +119,13 @@ pub fn mistake(mistake: Mistake, width: usize) -> String {
         }
         text.push('\n');
     }
+    paragraph(
+        &mut text,
+        "shown by",
+        &explanation.shown_by(),
+        INDENT,
+        width,
+    );
     if let Some(elsewhere) = &explanation.elsewhere {
         paragraph(&mut text, "elsewhere", elsewhere, INDENT, width);
     }

@@ -56,6 +56,8 @@ impl Caught {
                 calls,
                 rule: None,
                 missing: None,
+                lacks: None,
+                limit: None,
             },
             at: first?,
         })

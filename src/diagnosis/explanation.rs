@@ -1,5 +1,7 @@
 //! The texts that explain each mistake.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 
 /// Why something is a mistake, and what to do instead.
@@ -66,6 +68,24 @@ impl Explanation {
         read.unwrap_or_else(|_| Self::unreadable()).unwrapped()
     }
 
+    /// What shows the mistake in `wrong`: requests, or the command that sends them, with the
+    /// options of `wsgi-tutor run` that it takes.
+    pub fn shown_by(&self) -> String {
+        let mut words = if self.request.is_empty() {
+            "wsgi-tutor check app.py".to_owned()
+        } else {
+            let requests: Vec<String> = self.request.iter().map(|it| in_words(it)).collect();
+            requests.join(", then ")
+        };
+        for (option, count) in [("--workers", self.workers), ("--threads", self.threads)] {
+            if let Some(count) = count {
+                // Writing to a String cannot fail.
+                let _ = write!(words, ", under wsgi-tutor run {option} {count}");
+            }
+        }
+        words
+    }
+
     fn unreadable() -> Self {
         Self {
             title: String::new(),
@@ -94,6 +114,21 @@ impl Explanation {
     }
 }
 
+/// A request of an explanation: `POST / with the form name=Ada in chunks`.
+fn in_words(request: &str) -> String {
+    let mut parts = request.splitn(3, ' ');
+    let line = [parts.next(), parts.next()].map(Option::unwrap_or_default);
+    let line = line.join(" ");
+    let Some(body) = parts.next() else {
+        return line;
+    };
+    match (body.strip_prefix("json "), body.strip_prefix("chunked ")) {
+        (Some(json), _) => format!("{line} with the JSON {json}"),
+        (_, Some(form)) => format!("{line} with the form {form} in chunks"),
+        _ => format!("{line} with the form {body}"),
+    }
+}
+
 /// A text on one line.
 fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -101,6 +136,9 @@ fn words(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
+    use super::in_words;
     use crate::diagnosis::Mistake;
 
     #[test]
@@ -159,6 +197,24 @@ mod tests {
                 assert!(known || headings.contains(&named), "{slug}: {part}");
             }
         }
+    }
+
+    #[rstest]
+    #[case("GET /?name=Ada", "GET /?name=Ada")]
+    #[case("POST / name=Ada", "POST / with the form name=Ada")]
+    #[case("POST / chunked name=Ada", "POST / with the form name=Ada in chunks")]
+    #[case("POST / json [4, 5, 6]", "POST / with the JSON [4, 5, 6]")]
+    fn a_request_is_told_in_words(#[case] request: &str, #[case] expected: &str) {
+        assert_eq!(in_words(request), expected);
+    }
+
+    #[rstest]
+    #[case("head-status", "wsgi-tutor check app.py")]
+    #[case("app-shared-instance", "GET /, then GET /")]
+    #[case("state-per-process", ", under wsgi-tutor run --workers 2")]
+    fn what_shows_a_mistake_is_told(#[case] slug: &str, #[case] expected: &str) {
+        let shown_by = Mistake::named(slug).unwrap().explanation().shown_by();
+        assert!(shown_by.ends_with(expected), "{shown_by}");
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod budget;
 mod case;
 mod caught;
 mod edit;
+mod elsewhere;
 mod explanation;
 mod finding;
 mod fix;
@@ -48,10 +49,13 @@ pub struct Diagnosis {
     /// Where, when it is known.
     pub spot: Option<Spot>,
     pub fix: Fix,
+    /// What other servers do, where they do something else.
+    pub elsewhere: Option<&'static str>,
 }
 
 impl Diagnosis {
-    fn new(finding: finding::Finding, trees: &Trees<'_>) -> Self {
+    /// `otherwise` is what other servers do where the explanation says something else.
+    fn new(finding: finding::Finding, otherwise: Option<&'static str>, trees: &Trees<'_>) -> Self {
         let explanation = finding.mistake.explanation();
         Self {
             mistake: finding.mistake,
@@ -62,6 +66,7 @@ impl Diagnosis {
             fix: fix::of(&finding, trees),
             message: finding.message,
             spot: finding.spot,
+            elsewhere: otherwise.or(explanation.elsewhere.as_deref()),
         }
     }
 
@@ -74,6 +79,7 @@ impl Diagnosis {
             message,
             spot,
             fix: Fix::Example(explanation.fix.trim_matches('\n').to_owned()),
+            elsewhere: explanation.elsewhere.as_deref(),
         }
     }
 
@@ -126,7 +132,7 @@ impl Serialize for Diagnosis {
                 Fix::Example(code) => Some(code),
                 Fix::Instead(_) | Fix::None => None,
             },
-            elsewhere: explanation.elsewhere.as_deref(),
+            elsewhere: self.elsewhere,
         }
         .serialize(serializer)
     }
@@ -169,8 +175,12 @@ fn diagnose_with(exchange: &Exchange, trees: &Trees<'_>) -> Findings {
     let caught = caught::Caught::of(exchange, trees);
     let found = rules::apply(&case::Case::new(exchange, trees, caught.as_ref()));
     let unfinished = trees.is_unfinished();
-    let found = found.into_iter();
-    let mut diagnoses: Vec<Diagnosis> = found.map(|it| Diagnosis::new(it, trees)).collect();
+    let found = found.into_iter().map(|it| {
+        let shown = exchange.events().get(it.at);
+        let otherwise = shown.and_then(|event| elsewhere::of_event(&event.kind));
+        Diagnosis::new(it, otherwise, trees)
+    });
+    let mut diagnoses: Vec<Diagnosis> = found.collect();
     diagnoses.sort_by_key(|diagnosis| diagnosis.severity);
     Findings {
         diagnoses,
@@ -182,9 +192,10 @@ fn diagnose_load_with(raised: &Raised, trees: &Trees<'_>) -> Findings {
     trees.begin();
     let nothing = Exchange::new(0);
     let finding = rules::load(raised, &case::Case::new(&nothing, trees, None));
+    let otherwise = elsewhere::of_raised(raised);
     Findings {
         unfinished: trees.is_unfinished(),
-        diagnoses: vec![Diagnosis::new(finding, trees)],
+        diagnoses: vec![Diagnosis::new(finding, otherwise, trees)],
     }
 }
 

@@ -47,12 +47,7 @@ pub fn told_with(diagnosis: &Diagnosis, sources: &Sources, more: &[(&str, String
     }
     let explanation = diagnosis.explanation();
     let mut notes = vec![("why", wrapped(&explanation.why))];
-    notes.extend(
-        explanation
-            .elsewhere
-            .as_deref()
-            .map(|it| ("elsewhere", wrapped(it))),
-    );
+    notes.extend(diagnosis.elsewhere.map(|it| ("elsewhere", wrapped(it))));
     notes.push(("see", explanation.pep.clone()));
     if let Some((name, code)) = diagnosis.fix.shown() {
         notes.push((name, visible_lines(&code)));

@@ -111,9 +111,20 @@ pub enum EventKind {
         body: u64,
         received: u64,
         sent: u64,
+        /// How many of the events were reads of `wsgi.input`.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        reads: u64,
     },
     /// Nothing more follows.
     Finished,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks with a reference"
+)]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 impl EventKind {
@@ -432,6 +443,34 @@ pub struct Raised {
     /// Where the file is that was not found, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<MissingFile>,
+    /// What this Python has not and another one may have, where it comes of that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lacks: Option<Lack>,
+    /// The limit of the tutor's own that it comes of, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
+}
+
+/// What the tutor allows less of than other servers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Limit {
+    /// The time that loading may take.
+    Time,
+    /// Memory.
+    Memory,
+    /// A terminal to ask somebody.
+    Terminal,
+}
+
+/// What the embedded Python lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lack {
+    /// A package that can be installed for another Python, by the name it is imported by.
+    Package(String),
+    /// A module, a codec or a function of the standard library.
+    Library(String),
 }
 
 /// A file with a relative path that is not in the working directory, and is in another folder.
@@ -448,6 +487,9 @@ pub struct MissingFile {
 pub struct TimedOut {
     /// The deadline, in milliseconds.
     pub after_ms: u64,
+    /// Whether the body had begun.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_body: bool,
     /// Where it was, when the interpreter could still say.
     #[serde(flatten)]
     pub blame: Option<Blame>,

@@ -18,8 +18,8 @@ mod visible;
 pub use difference::{Difference, Part, differences};
 pub use event::{
     Blame, BlockSource, By, Call, Entries, EnvironChange, EnvironEntry, EnvironValue, Event,
-    EventKind, MissingFile, Origin, Output, Raised, RaisedIn, Refused, RequestRead, RuleBroken,
-    Shared, StartResponse, Step, TimedOut,
+    EventKind, Lack, Limit, MissingFile, Origin, Output, Raised, RaisedIn, Refused, RequestRead,
+    RuleBroken, Shared, StartResponse, Step, TimedOut,
 };
 pub use excerpt::Excerpt;
 pub use header::header;

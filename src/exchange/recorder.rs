@@ -39,6 +39,7 @@ pub(super) struct Unrecorded {
     body: u64,
     received: u64,
     sent: u64,
+    reads: u64,
 }
 
 impl Recorder {
@@ -170,6 +171,7 @@ impl Unrecorded {
             EventKind::Block { sent, .. } => self.body += sent,
             EventKind::BytesReceived { bytes } => self.received += bytes.length,
             EventKind::BytesSent { bytes } => self.sent += bytes.length,
+            EventKind::InputRead { .. } => self.reads += 1,
             _ => {}
         }
     }
@@ -180,12 +182,14 @@ impl Unrecorded {
             body,
             received,
             sent,
+            reads,
         } = self;
         EventKind::NotRecorded {
             events,
             body,
             received,
             sent,
+            reads,
         }
     }
 }
@@ -261,7 +265,8 @@ mod tests {
                     events: 7,
                     body: 7,
                     received: 0,
-                    sent: 0
+                    sent: 0,
+                    reads: 0
                 },
                 EventKind::Finished
             ]

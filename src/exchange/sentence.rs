@@ -146,7 +146,12 @@ fn trouble(kind: &EventKind) -> String {
             at(broken.by.blame.as_ref())
         ),
         EventKind::TimedOut(timed_out) => format!(
-            "the app was stopped: no answer after {} s{}{}",
+            "the app was stopped{} {} s{}{}",
+            if timed_out.in_body {
+                " after its answer had begun: nothing came for"
+            } else {
+                ": no answer after"
+            },
             timed_out.after_ms / 1000,
             at(timed_out.blame.as_ref()),
             match &timed_out.code {
@@ -158,8 +163,12 @@ fn trouble(kind: &EventKind) -> String {
             format!("the Python process ended: {}", visible(reason))
         }
         EventKind::ClientGone => "the client went away".to_owned(),
-        EventKind::NotRecorded { events, .. } => {
-            format!("{} not recorded", count(*events, "more event"))
+        EventKind::NotRecorded { events, reads, .. } => {
+            let reads = match reads {
+                0 => String::new(),
+                _ => format!(", {reads} of them reads of wsgi.input"),
+            };
+            format!("{} not recorded{reads}", count(*events, "more event"))
         }
         _ => String::new(),
     }

@@ -1,6 +1,7 @@
 //! What is known of an interpreter that runs.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
@@ -15,6 +16,8 @@ pub struct About {
     pub implementation: String,
     /// `3.11.7`.
     pub version: String,
+    /// Where a system interpreter is, as it says itself.
+    pub path: Option<PathBuf>,
     /// Why it was chosen, where it was.
     #[serde(rename = "chosen")]
     pub reason: Option<Reason>,
@@ -40,13 +43,11 @@ impl About {
 
 impl fmt::Display for About {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{} {} {}",
-            self.name(),
-            self.version,
-            self.engine
-        )?;
+        write!(formatter, "{} {} ", self.name(), self.version)?;
+        match &self.path {
+            Some(path) => write!(formatter, "at {}", path.display())?,
+            None => formatter.write_str(self.engine)?,
+        }
         match &self.reason {
             Some(reason) => write!(formatter, ", {reason}"),
             None => Ok(()),

@@ -106,21 +106,21 @@ mod tests {
     use crate::python::{About, Engine};
 
     #[rstest]
-    #[case(None, "CPython 3.12.1 system", "CPython 3.12.1 system")]
-    #[case(Some(Reason::Project("shop/.venv".into())), "CPython 3.12.1 system, from shop/.venv", "CPython 3.12.1 from shop/.venv")]
+    #[case(None, "CPython 3.12.1 at /usr/bin/python3", "CPython 3.12.1 system")]
+    #[case(Some(Reason::Project("shop/.venv".into())), "CPython 3.12.1 at /usr/bin/python3, from shop/.venv", "CPython 3.12.1 from shop/.venv")]
     #[case(
         Some(Reason::Active { folder: "/home/ada/web".into(), module: "flask".into() }),
-        "CPython 3.12.1 system, from the active environment /home/ada/web, which has flask",
+        "CPython 3.12.1 at /usr/bin/python3, from the active environment /home/ada/web, which has flask",
         "CPython 3.12.1 from web"
     )]
     #[case(
         Some(Reason::Program { folder: "/opt/tools".into(), module: "ssl".into() }),
-        "CPython 3.12.1 system, from /opt/tools, where wsgi-tutor is installed, which has ssl",
+        "CPython 3.12.1 at /usr/bin/python3, from /opt/tools, where wsgi-tutor is installed, which has ssl",
         "CPython 3.12.1 from tools"
     )]
     #[case(
         Some(Reason::NoEnvironment),
-        "CPython 3.12.1 system, as there is no .venv beside the app",
+        "CPython 3.12.1 at /usr/bin/python3, as there is no .venv beside the app",
         "CPython 3.12.1 system"
     )]
     fn a_python_is_told_with_the_reason_for_it(
@@ -132,6 +132,7 @@ mod tests {
             engine: "system",
             implementation: "cpython".into(),
             version: "3.12.1".into(),
+            path: Some("/usr/bin/python3".into()),
             reason,
         };
         assert_eq!(about.to_string(), whole);

@@ -163,6 +163,8 @@ fn failed() -> Vec<EventKind> {
                 }],
                 rule: Some("header-not-str".into()),
                 missing: None,
+                lacks: None,
+                limit: None,
             }
             .into(),
         )
@@ -170,6 +172,7 @@ fn failed() -> Vec<EventKind> {
     let timed_out = |blame, code: Option<&str>| {
         EventKind::TimedOut(TimedOut {
             after_ms: 10_000,
+            in_body: false,
             blame,
             code: code.map(Into::into),
         })
@@ -215,6 +218,7 @@ fn failed() -> Vec<EventKind> {
             body: 2,
             received: 3,
             sent: 4,
+            reads: 1,
         },
         EventKind::Finished,
     ]

@@ -2,7 +2,10 @@
 
 mod breaking;
 mod climb;
+mod keys;
 mod library;
+mod markup;
+mod offered;
 
 use std::fs;
 use std::io::Read as _;

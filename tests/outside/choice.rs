@@ -118,7 +118,9 @@ fn the_environment_beside_the_app_runs_it_and_is_named() {
 
     let options = ["run", "app.py", "--plain"];
     let (_running, line) = Running::start(Path::new(PROGRAM), &shop, None, &options);
-    assert!(line.contains(" system, from .venv. Ctrl-C"), "{line}");
+    let python = " at ".to_owned() + &shop.join(".venv/bin/python").to_string_lossy();
+    assert!(line.contains(&python), "{line}");
+    assert!(line.contains(", from .venv. Ctrl-C"), "{line}");
 }
 
 #[test]
@@ -213,7 +215,10 @@ fn check_chooses_and_tells_as_run_does() {
     let report: Value = serde_json::from_str(&check(&["--json"])).unwrap();
     assert_eq!(report["python"]["chosen"], "from .venv");
     assert_eq!(report["diagnoses"], json!([]));
-    assert!(check(&[]).contains(" system, from .venv)"));
+    let path = &report["python"]["path"];
+    let path = path.as_str().unwrap();
+    assert!(path.contains("/shop/.venv/bin/python"), "{path}");
+    assert!(check(&[]).contains(&format!(" at {path}, from .venv)")));
 }
 
 #[test]
@@ -234,7 +239,8 @@ fn the_doctor_tells_what_run_would_choose() {
         found.starts_with("application of app.py runs with CPython "),
         "{found}"
     );
-    assert!(found.ends_with(" system, from .venv"), "{found}");
+    assert!(found.contains("/shop/.venv/bin/python"), "{found}");
+    assert!(found.ends_with(", from .venv"), "{found}");
     fs::remove_file(shop.join(".venv/bin/python")).unwrap();
     let finding = examine().unwrap();
     assert_eq!(finding["state"], "warning");

@@ -173,3 +173,60 @@ fn a_wrapped_file_goes_from_where_it_stands_and_is_closed(#[case] engine: Engine
     assert!(answer.whole);
     assert_eq!(tutor.get("/closed").text(), "['file']");
 }
+
+/// A middleware that closes the body in another method, after the last block only.
+const WATCHED: &str = "\
+class Watched:
+    def __init__(self, app):
+        self.app = app
+
+    def __call__(self, environ, start_response):
+        return self.watch(self.app(environ, start_response))
+
+    def watch(self, body):
+        for block in body:
+            yield block
+        if hasattr(body, 'close'):
+            body.close()
+
+class Rows:
+    def __iter__(self):
+        for number in range(4000):
+            yield b'x' * 2000
+
+    def close(self):
+        CLOSE
+
+def rows(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return Rows()
+
+application = Watched(rows)
+";
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn a_close_that_did_not_run_is_found_whatever_it_would_do(#[case] engine: Engine) {
+    for close in ["self.rows = None", "pass"] {
+        let app = WATCHED.replace("CLOSE", close);
+        let tutor = Tutor::run("app.py", &[("app.py", &app)]).engine(engine);
+        let tutor = tutor.start();
+        let mut client = tutor.connect();
+        client
+            .send("GET / HTTP/1.1\r\nHost: t\r\n\r\n")
+            .until(b"xxx");
+        drop(client);
+        let exchange = tutor.exchange();
+        assert_eq!(
+            exchange["diagnoses"][0]["slug"], "close-swallowed",
+            "{close}"
+        );
+        tutor.get("/");
+        assert_eq!(
+            tutor.exchange()["diagnoses"],
+            serde_json::json!([]),
+            "{close}"
+        );
+    }
+}

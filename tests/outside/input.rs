@@ -170,3 +170,24 @@ fn errors_refuses_bytes(#[case] engine: Engine) {
     let tutor = Tutor::lesson(1).engine(engine).app(DO).start();
     assert!(evaluate(&tutor, "e.write(b'bytes')", "").starts_with("TypeError"));
 }
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn reads_that_are_too_many_to_record_are_counted(#[case] engine: Engine) {
+    let tutor = Tutor::lesson(1).engine(engine).app(DO).start();
+    let all = evaluate(
+        &tutor,
+        "len([i.read(1) for n in range(9000)])",
+        &"x".repeat(9000),
+    );
+    assert_eq!(all, "9000");
+    let exchange = tutor.exchange();
+    let events = exchange["events"].as_array().unwrap();
+    let recorded = events.iter().filter(|it| it["kind"] == "input-read");
+    let recorded = u64::try_from(recorded.count()).unwrap();
+    let others = events.iter().find(|it| it["kind"] == "not-recorded");
+    let others = others.unwrap()["reads"].as_u64().unwrap();
+    assert!(recorded > 0 && others > 0, "{recorded} {others}");
+    assert_eq!(recorded + others, 9000);
+}

@@ -38,7 +38,7 @@ fn serving_says_what_serves_where(
     assert_eq!(serving["app"], tutor.app().to_str().unwrap());
     assert_eq!(
         keys(&serving["python"]),
-        ["engine", "implementation", "version", "chosen"]
+        ["engine", "implementation", "version", "path", "chosen"]
     );
     assert_eq!(serving["python"]["chosen"], Value::Null);
     assert_eq!(serving["python"]["engine"], kind);

@@ -26,6 +26,7 @@ mod json;
 mod keep_alive;
 mod learning;
 mod lessons;
+mod limits;
 mod log;
 mod mistakes;
 mod modules;

@@ -73,6 +73,18 @@ const ERRORS: &[(&str, u64, u64, &str)] = &[
     ),
     ("x = 1\n    y = 2\n", 2, 4, "unexpected indent"),
     (
+        "def f():\n    if 1:\n\tx = 1\n    return x\n",
+        3,
+        1,
+        "inconsistent use of tabs and spaces in indentation",
+    ),
+    (
+        "def f():\n\tx = 1\n        y = 2\n",
+        3,
+        1,
+        "inconsistent use of tabs and spaces in indentation",
+    ),
+    (
         "def f():\nreturn 1\n",
         2,
         1,

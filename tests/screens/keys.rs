@@ -74,6 +74,27 @@ fn the_footer_shows_only_keys_that_work_now() {
 }
 
 #[test]
+fn a_key_is_told_once_with_what_it_does() {
+    let mut stage = Stage::serving(1, 120, 60);
+    stage.exchange(1, whole("GET", "/one", "200 OK", b"first"));
+    let keys = |frame: &str| {
+        let rows = ["first step", "last step", "to the start", "to the end"].map(|does| {
+            let row = frame
+                .lines()
+                .find(|line| line.contains(&format!("  {does} ")));
+            let (before, _) = row?.split_once(does)?;
+            let (_, keys) = before.rsplit_once('┃')?;
+            Some(keys.trim().to_owned())
+        });
+        rows.map(Option::unwrap_or_default)
+    };
+    let now = keys(&stage.press("?").frame());
+    assert_eq!(now, ["", "", "home g", "end G"]);
+    let stepping = keys(&stage.press("<esc><left><left>?").frame());
+    assert_eq!(stepping, ["home", "end", "g", "G"]);
+}
+
+#[test]
 fn a_text_cannot_be_scrolled_past_its_end() {
     let mut stage = Stage::serving(1, 80, 24);
     let end = stage.press("<end>").frame();

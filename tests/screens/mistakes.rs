@@ -31,6 +31,7 @@ fn mistake(stage: &Stage, slug: &'static str, message: &str, wrong: &str) -> Dia
             columns: Some((column, column + u32::try_from(wrong.len()).unwrap())),
         }),
         fix: Fix::Example(explanation.fix.trim_matches('\n').into()),
+        elsewhere: explanation.elsewhere.as_deref(),
     }
 }
 

@@ -73,6 +73,7 @@ fn chunked() -> Vec<EventKind> {
             body: 9,
             received: 0,
             sent: 12_345,
+            reads: 0,
         },
         EventKind::Finished,
     ]);

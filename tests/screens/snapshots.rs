@@ -251,6 +251,8 @@ fn a_file_that_cannot_be_read() {
         calls: Vec::new(),
         rule: None,
         missing: None,
+        lacks: None,
+        limit: None,
     };
     stage.report(SessionEvent::LoadFailed(code("", ""), Box::new(raised)));
     assert_snapshot!(stage.press("2").frame());
@@ -491,6 +493,7 @@ fn moments_of_an_app_that_fails_in_the_midst_of_its_body_and_of_one_that_hangs()
         line(5, 1, &[]),
         EventKind::TimedOut(TimedOut {
             after_ms: 10_000,
+            in_body: false,
             blame: Some(place(5)),
             code: Some("while True: pass".into()),
         }),

@@ -123,6 +123,7 @@ impl Stage {
             engine: "embedded",
             implementation: "rustpython".into(),
             version: "3.14.0".into(),
+            path: None,
         }));
     }
 
@@ -433,6 +434,8 @@ pub fn raised(line: u32) -> Raised {
         calls: Vec::new(),
         rule: None,
         missing: None,
+        lacks: None,
+        limit: None,
     }
 }
 

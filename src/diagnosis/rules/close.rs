@@ -298,13 +298,15 @@ fn closable<'a>(
     };
     let mut methods = tree.methods(class, "close");
     let close = methods.find(|it| it.parent == Some(class.at))?;
-    // A docstring is no line that runs, nor is what stands on the line of the def.
+    let body = &close.function()?.body;
+    // A docstring is no line that runs, nor is what stands on the line of the def; a `pass` is one
+    // where it stands alone.
     let runs = |it: &Stmt| match it {
-        Stmt::Pass(_) => false,
+        Stmt::Pass(_) if body.len() > 1 => false,
         Stmt::Expr(it) if it.value.is_literal_expr() => false,
         it => tree.source.line_of(it.start()) > close.line,
     };
-    if !close.function()?.body.iter().any(runs) {
+    if !body.iter().any(runs) {
         return None;
     }
     let traced = !case

@@ -1,6 +1,6 @@
 //! Requests that ended without an answer, and output that went to the wrong place.
 
-use super::{Finding, Remedy};
+use super::{Finding, Remedy, hangs};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::Spot;
 use crate::diagnosis::case::Case;
@@ -16,7 +16,8 @@ pub fn find(case: &Case<'_>) -> Vec<Finding> {
     let found = case.run.kinds().filter_map(|(at, kind)| match kind {
         EventKind::TimedOut(timed_out) => {
             let spot = timed_out.blame.as_ref().map(|blame| case.line(blame));
-            Some(Finding::new(Mistake::AppHangs, sentence(kind), spot, at))
+            let finding = Finding::new(Mistake::AppHangs, sentence(kind), spot, at);
+            Some(finding.with(hangs::remedy(timed_out, case)))
         }
         EventKind::WorkerDied { reason } if kind.is_timeout() => {
             Some(Finding::new(Mistake::AppHangs, reason.clone(), None, at))

@@ -6,6 +6,7 @@ use ruff_python_ast::{BoolOp, Expr, ExprCall, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::environ_names::{is_not_portable, right_name};
+use super::environ_none;
 use super::look::{ExprRule, Look, at_each_expr};
 use super::os_environ::is_from_os;
 use super::thrown::Thrown;
@@ -32,7 +33,9 @@ const FORWARDED: &[&str] = &[
 const TRUSTING: &[&str] = &["trust", "hops", "num_prox", "proxy_count"];
 
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
-    key_missing(thrown).or_else(|| forgiven_raised(thrown))
+    key_missing(thrown)
+        .or_else(|| forgiven_raised(thrown))
+        .or_else(|| environ_none::thrown(thrown))
 }
 
 pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {
@@ -250,8 +253,8 @@ fn key_missing(thrown: &Thrown<'_, '_>) -> Option<Finding> {
         None => exprs.iter().any(|(_, expr)| is_environ(expr)),
     };
     let spot = found.as_ref().and_then(|(node, _)| thrown.spot_of(node));
-    let is_optional = OPTIONAL.contains(&missing);
-    if !(of_environ || missing.starts_with("HTTP_") || is_optional) {
+    let is_optional = is_optional(missing);
+    if !(of_environ || is_optional) {
         return None;
     }
     let expr = found.and_then(|(node, _)| node.expr());
@@ -280,6 +283,11 @@ fn key_missing(thrown: &Thrown<'_, '_>) -> Option<Finding> {
     Some(finding.with_edit(edit))
 }
 
+/// Whether a request may lack a key.
+pub fn is_optional(key: &str) -> bool {
+    key.starts_with("HTTP_") || OPTIONAL.contains(&key)
+}
+
 /// Keys that a request may lack, besides those of its headers.
 const OPTIONAL: &[&str] = &[
     "CONTENT_TYPE",
@@ -290,7 +298,7 @@ const OPTIONAL: &[&str] = &[
     "wsgi.file_wrapper",
 ];
 
-const ASK_WHO: &str = "\
+pub const ASK_WHO: &str = "\
 given = environ.get('HTTP_AUTHORIZATION')
 if given is None:
     start_response('401 Unauthorized', [('WWW-Authenticate', 'Basic realm=\"here\"')])

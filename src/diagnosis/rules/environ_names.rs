@@ -72,6 +72,16 @@ static FIELD_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     names.filter(|line| !line.starts_with('#')).collect()
 });
 
+/// Headers that are in no register, with underscores: another name of this form may be anybody's.
+const UNREGISTERED: &[&str] = &[
+    "X_FORWARDED_FOR",
+    "X_FORWARDED_HOST",
+    "X_FORWARDED_PORT",
+    "X_FORWARDED_PROTO",
+    "X_REAL_IP",
+    "X_REQUESTED_WITH",
+];
+
 /// How many letters may be wrong in a name.
 const MAX_DISTANCE: usize = 2;
 /// A shorter name is near to too many others.
@@ -106,7 +116,9 @@ pub fn right_name(case: &Case<'_>, key: &str) -> Option<String> {
             .map(|name| format!("HTTP_{}", name.to_ascii_uppercase().replace('-', "_")));
     }
     let as_header = format!("HTTP_{plain}");
-    if case.has_key(&as_header) || is_known(&plain) && is_a_header_name(key) {
+    let is_written_as_header = is_a_header_name(key) || key.contains('-');
+    let is_header = is_known(&plain) && is_written_as_header || is_own_header_name(key);
+    if case.has_key(&as_header) || is_header {
         return Some(as_header);
     }
     if STANDARD.contains(&plain.as_str()) {
@@ -127,6 +139,20 @@ pub fn right_name(case: &Case<'_>, key: &str) -> Option<String> {
 fn is_a_header_name(key: &str) -> bool {
     let is_upper = key.chars().all(|it| it.is_ascii_uppercase() || it == '_');
     key.starts_with(|it: char| it.is_ascii_uppercase()) && (!is_upper || key.len() > 4)
+}
+
+/// Whether a key can only be meant as the name of a header that is in no register: `X-Token`, or
+/// `Shop-Token`, where whoever sets a key of their own would write no capitals between dashes.
+fn is_own_header_name(key: &str) -> bool {
+    if UNREGISTERED.contains(&key) {
+        return true;
+    }
+    let mut parts = key.split('-');
+    let is_word = |it: &str| !it.is_empty() && it.chars().all(|it| it.is_ascii_alphanumeric());
+    let is_capitalised = |it: &str| it.starts_with(|it: char| it.is_ascii_uppercase());
+    key.contains('-')
+        && (key.starts_with("x-") && parts.clone().all(is_word)
+            || parts.all(|it| is_word(it) && is_capitalised(it)))
 }
 
 /// The name that differs from a key in the fewest letters, if there is one and they are few.

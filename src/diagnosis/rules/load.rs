@@ -4,7 +4,7 @@ use ruff_python_ast::{Expr, Stmt};
 
 use super::departed::CGI_LEFT;
 use super::thrown::{Thrown, definition, told};
-use super::{Finding, Remedy, python_two};
+use super::{Finding, Remedy, another_python, python_two};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::Spot;
 use crate::diagnosis::case::Case;
@@ -151,11 +151,7 @@ const SYNTAX_ERRORS: [&str; 3] = ["SyntaxError", "IndentationError", "TabError"]
 /// An import that failed, or anything else that went wrong while the file was loaded.
 pub fn import<'a>(raised: &'a Raised, case: &Case<'a>, at: usize) -> Finding {
     let spot = raised.blame.as_ref().map(|blame| case.line(blame));
-    // The worker says so of the embedded Python: what fails there may be right, and installed.
-    let wants_another_python = raised.message.contains("--python");
-    if !wants_another_python
-        && raised.r#type == "ModuleNotFoundError"
-        && raised.message.starts_with("No module named 'cgi'")
+    if raised.r#type == "ModuleNotFoundError" && raised.message.starts_with("No module named 'cgi'")
     {
         return Finding::new(Mistake::ImportCgi, CGI_LEFT, spot, at);
     }
@@ -165,22 +161,14 @@ pub fn import<'a>(raised: &'a Raised, case: &Case<'a>, at: usize) -> Finding {
         return Finding::new(Mistake::SyntaxError, message, spot, at).without_fix();
     }
     let finding = Finding::new(Mistake::ImportError, message, spot, at);
+    if let Some(lack) = &raised.lacks {
+        let file = case.trees().next().map(|(file, _)| file);
+        return finding.with(Remedy::Example(another_python::commands(lack, file)));
+    }
     match raised.r#type.as_str() {
-        _ if wants_another_python => {
-            let file = case
-                .trees()
-                .next()
-                .map_or("app.py", |(file, _)| file_name(file));
-            let command = format!("wsgi-tutor run {file} --python .venv");
-            finding.with(Remedy::Example(command))
-        }
         "ModuleNotFoundError" | "ImportError" => finding,
         _ => finding.without_fix(),
     }
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Where the name that cannot be called gets its value.

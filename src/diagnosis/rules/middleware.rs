@@ -74,13 +74,19 @@ impl<'a> Look<'a, '_> {
     }
 
     fn passed_on(&self, node: &Node<'a>) -> Vec<Finding> {
-        let found = [
-            self.joins(node),
-            self.keeps_in_self(node),
-            self.through_dict(node),
-            self.lambda(node),
+        let rules: [fn(&Self, &Node<'a>) -> Option<Finding>; 4] = [
+            Self::joins,
+            Self::keeps_in_self,
+            Self::through_dict,
+            Self::lambda,
         ];
-        found.into_iter().flatten().collect()
+        let mut found = Vec::new();
+        for rule in rules {
+            if let Some(finding) = rule(self, node) {
+                found.push(finding);
+            }
+        }
+        found
     }
 
     /// A wrapped `start_response` that is a lambda with two parameters.

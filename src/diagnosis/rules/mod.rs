@@ -1,6 +1,7 @@
 //! The rules: one module for each subject. Each looks at a [`Case`] and says what it found; here it
 //! is put in order, and what only follows from something else is left out.
 
+mod another_python;
 mod answer;
 mod app_calls;
 mod body;
@@ -17,9 +18,11 @@ mod ended;
 mod endless;
 mod environ;
 mod environ_names;
+mod environ_none;
 mod form;
 mod generator_return;
 mod generators;
+mod hangs;
 mod head;
 mod header_list;
 mod input;
@@ -44,6 +47,7 @@ mod raw_markup;
 mod request_body;
 mod shared_values;
 mod state;
+mod status_text;
 mod stream_kept;
 mod swallowed;
 mod text_and_bytes;

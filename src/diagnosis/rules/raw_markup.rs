@@ -74,6 +74,14 @@ fn calls<'a>(
     })
 }
 
+/// Whether a call fills in a template of an engine that is not the project's own.
+pub fn fills_in(case: &Case<'_>, expr: &Expr) -> bool {
+    call(expr).is_some_and(|(_, called)| {
+        let mut trees = case.trees();
+        RENDER.contains(&called) && !trees.any(|(_, tree)| tree.functions(called).next().is_some())
+    })
+}
+
 fn as_variable(called: &str) -> &'static str {
     match called {
         "from_string" => "page = env.from_string('<p>Hello, {{ name|e }}</p>').render(name=name)",
@@ -196,14 +204,32 @@ impl<'a> Values<'a, '_> {
             let dicts = outer.arguments.args.iter().filter(|it| it.is_dict_expr());
             keywords.chain(dicts).any(|it| self.is_raw(tree, it))
         })?;
+        let example = if self.leaves_escaping_off() {
+            "Environment(autoescape=True)  # escapes what is put in"
+        } else {
+            "{{ name }}  # in the template: without |safe, and without ! in front"
+        };
         Some(Raw {
             spot: Spot::of(file, tree.span(&node)),
             why: "the template does not escape it".to_owned(),
-            remedy: Remedy::Example(
-                "{{ name }}  # in the template: without |safe, and without ! in front".to_owned(),
-            ),
+            remedy: Remedy::Example(example.to_owned()),
             // It may let some markup through on purpose.
             is_sure: false,
+        })
+    }
+
+    /// Whether the project makes a Jinja environment that escapes nothing, as is its default.
+    fn leaves_escaping_off(&self) -> bool {
+        self.case.trees().any(|(_, tree)| {
+            let mut made = tree.calls("Environment");
+            made.any(|node| {
+                let outer = node.expr().and_then(call).map(|(outer, _)| outer);
+                outer.is_some_and(|it| {
+                    let mut keywords = it.arguments.keywords.iter();
+                    // `**options` may hold it.
+                    keywords.all(|it| it.arg.as_ref().is_some_and(|it| it != "autoescape"))
+                })
+            })
         })
     }
 }

@@ -83,6 +83,8 @@ pub fn raised(r#type: &str, message: &str, at: Option<u32>, rule: Option<&str>) 
         calls: at.map(by).unwrap_or_default().calls,
         rule: rule.map(Into::into),
         missing: None,
+        lacks: None,
+        limit: None,
     }
 }
 

@@ -155,6 +155,8 @@ mod tests {
                     calls: vec![],
                     rule: None,
                     missing: None,
+                    lacks: None,
+                    limit: None,
                 }
                 .into(),
             ),

@@ -310,6 +310,8 @@ fn an_exception_is_told_with_its_line() {
             calls: Vec::new(),
             rule: None,
             missing: None,
+            lacks: None,
+            limit: None,
         }
         .into(),
     ));

@@ -3,7 +3,7 @@
 use std::path::{Component, Path};
 
 use super::library::{LACKS, missing_module};
-use crate::exchange::Raised;
+use crate::exchange::{Lack, Raised};
 
 /// The name of the package, or its one module, and what people call it. Those that use one another
 /// stand in the order in which a person names them.
@@ -19,7 +19,7 @@ const INSTALLED: [&str; 2] = ["site-packages", "dist-packages"];
 /// Says of an application of this folder, which the embedded Python could not load, that it needs
 /// another Python, where it failed on the way through one of these packages.
 pub fn explain(raised: &mut Raised, project: &Path) {
-    let Some(name) = package(raised, project) else {
+    let Some((module, name)) = package(raised, project) else {
         return;
     };
     // The worker explains a missing module by itself, and says less.
@@ -34,11 +34,12 @@ pub fn explain(raised: &mut Raised, project: &Path) {
     } else {
         format!("{what}; {advice}")
     };
+    raised.lacks = Some(Lack::Package(module.to_owned()));
 }
 
-/// The package that was asked for: the one that is missing, or the first one on the way to what
-/// failed.
-fn package(raised: &Raised, project: &Path) -> Option<&'static str> {
+/// The package that was asked for, and what people call it: the one that is missing, or the first
+/// one on the way to what failed.
+fn package(raised: &Raised, project: &Path) -> Option<(&'static str, &'static str)> {
     let missing = missing_module(&raised.message);
     let on_the_way = raised.traceback.lines().filter_map(|line| {
         let (file, _) = line.trim_start().strip_prefix("File \"")?.split_once('"')?;
@@ -51,9 +52,8 @@ fn package(raised: &Raised, project: &Path) -> Option<&'static str> {
     packages.find_map(named).or_else(|| missing.and_then(named))
 }
 
-fn named(package: &str) -> Option<&'static str> {
-    let mut packages = PACKAGES.iter();
-    packages.find_map(|(module, name)| (*module == package).then_some(*name))
+fn named(package: &str) -> Option<(&'static str, &'static str)> {
+    PACKAGES.into_iter().find(|(module, _)| *module == package)
 }
 
 /// The folder of a package that a file is of: the first one below where packages lie, or below the
@@ -78,7 +78,7 @@ mod tests {
     use rstest::rstest;
 
     use super::explain;
-    use crate::exchange::{Blame, Raised, RaisedIn};
+    use crate::exchange::{Blame, Lack, Raised, RaisedIn};
 
     const CONSTANT: &str = "required field \"value\" missing from Constant";
     const WITH: &str =
@@ -103,6 +103,8 @@ mod tests {
             calls: Vec::new(),
             rule: None,
             missing: None,
+            lacks: None,
+            limit: None,
         };
         explain(&mut raised, Path::new("/home/ada/flask"));
         raised.message
@@ -152,11 +154,14 @@ mod tests {
             calls: Vec::new(),
             rule: None,
             missing: None,
+            lacks: None,
+            limit: None,
         };
         explain(&mut raised, Path::new("/p"));
         assert!(
             raised.message.contains("; Django does not run"),
             "{raised:?}"
         );
+        assert_eq!(raised.lacks, Some(Lack::Package("django".into())));
     }
 }

@@ -2,6 +2,8 @@
 //! mended here. `docs/embedded-python.md` says the same for people; a test tries every module and
 //! compares the three.
 
+use crate::exchange::Lack;
+
 /// A part of the standard library the embedded Python lacks. Another Python may have it.
 pub const NOT_EMBEDDED: [(&str, &str); 12] = [
     // What the failing import names, and the module that was asked for.
@@ -144,9 +146,18 @@ pub fn missing_module(message: &str) -> Option<&str> {
     name.split(['.', '\'']).next()
 }
 
-/// What to add to the message of an exception of this type because it comes of what the embedded
-/// Python is. `is_own` says whether a module is the project's own.
-pub fn explain(kind: &str, message: &str, is_own: &dyn Fn(&str) -> bool) -> Option<String> {
+/// Why an exception comes of what the embedded Python is.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Why {
+    /// What to add to its message.
+    pub words: String,
+    /// What another Python may have.
+    pub lacks: Option<Lack>,
+}
+
+/// Why an exception of this type was raised, if it comes of what the embedded Python is. `is_own`
+/// says whether a module is the project's own.
+pub fn explain(kind: &str, message: &str, is_own: &dyn Fn(&str) -> bool) -> Option<Why> {
     match kind {
         "ModuleNotFoundError" => {
             let module = missing_module(message)?;
@@ -157,71 +168,93 @@ pub fn explain(kind: &str, message: &str, is_own: &dyn Fn(&str) -> bool) -> Opti
             let plain = name.to_ascii_lowercase().replace(['-', ' '], "_");
             CODECS
                 .contains(&plain.as_str())
-                .then(|| another("no codec for it"))
+                .then(|| lacks("codec for it", name))
         }
         "AttributeError" if message == "module 'hashlib' has no attribute 'scrypt'" => {
-            Some(another("no hashlib.scrypt"))
+            Some(lacks("hashlib.scrypt", "hashlib.scrypt"))
         }
         _ => None,
     }
 }
 
 /// Why a module is not there.
-fn missing(first: &str) -> String {
+fn missing(first: &str) -> Why {
     if let Some((_, version)) = LEFT_PYTHON.iter().find(|(module, _)| *module == first) {
-        return format!("it was removed in Python {version}");
+        return Why {
+            words: format!("it was removed in Python {version}"),
+            lacks: None,
+        };
     }
     match NOT_EMBEDDED.iter().find(|(module, _)| *module == first) {
-        Some((_, module)) => another(&format!("no {module}")),
-        None => {
-            format!("{LACKS}only its standard library, so name one that has more: --python PATH")
-        }
+        Some((_, module)) => lacks(module, module),
+        None => Why {
+            words: format!(
+                "{LACKS}only its standard library, so name one that has more: --python PATH"
+            ),
+            lacks: Some(Lack::Package(first.to_owned())),
+        },
     }
 }
 
-fn another(what: &str) -> String {
-    format!("{LACKS}{what}, so name one that has it: --python PATH")
+fn lacks(what: &str, name: &str) -> Why {
+    Why {
+        words: format!("{LACKS}no {what}, so name one that has it: --python PATH"),
+        lacks: Some(Lack::Library(name.to_owned())),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
 
-    use super::explain;
+    use super::{Lack, Why, explain};
+
+    fn library(name: &str) -> Lack {
+        Lack::Library(name.to_owned())
+    }
 
     #[rstest]
     #[case::absent(
         "ModuleNotFoundError",
         "No module named '_sqlite3'",
-        Some("the embedded Python has no sqlite3, so name one that has it: --python PATH")
+        "the embedded Python has no sqlite3, so name one that has it: --python PATH",
+        Some(library("sqlite3"))
     )]
     #[case::gone(
         "ModuleNotFoundError",
         "No module named 'distutils.core'",
-        Some("it was removed in Python 3.12")
+        "it was removed in Python 3.12",
+        None
     )]
     #[case::elsewhere(
         "ModuleNotFoundError",
         "No module named 'flask.views'",
-        Some(
-            "the embedded Python has only its standard library, so name one that has more: --python PATH"
-        )
+        "the embedded Python has only its standard library, so name one that has more: --python PATH",
+        Some(Lack::Package("flask".to_owned()))
     )]
-    #[case::the_projects_own("ModuleNotFoundError", "No module named 'shop.cart'", None)]
-    #[case::said_by_the_worker("ModuleNotFoundError", "there is no module 'x'", None)]
     #[case::codec(
         "LookupError",
         "unknown encoding: Shift-JIS",
-        Some("the embedded Python has no codec for it, so name one that has it: --python PATH")
+        "the embedded Python has no codec for it, so name one that has it: --python PATH",
+        Some(library("Shift-JIS"))
     )]
-    #[case::misspelt_codec("LookupError", "unknown encoding: utf-88", None)]
-    #[case::another_error("KeyError", "No module named 'flask'", None)]
     fn what_comes_of_the_embedded_python_is_explained(
         #[case] kind: &str,
         #[case] message: &str,
-        #[case] expected: Option<&str>,
+        #[case] words: &str,
+        #[case] lacks: Option<Lack>,
     ) {
-        let said = explain(kind, message, &|module| module == "shop");
-        assert_eq!(said.as_deref(), expected);
+        let words = words.to_owned();
+        let expected = Some(Why { words, lacks });
+        assert_eq!(explain(kind, message, &|_| false), expected);
+    }
+
+    #[rstest]
+    #[case::the_projects_own("ModuleNotFoundError", "No module named 'shop.cart'")]
+    #[case::said_by_the_worker("ModuleNotFoundError", "there is no module 'x'")]
+    #[case::misspelt_codec("LookupError", "unknown encoding: utf-88")]
+    #[case::another_error("KeyError", "No module named 'flask'")]
+    fn what_does_not_come_of_it_is_left_alone(#[case] kind: &str, #[case] message: &str) {
+        assert_eq!(explain(kind, message, &|module| module == "shop"), None);
     }
 }

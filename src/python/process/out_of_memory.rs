@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::exchange::{Blame, Call, Raised, RaisedIn};
+use crate::exchange::{Blame, Call, Limit, Raised, RaisedIn};
 
 /// What happened to the application. The amount is [`crate::python::limits::MAX_MEMORY`].
 pub const MESSAGE: &str = "ran out of the 2 GiB of memory that the tutor lets it have";
@@ -47,6 +47,8 @@ pub fn raised(output_tail: &str, r#in: RaisedIn) -> Option<Raised> {
         calls: calls.take(MAX_CALLS).collect(),
         rule: None,
         missing: None,
+        lacks: None,
+        limit: Some(Limit::Memory),
     })
 }
 

@@ -62,13 +62,15 @@ impl WorkerChannel {
                     implementation, version, "worker ready"
                 );
                 let system = self.worker.is_system();
+                let path = executable.filter(|_| system).map(PathBuf::from);
                 let about = About {
                     engine: if system { "system" } else { "embedded" },
                     implementation,
                     version,
+                    path: path.clone(),
                     reason: None,
                 };
-                Ok((about, executable.filter(|_| system).map(PathBuf::from)))
+                Ok((about, path))
             }
             Ok(_) | Err(ReadError::Garbled) => Err(ReadyError::NotPython),
             Err(error) => Err(ReadyError::Ended(self.worker.exit_reason(&error))),

@@ -3,7 +3,7 @@
 import os
 
 from .base import PROGRAM_FILE
-from .library import explain_message
+from .library import explain_message, is_out_of_memory
 from .project import is_project_file
 from .state import state
 from .syntax import precise_syntax_error, syntax_error_location
@@ -39,10 +39,11 @@ def facts_of(where, error):
     tb = error.__traceback__
     while tb is not None and is_program_or_import(tb):
         tb = tb.tb_next
+    message, lacks = explain_message(error, clean(message_of(error))[:MAX_PIECE])
     facts = {
         "in": where,
         "type": type(error).__name__[:MAX_REPR],
-        "message": explain_message(error, clean(message_of(error))[:MAX_PIECE]),
+        "message": message,
         "traceback": clean("".join(without_program(error, tb).format()))[:4 * MAX_PIECE],
     }
     calls = []
@@ -56,12 +57,17 @@ def facts_of(where, error):
             calls.insert(0, syntax_error_location(error))
     if calls:
         facts.update(calls[0], calls=calls)
-    rule = rule_behind(error)
+    rule = mark_behind(error, "wsgi_rule")
     if rule:
         facts["rule"] = rule
+    limit = mark_behind(error, "wsgi_limit")
+    if limit:
+        facts["limit"] = limit
     missing = missing_file(error, calls)
     if missing:
         facts["missing"] = missing
+    if lacks:
+        facts["lacks"] = lacks
     return facts
 
 
@@ -97,14 +103,17 @@ def call_of(tb):
     return call
 
 
-def rule_behind(error):
-    """The rule whose violation is the cause of an exception, if one is."""
+def mark_behind(error, name):
+    """What the tutor has noted on an exception, or on the one that is its cause: the rule that was
+    broken, or the tutor's own limit that was met."""
     seen = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        rule = getattr(error, "wsgi_rule", None)
-        if type(rule) is str:
-            return rule
+        mark = getattr(error, name, None)
+        if type(mark) is str:
+            return mark
+        if name == "wsgi_limit" and is_out_of_memory(error):
+            return "memory"
         cause = error.__cause__
         error = error.__context__ if cause is None else cause
     return None

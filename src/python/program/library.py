@@ -74,11 +74,18 @@ class PatchingLoader:
         self.patch(module)
 
 
+def is_out_of_memory(error):
+    """Whether Python itself has raised this, which says nothing more."""
+    return type(error) is MemoryError and not error.args
+
+
 def explain_message(error, message):
-    """The message of an exception, with what the interpreter it was raised in has to do with it."""
-    if isinstance(error, MemoryError) and not message:
-        return OUT_OF_MEMORY
-    if not EMBEDDED:
-        return message
-    why = native_explain(type(error).__name__, message, state.project)
-    return message if why is None else f"{message}; {why}"
+    """The message of an exception, with what the interpreter it was raised in has to do with it,
+    and what that lacks, by its kind."""
+    if is_out_of_memory(error):
+        return OUT_OF_MEMORY, None
+    explained = native_explain(type(error).__name__, message, state.project) if EMBEDDED else None
+    if explained is None:
+        return message, None
+    why, *lacks = explained
+    return f"{message}; {why}", dict([lacks]) if lacks else None

@@ -62,8 +62,9 @@ def native_stand_in(name: str) -> "str | None":
     raise NotImplementedError
 
 
-def native_explain(kind: str, message: str, project: str) -> "str | None":
-    """What to add to the message of an exception because of the interpreter it was raised in."""
+def native_explain(kind: str, message: str, project: str) -> "list[str] | None":
+    """What to add to the message of an exception because of the interpreter it was raised in, and
+    the kind and the name of what that lacks, where it lacks anything."""
     raise NotImplementedError
 
 

@@ -22,6 +22,9 @@ def precise_syntax_error(error):
         return error
     location = error.filename, line, start, text, end_line, end
     precise = APPLICATION_BUILTINS[kind](message, location)
+    # The embedded Python's TabError leaves its location out.
+    precise.filename, precise.lineno, precise.offset = location[:3]
+    precise.text, precise.end_lineno, precise.end_offset = location[3:]
     precise.__cause__, precise.__context__ = error.__cause__, error.__context__
     return precise.with_traceback(error.__traceback__)
 

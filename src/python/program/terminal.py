@@ -5,8 +5,8 @@ import sys
 from .project import is_project_file
 
 NO_TERMINAL = (
-    "a server has no terminal for it; to look at a value, "
-    "print it to environ['wsgi.errors'], and step through the lines with the keys \u2190 and \u2192"
+    "a server has no terminal for it; to look at a value, print it to environ['wsgi.errors'], or "
+    "step through the lines on the tutor's screen, where the keys \u2190 and \u2192 do that"
 )
 NOT_AT_EXIT = (
     "atexit: what is registered here does not run in the tutor, which ends this process without "
@@ -14,9 +14,15 @@ NOT_AT_EXIT = (
 )
 
 
+def refusal(waits):
+    error = RuntimeError(f"{waits}, and {NO_TERMINAL}")
+    error.wsgi_limit = "terminal"  # type: ignore[attr-defined]
+    return error
+
+
 def refuse_input(prompt="", /):
     """Stands in for input(), which the debugger uses too."""
-    raise RuntimeError(f"{caller_name(sys._getframe(1))} waits for an answer, and {NO_TERMINAL}")
+    raise refusal(f"{caller_name(sys._getframe(1))} waits for an answer")
 
 
 def caller_name(frame):
@@ -27,7 +33,7 @@ def caller_name(frame):
 
 def refuse_debugger(*_, **__):
     """Stands in for breakpoint() and pdb.set_trace()."""
-    raise RuntimeError(f"the debugger waits for commands, and {NO_TERMINAL}")
+    raise refusal("the debugger waits for commands")
 
 
 def patch_pdb(module):
@@ -36,7 +42,7 @@ def patch_pdb(module):
 
 def refuse_getpass(prompt="", stream=None, **_):
     """Stands in for getpass.getpass(), which would wait for the tutor's own terminal."""
-    raise RuntimeError(f"getpass() waits for an answer, and {NO_TERMINAL}")
+    raise refusal("getpass() waits for an answer")
 
 
 def patch_getpass(module):

@@ -95,6 +95,7 @@ pub fn run_call(
         began,
         since: began,
         phase: RaisedIn::Call,
+        in_body: false,
     };
     call.run()
 }
@@ -128,6 +129,8 @@ struct RunningCall<'a> {
     since: Instant,
     /// Where it is: in the call itself, or later.
     phase: RaisedIn,
+    /// Whether the body has begun.
+    in_body: bool,
 }
 
 impl RunningCall<'_> {
@@ -160,6 +163,7 @@ impl RunningCall<'_> {
                     last,
                     bytes: length,
                 }) => {
+                    self.in_body |= length > 0;
                     let mut bytes = self.channel.bytes(length);
                     let is_wanted = self.observer.on_event(CallEvent::Block {
                         source,
@@ -243,6 +247,7 @@ impl RunningCall<'_> {
         worker.set_timed_out();
         CallError::TimedOut(TimedOut {
             after_ms: u64::try_from(worker.timeout.as_millis()).unwrap_or(u64::MAX),
+            in_body: self.in_body,
             blame: stuck.blame,
             code: stuck.code,
         })

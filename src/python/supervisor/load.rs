@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags};
 
-use crate::exchange::{EventKind, KEPT_BYTES, Raised, RaisedIn};
+use crate::exchange::{EventKind, KEPT_BYTES, Limit, Raised, RaisedIn};
 use crate::ordinary_file;
 use crate::poll::poll_for;
 use crate::python::limits::START_TIMEOUT;
@@ -222,6 +222,7 @@ fn stuck_import(stuck: StuckAt, timeout: Duration) -> Raised {
     );
     Raised {
         blame: stuck.blame,
+        limit: Some(Limit::Time),
         ..load_error("TimeoutError", &message)
     }
 }
@@ -237,5 +238,7 @@ pub fn load_error(r#type: &str, message: &str) -> Raised {
         calls: Vec::new(),
         rule: None,
         missing: None,
+        lacks: None,
+        limit: None,
     }
 }

@@ -73,7 +73,7 @@ fn rest(writer: &mut Writer, diagnosis: &Diagnosis) {
         }
     }
     writer.text(Role::Plain, &explanation.why);
-    if let Some(elsewhere) = &explanation.elsewhere {
+    if let Some(elsewhere) = diagnosis.elsewhere {
         writer.text(Role::Dim, &format!("elsewhere: {elsewhere}"));
     }
     writer.text(Role::Dim, &format!("see {}", explanation.pep));

@@ -251,7 +251,7 @@ fn reading(model: &Model) -> Vec<usize> {
 /// An error that is not on a line of the file that is shown.
 fn elsewhere(model: &Model, opened: &Opened, width: usize) -> Vec<Line<'static>> {
     let raised = match &opened.loaded {
-        Load::Failed(raised) => Some(raised),
+        Load::Failed(raised) => Some(&**raised),
         _ => model.moment().error.as_deref(),
     };
     let Some(raised) = raised else {

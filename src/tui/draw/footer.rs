@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 
 use crate::tui::content::{layout, notice};
-use crate::tui::keymap::{self, Binding};
+use crate::tui::keymap::{self, Shown};
 use crate::tui::state::Model;
 use crate::tui::theme::Role;
 
@@ -20,14 +20,13 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 
 /// As many keys as fit; the last two, help and quit, always do.
 fn keys(model: &Model, width: usize) -> Line<'static> {
-    let bindings: Vec<_> = keymap::footer(model).collect();
-    let length =
-        |binding: &Binding| binding.label.chars().count() + binding.does.chars().count() + 3;
-    let always = bindings.len().saturating_sub(2);
-    let mut room = width.saturating_sub(bindings[always..].iter().map(|one| length(one)).sum());
+    let rows: Vec<_> = keymap::footer(model).collect();
+    let length = |row: &Shown| row.label.chars().count() + row.does.chars().count() + 3;
+    let always = rows.len().saturating_sub(2);
+    let mut room = width.saturating_sub(rows[always..].iter().map(length).sum());
     let mut spans = Vec::new();
-    for (place, binding) in bindings.iter().enumerate() {
-        let length = length(binding);
+    for (place, row) in rows.iter().enumerate() {
+        let length = length(row);
         if place < always {
             if length > room {
                 continue;
@@ -35,10 +34,10 @@ fn keys(model: &Model, width: usize) -> Line<'static> {
             room -= length;
         }
         spans.push(Span::styled(
-            format!(" {}", binding.label),
+            format!(" {}", row.label),
             model.theme.style(Role::Key),
         ));
-        spans.push(Span::raw(format!(" {} ", binding.does)));
+        spans.push(Span::raw(format!(" {} ", row.does)));
     }
     Line::from(spans)
 }

@@ -12,8 +12,10 @@ use crate::tui::state::panes::Pane;
 pub struct Binding {
     pub context: Context,
     pub(super) keys: &'static [Key],
-    /// How the keys are written.
-    pub label: &'static str,
+    /// How the first key, or all of them, are written.
+    pub(super) label: &'static str,
+    /// How the second one is written, where it is told too.
+    pub(super) other_label: Option<&'static str>,
     /// What they do, in a word or two for the footer.
     pub does: &'static str,
     pub action: Action,
@@ -54,6 +56,7 @@ pub(super) const fn binding(
         context,
         keys,
         label,
+        other_label: None,
         does,
         action,
         works: always,
@@ -115,6 +118,29 @@ impl Binding {
             scrolls: true,
             ..self
         }
+    }
+
+    /// Its second key is told too.
+    pub(super) const fn or(self, label: &'static str) -> Self {
+        Self {
+            other_label: Some(label),
+            ..self
+        }
+    }
+
+    /// How those of its keys are written that no row before it has taken; nothing where none is
+    /// left.
+    pub(super) fn label_without(&self, taken: &[Key]) -> Option<String> {
+        let is_free = |key: &&Key| !taken.contains(*key);
+        if !self.keys.iter().any(|key| is_free(&key)) {
+            return None;
+        }
+        let Some(other) = self.other_label else {
+            return Some(self.label.to_owned());
+        };
+        let labels = self.keys.iter().zip([self.label, other]);
+        let free = labels.filter(|(key, _)| is_free(key));
+        Some(free.map(|(_, label)| label).collect::<Vec<_>>().join(" "))
     }
 
     /// Told in the help only.

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::context::{Context, beneath};
-use super::table::bindings;
+use super::shown;
 use crate::tui::content::popup::{Popup, room};
 use crate::tui::state::Model;
 use crate::tui::theme::Role;
@@ -47,15 +47,14 @@ fn lines(model: &Model, (width, height): (u16, u16)) -> (Vec<Line<'static>>, u16
 /// Each key that works now.
 fn keys(model: &Model) -> Vec<Line<'static>> {
     let context = beneath(model);
-    let mut keys: Vec<Line<'static>> = bindings()
-        .filter(|binding| binding.context == context && binding.works(model))
-        .map(|binding| {
+    let mut keys: Vec<Line<'static>> = shown(context, |binding| binding.works(model))
+        .map(|row| {
             Line::from(vec![
                 Span::styled(
-                    format!(" {:>LABEL$}", binding.label),
+                    format!(" {:>LABEL$}", row.label),
                     model.theme.style(Role::Key),
                 ),
-                Span::raw(format!("  {}", binding.does)),
+                Span::raw(format!("  {}", row.does)),
             ])
         })
         .collect();

@@ -51,10 +51,32 @@ pub fn popup(model: &Model, size: (u16, u16)) -> Option<Popup> {
     }
 }
 
-/// The keys that work now and belong into the footer.
-pub fn footer(model: &Model) -> impl Iterator<Item = &'static Binding> + '_ {
-    let context = context(model);
-    bindings().filter(move |binding| {
-        binding.context == context && binding.in_footer && works(binding, model)
+/// A row whose keys do something now.
+pub struct Shown {
+    /// How those of its keys are written that do.
+    pub label: String,
+    pub does: &'static str,
+    in_footer: bool,
+}
+
+/// The rows of a context whose keys do something now. As the dispatcher takes the first row that
+/// works, a key is told once.
+fn shown(context: Context, works: impl Fn(&Binding) -> bool) -> impl Iterator<Item = Shown> {
+    let mut taken = Vec::new();
+    let rows = bindings().filter(move |binding| binding.context == context && works(binding));
+    rows.filter_map(move |binding| {
+        let label = binding.label_without(&taken);
+        taken.extend_from_slice(binding.keys);
+        Some(Shown {
+            label: label?,
+            does: binding.does,
+            in_footer: binding.in_footer,
+        })
     })
+}
+
+/// The keys that work now and belong into the footer.
+pub fn footer(model: &Model) -> impl Iterator<Item = Shown> + '_ {
+    let shown = shown(context(model), |binding| works(binding, model));
+    shown.filter(|row| row.in_footer)
 }

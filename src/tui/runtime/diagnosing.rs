@@ -63,7 +63,7 @@ impl Runtime {
         };
         let sources = opened.sources.clone();
         let outbox = self.outbox.clone();
-        analyzer.submit_load(raised.clone(), sources.clone(), move |findings| {
+        analyzer.submit_load((**raised).clone(), sources.clone(), move |findings| {
             let _ = outbox.send(Message::LoadDiagnosed { sources, findings });
         });
     }

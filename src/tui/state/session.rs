@@ -159,5 +159,5 @@ pub enum Load {
     Pending,
     /// It runs; this is what will be called.
     Ready(String),
-    Failed(Raised),
+    Failed(Box<Raised>),
 }

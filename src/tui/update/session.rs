@@ -76,7 +76,7 @@ pub fn happened(model: &mut Model, event: SessionEvent) -> Vec<Effect> {
             return loaded(model, code, Load::Ready(callable));
         }
         SessionEvent::LoadFailed(code, raised) => {
-            return loaded(model, code, Load::Failed(*raised));
+            return loaded(model, code, Load::Failed(raised));
         }
         SessionEvent::WorkerDied { reason } => {
             model.notice = Some(format!(

@@ -41,6 +41,11 @@ pub fn header_as_str(case: &Case<'_>, broken: &RuleBroken) -> Remedy {
             edit(part, tree.source.code(part).trim_start_matches(['b', 'B']))
         });
     }
+    if broken.message.contains(" SimpleCookie") {
+        return Remedy::Example(format!(
+            "for morsel in {code}.values():\n    headers.append(('Set-Cookie', morsel.OutputString()))"
+        ));
+    }
     if !broken.message.contains("NoneType") {
         return Remedy::Nothing;
     }

@@ -10,7 +10,7 @@ pub use header::is_dict_of;
 
 use ruff_text_size::Ranged as _;
 
-use super::{Finding, Remedy, stream_kept};
+use super::{Finding, Remedy, status_text, stream_kept};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::fix::encoded;
 use crate::diagnosis::source::{argument, literal};
@@ -54,6 +54,7 @@ fn mended(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> 
             encoded(tree.source, &file, expr).map(Remedy::Edit)
         }
         Mistake::BodyItemNotBytes => for_item(case, &broken.message),
+        Mistake::StatusNotStr => status_text::mended(case, broken),
         Mistake::StatusMalformed => {
             let blame = broken.by.blame.as_ref()?;
             let tree = case.tree(&blame.file)?;

@@ -3,7 +3,7 @@
 use ruff_python_ast::Expr;
 
 use super::parts::parts_of;
-use super::visitor::{is_visitors, makes_harmless, sent_by_visitor};
+use super::visitor::{comes_of, makes_harmless, sent_by_visitor};
 use super::{Look, spot_among};
 use crate::diagnosis::Mistake;
 use crate::diagnosis::body;
@@ -35,17 +35,22 @@ impl<'a> Look<'a, '_> {
             return Some(of_template(raw));
         }
         let is_harmless = |_: &Tree<'a>, expr: &Expr| makes_harmless(expr, value);
-        let spot = spot_among(&body::parts(self.case, &is_harmless), |part| {
-            let parts = parts_of(part.expr);
-            let mut tainted = parts.iter().map(|it| is_visitors(&part.tree, it, value));
-            // Best where there is markup around the value.
-            let has_markup = part.tree.source.code(part.expr).contains('<');
-            tainted.any(|it| it).then(|| usize::from(has_markup))
-        });
-        match spot {
-            Some(_) => Some(self.finding(Mistake::HtmlUnescaped, message, spot)),
-            None => raw_markup::as_value(self.case, value).map(of_template),
-        }
+        let parts = body::parts(self.case, &is_harmless);
+        let of_own = |stop: &dyn Fn(&Expr) -> bool| {
+            let spot = spot_among(&parts, |part| {
+                let parts = parts_of(part.expr);
+                let mut tainted = parts.iter().map(|it| comes_of(&part.tree, it, stop));
+                // Best where there is markup around the value.
+                let has_markup = part.tree.source.code(part.expr).contains('<');
+                tainted.any(|it| it).then(|| usize::from(has_markup))
+            });
+            spot.map(|it| self.finding(Mistake::HtmlUnescaped, message.clone(), Some(it)))
+        };
+        // A page around one that a template engine made is not what escapes nothing.
+        let fills_in = |it: &Expr| raw_markup::fills_in(self.case, it);
+        of_own(&|it| makes_harmless(it, value) || fills_in(it))
+            .or_else(|| raw_markup::as_value(self.case, value).map(of_template))
+            .or_else(|| of_own(&|it| makes_harmless(it, value)))
     }
 
     fn is_html(&self) -> bool {

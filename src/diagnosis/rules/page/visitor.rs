@@ -90,8 +90,12 @@ fn is_of_request_object(expr: &Expr) -> bool {
 
 /// Whether a value comes from the visitor, and nothing made it harmless.
 pub fn is_visitors(tree: &Tree<'_>, expr: &Expr, value: &str) -> bool {
-    let stop = |it: &Expr| makes_harmless(it, value);
-    let makings = tree.node_of(expr).map(|node| tree.makings(node, &stop));
+    comes_of(tree, expr, &|it| makes_harmless(it, value))
+}
+
+/// Whether a value comes from the visitor, where what `stop` says yes to is left out.
+pub fn comes_of(tree: &Tree<'_>, expr: &Expr, stop: &dyn Fn(&Expr) -> bool) -> bool {
+    let makings = tree.node_of(expr).map(|node| tree.makings(node, stop));
     makings.is_some_and(|it| it.into_iter().any(|it| is_sent(tree, it)))
 }
 

@@ -11,6 +11,7 @@ use rustpython_vm::builtins::PyStrRef;
 use rustpython_vm::{PyObjectRef, VirtualMachine};
 
 use super::super::{library, syntax};
+use crate::exchange::Lack;
 
 /// The source of `pyexpat`: its parts, one after another.
 const PYEXPAT: &str = concat!(
@@ -29,15 +30,29 @@ pub fn stand_in(name: PyStrRef) -> Option<&'static str> {
     (name.to_str() == Some("pyexpat")).then_some(PYEXPAT)
 }
 
-/// What to add to the message of an exception because of the Python it was raised in. `project` is
-/// the project's folder.
-pub fn explain(kind: PyStrRef, message: PyStrRef, project: PyStrRef) -> Option<String> {
+/// What to add to the message of an exception because of the Python it was raised in, and what that
+/// lacks: its kind and its name, where it lacks anything. `project` is the project's folder.
+pub fn explain(
+    kind: PyStrRef,
+    message: PyStrRef,
+    project: PyStrRef,
+    vm: &VirtualMachine,
+) -> Option<PyObjectRef> {
     let project = Path::new(project.to_str()?);
     let is_own = |module: &str| {
         let path = project.join(module);
         path.exists() || path.with_extension("py").exists()
     };
-    library::explain(kind.to_str()?, message.to_str()?, &is_own)
+    let why = library::explain(kind.to_str()?, message.to_str()?, &is_own)?;
+    let mut texts = vec![vm.ctx.new_str(why.words).into()];
+    if let Some(lacks) = why.lacks {
+        let (kind, name) = match lacks {
+            Lack::Package(name) => ("package", name),
+            Lack::Library(name) => ("library", name),
+        };
+        texts.extend([vm.ctx.new_str(kind).into(), vm.ctx.new_str(name).into()]);
+    }
+    Some(vm.ctx.new_list(texts).into())
 }
 
 /// What is wrong with the syntax of a source, in CPython's words: the exception's class, the

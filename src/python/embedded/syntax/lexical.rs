@@ -127,34 +127,10 @@ pub fn interpolated(
 
 /// A line that is indented like none around it.
 fn indentation(range: TextRange, tokens: &Tokens<'_>) -> FaultRange {
-    let indents = tokens.source.lines().map(|line| {
-        let text = line.trim_start_matches([' ', '\t']);
-        &line[..line.len() - text.len()]
-    });
-    let (mut tabs, mut spaces) = (false, false);
-    for indent in indents {
-        tabs |= indent.contains('\t');
-        spaces |= indent.contains(' ');
-    }
-    // CPython points to the end of the line, or to its beginning.
-    let (kind, message, at) = if tabs && spaces {
-        let (_, column) = tokens.place(range.start());
-        let back = TextSize::try_from(column - 1).unwrap_or_default();
-        (
-            ExceptionKind::TabError,
-            "inconsistent use of tabs and spaces in indentation",
-            range.start().checked_sub(back).unwrap_or_default(),
-        )
-    } else {
-        (
-            ExceptionKind::IndentationError,
-            "unindent does not match any outer indentation level",
-            tokens.line_end(range.start()),
-        )
-    };
+    // CPython points to the end of the line.
     FaultRange {
-        kind,
-        message: message.to_owned(),
-        range: TextRange::empty(at),
+        kind: ExceptionKind::IndentationError,
+        message: "unindent does not match any outer indentation level".to_owned(),
+        range: TextRange::empty(tokens.line_end(range.start())),
     }
 }

@@ -3,6 +3,7 @@
 
 mod grammar;
 mod lexical;
+mod tabs;
 mod tokens;
 
 use ruff_python_parser::{LexicalErrorType, Mode, ParseError, ParseErrorType, parse_unchecked};
@@ -66,8 +67,12 @@ impl FaultRange {
 /// closed on a line before the error.
 pub fn fault(source: &str) -> Option<Fault> {
     let parsed = parse_unchecked(source, Mode::Module.into());
-    let first = parsed.errors().first()?;
     let tokens = Tokens::new(source, parsed.tokens());
+    // The parser takes a tab for so many spaces, and sees no fault in it.
+    let mixed = tabs::inconsistent(parsed.tokens(), &tokens);
+    let Some(first) = parsed.errors().first() else {
+        return mixed.map(|found| placed(found, &tokens));
+    };
     let mut of_tokens = parsed.errors().iter().filter_map(|error| {
         let start = error.location.start();
         match &error.error {
@@ -91,19 +96,25 @@ pub fn fault(source: &str) -> Option<Fault> {
         .next()
         .into_iter()
         .chain(tokens.mismatch())
+        .chain(mixed)
         .min_by_key(|found| found.range.start())
         .or_else(|| never_closed(&tokens, first))
         .unwrap_or_else(|| grammar::grammar(&first.error, first.location, &tokens));
+    Some(placed(found, &tokens))
+}
+
+/// A fault with its place in lines and columns.
+fn placed(found: FaultRange, tokens: &Tokens<'_>) -> Fault {
     let end = found.range.end().max(tokens.after(found.range.start()));
     let start = tokens.place(found.range.start());
     // At the end of the source there is no character to mark.
     let end = tokens.place(end).max((start.0, start.1 + 1));
-    Some(Fault {
+    Fault {
         kind: found.kind,
         message: found.message,
         start,
         end,
-    })
+    }
 }
 
 /// The innermost bracket that is still open at the end, if the parser came to grief after its line.

@@ -54,9 +54,23 @@ fn a_fault_is_named_and_placed(#[case] source: &str, #[case] expected: Option<&s
     ExceptionKind::IndentationError
 )]
 #[case("def f():\n        x = 1\n\ty = 2\n", ExceptionKind::TabError)]
+#[case("def f():\n\tx = 1\n        y = 2\n", ExceptionKind::TabError)]
+#[case("def f():\n    if x:\n\ty = 2\n    z = 3\n", ExceptionKind::TabError)]
+#[case("if x:\n\ty = 1\n  z = 2\n", ExceptionKind::IndentationError)]
 #[case("x = (1,\n  2\n    y = 3\n", ExceptionKind::SyntaxError)]
 fn indentation_has_its_own_exceptions(#[case] source: &str, #[case] expected: ExceptionKind) {
     assert_eq!(fault(source).map(|it| it.kind), Some(expected));
+}
+
+#[rstest]
+#[case::tabs("def f():\n\tx = 1\n\tif x:\n\t\treturn 2\n")]
+#[case::spaces_below_tabs("if x:\n\ty = 1\n\tif y:\n\t  z = 2\n")]
+#[case::one_block_each("if x:\n\ty = 1\nif x:\n    y = 1\n")]
+#[case::between_brackets("def f():\n\tx = [1,\n        2]\n\treturn x\n")]
+#[case::a_comment("def f():\n\tx = 1\n        # of spaces\n\treturn x\n")]
+#[case::a_text("def f():\n\tx = '''\n        y\n'''\n\treturn x\n")]
+fn tabs_and_spaces_may_stand_in_one_file(#[case] source: &str) {
+    assert_eq!(fault(source), None);
 }
 
 proptest::proptest! {

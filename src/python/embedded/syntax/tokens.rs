@@ -196,7 +196,7 @@ fn is_code(kind: TokenKind) -> bool {
     )
 }
 
-fn opening(kind: TokenKind) -> Option<char> {
+pub fn opening(kind: TokenKind) -> Option<char> {
     match kind {
         TokenKind::Lpar => Some('('),
         TokenKind::Lsqb => Some('['),
@@ -206,7 +206,7 @@ fn opening(kind: TokenKind) -> Option<char> {
 }
 
 /// A closing bracket, and the one it closes.
-fn closing(kind: TokenKind) -> Option<(char, char)> {
+pub fn closing(kind: TokenKind) -> Option<(char, char)> {
     match kind {
         TokenKind::Rpar => Some((')', '(')),
         TokenKind::Rsqb => Some((']', '[')),
