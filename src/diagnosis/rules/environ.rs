@@ -6,7 +6,6 @@ use ruff_python_ast::{BoolOp, Expr, ExprCall, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::environ_names::{is_not_portable, right_name};
-use super::environ_none;
 use super::look::{ExprRule, Look, at_each_expr};
 use super::os_environ::is_from_os;
 use super::thrown::Thrown;
@@ -33,9 +32,7 @@ const FORWARDED: &[&str] = &[
 const TRUSTING: &[&str] = &["trust", "hops", "num_prox", "proxy_count"];
 
 pub fn thrown(thrown: &Thrown<'_, '_>) -> Option<Finding> {
-    key_missing(thrown)
-        .or_else(|| forgiven_raised(thrown))
-        .or_else(|| environ_none::thrown(thrown))
+    key_missing(thrown).or_else(|| forgiven_raised(thrown))
 }
 
 pub fn find<'a>(case: &Case<'a>) -> Vec<Finding> {

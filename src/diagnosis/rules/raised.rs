@@ -8,8 +8,8 @@ use super::load::{import, load};
 use super::middleware::is_application_call;
 use super::thrown::{Thrown, definition, told};
 use super::{
-    Finding, Remedy, body_size, context, environ, form, generators, header_list, length,
-    middleware, misspelt, none_called, os_environ, path, percent, placeholders, python_two,
+    Finding, Remedy, body_size, context, environ, environ_none, form, generators, header_list,
+    length, middleware, misspelt, none_called, os_environ, path, percent, placeholders, python_two,
     text_and_bytes, threads,
 };
 use crate::diagnosis::Spot;
@@ -103,6 +103,7 @@ fn classify<'a>(case: &Case<'a>, raised: &'a Raised, at: usize) -> Option<Findin
         .or_else(|| body_size::thrown(&thrown))
         .or_else(|| os_environ::thrown(&thrown))
         .or_else(|| environ::thrown(&thrown))
+        .or_else(|| environ_none::thrown(&thrown))
         .or_else(|| path::thrown(&thrown))
         .or_else(|| form::thrown(&thrown))
         .or_else(|| text_and_bytes::thrown(&thrown))
