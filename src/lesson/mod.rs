@@ -16,7 +16,7 @@ pub use atomic_file::{keep, write};
 pub use catalogue::{Catalogue, Unknown};
 pub use draft::{Draft, Drafts};
 pub use format::{
-    Edit, Field, Lesson, LessonError, Link, Mention, Mentioned, Mistake, Step, Suggestion,
+    Edit, Field, Lesson, LessonError, Link, Mention, Mentioned, Mistake, Step, Suggestion, Way,
 };
 pub use listing::{listing, state};
 pub use progress::{Change, Progress, ProgressFile, state_folder};

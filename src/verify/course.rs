@@ -3,7 +3,7 @@
 //! and every name in a text exists.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use super::bench::{Bench, in_a_folder};
 use crate::diagnosis::Mistake as Known;
@@ -45,14 +45,11 @@ pub fn course(
                 lesson,
                 engine,
                 errors: &mut errors,
-                ran: [0; 3],
+                ran: Ran::default(),
             };
             proof.lesson()?;
-            let [checks, questions, mistakes] = proof.ran;
-            tell(&format!(
-                "{} with {engine}: {checks} checks, {questions} questions, {mistakes} mistakes",
-                lesson.folder()
-            ));
+            let ran = proof.ran;
+            tell(&format!("{} with {engine}: {ran}", lesson.folder()));
         }
     }
     Ok(errors)
@@ -154,8 +151,32 @@ struct Proof<'a> {
     lesson: &'a Lesson,
     engine: &'a Engine,
     errors: &'a mut Vec<LessonError>,
-    /// How many checks, questions and mistakes were run.
-    ran: [usize; 3],
+    ran: Ran,
+}
+
+/// How much was run.
+#[derive(Default)]
+struct Ran {
+    checks: usize,
+    ways: usize,
+    questions: usize,
+    mistakes: usize,
+}
+
+impl fmt::Display for Ran {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            checks,
+            ways,
+            questions,
+            mistakes,
+        } = self;
+        write!(formatter, "{checks} checks, ")?;
+        if *ways > 0 {
+            write!(formatter, "{ways} other ways, ")?;
+        }
+        write!(formatter, "{questions} questions, {mistakes} mistakes")
+    }
 }
 
 impl Proof<'_> {
@@ -183,7 +204,7 @@ impl Proof<'_> {
             }
         }
         for (check, verdict) in self.verdicts(step.checks.iter(), after)? {
-            self.ran[0] += 1;
+            self.ran.checks += 1;
             if let Verdict::Failed(failure) = verdict {
                 let whose = if step.solution.is_some() {
                     "its solution"
@@ -197,17 +218,67 @@ impl Proof<'_> {
                 self.error(&file, check.line, &what);
             }
         }
+        self.ways(step, &file)?;
         match &step.question {
             Some(question) => {
-                self.ran[1] += 1;
+                self.ran.questions += 1;
                 self.question(question, &file, before).map(drop)
             }
             None => Ok(()),
         }
     }
 
+    /// The other ways to do a step: right ones must pass, and of each wrong one the learner must be
+    /// told what it says. `file` is that of the step's checks.
+    fn ways(&mut self, step: &Step, file: &str) -> anyhow::Result<()> {
+        let sent = || step.checks.iter().filter(|check| check.is_sent());
+        let mut fired = BTreeSet::new();
+        let mut told: Vec<(String, &str)> = Vec::new();
+        for way in &step.ways {
+            self.ran.ways += 1;
+            let verdicts = self.verdicts(sent(), &way.source)?;
+            let failure = verdicts
+                .into_iter()
+                .find_map(|(check, verdict)| match verdict {
+                    Verdict::Failed(failure) => Some((check, failure)),
+                    Verdict::Passed => None,
+                });
+            match (&way.told, failure) {
+                (None, None) => {}
+                (None, Some((check, failure))) => {
+                    let what = format!(
+                        "'{}' fails on this right way: {} gave {}; expected {}",
+                        check.says, failure.sent, failure.came, failure.expected
+                    );
+                    self.error(&way.file, 1, &what);
+                }
+                (Some(_), None) => {
+                    self.error(&way.file, 1, "this wrong way passes all checks of its step");
+                }
+                (Some(wanted), Some((_, failure))) => {
+                    let advice = failure.advice.unwrap_or_default();
+                    if !advice.starts_with(wanted) {
+                        let what = format!("the learner is told '{advice}': {}", failure.came);
+                        self.error(&way.file, 1, &what);
+                    } else if let Some((_, other)) = told.iter().find(|(it, _)| *it == advice) {
+                        let what = format!("{other} is told the same");
+                        self.error(&way.file, 1, &what);
+                    }
+                    fired.extend(failure.rule);
+                    told.push((advice, &way.file));
+                }
+            }
+        }
+        // Without any wrong way nobody can say that a rule is of no use.
+        let rules = sent().flat_map(Check::rule_lines);
+        for line in rules.filter(|it| !told.is_empty() && !fired.contains(it)) {
+            self.error(file, line, "no wrong way of this step is told this");
+        }
+        Ok(())
+    }
+
     fn mistake(&mut self, mistake: &Mistake) -> anyhow::Result<()> {
-        self.ran[2] += 1;
+        self.ran.mistakes += 1;
         let file = file_of(self.lesson, mistake);
         let line = mistake.question.line;
         let Some(broken) = mistake.make_in(self.lesson.base_of(mistake)) else {

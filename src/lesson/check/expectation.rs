@@ -68,6 +68,12 @@ pub struct Missed {
 }
 
 impl Expectation {
+    /// Whether it is about an exception by its type alone, which many causes share.
+    pub fn is_guess(&self) -> bool {
+        let raised = self.raised.as_ref().is_some_and(|it| !it.is_empty());
+        raised && self.mistake.is_none()
+    }
+
     /// The same with values put in.
     ///
     /// # Errors

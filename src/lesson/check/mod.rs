@@ -24,6 +24,7 @@ pub use seen::Seen;
 pub use values::{Kind, Values};
 
 use crate::browser;
+use crate::diagnosis::{Mistake, Severity};
 
 /// Something the learner is to reach in a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,11 +61,12 @@ pub struct Try {
 }
 
 /// An answer that is wrong in a way that is known, and what to say to it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrong {
     pub when: Expectation,
     pub say: String,
+    /// The line of `say`, of the step's TOML file; for the person who writes it.
+    pub line: usize,
 }
 
 /// A request that is ready to be sent, and how its exchange is judged.
@@ -91,8 +93,12 @@ pub struct Failure {
     pub came: String,
     /// `a body that contains 'bakiro'`
     pub expected: String,
-    /// A sentence of the lesson's own about this wrong answer.
+    /// What is known of this wrong answer: the mistake that the tutor names, or a sentence of the
+    /// lesson's own.
     pub advice: Option<String>,
+    /// The line of that sentence, of the step's TOML file.
+    #[serde(skip)]
+    pub rule: Option<usize>,
 }
 
 impl Check {
@@ -115,6 +121,17 @@ impl Check {
         matches!(self.by, By::Tutor { .. })
     }
 
+    /// The lines of the sentences about wrong answers, of the step's TOML file.
+    pub fn rule_lines(&self) -> Vec<usize> {
+        match &self.by {
+            By::Learner { .. } => Vec::new(),
+            By::Tutor { tries, .. } => {
+                let rules = tries.iter().flat_map(|one| &one.wrong);
+                rules.map(|rule| rule.line).collect()
+            }
+        }
+    }
+
     /// Whether an exchange of the learner's own is what this check waits for. `None` where it is
     /// about something else.
     pub fn judge_own(&self, seen: &Seen<'_>) -> Option<Verdict> {
@@ -135,6 +152,7 @@ impl Try {
             Ok(Wrong {
                 when: wrong.when.fill(values)?,
                 say: values.fill(&wrong.say)?,
+                line: wrong.line,
             })
         });
         Ok(Prepared {
@@ -163,6 +181,7 @@ impl Prepared {
             came: crate::exchange::visible(why),
             expected: "an answer".to_owned(),
             advice: None,
+            rule: None,
         })
     }
 }
@@ -171,7 +190,10 @@ fn verdict(sent: &str, expect: &Expectation, wrong: &[Wrong], seen: &Seen<'_>) -
     let Some(missed) = expect.missed(seen) else {
         return Verdict::Passed;
     };
-    let advice = wrong.iter().find(|wrong| wrong.when.holds(seen));
+    let named = named_cause(seen);
+    // A guess at the reason of an exception says nothing where the reason is known.
+    let is_guess = |it: &Wrong| named.is_some() && it.when.is_guess();
+    let rule = wrong.iter().find(|it| it.when.holds(seen) && !is_guess(it));
     let came = match missed.instead {
         Some(instead) => format!("{}; {instead}", seen.told()),
         None => seen.told(),
@@ -180,6 +202,28 @@ fn verdict(sent: &str, expect: &Expectation, wrong: &[Wrong], seen: &Seen<'_>) -
         sent: sent.to_owned(),
         came,
         expected: missed.expected,
-        advice: advice.map(|wrong| wrong.say.clone()),
+        rule: rule.map(|it| it.line),
+        advice: rule.map(|it| it.say.clone()).or(named),
     })
+}
+
+/// What the tutor names as the cause of the exception, if there was one: more than that there was
+/// one, and where.
+fn named_cause(seen: &Seen<'_>) -> Option<String> {
+    const UNEXPLAINED: &[Mistake] = &[
+        Mistake::ExceptionInHandler,
+        Mistake::RaisedBeforeStart,
+        Mistake::RaisedLazily,
+        Mistake::RaisedMidBody,
+        Mistake::SyntaxError,
+    ];
+    seen.raised()?;
+    let named = seen.mistakes.iter().filter_map(|it| Mistake::named(it));
+    let mut named = named.filter(|it| !UNEXPLAINED.contains(it));
+    let cause = named.find(|it| it.explanation().severity == Severity::Error)?;
+    let title = &cause.explanation().title;
+    let mut letters = title.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let title: String = first.chain(letters).collect();
+    Some(format!("{title} ({}).", cause.slug()))
 }

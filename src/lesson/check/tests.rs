@@ -245,7 +245,12 @@ fn check(toml: &str) -> Check {
         with: std::collections::BTreeMap<String, super::Kind>,
         send: RequestSpec,
         expect: Expectation,
-        wrong: Vec<super::Wrong>,
+        wrong: Vec<WrongFile>,
+    }
+    #[derive(serde::Deserialize)]
+    struct WrongFile {
+        when: Expectation,
+        say: String,
     }
     let file: File = toml::from_str(toml).unwrap();
     Check {
@@ -256,7 +261,15 @@ fn check(toml: &str) -> Check {
             tries: vec![super::Try {
                 send: file.send,
                 expect: file.expect,
-                wrong: file.wrong,
+                wrong: file
+                    .wrong
+                    .into_iter()
+                    .map(|it| super::Wrong {
+                        when: it.when,
+                        say: it.say,
+                        line: 1,
+                    })
+                    .collect(),
             }],
         },
     }

@@ -73,6 +73,27 @@ impl Files {
         }
     }
 
+    /// The names of the folders in a folder of the lesson, sorted.
+    pub fn folders(&self, folder: &str) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Self::Embedded(lesson) => lesson
+                .get_dir(lesson.path().join(folder))
+                .into_iter()
+                .flat_map(Dir::dirs)
+                .filter_map(|it| Some(it.path().file_name()?.to_string_lossy().into_owned()))
+                .collect(),
+            Self::Folder(lesson) => fs::read_dir(lesson.join(folder))
+                .into_iter()
+                .flatten()
+                .flatten()
+                .filter(|entry| entry.path().is_dir())
+                .map(|entry| entry.file_name().to_string_lossy().into_owned())
+                .collect(),
+        };
+        names.sort();
+        names
+    }
+
     /// The names of the files in a folder of the lesson, sorted; none where there is no such
     /// folder.
     pub fn names(&self, folder: &str) -> Vec<String> {

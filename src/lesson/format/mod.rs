@@ -7,6 +7,7 @@ mod mistake;
 mod prose;
 mod step;
 mod text;
+mod way;
 
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ pub use link::Link;
 pub use mistake::{Edit, Mistake};
 pub use prose::{Mention, Mentioned};
 pub use step::Step;
+pub use way::Way;
 
 /// The version of the format this program reads.
 const FORMAT: u32 = 2;
@@ -128,6 +130,11 @@ impl Lesson {
         }
         errors.extend(unnamed(files, "steps", &manifest.steps));
         errors.extend(unnamed(files, "mistakes", &manifest.mistakes));
+        let other = files.folders("ways").into_iter();
+        errors.extend(other.filter(|it| !manifest.steps.contains(it)).map(|it| {
+            let what = format!("there is no step '{it}'");
+            LessonError::new(format!("{folder}/ways/{it}"), None, what)
+        }));
         let source = files
             .text(&manifest.app)
             .map_err(|error| errors.push(error));

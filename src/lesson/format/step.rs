@@ -10,6 +10,7 @@ use super::error::{LessonError, line_of};
 use super::files::Files;
 use super::prose::{Mention, mentions, remarks};
 use super::text::take_apart;
+use super::way::Way;
 use crate::lesson::check::{
     Answer, By, Check, Expectation, Kind, Question, RequestSpec, SpecError, Try, Wrong,
 };
@@ -32,6 +33,8 @@ pub struct Step {
     pub suggestion: Option<Suggestion>,
     /// The application as it may look when the step is done.
     pub solution: Option<String>,
+    /// Other ways to do it, right and wrong.
+    pub ways: Vec<Way>,
     /// What the text names that must exist.
     pub mentions: Vec<Mention>,
     /// What is too long in the text.
@@ -65,7 +68,10 @@ impl Step {
         };
         let kind = app.rsplit_once('.').map_or("py", |(_, kind)| kind);
         let solution = files.find(&path(kind)).map_err(|error| errors.push(error));
-        let (Ok((text, markdown)), Ok(rules), Ok(solution)) = (text, rules, solution) else {
+        let ways = Way::read_all(files, id).map_err(|found| errors.extend(found));
+        let (Ok((text, markdown)), Ok(rules), Ok(solution), Ok(ways)) =
+            (text, rules, solution, ways)
+        else {
             return Err(errors);
         };
         let step = Self {
@@ -78,6 +84,7 @@ impl Step {
             question: rules.question,
             suggestion: rules.suggestion,
             solution,
+            ways,
             mentions: mentions(&named("md"), &markdown),
             remarks: remarks(&named("md"), &markdown),
         };
@@ -139,7 +146,7 @@ struct CheckFile {
     send: Option<RequestSpec>,
     expect: Option<Expectation>,
     #[serde(default)]
-    wrong: Vec<Wrong>,
+    wrong: Vec<WrongFile>,
     #[serde(default)]
     r#try: Vec<TryFile>,
 }
@@ -150,7 +157,14 @@ struct TryFile {
     send: RequestSpec,
     expect: Expectation,
     #[serde(default)]
-    wrong: Vec<Wrong>,
+    wrong: Vec<WrongFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrongFile {
+    when: Expectation,
+    say: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -169,7 +183,7 @@ impl StepFile {
         let checks = read.check.into_iter().map(|check| {
             let line = line_of(text, check.says.span().start);
             check
-                .validate(line)
+                .validate(text, line)
                 .map_err(|error| LessonError::new(file, line, error.to_string()))
         });
         let checks = checks.collect::<Result<Vec<_>, LessonError>>()?;
@@ -183,7 +197,7 @@ impl StepFile {
 }
 
 impl CheckFile {
-    fn validate(self, line: usize) -> Result<Check, SpecError> {
+    fn validate(self, text: &str, line: usize) -> Result<Check, SpecError> {
         let check = Check {
             says: self.says.into_inner(),
             line,
@@ -202,7 +216,7 @@ impl CheckFile {
                     tries: vec![Try {
                         send,
                         expect: expected(self.expect)?,
-                        wrong: self.wrong,
+                        wrong: rules(self.wrong, text),
                     }],
                 },
                 (None, None, tries) if !tries.is_empty() => {
@@ -213,7 +227,7 @@ impl CheckFile {
                         with: self.with,
                         tries: tries
                             .into_iter()
-                            .map(TryFile::validate)
+                            .map(|it| it.validate(text))
                             .collect::<Result<_, _>>()?,
                     }
                 }
@@ -230,13 +244,25 @@ impl CheckFile {
 }
 
 impl TryFile {
-    fn validate(self) -> Result<Try, SpecError> {
+    fn validate(self, text: &str) -> Result<Try, SpecError> {
         Ok(Try {
             send: self.send,
             expect: expected(Some(self.expect))?,
-            wrong: self.wrong,
+            wrong: rules(self.wrong, text),
         })
     }
+}
+
+/// The rules for wrong answers, with the lines they stand in.
+fn rules(rules: Vec<WrongFile>, text: &str) -> Vec<Wrong> {
+    let rules = rules.into_iter();
+    rules
+        .map(|it| Wrong {
+            line: line_of(text, it.say.span().start),
+            when: it.when,
+            say: it.say.into_inner(),
+        })
+        .collect()
 }
 
 impl QuestionFile {

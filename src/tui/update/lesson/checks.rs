@@ -71,6 +71,7 @@ fn not_loaded(raised: &Raised) -> Failure {
         ),
         expected: "a file that Python can load".to_owned(),
         advice: Some("Python could not load the file".to_owned()),
+        rule: None,
     }
 }
 

@@ -1,0 +1,27 @@
+# told: The whole page is escaped now.
+import html
+from urllib.parse import parse_qs
+
+FORM = """<!DOCTYPE html>
+<title>Who are you?</title>
+<form method="post">
+  <label>Your name <input name="name"></label>
+  <button>Send</button>
+</form>
+"""
+
+
+def application(environ, start_response):
+    if environ['REQUEST_METHOD'] == 'POST':
+        size = int(environ.get('CONTENT_LENGTH') or 0)
+        fields = parse_qs(environ['wsgi.input'].read(size).decode('utf-8'))
+        name = fields.get('name', ['stranger'])[0]
+        page = '<p>Hello, ' + name + '!</p>\n'
+    else:
+        page = FORM
+    body = html.escape(page).encode('utf-8')
+    start_response('200 OK', [
+        ('Content-Type', 'text/html; charset=utf-8'),
+        ('Content-Length', str(len(body))),
+    ])
+    return [body]
