@@ -24,6 +24,9 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build");
+    // Folders that are embedded: Cargo would not notice a new file in them.
+    println!("cargo::rerun-if-changed=lessons");
+    println!("cargo::rerun-if-changed=assets/skeleton");
     version::record()?;
     if std::env::var_os("CARGO_FEATURE_EMBEDDED_PYTHON").is_some() {
         libffi::provide()?;

@@ -179,6 +179,36 @@ fn a_course_that_was_just_begun_holds() {
     assert!(said(&list).contains("A first lesson"), "{}", said(&list));
 }
 
+#[test]
+fn two_wrong_ways_of_a_step_are_told_apart() {
+    let home = Home::new();
+    let course = home.0.path().join("course");
+    let course = course.to_str().unwrap();
+    home.run(&["lessons", "new", course]);
+    let wrong = Path::new(course).join("01-first-lesson/ways/answer-the-path/wrong");
+    fs::copy(wrong.join("still-hello.py"), wrong.join("too.py")).unwrap();
+    let output = home.run(&["lessons", "check", course, "--python", SYSTEM]);
+    let expected =
+        "too.py:1: 01-first-lesson/ways/answer-the-path/wrong/still-hello.py is told the same";
+    assert!(
+        complained(&output).contains(expected),
+        "{}",
+        complained(&output)
+    );
+}
+
+/// Of each step that asks for a change, one more right way at least, and three wrong ones.
+#[test]
+fn the_lessons_that_come_with_the_program_bring_other_ways() {
+    for lesson in &Catalogue::embedded().unwrap().lessons {
+        for step in lesson.steps.iter().filter(|step| step.is_exercise()) {
+            let wrong = step.ways.iter().filter(|way| way.told.is_some()).count();
+            let right = step.ways.len() - wrong;
+            assert!(right >= 1 && wrong >= 3, "{}: {right} and {wrong}", step.id);
+        }
+    }
+}
+
 /// What is changed in the course that was begun, and what is said of it.
 #[rstest]
 #[case(
@@ -228,6 +258,36 @@ fn a_course_that_was_just_begun_holds() {
     "find = \"return",
     "find = \"returns",
     "must occur exactly once"
+)]
+#[case(
+    "ways/answer-the-path/right/greeting.py",
+    "environ['PATH_INFO'].encode('utf-8')",
+    "b'it'",
+    "greeting.py:1: 'Answer with the path' fails on this right way: GET /"
+)]
+#[case(
+    "ways/answer-the-path/wrong/still-hello.py",
+    "b'Hello!\\n'",
+    "path.encode()",
+    "still-hello.py:1: this wrong way passes all checks of its step"
+)]
+#[case(
+    "ways/answer-the-path/wrong/still-hello.py",
+    "# told: The answer",
+    "# told: This answer",
+    "still-hello.py:1: the learner is told 'The answer is still Hello. Did you save the file?'"
+)]
+#[case(
+    "steps/answer-the-path.toml",
+    "[question]",
+    "[[check.wrong]]\nwhen = { status = { starts = \"404\" } }\nsay = \"Never.\"\n\n[question]",
+    "answer-the-path.toml:14: no wrong way of this step is told this"
+)]
+#[case(
+    "ways/answer-the-path/wrong/still-hello.py",
+    "b'Hello!\\n'",
+    "'Hello!\\n'",
+    "is told 'A block of the body is a str (body-item-is-str).'"
 )]
 fn what_is_wrong_with_a_course_is_found(
     #[case] file: &str,

@@ -68,10 +68,9 @@ pub struct Missed {
 }
 
 impl Expectation {
-    /// Whether it is about an exception by its type alone, which many causes share.
-    pub fn is_guess(&self) -> bool {
-        let raised = self.raised.as_ref().is_some_and(|it| !it.is_empty());
-        raised && self.mistake.is_none()
+    /// Whether it is about a mistake that the tutor names.
+    pub fn names_mistake(&self) -> bool {
+        self.mistake.is_some()
     }
 
     /// The same with values put in.

@@ -191,8 +191,8 @@ fn verdict(sent: &str, expect: &Expectation, wrong: &[Wrong], seen: &Seen<'_>) -
         return Verdict::Passed;
     };
     let named = named_cause(seen);
-    // A guess at the reason of an exception says nothing where the reason is known.
-    let is_guess = |it: &Wrong| named.is_some() && it.when.is_guess();
+    // Where the reason of an exception is known, nothing is guessed from its type or the error page.
+    let is_guess = |it: &Wrong| named.is_some() && !it.when.names_mistake();
     let rule = wrong.iter().find(|it| it.when.holds(seen) && !is_guess(it));
     let came = match missed.instead {
         Some(instead) => format!("{}; {instead}", seen.told()),

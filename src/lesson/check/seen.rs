@@ -30,9 +30,14 @@ impl Seen<'_> {
         header(headers, name)
     }
 
-    /// The body as text.
+    /// The application's body as text. The tutor's own page about an error is none of it, though it
+    /// shows paths and names that a check may look for.
     pub fn body(&self) -> String {
-        String::from_utf8_lossy(&self.exchange.now().body.kept).into_owned()
+        let moment = self.exchange.now();
+        if moment.error_page {
+            return String::new();
+        }
+        String::from_utf8_lossy(&moment.body.kept).into_owned()
     }
 
     /// Bytes of the body the client got.

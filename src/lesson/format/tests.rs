@@ -212,6 +212,21 @@ fn a_mistake_is_made_where_its_text_stands_once() {
     "[question]\nasks = 'x'\nsend = {}\nwhy = 'x'\nanswer = []",
     "01-first/steps/look.toml:2: a question has two to four answers"
 )]
+#[case(
+    "ways/change/wrong/x.py",
+    "x = 1",
+    "01-first/ways/change/wrong/x.py:1: a wrong way begins with a line '# told: '"
+)]
+#[case(
+    "ways/change/right/x.py",
+    "# told: That is right.",
+    "01-first/ways/change/right/x.py:1: nothing is told of a right way"
+)]
+#[case(
+    "ways/chance/right/x.py",
+    "x = 1",
+    "01-first/ways/chance: there is no step 'chance'"
+)]
 fn what_is_wrong_is_told_with_its_place(
     #[case] file: &str,
     #[case] text: &str,
