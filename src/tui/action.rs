@@ -115,6 +115,8 @@ pub enum EditorAction {
     Undo,
     Redo,
     SelectAll,
+    /// Copy what is selected.
+    Copy,
     Leave,
 }
 

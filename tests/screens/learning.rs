@@ -263,6 +263,24 @@ fn the_editor(#[case] columns: u16, #[case] rows: u16) {
 }
 
 #[test]
+fn ctrl_c_in_the_editor_copies_and_never_quits() {
+    let mut stage = lesson(80, 24);
+    stage.send(Message::Editor(EditorMessage::Begun {
+        file: app(),
+        text: "x = 1\n".to_owned(),
+        draft: None,
+    }));
+    let frame = stage.press("<ctrl-c>").frame();
+    assert!(
+        frame.contains("Nothing is selected. ctrl-q quits"),
+        "{frame}"
+    );
+    stage.effects.clear();
+    stage.press("<ctrl-a><ctrl-c>");
+    assert_eq!(stage.effects, [Effect::Copy(b"x = 1\n".to_vec())]);
+}
+
+#[test]
 fn the_first_words() {
     let mut stage = Stage::of(Catalogue::embedded().unwrap(), 80, 24);
     stage.model.progress = Progress::default();

@@ -182,13 +182,17 @@ impl Stage {
         let mut rest = keys;
         while let Some(first) = rest.chars().next() {
             let name = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
-            let code;
-            (code, rest) = if let Some((name, after)) = name {
-                (named(name), after)
+            let (code, modifiers);
+            (code, modifiers, rest) = if let Some((name, after)) = name {
+                match name.strip_prefix("ctrl-").and_then(|it| it.chars().next()) {
+                    Some(letter) => (KeyCode::Char(letter), KeyModifiers::CONTROL, after),
+                    None => (named(name), KeyModifiers::NONE, after),
+                }
             } else {
-                (KeyCode::Char(first), &rest[first.len_utf8()..])
+                let after = &rest[first.len_utf8()..];
+                (KeyCode::Char(first), KeyModifiers::NONE, after)
             };
-            self.send(Message::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+            self.send(Message::Key(KeyEvent::new(code, modifiers)));
         }
         self
     }

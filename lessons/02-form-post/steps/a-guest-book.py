@@ -18,7 +18,7 @@ NAMES = []
 def read_name(environ):
     size = int(environ.get('CONTENT_LENGTH') or 0)
     body = environ['wsgi.input'].read(size)
-    fields = parse_qs(body.decode('utf-8'))
+    fields = parse_qs(body.decode('utf-8', 'replace'))
     return fields.get('name', ['stranger'])[0]
 
 

@@ -16,7 +16,7 @@ def application(environ, start_response):
     if environ['REQUEST_METHOD'] == 'POST':
         size = int(environ.get('CONTENT_LENGTH') or 0)
         body = environ['wsgi.input'].read(size)
-        text = body.decode('utf-8')
+        text = body.decode('utf-8', 'replace')
         fields = parse_qs(text)
         name = fields.get('name', ['stranger'])[0]
         name = html.escape(name)

@@ -218,12 +218,19 @@ fn named_cause(seen: &Seen<'_>) -> Option<String> {
         Mistake::SyntaxError,
     ];
     seen.raised()?;
-    let named = seen.mistakes.iter().filter_map(|it| Mistake::named(it));
-    let mut named = named.filter(|it| !UNEXPLAINED.contains(it));
-    let cause = named.find(|it| it.explanation().severity == Severity::Error)?;
+    let named = || seen.mistakes.iter().filter_map(|it| Mistake::named(it));
+    // Whatever else was found is not why it was raised.
+    if named().any(|it| UNEXPLAINED.contains(&it)) {
+        return None;
+    }
+    let cause = named().find(|it| it.explanation().severity == Severity::Error)?;
     let title = &cause.explanation().title;
     let mut letters = title.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    let title: String = first.chain(letters).collect();
+    let is_name = |word: &str| word.contains(['_', '.', '(']);
+    let title = match title.split(' ').next() {
+        Some(word) if is_name(word) => title.clone(),
+        _ => first.chain(letters).collect(),
+    };
     Some(format!("{title} ({}).", cause.slug()))
 }

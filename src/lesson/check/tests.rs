@@ -289,6 +289,26 @@ when = { body = { lacks = "{who}" } }
 say = "Where is {who}?"
 "#;
 
+/// `environ['NAME']` in line 3.
+fn key_error() -> EventKind {
+    let raised = Raised {
+        r#in: RaisedIn::Call,
+        r#type: "KeyError".into(),
+        message: "'NAME'".into(),
+        traceback: String::new(),
+        blame: Some(Blame {
+            file: "/w/app.py".into(),
+            line: 3,
+        }),
+        calls: Vec::new(),
+        rule: None,
+        missing: None,
+        lacks: None,
+        limit: None,
+    };
+    EventKind::Raised(raised.into())
+}
+
 #[test]
 fn a_failure_says_what_was_sent_what_came_and_what_was_expected() {
     let prepared = check(GREETED).prepare(7).unwrap().remove(0);
@@ -306,28 +326,35 @@ fn a_failure_says_what_was_sent_what_came_and_what_was_expected() {
     );
 }
 
+/// What is told of a `KeyError` in which these mistakes were found.
+#[rstest]
+#[case::of_it_alone(&["raised-before-start"], "A guess.")]
+#[case::of_its_cause(&["environ-key-name"], "An environ key is misspelled (environ-key-name).")]
+#[case::of_another_thing(&["content-length-empty", "raised-before-start"], "A guess.")]
+fn a_named_mistake_is_told_before_a_guess(#[case] mistakes: &[&str], #[case] advice: &str) {
+    let guess = "[[wrong]]\nwhen = { raised = 'KeyError' }\nsay = 'A guess.'";
+    let toml = format!("with = {{}}\nsend = {{}}\nexpect = {{ status = '200 OK' }}\n{guess}");
+    let prepared = check(&toml).prepare(7).unwrap().remove(0);
+    let mut events = events();
+    events.truncate(3);
+    events.push(key_error());
+    let exchange = exchange(events);
+    let seen = Seen {
+        mistakes,
+        ..seen(&exchange)
+    };
+    let Verdict::Failed(failure) = prepared.judge(&seen) else {
+        panic!("it raised");
+    };
+    let told = failure.advice.unwrap();
+    assert!(told.starts_with(advice), "{told}");
+}
+
 #[test]
 fn an_exception_is_told_with_its_line() {
     let mut events = events();
     events.truncate(3);
-    events.push(EventKind::Raised(
-        Raised {
-            r#in: RaisedIn::Call,
-            r#type: "KeyError".into(),
-            message: "'NAME'".into(),
-            traceback: String::new(),
-            blame: Some(Blame {
-                file: "/w/app.py".into(),
-                line: 3,
-            }),
-            calls: Vec::new(),
-            rule: None,
-            missing: None,
-            lacks: None,
-            limit: None,
-        }
-        .into(),
-    ));
+    events.push(key_error());
     events.push(EventKind::HeadersSent {
         status: "500 Internal Server Error".into(),
         headers: Vec::new(),

@@ -34,6 +34,16 @@ fn copy_curl(model: &mut Model) -> Vec<Effect> {
     to_clipboard(model, clip)
 }
 
+/// Copies a text, of which `what` is the name.
+pub fn copy_text(model: &mut Model, what: &str, text: String) -> Vec<Effect> {
+    let clip = Clip {
+        what: what.to_owned(),
+        bytes: text.into_bytes(),
+        divisible: false,
+    };
+    to_clipboard(model, Some(Ok(clip)))
+}
+
 fn to_clipboard(model: &mut Model, clip: Option<Result<Clip, String>>) -> Vec<Effect> {
     let clip = match clip {
         Some(Ok(clip)) => clip,

@@ -7,6 +7,7 @@ pub mod text;
 
 use std::path::PathBuf;
 
+use super::export;
 use crate::lesson::Draft;
 use crate::tui::action::EditorAction;
 use crate::tui::content::{shown_file, source};
@@ -31,6 +32,7 @@ pub fn act(model: &mut Model, action: EditorAction) -> Vec<Effect> {
             }
             Vec::new()
         }
+        EditorAction::Copy => copy(model),
         EditorAction::Leave => saving::leave(model),
     }
 }
@@ -102,6 +104,18 @@ fn restore(editing: &mut EditorState, draft: Draft) -> &'static str {
     } else {
         "This is your unsaved text from last time. ctrl-z goes back to the file."
     }
+}
+
+/// Copies what is selected. Who presses ctrl-c to end the program has nothing selected.
+fn copy(model: &mut Model) -> Vec<Effect> {
+    let editing = model.session.editor.as_mut();
+    let Some(editing) = editing.filter(|it| it.text.selection_range().is_some()) else {
+        model.notice = Some("Nothing is selected. ctrl-q quits, esc leaves the editor.".to_owned());
+        return Vec::new();
+    };
+    editing.text.copy();
+    let text = editing.text.yank_text();
+    export::copy_text(model, "the selection", text)
 }
 
 /// Opens the learner's own editor on the file that is shown.

@@ -167,6 +167,7 @@ fn remember_done(model: &mut Model) -> Vec<Effect> {
 
 /// Tells what became of the checks, where the learner may be looking at something else.
 fn show_result(model: &mut Model) {
+    let is_editing = model.session.editor.is_some();
     let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
         return;
     };
@@ -188,7 +189,11 @@ fn show_result(model: &mut Model) {
             _ => None,
         });
     let notice = match failed {
-        None if passed == total => format!("Done: {}. n continues.", step.title),
+        None if passed == total => {
+            // In the editor n is a letter.
+            let keys = if is_editing { "esc, then n," } else { "n" };
+            format!("Done: {}. {keys} continues.", step.title)
+        }
         None => format!("{passed} of {total} done"),
         Some((failure, check)) => {
             let advice = failure.advice.clone();

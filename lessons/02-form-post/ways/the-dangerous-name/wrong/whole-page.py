@@ -1,4 +1,6 @@
 # told: The whole page is escaped now.
+"""Lesson 2: a form with one field, and a greeting."""
+
 import html
 from urllib.parse import parse_qs
 
@@ -14,11 +16,14 @@ FORM = """<!DOCTYPE html>
 def application(environ, start_response):
     if environ['REQUEST_METHOD'] == 'POST':
         size = int(environ.get('CONTENT_LENGTH') or 0)
-        fields = parse_qs(environ['wsgi.input'].read(size).decode('utf-8'))
+        body = environ['wsgi.input'].read(size)
+        text = body.decode('utf-8', 'replace')
+        fields = parse_qs(text)
         name = fields.get('name', ['stranger'])[0]
         page = '<p>Hello, ' + name + '!</p>\n'
     else:
         page = FORM
+
     body = html.escape(page).encode('utf-8')
     start_response('200 OK', [
         ('Content-Type', 'text/html; charset=utf-8'),

@@ -1,0 +1,21 @@
+# told: The application does not take two arguments (app-signature).
+"""Lesson 1: a class that is an application."""
+
+
+class Answer:
+    """Made anew for each request: the iterable."""
+
+    def __init__(self, environ):
+        self.environ = environ
+
+    def __iter__(self):
+        path = self.environ['PATH_INFO']
+        text = f'You asked for {path}\n'
+        self.start_response('200 OK', [
+            ('Content-Type', 'text/plain; charset=utf-8'),
+            ('Cache-Control', 'no-store'),
+        ])
+        yield text.encode('utf-8')
+
+
+application = Answer

@@ -1,0 +1,21 @@
+# told: A block of the body is a str (body-item-is-str).
+"""Lesson 1: an instance that is an application."""
+
+
+class Greeter:
+    """Made once; called for each request."""
+
+    def __init__(self, word):
+        self.word = word
+
+    def __call__(self, environ, start_response):
+        path = environ['PATH_INFO']
+        text = f'{self.word} You asked for {path}\n'
+        start_response('200 OK', [
+            ('Content-Type', 'text/plain; charset=utf-8'),
+            ('Cache-Control', 'no-store'),
+        ])
+        return [text]
+
+
+application = Greeter('Good morning!')

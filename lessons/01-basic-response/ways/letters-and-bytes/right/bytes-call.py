@@ -1,0 +1,8 @@
+"""Lesson 1: an application, as small as it can be."""
+
+
+def application(environ, start_response):
+    start_response('200 OK', [
+        ('Content-Type', 'text/plain; charset=utf-8'),
+    ])
+    return (bytes('Où est le café ?\n', 'utf-8'),)

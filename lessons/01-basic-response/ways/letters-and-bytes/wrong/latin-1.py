@@ -1,0 +1,9 @@
+# told: The text is not in UTF-8.
+"""Lesson 1: an application, as small as it can be."""
+
+
+def application(environ, start_response):
+    start_response('200 OK', [
+        ('Content-Type', 'text/plain; charset=utf-8'),
+    ])
+    return ['Café\n'.encode('latin-1')]

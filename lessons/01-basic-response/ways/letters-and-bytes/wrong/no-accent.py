@@ -1,0 +1,9 @@
+# told: The text has no é yet.
+"""Lesson 1: an application, as small as it can be."""
+
+
+def application(environ, start_response):
+    start_response('200 OK', [
+        ('Content-Type', 'text/plain; charset=utf-8'),
+    ])
+    return [b'Cafe\n']

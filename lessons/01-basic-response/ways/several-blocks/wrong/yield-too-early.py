@@ -1,0 +1,22 @@
+# told: start_response is called after the first block.
+"""Lesson 1: an answer in several blocks."""
+
+
+class Greeter:
+    """Made once; called for each request."""
+
+    def __init__(self, word):
+        self.word = word
+
+    def __call__(self, environ, start_response):
+        path = environ['PATH_INFO']
+        yield f'{self.word}\n'.encode('utf-8')
+        yield f'You asked for {path}\n'.encode('utf-8')
+        start_response('200 OK', [
+            ('Content-Type', 'text/plain; charset=utf-8'),
+            ('Cache-Control', 'no-store'),
+        ])
+        yield b'Goodbye.\n'
+
+
+application = Greeter('Good morning!')

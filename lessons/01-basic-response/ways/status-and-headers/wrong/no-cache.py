@@ -1,0 +1,11 @@
+# told: Cache-Control has another value.
+"""Lesson 1: an application, as small as it can be."""
+
+
+def application(environ, start_response):
+    text = 'Café\n'
+    start_response('404 Not Found', [
+        ('Content-Type', 'text/plain; charset=utf-8'),
+        ('Cache-Control', 'no-cache'),
+    ])
+    return [text.encode('utf-8')]

@@ -1,0 +1,11 @@
+# told: The number is right.
+"""Lesson 1: an application, as small as it can be."""
+
+
+def application(environ, start_response):
+    text = 'Café\n'
+    start_response('404 Not found', [
+        ('Content-Type', 'text/plain; charset=utf-8'),
+        ('Cache-Control', 'no-store'),
+    ])
+    return [text.encode('utf-8')]

@@ -1,0 +1,12 @@
+# told: The braces came out as they are
+"""Lesson 1: an application, as small as it can be."""
+
+
+def application(environ, start_response):
+    path = environ['PATH_INFO']
+    text = 'You asked for {path}\n'
+    start_response('200 OK', [
+        ('Content-Type', 'text/plain; charset=utf-8'),
+        ('Cache-Control', 'no-store'),
+    ])
+    return [text.encode('utf-8')]

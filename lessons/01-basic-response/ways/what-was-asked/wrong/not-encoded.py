@@ -1,0 +1,11 @@
+# told: A block of the body is a str (body-item-is-str).
+"""Lesson 1: an application, as small as it can be."""
+
+
+def application(environ, start_response):
+    text = f'You asked for {environ["PATH_INFO"]}\n'
+    start_response('200 OK', [
+        ('Content-Type', 'text/plain; charset=utf-8'),
+        ('Cache-Control', 'no-store'),
+    ])
+    return [text]

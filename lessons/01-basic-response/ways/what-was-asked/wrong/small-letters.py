@@ -1,0 +1,11 @@
+# told: An environ key is misspelled (environ-key-name).
+"""Lesson 1: an application, as small as it can be."""
+
+
+def application(environ, start_response):
+    text = f'You asked for {environ["path_info"]}\n'
+    start_response('200 OK', [
+        ('Content-Type', 'text/plain; charset=utf-8'),
+        ('Cache-Control', 'no-store'),
+    ])
+    return [text.encode('utf-8')]

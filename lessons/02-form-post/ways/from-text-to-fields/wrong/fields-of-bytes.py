@@ -1,0 +1,30 @@
+# told: parse_qs got bytes, so its keys are bytes (parse-qs-bytes).
+"""Lesson 2: a form with one field, and a greeting."""
+
+from urllib.parse import parse_qs
+
+FORM = """<!DOCTYPE html>
+<title>Who are you?</title>
+<form method="post">
+  <label>Your name <input name="name"></label>
+  <button>Send</button>
+</form>
+"""
+
+
+def application(environ, start_response):
+    if environ['REQUEST_METHOD'] == 'POST':
+        size = int(environ['CONTENT_LENGTH'])
+        body = environ['wsgi.input'].read(size)
+        fields = parse_qs(body)
+        name = fields['name'][0]
+        page = '<p>Hello, ' + name + '!</p>\n'
+    else:
+        page = FORM
+
+    body = page.encode('ascii')
+    start_response('200 OK', [
+        ('Content-Type', 'text/html'),
+        ('Content-Length', str(len(body))),
+    ])
+    return [body]

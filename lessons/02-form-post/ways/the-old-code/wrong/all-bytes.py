@@ -1,0 +1,27 @@
+# told: bytes have no encode.
+"""Lesson 2: a form with one field, and a greeting."""
+
+FORM = """<!DOCTYPE html>
+<title>Who are you?</title>
+<form method="post">
+  <label>Your name <input name="name"></label>
+  <button>Send</button>
+</form>
+"""
+
+
+def application(environ, start_response):
+    if environ['REQUEST_METHOD'] == 'POST':
+        # From a tutorial of 2006.
+        size = int(environ.get('CONTENT_LENGTH') or 0)
+        body = environ['wsgi.input'].read(size)
+        page = b'<p>Hello, ' + body + b'!</p>\n'
+    else:
+        page = FORM
+
+    body = page.encode('ascii')
+    start_response('200 OK', [
+        ('Content-Type', 'text/html'),
+        ('Content-Length', str(len(body))),
+    ])
+    return [body]
