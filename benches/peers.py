@@ -14,6 +14,8 @@ def _servers() -> types.ModuleType:
     spec = importlib.util.spec_from_file_location("tests_peers_servers", file)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
+    # Its own imports; last, so that the modules of this folder come first.
+    sys.path.append(str(file.parent))
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
