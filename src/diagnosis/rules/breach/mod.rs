@@ -8,13 +8,10 @@ mod item;
 pub use call::call_at;
 pub use header::is_dict_of;
 
-use ruff_text_size::Ranged as _;
-
 use super::{Finding, Remedy, status_text, stream_kept};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::fix::encoded;
-use crate::diagnosis::source::{argument, literal};
-use crate::diagnosis::{Edit, Mistake, Spot};
+use crate::diagnosis::{Mistake, Spot};
 use crate::exchange::{EventKind, RuleBroken};
 use body::{async_def, close_of_class, comes_late, def_of_class, no_return, opened, silent};
 use call::{argument_at, call_spot};
@@ -54,17 +51,8 @@ fn mended(case: &Case<'_>, mistake: Mistake, broken: &RuleBroken, at: usize) -> 
             encoded(tree.source, &file, expr).map(Remedy::Edit)
         }
         Mistake::BodyItemNotBytes => for_item(case, &broken.message),
-        Mistake::StatusNotStr => status_text::mended(case, broken),
-        Mistake::StatusMalformed => {
-            let blame = broken.by.blame.as_ref()?;
-            let tree = case.tree(&blame.file)?;
-            let (_, call) = call_at(&tree, blame.line, "start")?;
-            let status = argument(call, 0)?;
-            let code = literal(status).filter(|it| it.len() == 3)?.parse().ok()?;
-            let reason = tiny_http::StatusCode(code).default_reason_phrase();
-            let text = format!("'{code} {reason}'");
-            Edit::replacing(tree.source, &blame.file, status.range(), &text).map(Remedy::Edit)
-        }
+        Mistake::StatusNotStr => status_text::of_another_type(case, broken),
+        Mistake::StatusMalformed => status_text::of_number(case, broken),
         Mistake::HeaderNotStr => Some(header_as_str(case, broken)),
         Mistake::HeadersSharedList => {
             let (_, _, _, own) = grown(case, broken)?;
