@@ -75,43 +75,41 @@ impl Files {
 
     /// The names of the folders in a folder of the lesson, sorted.
     pub fn folders(&self, folder: &str) -> Vec<String> {
-        let mut names: Vec<String> = match self {
-            Self::Embedded(lesson) => lesson
-                .get_dir(lesson.path().join(folder))
-                .into_iter()
-                .flat_map(Dir::dirs)
-                .filter_map(|it| Some(it.path().file_name()?.to_string_lossy().into_owned()))
-                .collect(),
-            Self::Folder(lesson) => fs::read_dir(lesson.join(folder))
-                .into_iter()
-                .flatten()
-                .flatten()
-                .filter(|entry| entry.path().is_dir())
-                .map(|entry| entry.file_name().to_string_lossy().into_owned())
-                .collect(),
-        };
-        names.sort();
-        names
+        let entries = self.entries(folder).into_iter();
+        let folders = entries.filter(|(_, is_folder)| *is_folder);
+        folders.map(|(name, _)| name).collect()
     }
 
-    /// The names of the files in a folder of the lesson, sorted; none where there is no such
+    /// The names of all that lies in a folder of the lesson, sorted; none where there is no such
     /// folder.
     pub fn names(&self, folder: &str) -> Vec<String> {
-        let mut names: Vec<String> = match self {
+        let entries = self.entries(folder).into_iter();
+        entries.map(|(name, _)| name).collect()
+    }
+
+    /// Each name in a folder of the lesson, sorted, and whether it is a folder.
+    fn entries(&self, folder: &str) -> Vec<(String, bool)> {
+        let entries: Vec<(PathBuf, bool)> = match self {
             Self::Embedded(lesson) => lesson
                 .get_dir(lesson.path().join(folder))
                 .into_iter()
-                .flat_map(Dir::files)
-                .filter_map(|file| Some(file.path().file_name()?.to_string_lossy().into_owned()))
+                .flat_map(Dir::entries)
+                .map(|entry| (entry.path().to_owned(), entry.as_dir().is_some()))
                 .collect(),
             Self::Folder(lesson) => fs::read_dir(lesson.join(folder))
                 .into_iter()
                 .flatten()
-                .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-                // What editors and file managers leave behind.
-                .filter(|name| !name.starts_with('.') && !name.ends_with('~'))
+                .filter_map(|entry| Some(entry.ok()?.path()))
+                .map(|path| (path.clone(), path.is_dir()))
                 .collect(),
         };
+        let pairs = entries.into_iter().filter_map(|(path, is_folder)| {
+            Some((path.file_name()?.to_string_lossy().into_owned(), is_folder))
+        });
+        // What editors and file managers leave behind.
+        let mut names: Vec<_> = pairs
+            .filter(|(name, _)| !name.starts_with('.') && !name.ends_with('~'))
+            .collect();
         names.sort();
         names
     }
