@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use serde::Serialize;
+
 use super::course::Course;
 use super::output::{FAILED, USAGE, complain, print};
 use super::serve::{current_folder, name_found, python_for};
@@ -65,14 +67,11 @@ fn check_app(app: &str, arguments: &CheckArgs) -> anyhow::Result<Outcome> {
     let report = verify::app(target, app, &options, &mut |text| line.show(text));
     drop(line);
     let report = report?;
-    if arguments.json {
-        print(&format!(
-            "{}\n",
-            visible_json(serde_json::to_string(&report)?)
-        ));
+    print(&if arguments.json {
+        json_line(&report)?
     } else {
-        print(&report.told());
-    }
+        report.told()
+    });
     Ok(report.outcome())
 }
 
@@ -98,14 +97,15 @@ fn checked(course: &Course, arguments: &CheckArgs) -> anyhow::Result<bool> {
         let step = step.map(|id| lesson.find_step(id)).transpose()?;
         let report = verify::learner(lesson, step, &workspace, &engine, timeout)?;
         passed &= report.passed;
-        if arguments.json {
-            print(&format!(
-                "{}\n",
-                visible_json(serde_json::to_string(&report)?)
-            ));
+        print(&if arguments.json {
+            json_line(&report)?
         } else {
-            print(&report.told());
-        }
+            report.told()
+        });
     }
     Ok(passed)
+}
+
+fn json_line(report: &impl Serialize) -> serde_json::Result<String> {
+    serde_json::to_string(report).map(|json| format!("{}\n", visible_json(json)))
 }

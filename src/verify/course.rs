@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 use super::bench::{Bench, in_a_folder};
 use crate::diagnosis::Mistake as Known;
 use crate::glossary;
-use crate::lesson::check::{Check, Question, Verdict};
+use crate::lesson::check::{Check, Failure, Question, Verdict};
 use crate::lesson::{Catalogue, Lesson, LessonError, Link, Mention, Mentioned, Mistake, Step};
 use crate::python::{DEFAULT_TIMEOUT, Engine, HAS_EMBEDDED};
 
@@ -211,11 +211,7 @@ impl Proof<'_> {
                 } else {
                     "the file the step begins with"
                 };
-                let what = format!(
-                    "'{}' fails on {whose}: {} gave {}; expected {}",
-                    check.says, failure.sent, failure.came, failure.expected
-                );
-                self.error(&file, check.line, &what);
+                self.error(&file, check.line, &fails_on(whose, check, &failure));
             }
         }
         self.ways(step, &file)?;
@@ -246,10 +242,7 @@ impl Proof<'_> {
             match (&way.told, failure) {
                 (None, None) => {}
                 (None, Some((check, failure))) => {
-                    let what = format!(
-                        "'{}' fails on this right way: {} gave {}; expected {}",
-                        check.says, failure.sent, failure.came, failure.expected
-                    );
+                    let what = fails_on("this right way", check, &failure);
                     self.error(&way.file, 1, &what);
                 }
                 (Some(_), None) => {
@@ -343,4 +336,11 @@ impl Proof<'_> {
         let what = format!("{what} (with {})", self.engine);
         self.errors.push(LessonError::new(file, line, what));
     }
+}
+
+fn fails_on(whose: &str, check: &Check, failure: &Failure) -> String {
+    format!(
+        "'{}' fails on {whose}: {} gave {}; expected {}",
+        check.says, failure.sent, failure.came, failure.expected
+    )
 }
