@@ -91,6 +91,8 @@ pub enum LessonAction {
     Mistake,
     /// The first words were read.
     Begin,
+    /// They were read, and all keys are to be shown.
+    BeginWithKeys,
 }
 
 /// Something to choose from.

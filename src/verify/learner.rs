@@ -28,6 +28,8 @@ pub struct LessonReport {
     pub file: String,
     /// Those that ask for a change of the file.
     pub steps: Vec<StepReport>,
+    /// How many others there are, of which nothing can be checked in a file.
+    pub without_checks: usize,
 }
 
 /// What was found out about a step.
@@ -96,6 +98,10 @@ pub fn learner(
         passed: steps.iter().all(|step| step.passed),
         python,
         file: file.to_string_lossy().into_owned(),
+        without_checks: match only {
+            Some(_) => 0,
+            None => lesson.steps.len() - steps.len(),
+        },
         steps,
     })
 }
@@ -149,7 +155,12 @@ impl LessonReport {
         }
         let passed = self.steps.iter().filter(|step| step.passed).count();
         // Writing to a String cannot fail.
-        let _ = writeln!(told, "  {passed} of {} passed", self.steps.len());
+        let _ = write!(told, "  {passed} of {} passed", self.steps.len());
+        let _ = match self.without_checks {
+            0 => writeln!(told),
+            1 => writeln!(told, "; one step has nothing to check in a file"),
+            many => writeln!(told, "; {many} steps have nothing to check in a file"),
+        };
         told
     }
 }

@@ -156,7 +156,7 @@ fn a_step_is_done_when_all_checks_pass_and_the_learner_goes_on() {
     answer(&mut stage, &kinds);
     let frame = stage.frame();
     assert!(
-        frame.contains("Done: Status and headers. n continues."),
+        frame.contains("✓✓ Done: Status and headers. n continues."),
         "{frame}"
     );
     assert!(frame.contains("step 3 of 8"), "{frame}");

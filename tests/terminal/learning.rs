@@ -33,7 +33,7 @@ fn complete(number: usize, terminal: &mut Terminal) {
         } else {
             terminal.press(" ");
             if !lesson.form.is_empty() {
-                terminal.wait_for("1 of 2 done").press("f");
+                terminal.wait_for("Task ✓○").press("f");
                 terminal.wait_for("Send a form").press("\r");
             }
             terminal.wait_for(&format!("Done: {}", step.title));

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use super::environ::Environ;
 use super::error_page::{Advice, Failure, page, public_page};
-use super::response::{RequestTraits, Response};
+use super::response::{RequestTraits, Response, ResponseHead};
 use crate::exchange::{
     BlockSource, EnvironEntry, EnvironValue, Event, EventKind, Excerpt, ExchangeId, KEPT_BYTES,
     Recorder,
@@ -166,7 +166,10 @@ impl<'a> Reply<'a> {
                 self.try_block(BlockSource::Gateway, whole, length, &mut &page[..])?;
             }
             (Some(_), true) => self.response.cut(),
-            (None, false) => self.send_head(Some(0))?,
+            (None, false) => {
+                let head = self.head(Some(0));
+                self.send_head(Some(head))?;
+            }
             (None, true) => {}
         }
         self.client.write_all(self.response.end())?;
@@ -183,15 +186,21 @@ impl<'a> Reply<'a> {
         if self.client_gone {
             return Ok(false);
         }
-        if !self.response.is_sent() {
-            self.send_head(whole)?;
-        }
+        let head = (!self.response.is_sent()).then(|| self.head(whole));
         let part = self.response.block(length);
         let mut beginning = Vec::new();
         bytes.take(KEPT_BYTES as u64).read_to_end(&mut beginning)?;
         let mut excerpt = Excerpt::new(&beginning, KEPT_BYTES);
         excerpt.length = length;
-        self.recorder.block(source, &excerpt, part.send);
+        if source == BlockSource::Gateway {
+            // A page of the server's own belongs to its status, not to the application's.
+            self.send_head(head)?;
+            self.recorder.block(source, &excerpt, part.send);
+        } else {
+            // Status and headers leave because the application has given a block.
+            self.recorder.block(source, &excerpt, part.send);
+            self.send_head(head)?;
+        }
         if part.send > 0 {
             self.client.write_all(&part.before)?;
             let mut all = beginning.as_slice().chain(bytes).take(part.send);
@@ -205,9 +214,13 @@ impl<'a> Reply<'a> {
         Ok(part.goes_on || silent)
     }
 
-    fn send_head(&mut self, whole: Option<u64>) -> io::Result<()> {
+    fn head(&mut self, whole: Option<u64>) -> ResponseHead {
         let date = httpdate::fmt_http_date(SystemTime::now());
-        let head = self.response.head(whole, &date);
+        self.response.head(whole, &date)
+    }
+
+    fn send_head(&mut self, head: Option<ResponseHead>) -> io::Result<()> {
+        let Some(head) = head else { return Ok(()) };
         self.recorder.record(EventKind::HeadersSent {
             status: head.status,
             headers: head.headers,

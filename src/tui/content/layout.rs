@@ -2,11 +2,12 @@
 
 use ratatui::layout::{Constraint, Layout as Split, Margin, Rect};
 
-use super::notice;
 use super::situation::{Situation, situation};
+use super::{lesson, notice, requests, task};
 use crate::terminal::SMALLEST;
 use crate::tui::state::model::Model;
 use crate::tui::state::panes::{Half, Pane};
+use crate::tui::state::session::Load;
 
 /// Rows for environ and the response while there are none: each says in a few words how they come.
 const EMPTY_HEIGHT: u16 = 6;
@@ -21,9 +22,11 @@ const MIN_WIDTH_FOR_THREE_COLUMNS: u16 = 160;
 #[derive(Debug, Clone)]
 pub struct Layout {
     pub header: Rect,
+    /// The task of a lesson's step; without a row where there is none.
+    pub task: Rect,
     /// The panes that are shown.
     pub panes: Vec<(Pane, Rect)>,
-    /// One line for the shown request, where there is no room for their list.
+    /// One line for the shown request, if there is one, where there is no room for their list.
     pub strip: Option<Rect>,
 }
 
@@ -49,8 +52,10 @@ impl Layout {
     pub fn of(model: &Model) -> Self {
         let area = Rect::new(0, 0, model.size.0, model.size.1);
         let footer = footer(model, area);
-        let [header, main, _] = area.layout(&Split::vertical([
+        let task = u16::try_from(task::lines(model).len()).unwrap_or(u16::MAX);
+        let [header, task, main, _] = area.layout(&Split::vertical([
             Constraint::Length(1),
+            Constraint::Length(task),
             Constraint::Fill(1),
             Constraint::Length(footer.height),
         ]));
@@ -59,14 +64,16 @@ impl Layout {
         } else if area.width >= MIN_WIDTH_FOR_ALL {
             (wide(model, main), None)
         } else {
+            let rows = u16::from(model.exchange().is_some());
             let [main, strip] = main.layout(&Split::vertical([
                 Constraint::Fill(1),
-                Constraint::Length(1),
+                Constraint::Length(rows),
             ]));
             (narrow(model, main), Some(strip))
         };
         Self {
             header,
+            task,
             panes,
             strip,
         }
@@ -102,28 +109,33 @@ pub fn source_size(model: &Model) -> (usize, usize) {
 }
 
 fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
-    // Stepping is looking at the events.
-    let requests = match (main.height >= 34, model.is_now()) {
+    // Going through the events is looking at them.
+    let most = match (main.height >= 32, model.is_now()) {
         (true, true) => 8,
         (true, false) => 12,
         (false, _) => 5,
     };
+    let rows = match model.lower {
+        Pane::Timeline => usize::MAX,
+        _ => requests::rows(model).saturating_add(2),
+    };
+    let requests = u16::try_from(rows).unwrap_or(most).clamp(3, most);
     let [main, requests] = main.layout(&Split::vertical([
         Constraint::Fill(1),
         Constraint::Length(requests),
     ]));
-    let halves = |area: Rect, upper: u16, lower: u16| -> [Rect; 2] {
-        area.layout(&Split::vertical([
-            Constraint::Fill(upper),
-            Constraint::Fill(lower),
-        ]))
+    let lower = match situation(model) {
+        Situation::NoRequest => Constraint::Length(EMPTY_HEIGHT),
+        _ => Constraint::Fill(2),
     };
+    let halves =
+        |area: Rect| -> [Rect; 2] { area.layout(&Split::vertical([Constraint::Fill(3), lower])) };
     if model.lesson().is_none() {
         let [left, right] = main.layout(&Split::horizontal([
             Constraint::Fill(42),
             Constraint::Fill(58),
         ]));
-        let [source, response] = halves(right, 3, 2);
+        let [source, response] = halves(right);
         return vec![
             (Pane::Source, source),
             (Pane::Environ, left),
@@ -137,15 +149,15 @@ fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
             Constraint::Fill(42),
             Constraint::Fill(32),
         ]));
-        let [source, response] = halves(middle, 3, 2);
+        let [source, response] = halves(middle);
         (lesson, source, environ, response)
     } else {
         let [left, right] = main.layout(&Split::horizontal([
             Constraint::Fill(42),
             Constraint::Fill(58),
         ]));
-        let [lesson, environ] = halves(left, 3, 2);
-        let [source, response] = halves(right, 3, 2);
+        let [lesson, environ] = halves(left);
+        let [source, response] = halves(right);
         (lesson, source, environ, response)
     };
     vec![
@@ -157,17 +169,24 @@ fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
     ]
 }
 
-/// The lesson or the source above; environ and response below, or the list of requests while it
-/// is looked at.
+/// What the learner is doing decides: reading has the text alone, writing the source and what came of
+/// the checks; whoever looks at a request has environ and the response below.
 fn narrow(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
+    let session = &model.session;
+    if session.editor.is_some() && session.focus == Pane::Source && model.course().is_some() {
+        return writing(model, main);
+    }
+    if is_reading(model) {
+        return vec![(session.upper, main)];
+    }
     let lower = match situation(model) {
         Situation::NoRequest => Constraint::Length(EMPTY_HEIGHT),
         _ => Constraint::Fill(10),
     };
     let [upper, lower] = main.layout(&Split::vertical([Constraint::Fill(11), lower]));
-    let mut panes = vec![(model.session.upper, upper)];
-    if model.session.focus.half() == Half::Bottom {
-        panes.push((model.session.focus, lower));
+    let mut panes = vec![(session.upper, upper)];
+    if session.focus.half() == Half::Bottom {
+        panes.push((session.focus, lower));
     } else {
         let [left, right] = lower.layout(&Split::horizontal([
             Constraint::Fill(1),
@@ -176,4 +195,31 @@ fn narrow(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
         panes.extend([(Pane::Environ, left), (Pane::Response, right)]);
     }
     panes
+}
+
+/// Whether a step was opened, and nothing has happened since that there is to look at.
+fn is_reading(model: &Model) -> bool {
+    let session = &model.session;
+    let failed = session.opened.as_ref();
+    let failed = failed.is_some_and(|opened| matches!(opened.loaded, Load::Failed(_)));
+    model.course().is_some()
+        && session.reading
+        && session.focus.half() == Half::Upper
+        && model.is_now()
+        && !failed
+}
+
+/// The text that is edited, and below it hints and what came of the checks, if there are any.
+fn writing(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
+    // Both need a border and some lines.
+    let results = lesson::results_height(model, main.width).min(usize::from(main.height / 2));
+    if results < 4 {
+        return vec![(Pane::Source, main)];
+    }
+    let results = u16::try_from(results).unwrap_or(u16::MAX);
+    let [source, results] = main.layout(&Split::vertical([
+        Constraint::Fill(1),
+        Constraint::Length(results),
+    ]));
+    vec![(Pane::Source, source), (Pane::Lesson, results)]
 }

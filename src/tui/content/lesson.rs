@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::layout::{Layout, inner};
 use super::pane::{PaneContent, PaneText};
+use super::task;
 use crate::exchange::visible;
 use crate::lesson::check::{Check, Failure};
 use crate::lesson::{Lesson, Step};
@@ -68,6 +69,23 @@ pub fn place(model: &Model, anchor: Anchor) -> Option<Range<usize>> {
     found.map(|(_, lines)| lines)
 }
 
+/// How high the pane has to be for hints and for what came of the checks, its border included; 0 where
+/// there is nothing of this.
+pub fn results_height(model: &Model, columns: u16) -> usize {
+    let Some(course) = model.course() else {
+        return 0;
+    };
+    let failed = course.marks.iter();
+    let failed = failed.filter(|mark| matches!(mark, CheckState::Failed(_)));
+    if failed.count() == 0 && course.hints == 0 {
+        return 0;
+    }
+    let written = write(model, usize::from(columns).saturating_sub(2));
+    let results = written.parts.iter();
+    let from = results.map(|(_, lines)| lines.start).min();
+    from.map_or(0, |from| written.lines.len() - from + 2)
+}
+
 fn write(model: &Model, width: usize) -> StepWriter<'_> {
     let mut writer = StepWriter {
         model,
@@ -83,7 +101,7 @@ fn write(model: &Model, width: usize) -> StepWriter<'_> {
         None => writer.markdown(&format!("# {}\n\n{}", lesson.title, lesson.summary)),
         Some(course) => match course.step_of(lesson) {
             Some(step) => writer.step(lesson, course, step),
-            None => writer.end(lesson),
+            None => writer.end(lesson, course),
         },
     }
     for line in &mut writer.lines {
@@ -103,12 +121,13 @@ impl StepWriter<'_> {
     fn step(&mut self, lesson: &Lesson, course: &Course, step: &Step) {
         let mut marks = None;
         self.markdown(&format!("# {}\n\n{}", step.title, step.text));
-        if !step.task.is_empty() {
+        if !step.task.is_empty() && task::is_cut(self.model) {
             self.gap();
             self.markdown(&format!("## Task\n\n{}", step.task));
         }
         if !step.checks.is_empty() {
             self.gap();
+            self.text("Checks", Role::Heading);
             let from = self.lines.len();
             for (check, mark) in step.checks.iter().zip(&course.marks) {
                 self.check(check, mark);
@@ -116,18 +135,22 @@ impl StepWriter<'_> {
             marks = Some(from..self.lines.len());
         }
         self.hints(course, step);
-        if let Some(guess) = &course.guess {
-            self.gap();
-            let from = self.lines.len();
-            self.guess(lesson, course, guess);
-            self.parts.push((Anchor::Guess, from..self.lines.len()));
-        }
+        self.guessed(lesson, course);
         self.gap();
         self.onwards(course, step);
         if let Some(marks) = marks {
             self.parts
                 .push((Anchor::Marks, marks.start..self.lines.len()));
         }
+    }
+
+    /// What came of a guess, if there was one.
+    fn guessed(&mut self, lesson: &Lesson, course: &Course) {
+        let Some(guess) = &course.guess else { return };
+        self.gap();
+        let from = self.lines.len();
+        self.guess(lesson, course, guess);
+        self.parts.push((Anchor::Guess, from..self.lines.len()));
     }
 
     fn hints(&mut self, course: &Course, step: &Step) {
@@ -145,11 +168,7 @@ impl StepWriter<'_> {
 
     /// A line of the task list, and why it is not reached.
     fn check(&mut self, check: &Check, mark: &CheckState) {
-        let (sign, role) = match mark {
-            CheckState::Open => ("○", Role::Dim),
-            CheckState::Passed => ("✓", Role::Good),
-            CheckState::Failed(_) => ("✗", Role::Bad),
-        };
+        let (sign, role) = task::sign(self.model, mark);
         let style = self.model.theme.style(role);
         let first = Span::styled(format!("{sign} "), style);
         let says = Span::styled(visible(&check.says), self.model.theme.style(Role::Strong));
@@ -280,7 +299,7 @@ impl StepWriter<'_> {
         }
     }
 
-    fn end(&mut self, lesson: &Lesson) {
+    fn end(&mut self, lesson: &Lesson, course: &Course) {
         self.markdown(&format!(
             "# You have reached the end of lesson {}",
             lesson.number
@@ -324,6 +343,7 @@ impl StepWriter<'_> {
                 Role::Dim,
             );
         }
+        self.guessed(lesson, course);
     }
 
     fn markdown(&mut self, text: &str) {

@@ -24,6 +24,7 @@ pub mod shown_file;
 mod situation;
 mod solution;
 pub mod source;
+pub mod task;
 pub mod timeline;
 mod trouble;
 mod welcome;

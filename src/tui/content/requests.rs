@@ -62,12 +62,15 @@ impl PaneContent for RequestsPane {
     }
 }
 
+/// How many rows the list has.
+pub fn rows(model: &Model) -> usize {
+    model.session.history.len()
+}
+
 /// One line for the shown request, where there is no room for the list.
-pub fn strip(model: &Model, width: u16) -> Line<'static> {
-    match model.exchange() {
-        Some(exchange) => line(model, exchange, true, usize::from(width)),
-        None => Line::styled(" no request yet", model.theme.style(Role::Dim)),
-    }
+pub fn strip(model: &Model, width: u16) -> Option<Line<'static>> {
+    let exchange = model.exchange()?;
+    Some(line(model, exchange, true, usize::from(width)))
 }
 
 /// What an exchange is called: its number, and its method and target where they are known at this

@@ -98,7 +98,7 @@ impl PaneContent for TimelinePane {
                 let total = events(model);
                 format!("{} of {total}: esc returns to now", playback.at + 1)
             }
-            None => "→ steps through it".to_owned(),
+            None => "→ goes through it".to_owned(),
         }
     }
 

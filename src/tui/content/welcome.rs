@@ -20,7 +20,7 @@ const KEYS: &[(&str, &str)] = &[
     ("n", "goes to the next step"),
 ];
 
-const MORE: &str = "? shows all the others. Enter begins.";
+const MORE: &str = "enter begins; ? begins with all the keys.";
 
 /// The first words, on a screen of so many columns.
 pub fn popup(model: &Model, columns: u16) -> Popup {

@@ -12,7 +12,7 @@ use ratatui::text::Text;
 use ratatui::widgets::Paragraph;
 
 use super::content::layout::{Layout, fits};
-use super::content::{header, lessons, requests, timeline};
+use super::content::{header, lessons, requests, task, timeline};
 use super::keymap;
 use super::state::model::{Model, Overlay, Screen};
 use super::theme::Role;
@@ -56,12 +56,13 @@ fn draw_lessons(model: &Model, selected: usize, frame: &mut Frame<'_>, area: Rec
 fn draw_panes(model: &Model, frame: &mut Frame<'_>) {
     let layout = Layout::of(model);
     draw_header(model, frame, layout.header);
+    frame.render_widget(Paragraph::new(task::lines(model)), layout.task);
     for &(pane, area) in &layout.panes {
         pane::draw(model, pane, frame, area);
     }
     if let Some(area) = layout.strip {
         let line = if model.is_now() {
-            Some(requests::strip(model, area.width))
+            requests::strip(model, area.width)
         } else {
             timeline::strip(model, area.width)
         };

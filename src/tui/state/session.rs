@@ -34,6 +34,8 @@ pub struct SessionState {
     pub focus: Pane,
     /// Which of the two panes of the upper half is shown when there is room for one.
     pub upper: Pane,
+    /// Whether no request has come since the lesson's step was opened.
+    pub reading: bool,
     /// Lines scrolled in each pane.
     pub scroll: Scroll,
     /// The selected row of environ.
@@ -76,6 +78,7 @@ impl SessionState {
             pages: Pages::default(),
             focus,
             upper: focus,
+            reading: true,
             scroll: Scroll::default(),
             environ_row: 0,
             editor: None,

@@ -31,6 +31,9 @@ pub fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> 
         .history
         .latest()
         .is_none_or(|latest| latest.id < id);
+    if is_new {
+        model.session.reading = false;
+    }
     let forgotten = model.session.history.record(id, event);
     if forgotten > 0 {
         let oldest = model

@@ -26,6 +26,8 @@ pub struct Detail {
 /// Where the lines go.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
+    /// What is to be said of the row as it is now, with a label each.
+    pub notes: &'a [(&'static str, String)],
     pub theme: Theme,
     pub moment: &'a Moment,
     pub width: usize,
@@ -119,6 +121,8 @@ impl Place<'_> {
             decoding::shorten(&mut from, MAX_LINES, self.width);
             value.extend(from);
         }
+        let notes = self.notes.iter();
+        value.extend(notes.flat_map(|(label, text)| self.labelled(label, text)));
         vec![value, meaning, self.answers(&entry.key)]
     }
 

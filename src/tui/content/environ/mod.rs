@@ -28,13 +28,16 @@ const MIN_HEIGHT_FOR_DETAIL: u16 = 8;
 /// More lines than this no key needs.
 const MAX_DETAIL_HEIGHT: u16 = 24;
 /// From so many columns on they stand beside the keys, where the pane is alone.
-const MIN_WIDTH_FOR_COLUMNS: u16 = 100;
+const MIN_WIDTH_FOR_COLUMNS: u16 = 76;
 /// Columns for the longest usual key.
 const KEY_WIDTH: usize = 21;
 /// The word behind a key that a line which has run names, and from which width there is room for
 /// it.
 const READ: &str = " read";
 const MIN_WIDTH_FOR_READ: usize = 44;
+
+/// The mark of a key that the request before did not have so.
+const FRESH: &str = "•";
 
 /// A row: the name of a group, or a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -205,7 +208,9 @@ impl PaneContent for EnvironPane {
         // Beside the keys there is no line above for the title.
         let above = if side == Borders::LEFT { 2 } else { 1 };
         let left = u16::from(side == Borders::LEFT);
+        let notes = notes(model, &row);
         let place = detail::Place {
+            notes: &notes,
             theme: model.theme,
             moment: model.moment(),
             // The margin at the right is as wide as the one at the left.
@@ -232,6 +237,23 @@ impl PaneContent for EnvironPane {
         let (key, repr) = selected_value(model)?;
         Some(Ok(Clip::text(format!("the value of {key}"), repr)))
     }
+}
+
+/// What the marks of a row mean: the one before its key, and the one at lines of the source.
+fn notes(model: &Model, row: &Row<'_>) -> Vec<(&'static str, String)> {
+    let Row::Key(entry) = row else {
+        return Vec::new();
+    };
+    let mut notes = Vec::new();
+    if model.fresh_keys().contains(&entry.key) {
+        notes.push((FRESH, "new or changed since the request before".to_owned()));
+    }
+    if let Some(lines) = readers::readers(model).get(&entry.key) {
+        let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+        let plural = if lines.len() == 1 { "" } else { "s" };
+        notes.push(("read", format!("on line{plural} {}", lines.join(", "))));
+    }
+    notes
 }
 
 /// The group whose row is selected.
@@ -297,7 +319,11 @@ fn line(
         }
         Row::Folded(name, keys) => {
             let is_fresh = keys.iter().any(|&key| fresh.contains(key)) || *name == CHANGED;
-            let bullet = if is_fresh { "• " } else { "" };
+            let bullet = if is_fresh {
+                format!("{FRESH} ")
+            } else {
+                String::new()
+            };
             return Line::from(vec![
                 Span::styled(format!("{mark}{name}"), theme.style(Role::Heading)),
                 Span::styled(format!("  {bullet}"), theme.style(Role::Fresh)),
@@ -310,7 +336,7 @@ fn line(
         }
         Row::Changed(key, repr) => (*key, repr.unwrap_or("(removed)"), true),
     };
-    let bullet = if is_fresh { "•" } else { " " };
+    let bullet = if is_fresh { FRESH } else { " " };
     // The marks and the gap are three columns.
     let column = column(width);
     let key = format!("{mark}{bullet}{:<column$} ", cut(&visible(key), column));

@@ -6,10 +6,12 @@ use crate::diagnosis::Diagnosis;
 use crate::exchange::{ExchangeId, Raised, visible};
 use crate::lesson::Change;
 use crate::lesson::check::{CheckRun, Failure, Reply, Seen};
+use crate::tui::content::layout::Layout;
 use crate::tui::content::lesson::Anchor;
 use crate::tui::effect::Effect;
 use crate::tui::state::Model;
 use crate::tui::state::course::CheckState;
+use crate::tui::state::panes::Pane;
 use crate::tui::state::session::Load;
 
 /// Sends the checks of the step that the tutor sends, if it has such.
@@ -165,42 +167,30 @@ fn remember_done(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Tells what became of the checks, where the learner may be looking at something else.
+/// Shows what became of the checks; where the step's text is not in sight, a notice says it.
 fn show_result(model: &mut Model) {
-    let is_editing = model.session.editor.is_some();
-    let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
-        return;
-    };
-    let Some(step) = course.step_of(lesson) else {
-        return;
-    };
-    let total = course.marks.len();
-    let passed = course
-        .marks
-        .iter()
-        .filter(|mark| **mark == CheckState::Passed)
-        .count();
-    let failed = course
-        .marks
-        .iter()
-        .zip(&step.checks)
-        .find_map(|(mark, check)| match mark {
-            CheckState::Failed(failure) => Some((failure, check)),
-            _ => None,
-        });
-    let notice = match failed {
-        None if passed == total => {
-            // In the editor n is a letter.
-            let keys = if is_editing { "esc, then n," } else { "n" };
-            format!("Done: {}. {keys} continues.", step.title)
-        }
-        None => format!("{passed} of {total} done"),
-        Some((failure, check)) => {
-            let advice = failure.advice.clone();
-            let why = advice.unwrap_or_else(|| format!("expected {}", failure.expected));
-            format!("Not yet: {}: {why}", check.says)
-        }
-    };
-    model.notice = Some(notice);
+    if Layout::of(model).area(Pane::Lesson).is_none() {
+        model.notice = result(model);
+    }
     reveal(model, Anchor::Marks);
+}
+
+/// What became of the checks, in a sentence. That the step is done stands beside its task.
+fn result(model: &mut Model) -> Option<String> {
+    let (lesson, course, _) = open_lesson(&mut model.session.opened, &model.catalogue)?;
+    let step = course.step_of(lesson)?;
+    let mut failed = course.marks.iter().zip(&step.checks);
+    let failed = failed.find_map(|(mark, check)| match mark {
+        CheckState::Failed(failure) => Some((failure, check)),
+        _ => None,
+    });
+    let Some((failure, check)) = failed else {
+        let passed = course.marks.iter();
+        let passed = passed.filter(|mark| **mark == CheckState::Passed).count();
+        let total = course.marks.len();
+        return (passed < total).then(|| format!("{passed} of {total} done"));
+    };
+    let advice = failure.advice.clone();
+    let why = advice.unwrap_or_else(|| format!("expected {}", failure.expected));
+    Some(format!("Not yet: {}: {why}", check.says))
 }

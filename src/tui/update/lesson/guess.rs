@@ -98,7 +98,8 @@ pub fn break_or_put_back(model: &mut Model) -> Vec<Effect> {
     if !offers.is_empty() {
         model.overlay = Some(Overlay::Choice(Choice::new(
             "Make a mistake",
-            "It is made in your file; m puts the file back as it was. Which one?",
+            "It is made in your file, or in the lesson's own where yours has no line for it; m puts \
+             the file back as it was. Which one?",
             offers,
         )));
     }

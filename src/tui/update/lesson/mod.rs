@@ -32,6 +32,10 @@ pub fn act(model: &mut Model, action: LessonAction) -> Vec<Effect> {
             model.overlay = None;
             return welcomed(model);
         }
+        LessonAction::BeginWithKeys => {
+            model.overlay = Some(Overlay::Help(0));
+            return welcomed(model);
+        }
     }
     Vec::new()
 }
@@ -155,6 +159,7 @@ fn go(model: &mut Model, step: usize) -> Vec<Effect> {
     let id = course.step_of(lesson).map(|step| step.id.clone());
     model.session.focus = Pane::Lesson;
     model.session.upper = Pane::Lesson;
+    model.session.reading = true;
     model.session.scroll.set(Pane::Lesson, 0);
     match (model.lesson_key(), id) {
         (Some(lesson), Some(step)) => remember(model, vec![Change::At { lesson, step }]),
