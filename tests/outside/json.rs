@@ -144,8 +144,8 @@ fn events_stand_in_the_order_they_happened(#[case] engine: Engine) {
             "input-read",
             "start-response",
             "returned",
-            "headers-sent",
             "block",
+            "headers-sent",
             "bytes-sent",
             "finished"
         ]

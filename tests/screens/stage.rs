@@ -389,14 +389,14 @@ pub fn answered(status: &str, body: &[u8]) -> Vec<EventKind> {
     ]);
     vec![
         started(status),
-        EventKind::HeadersSent {
-            status: status.into(),
-            headers: all,
-        },
         EventKind::Block {
             source: BlockSource::Iterable,
             bytes: Excerpt::new(body, 1 << 20),
             sent: body.len() as u64,
+        },
+        EventKind::HeadersSent {
+            status: status.into(),
+            headers: all,
         },
         EventKind::Finished,
     ]
