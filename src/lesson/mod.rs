@@ -6,6 +6,7 @@
 mod atomic_file;
 mod catalogue;
 pub mod check;
+pub mod course;
 mod draft;
 mod format;
 mod listing;

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use crate::exchange::visible;
 use crate::lesson::Step;
-use crate::tui::state::course::{CheckState, Course};
+use crate::lesson::course::{CheckState, Course};
 use crate::tui::state::model::Model;
 use crate::tui::text::{cut, markdown, wrap};
 use crate::tui::theme::{Role, Theme};

@@ -1,7 +1,7 @@
 //! Something to choose from: the answers of a question, the mistakes to make, whether to see the
 //! solution, what becomes of a text that is not saved.
 
-use super::course::QuestionOf;
+use crate::lesson::course::QuestionOf;
 
 /// What is offered, and which of it is selected.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,6 @@
 
 pub mod answers;
 pub mod choice;
-pub mod course;
 pub mod editor;
 pub mod form;
 pub mod model;

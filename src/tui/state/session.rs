@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::course::Course;
 use super::editor::EditorState;
 use super::page::Pages;
 use super::panes::{Pane, Scroll};
@@ -12,6 +11,7 @@ use super::recording::RecordingInfo;
 use crate::browser::Request;
 use crate::diagnosis::{Diagnosis, Sources};
 use crate::exchange::{ExchangeId, History, Raised};
+use crate::lesson::course::Course;
 use crate::python::Target;
 use crate::tui::highlight::Tokens;
 

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::course::{Course, GuessOutcome};
 use super::model::Model;
 use super::page::{PageResult, is_page};
 use super::panes::{BodyView, Pane};
@@ -12,6 +11,7 @@ use super::session::Load;
 use crate::browser::{Origin, Page};
 use crate::diagnosis::Diagnosis;
 use crate::exchange::{Event, Exchange, Moment, Raised, Traceback};
+use crate::lesson::course::{Course, GuessOutcome};
 use crate::lesson::{Lesson, Link};
 use crate::python::Target;
 

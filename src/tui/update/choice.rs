@@ -2,10 +2,10 @@
 
 use super::editor::saving;
 use super::lesson::{self, guess};
+use crate::lesson::course::QuestionOf;
 use crate::tui::action::ChoiceAction;
 use crate::tui::effect::Effect;
 use crate::tui::state::choice::Decision;
-use crate::tui::state::course::QuestionOf;
 use crate::tui::state::model::{Model, Overlay};
 
 /// Does what a key asks for.

@@ -3,14 +3,13 @@
 use super::place::{open_lesson, remember, reveal};
 use crate::browser;
 use crate::diagnosis::Diagnosis;
-use crate::exchange::{ExchangeId, Raised, visible};
-use crate::lesson::Change;
-use crate::lesson::check::{CheckRun, Failure, Reply, Seen};
+use crate::exchange::ExchangeId;
+use crate::lesson::check::{CheckRun, Reply, Seen};
+use crate::lesson::course::{CheckState, Requested};
 use crate::tui::content::layout::Layout;
 use crate::tui::content::lesson::Anchor;
 use crate::tui::effect::Effect;
 use crate::tui::state::Model;
-use crate::tui::state::course::CheckState;
 use crate::tui::state::panes::Pane;
 use crate::tui::state::session::Load;
 
@@ -20,16 +19,9 @@ pub fn run_checks(model: &mut Model) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    let step = course.step_of(lesson).filter(|step| step.is_exercise());
-    let Some(step) = step.filter(|_| !course.broken) else {
-        return Vec::new();
-    };
-    source.clone_into(&mut course.known);
-    let checks = step.checks.clone();
-    vec![Effect::Check {
-        number: course.ask(),
-        checks,
-    }]
+    let requested = course.request_checks(lesson, source);
+    let effect = requested.map(|Requested { number, checks }| Effect::Check { number, checks });
+    effect.into_iter().collect()
 }
 
 /// Takes notice of a file that was loaded: a changed one is checked.
@@ -43,38 +35,16 @@ pub fn loaded(model: &mut Model) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    if course.known == source || course.broken {
+    if !course.is_news(source) {
         return Vec::new();
     }
     let Some(Load::Failed(raised)) = load else {
         return run_checks(model);
     };
-    source.clone_into(&mut course.known);
-    if let Some(step) = course.step_of(lesson) {
-        for (mark, check) in course.marks.iter_mut().zip(&step.checks) {
-            if check.is_sent() {
-                *mark = CheckState::Failed(not_loaded(&raised));
-            }
-        }
+    if course.fail_to_load(lesson, source, &raised) {
         show_result(model);
     }
     Vec::new()
-}
-
-fn not_loaded(raised: &Raised) -> Failure {
-    let place = raised.blame.as_ref();
-    let place = place.map_or(String::new(), |place| format!(" at {place}"));
-    Failure {
-        sent: "nothing: there is nothing to call".to_owned(),
-        came: format!(
-            "{}: {}{place}",
-            visible(&raised.r#type),
-            visible(&raised.message)
-        ),
-        expected: "a file that Python can load".to_owned(),
-        advice: Some("Python could not load the file".to_owned()),
-        rule: None,
-    }
 }
 
 /// Takes what came of the requests of the step's checks.
@@ -82,14 +52,8 @@ pub fn checked(model: &mut Model, number: u64, run: &CheckRun, replies: &[Reply]
     let Some((_, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
         return Vec::new();
     };
-    if course.number != number {
+    if !course.take_replies(number, run, replies, source) {
         return Vec::new();
-    }
-    course.running = false;
-    for (place, verdict) in run.verdicts(replies, source) {
-        if let Some(mark) = course.marks.get_mut(place) {
-            *mark = CheckState::of(verdict);
-        }
     }
     show_result(model);
     remember_done(model)
@@ -108,9 +72,6 @@ pub fn judge_own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    let Some(step) = course.step_of(lesson).filter(|_| !course.broken) else {
-        return Vec::new();
-    };
     let found = model
         .session
         .diagnoses
@@ -122,18 +83,7 @@ pub fn judge_own_exchange(model: &mut Model, id: ExchangeId) -> Vec<Effect> {
         source,
         mistakes: &mistakes,
     };
-    let mut changed = false;
-    for (mark, check) in course.marks.iter_mut().zip(&step.checks) {
-        if *mark == CheckState::Passed {
-            continue;
-        }
-        let Some(verdict) = check.judge_own(&seen) else {
-            continue;
-        };
-        *mark = CheckState::of(verdict);
-        changed = true;
-    }
-    if !changed {
+    if !course.judge_own(lesson, &seen) {
         return Vec::new();
     }
     show_result(model);
@@ -149,21 +99,17 @@ fn remember_done(model: &mut Model) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    let Some(step) = course.step_of(lesson).filter(|_| course.all_passed()) else {
+    let Some(done) = course.done(lesson, &key) else {
         return Vec::new();
     };
     let mut effects = Vec::new();
-    if step.is_exercise() {
+    if done.is_exercise {
         effects.push(Effect::KeepPassed {
-            step: step.id.clone(),
+            step: done.step,
             source: source.to_owned(),
         });
     }
-    let change = Change::Done {
-        lesson: key,
-        step: step.id.clone(),
-    };
-    effects.extend(remember(model, vec![change]));
+    effects.extend(remember(model, vec![done.change]));
     effects
 }
 
@@ -185,8 +131,7 @@ fn result(model: &mut Model) -> Option<String> {
         _ => None,
     });
     let Some((failure, check)) = failed else {
-        let passed = course.marks.iter();
-        let passed = passed.filter(|mark| **mark == CheckState::Passed).count();
+        let passed = course.passed();
         let total = course.marks.len();
         return (passed < total).then(|| format!("{passed} of {total} done"));
     };

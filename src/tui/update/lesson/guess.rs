@@ -3,9 +3,9 @@
 use super::place::{open_lesson, reveal_guess};
 use crate::exchange::visible;
 use crate::lesson::check::Reply;
+use crate::lesson::course::QuestionOf;
 use crate::tui::effect::Effect;
 use crate::tui::state::choice::{Choice, Decision, Offer};
-use crate::tui::state::course::{Guess, GuessOutcome, QuestionOf};
 use crate::tui::state::model::{Model, Overlay};
 
 /// Asks a question.
@@ -34,18 +34,14 @@ pub fn answer(model: &mut Model, of: QuestionOf, chosen: usize) -> Vec<Effect> {
     let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
         return Vec::new();
     };
-    let Some(question) = course.question_of(lesson, of) else {
-        return Vec::new();
-    };
-    let request = match question.request() {
-        Ok(request) => request,
+    let (number, request) = match course.guess(lesson, of, chosen) {
+        Ok(Some(asked)) => asked,
+        Ok(None) => return Vec::new(),
         Err(why) => {
             model.notice = Some(visible(&why.to_string()));
             return Vec::new();
         }
     };
-    course.guess = Some(Guess::new(of, chosen));
-    let number = course.ask();
     let ask = Effect::Ask { number, request };
     let mut effects = match of {
         QuestionOf::Step => Vec::new(),
@@ -62,23 +58,8 @@ pub fn answered(model: &mut Model, number: u64, reply: &Reply) {
     else {
         return;
     };
-    if course.number != number {
+    if !course.take_reply(lesson, number, reply, source) {
         return;
-    }
-    course.running = false;
-    let Some(of) = course.guess.as_ref().map(|guess| guess.of) else {
-        return;
-    };
-    let question = course.question_of(lesson, of);
-    let outcome = match (reply, question) {
-        (Ok(answered), Some(question)) => {
-            GuessOutcome::Came(question.right(&answered.seen(source)))
-        }
-        (Err(why), _) => GuessOutcome::Nothing(why.clone()),
-        (_, None) => return,
-    };
-    if let Some(guess) = &mut course.guess {
-        guess.outcome = outcome;
     }
     model.notice = None;
     reveal_guess(model);
@@ -109,18 +90,13 @@ pub fn break_or_put_back(model: &mut Model) -> Vec<Effect> {
 /// The file was broken on purpose; `lent` when it is not the learner's own that is broken.
 pub fn was_broken(model: &mut Model, lent: bool) {
     if let Some((_, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) {
-        course.broken = true;
-        if let Some(guess) = &mut course.guess {
-            guess.lent = lent;
-        }
+        course.was_broken(lent);
     }
 }
 
 /// The file is as it was again.
 pub fn put_back(model: &mut Model) {
     if let Some((_, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) {
-        course.broken = false;
-        course.guess = None;
-        course.number += 1;
+        course.was_put_back();
     }
 }

@@ -5,13 +5,13 @@ pub mod checks;
 pub mod guess;
 mod place;
 
+use crate::lesson::course::{Course, QuestionOf};
 use crate::lesson::{Change, Lesson};
 use crate::tui::action::LessonAction;
 use crate::tui::content::lesson::Anchor;
 use crate::tui::effect::Effect;
 use crate::tui::message::CourseMessage;
 use crate::tui::state::choice::{Choice, Decision, Offer};
-use crate::tui::state::course::{CheckState, Course, QuestionOf};
 use crate::tui::state::model::{Model, Overlay};
 use crate::tui::state::panes::Pane;
 use crate::tui::state::session::Opened;
@@ -58,43 +58,20 @@ pub fn take(model: &mut Model, message: CourseMessage) -> Vec<Effect> {
 /// Opens a lesson where it was left, or at its first step that is not done.
 pub fn open(model: &Model, lesson: &Lesson, source: &str, broken: bool) -> Course {
     let key = model.catalogue.key(lesson);
-    let left = model.progress.at(&key);
-    let steps = lesson.steps.iter();
-    let undone = || {
-        steps
-            .clone()
-            .position(|step| !model.progress.is_done(&key, &step.id))
-    };
-    let step = left
-        .and_then(|id| lesson.place_of(id))
-        .or_else(undone)
-        .unwrap_or(0);
-    let mut course = Course {
-        broken,
-        known: source.to_owned(),
-        ..Course::default()
-    };
-    enter(&mut course, lesson, step);
-    course
+    Course::open(lesson, &key, &model.progress, source, broken)
 }
 
 /// What is remembered of a lesson that was just opened; the first time, the first words are said.
 pub fn opened(model: &mut Model) -> Vec<Effect> {
-    let Some(lesson) = model.lesson_key() else {
+    let Some(key) = model.lesson_key() else {
         return Vec::new();
     };
     if !model.progress.welcomed() {
         model.overlay = Some(Overlay::Welcome);
     }
-    let step = model.lesson().zip(model.course());
-    let step = step.and_then(|(lesson, course)| Some(course.step_of(lesson)?.id.clone()));
-    let step = step.into_iter();
-    let changes = step.map(|step| Change::At {
-        lesson: lesson.clone(),
-        step,
-    });
-    let changes: Vec<Change> = changes.collect();
-    remember(model, changes)
+    let open = model.lesson().zip(model.course());
+    let at = open.and_then(|(lesson, course)| course.at(lesson, &key));
+    remember(model, at.into_iter().collect())
 }
 
 /// The first words were read.
@@ -102,32 +79,19 @@ fn welcomed(model: &mut Model) -> Vec<Effect> {
     remember(model, vec![Change::Welcomed])
 }
 
-fn enter(course: &mut Course, lesson: &Lesson, step: usize) {
-    course.step = step;
-    course.hints = 0;
-    course.guess = None;
-    course.running = false;
-    course.number += 1;
-    let checks = course.step_of(lesson).map_or(0, |step| step.checks.len());
-    course.marks = vec![CheckState::Open; checks];
-}
-
 /// Goes on: to the next step, the lesson's end, or the next lesson.
 fn next(model: &mut Model) -> Vec<Effect> {
     let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
         return Vec::new();
     };
-    let steps = lesson.steps.len();
-    if course.step >= steps {
+    if course.step >= lesson.steps.len() {
         return beside(model, 1);
     }
     let mut effects = Vec::new();
-    // What is only read is done when it is left.
-    let read = course.marks.is_empty();
-    let id = lesson.steps[course.step].id.clone();
+    let key = model.catalogue.key(lesson);
     let step = course.step + 1;
-    if let Some(lesson) = model.lesson_key().filter(|_| read) {
-        effects.extend(remember(model, vec![Change::Done { lesson, step: id }]));
+    if let Some(done) = course.done_by_reading(lesson, &key) {
+        effects.extend(remember(model, vec![done]));
     }
     effects.extend(go(model, step));
     effects
@@ -155,16 +119,13 @@ fn go(model: &mut Model, step: usize) -> Vec<Effect> {
     let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
         return Vec::new();
     };
-    enter(course, lesson, step);
-    let id = course.step_of(lesson).map(|step| step.id.clone());
+    course.enter(lesson, step);
+    let at = course.at(lesson, &model.catalogue.key(lesson));
     model.session.focus = Pane::Lesson;
     model.session.upper = Pane::Lesson;
     model.session.reading = true;
     model.session.scroll.set(Pane::Lesson, 0);
-    match (model.lesson_key(), id) {
-        (Some(lesson), Some(step)) => remember(model, vec![Change::At { lesson, step }]),
-        _ => Vec::new(),
-    }
+    at.map_or_else(Vec::new, |at| remember(model, vec![at]))
 }
 
 /// Shows one more hint.
@@ -172,8 +133,7 @@ pub fn hint(model: &mut Model) {
     let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
         return;
     };
-    let hints = course.step_of(lesson).map_or(0, |step| step.hints.len());
-    course.hints = (course.hints + 1).min(hints);
+    course.show_hint(lesson);
     reveal(model, Anchor::Hint);
 }
 

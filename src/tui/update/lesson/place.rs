@@ -1,11 +1,11 @@
 //! The learner's place in the lesson that is open: what changes it remembers and shows.
 
+use crate::lesson::course::Course;
 use crate::lesson::{Catalogue, Change, Lesson};
 use crate::tui::content::extent;
 use crate::tui::content::lesson::{Anchor, place};
 use crate::tui::effect::Effect;
 use crate::tui::state::Model;
-use crate::tui::state::course::Course;
 use crate::tui::state::panes::Pane;
 use crate::tui::state::session::Opened;
 
