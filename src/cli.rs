@@ -1,5 +1,7 @@
 //! The command line, and nothing else.
 
+mod error;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -14,6 +16,7 @@ use crate::exchange::{visible_bytes, visible_text};
 use crate::installation;
 use crate::python::{Engine, PoolSize};
 use crate::terminal::ThemeName;
+pub use error::OptionError;
 
 /// Learn WSGI (PEP 3333), the interface between Python web servers and applications, by watching
 /// it happen: a real Python interpreter, a real server, every byte on the screen.
@@ -29,8 +32,8 @@ pub struct Cli {
     pub serve: ServeArgs,
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
-    /// Append to this file what the server, the Python processes and the screen do, to find a bug in
-    /// wsgi-tutor
+    /// Append to this file what the server, the Python processes and the screen do, to find a bug
+    /// in wsgi-tutor
     #[arg(long, global = true, value_name = "FILE")]
     pub log: Option<PathBuf>,
 }
@@ -159,7 +162,7 @@ impl CheckArgs {
     ///
     /// # Errors
     /// When one was given.
-    pub fn refuse_app_options(&self) -> Result<(), String> {
+    pub fn refuse_app_options(&self) -> Result<(), OptionError> {
         let (option, example) = if !self.paths.is_empty() {
             ("--path", "/shop")
         } else if self.budget.is_some() {
@@ -167,23 +170,21 @@ impl CheckArgs {
         } else {
             return Ok(());
         };
-        Err(format!(
-            "{option} is only for checking an app, as in 'wsgi-tutor check app.py {option} {example}'"
-        ))
+        Err(OptionError::OnlyForApps { option, example })
     }
 }
 
 /// A path to ask the app for, as it was typed: `/../x` is one of those an app must withstand.
-fn page_path(text: &str) -> Result<String, String> {
-    typed_target(text).ok_or_else(|| "a path begins with one '/', as in /shop".to_owned())
+fn page_path(text: &str) -> Result<String, OptionError> {
+    typed_target(text).ok_or(OptionError::Path)
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+fn seconds(text: &str) -> Result<Duration, OptionError> {
     let seconds = text
         .parse()
         .ok()
         .filter(|it| (1..=MAX_SECONDS).contains(it));
-    let seconds = seconds.ok_or_else(|| format!("it is a number from 1 to {MAX_SECONDS}"))?;
+    let seconds = seconds.ok_or(OptionError::Seconds { most: MAX_SECONDS })?;
     Ok(Duration::from_secs(seconds))
 }
 

@@ -31,8 +31,8 @@ pub fn check(course: &Course, arguments: &CheckArgs) -> ExitCode {
             Err(error) => complain(&format!("{error:#}"), USAGE),
         };
     }
-    if let Err(message) = arguments.refuse_app_options() {
-        return complain(&message, USAGE);
+    if let Err(error) = arguments.refuse_app_options() {
+        return complain(&error.to_string(), USAGE);
     }
     match checked(course, arguments) {
         Ok(true) => ExitCode::SUCCESS,

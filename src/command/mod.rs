@@ -51,7 +51,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Explain(arguments)) => match arguments.word {
             Some(word) => match explain::explain(&word) {
                 Ok(text) => print(&text),
-                Err(message) => complain(&message, USAGE),
+                Err(unknown) => complain(&unknown.to_string(), USAGE),
             },
             None => print(&explain::everything()),
         },

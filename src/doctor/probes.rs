@@ -257,7 +257,7 @@ fn progress() -> Finding {
         Err(error) => Finding::warning(name, format!("{error:#}"), mend),
         Ok(folder) => match ProgressFile::look(&folder) {
             Ok(()) => writable(name, &folder, mend),
-            Err(why) => Finding::warning(name, why, mend),
+            Err(error) => Finding::warning(name, error.to_string(), mend),
         },
     }
 }

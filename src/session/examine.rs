@@ -11,6 +11,7 @@ use parking_lot::{Condvar, Mutex, MutexGuard};
 
 use crate::browser::Connection;
 use crate::exchange::{Event, EventKind, Exchange, ExchangeId};
+use crate::lesson::check::Unanswered;
 
 /// How much longer than the application may take for one block an exchange may take to end.
 const GRACE: Duration = Duration::from_mins(2);
@@ -24,6 +25,12 @@ pub enum ExamineError {
     Incomplete(anyhow::Error),
     #[error("the exchange did not end")]
     Endless,
+}
+
+impl From<ExamineError> for Unanswered {
+    fn from(error: ExamineError) -> Self {
+        Self::Failed(error.to_string())
+    }
 }
 
 /// Listens to the record while an examination goes on.

@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
+use super::error::PythonError;
 use crate::browser::Request;
 use crate::diagnosis::Sources;
 use crate::exchange::Exchange;
 use crate::lesson::check::{
-    By, Check, CheckRun, DiagnosedExchange, Question, Reply, RequestSpec, Values, Verdict,
+    By, Check, CheckRun, DiagnosedExchange, Question, Reply, RequestSpec, Unanswered, Values,
+    Verdict,
 };
 use crate::lesson::{Catalogue, Lesson};
 use crate::python::{About, DEFAULT_TIMEOUT, Engine};
@@ -24,7 +26,7 @@ const PATIENCE: Duration = Duration::from_mins(3);
 /// A running session without a face.
 pub struct Bench {
     session: Session,
-    started: Receiver<Result<About, String>>,
+    started: Receiver<Result<About, PythonError>>,
     python: Option<About>,
     /// The file that runs.
     file: PathBuf,
@@ -63,9 +65,7 @@ impl Bench {
             return Ok(python.clone());
         }
         let started = self.started.recv_timeout(PATIENCE);
-        let python = started
-            .context("Python did not start")?
-            .map_err(anyhow::Error::msg)?;
+        let python = started.map_err(|_| PythonError::TooSlow)??;
         Ok(self.python.insert(python).clone())
     }
 
@@ -114,9 +114,7 @@ impl Bench {
 
     fn answer(&self, request: Request, source: &str) -> anyhow::Result<DiagnosedExchange> {
         let reply = self.examine(vec![request], source)?.into_iter().next();
-        reply
-            .context("there was no answer")?
-            .map_err(anyhow::Error::msg)
+        Ok(reply.unwrap_or(Err(Unanswered::Nothing))?)
     }
 
     fn examine(&self, requests: Vec<Request>, source: &str) -> anyhow::Result<Vec<Reply>> {
@@ -132,9 +130,7 @@ impl Bench {
             mistakes: analyzer.diagnose(&exchange, &sources).slugs(),
             exchange,
         };
-        let reply = |one: Result<Exchange, ExamineError>| {
-            one.map(diagnose).map_err(|error| error.to_string())
-        };
+        let reply = |one: Result<Exchange, ExamineError>| Ok(diagnose(one?));
         Ok(came.into_iter().map(reply).collect())
     }
 }
@@ -164,11 +160,11 @@ pub fn greeting(engine: &Engine) -> anyhow::Result<About> {
 }
 
 /// Passes on whether Python started, and nothing else.
-fn tell(sender: &Sender<Result<About, String>>, event: SessionEvent) {
+fn tell(sender: &Sender<Result<About, PythonError>>, event: SessionEvent) {
     // After the first answer nobody listens any more.
     let _ = match event {
         SessionEvent::Python(about) => sender.send(Ok(about)),
-        SessionEvent::WorkerDied { reason } => sender.send(Err(reason)),
+        SessionEvent::WorkerDied { reason } => sender.send(Err(PythonError::Died(reason))),
         _ => Ok(()),
     };
 }

@@ -10,6 +10,7 @@ mod climb;
 mod cookies;
 mod course;
 mod discover;
+mod error;
 mod finding;
 mod forms;
 mod handler;

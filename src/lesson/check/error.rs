@@ -1,4 +1,4 @@
-//! Why a check or a question as a lesson writes it cannot be used.
+//! Why a check or a question as a lesson writes it cannot be used, or has no answer.
 
 /// An error in a lesson's check, request or expectation, in words for the person who writes it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,4 +27,14 @@ pub enum SpecError {
     NothingExpected,
     #[error("a question has two to four answers")]
     AnswerCount,
+}
+
+/// Why a request of the tutor's has no finished exchange.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unanswered {
+    /// The reason, as the session gives it.
+    #[error("{0}")]
+    Failed(String),
+    #[error("there was no answer")]
+    Nothing,
 }

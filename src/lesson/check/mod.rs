@@ -15,7 +15,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-pub use error::SpecError;
+pub use error::{SpecError, Unanswered};
 pub use expectation::{Expectation, Missed};
 pub use question::{Answer, Question};
 pub use request::RequestSpec;
@@ -175,10 +175,10 @@ impl Prepared {
     }
 
     /// The verdict when there is no exchange to look at, and why.
-    pub fn unanswered(&self, why: &str) -> Verdict {
+    pub fn unanswered(&self, why: &Unanswered) -> Verdict {
         Verdict::Failed(Failure {
             sent: request::told(&self.request),
-            came: crate::exchange::visible(why),
+            came: crate::exchange::visible(&why.to_string()),
             expected: "an answer".to_owned(),
             advice: None,
             rule: None,
@@ -191,7 +191,8 @@ fn verdict(sent: &str, expect: &Expectation, wrong: &[Wrong], seen: &Seen<'_>) -
         return Verdict::Passed;
     };
     let named = named_cause(seen);
-    // Where the reason of an exception is known, nothing is guessed from its type or the error page.
+    // Where the reason of an exception is known, nothing is guessed from its type or the error
+    // page.
     let is_guess = |it: &Wrong| named.is_some() && !it.when.names_mistake();
     let rule = wrong.iter().find(|it| it.when.holds(seen) && !is_guess(it));
     let came = match missed.instead {

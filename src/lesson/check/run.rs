@@ -1,7 +1,7 @@
 //! Runs checks: which requests to send, and the verdict on each check when they were answered. The
 //! screen, `check` and `lessons check` share this, and differ only in how they send the requests.
 
-use super::error::SpecError;
+use super::error::{SpecError, Unanswered};
 use super::{Check, Prepared, Seen, Verdict};
 use crate::browser::Request;
 use crate::exchange::Exchange;
@@ -25,7 +25,7 @@ impl DiagnosedExchange {
 }
 
 /// What came of a request; or why nothing did.
-pub type Reply = Result<DiagnosedExchange, String>;
+pub type Reply = Result<DiagnosedExchange, Unanswered>;
 
 /// The requests of checks, with values nobody could know.
 #[derive(Debug, Clone, PartialEq)]

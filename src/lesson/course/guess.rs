@@ -88,7 +88,7 @@ impl Course {
         };
         guess.outcome = match reply {
             Ok(answered) => GuessOutcome::Came(question.right(&answered.seen(source))),
-            Err(why) => GuessOutcome::Nothing(why.clone()),
+            Err(why) => GuessOutcome::Nothing(why.to_string()),
         };
         true
     }

@@ -2,7 +2,7 @@
 
 use super::{CheckState, Course, GuessOutcome, QuestionOf};
 use crate::exchange::{Raised, RaisedIn};
-use crate::lesson::check::CheckRun;
+use crate::lesson::check::{CheckRun, Unanswered};
 use crate::lesson::{Catalogue, Change, Lesson, Progress};
 
 const KEY: &str = "basic-response";
@@ -77,7 +77,7 @@ fn replies_that_come_after_the_learner_has_moved_on_are_passed_over() {
     let mut course = at(&lesson, EXERCISE);
     let requested = course.request_checks(&lesson, "mine").unwrap();
     let run = CheckRun::prepare(&requested.checks, || 0).unwrap();
-    let replies = vec![Err("no answer".to_owned()); run.requests().len()];
+    let replies = vec![Err(Unanswered::Nothing); run.requests().len()];
     let step = course.step;
     course.enter(&lesson, step + 1);
     assert!(!course.take_replies(requested.number, &run, &replies, "mine"));
@@ -102,7 +102,7 @@ fn nothing_is_checked_while_the_file_is_broken_on_purpose() {
     assert!(course.guess.as_ref().unwrap().lent);
     assert_eq!(course.request_checks(&lesson, "broken"), None);
     assert!(!course.is_news("broken"));
-    let reply = Err("no answer".to_owned());
+    let reply = Err(Unanswered::Nothing);
     assert!(course.take_reply(&lesson, number, &reply, "broken"));
     let outcome = &course.guess.as_ref().unwrap().outcome;
     assert_eq!(*outcome, GuessOutcome::Nothing("no answer".to_owned()));

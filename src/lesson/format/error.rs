@@ -34,6 +34,21 @@ impl LessonError {
     }
 }
 
+/// What is wrong with `lesson.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ManifestError {
+    #[error("'{0}': a name has letters, digits and hyphens")]
+    Name(String),
+    #[error("the step '{0}' is named twice")]
+    StepTwice(String),
+    #[error("a lesson has at least one step")]
+    NoStep,
+    #[error("app = '{0}': it is a file's name, such as app.py")]
+    App(String),
+    #[error("'learned' has one to six sentences")]
+    Learned,
+}
+
 /// As compilers write it: `01-basic-response/lesson.toml:3: unknown field`.
 impl fmt::Display for LessonError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

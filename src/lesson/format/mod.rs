@@ -16,6 +16,7 @@ use anyhow::Context as _;
 use serde::Deserialize;
 
 pub use error::LessonError;
+use error::ManifestError;
 pub use files::Files;
 pub use link::Link;
 pub use mistake::{Edit, Mistake};
@@ -212,11 +213,11 @@ impl Manifest {
         let manifest: Self = toml::from_str(&text).map_err(of_toml)?;
         manifest
             .validate()
-            .map_err(|what| LessonError::new(file, None, what))?;
+            .map_err(|error| LessonError::new(file, None, error.to_string()))?;
         Ok(manifest)
     }
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ManifestError> {
         let plain = |name: &String| {
             !name.is_empty()
                 && name
@@ -225,24 +226,21 @@ impl Manifest {
         };
         let names = self.steps.iter().chain(&self.mistakes);
         if let Some(name) = names.clone().find(|name| !plain(name)) {
-            return Err(format!("'{name}': a name has letters, digits and hyphens"));
+            return Err(ManifestError::Name(name.clone()));
         }
         for (place, name) in self.steps.iter().enumerate() {
             if self.steps[..place].contains(name) {
-                return Err(format!("the step '{name}' is named twice"));
+                return Err(ManifestError::StepTwice(name.clone()));
             }
         }
         if self.steps.is_empty() {
-            return Err("a lesson has at least one step".to_owned());
+            return Err(ManifestError::NoStep);
         }
         if self.app.contains(['/', '\\']) || self.app.starts_with('.') || self.app.is_empty() {
-            return Err(format!(
-                "app = '{}': it is a file's name, such as app.py",
-                self.app
-            ));
+            return Err(ManifestError::App(self.app.clone()));
         }
         if !(1..=6).contains(&self.learned.len()) {
-            return Err("'learned' has one to six sentences".to_owned());
+            return Err(ManifestError::Learned);
         }
         Ok(())
     }

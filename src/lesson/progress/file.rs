@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use anyhow::{Context as _, bail};
 use etcetera::BaseStrategy as _;
 
+use super::error::ProgressFileError;
 use super::{Change, Progress};
 use crate::lesson::atomic_file;
 use crate::ordinary_file;
@@ -55,18 +56,16 @@ impl ProgressFile {
     /// Whether the file could be used; nothing is changed.
     ///
     /// # Errors
-    /// A sentence, when it cannot be understood or is of a newer version.
-    pub fn look(folder: &Path) -> Result<(), String> {
+    /// When it cannot be understood or is of a newer version.
+    pub fn look(folder: &Path) -> Result<(), ProgressFileError> {
         let path = folder.join(NAME);
         let Ok(text) = ordinary_file::read_text(&path) else {
             return Ok(());
         };
         match Progress::read(&text) {
-            Ok(progress) if progress.is_newer() => {
-                Err(format!("{} is from a newer wsgi-tutor", path.display()))
-            }
+            Ok(progress) if progress.is_newer() => Err(ProgressFileError::Newer(path)),
             Ok(_) => Ok(()),
-            Err(why) => Err(format!("{} cannot be understood: {why}", path.display())),
+            Err(error) => Err(ProgressFileError::Unreadable { path, error }),
         }
     }
 

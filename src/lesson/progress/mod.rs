@@ -1,11 +1,14 @@
 //! How far the learner has come, over all lessons. `docs/progress.md` describes the file it is kept
 //! in; `file.rs` reads and writes it.
 
+mod error;
 mod file;
 
 pub use file::{ProgressFile, state_folder};
 
 use toml::{Table, Value};
+
+use error::ProgressError;
 
 /// The version of the format this program writes.
 const FORMAT: i64 = 1;
@@ -33,12 +36,13 @@ impl Progress {
     ///
     /// # Errors
     /// Why it cannot be understood.
-    pub fn read(text: &str) -> Result<Self, String> {
-        let table: Table = toml::from_str(text).map_err(|error| error.message().to_owned())?;
+    pub fn read(text: &str) -> Result<Self, ProgressError> {
+        let table: Table = toml::from_str(text)
+            .map_err(|error| ProgressError::NotToml(error.message().to_owned()))?;
         let progress = Self(table);
         match progress.0.get("format") {
             Some(Value::Integer(_)) => {}
-            _ => return Err("it does not say which format it has".to_owned()),
+            _ => return Err(ProgressError::NoFormat),
         }
         let lessons = progress.0.get("lessons").map(Value::as_table);
         let sound = |lesson: &Value| {
@@ -48,7 +52,7 @@ impl Progress {
         match lessons {
             None => Ok(progress),
             Some(Some(lessons)) if lessons.values().all(sound) => Ok(progress),
-            Some(_) => Err("'lessons' is not what it should be".to_owned()),
+            Some(_) => Err(ProgressError::Lessons),
         }
     }
 

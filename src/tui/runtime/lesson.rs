@@ -5,7 +5,7 @@ use super::Runtime;
 use super::worker::Worker;
 use crate::browser::Request;
 use crate::exchange::Exchange;
-use crate::lesson::check::{Check, CheckRun, DiagnosedExchange, Reply};
+use crate::lesson::check::{Check, CheckRun, DiagnosedExchange, Reply, Unanswered};
 use crate::lesson::{Change, Lesson, ProgressFile, Workspace};
 use crate::session::mailbox::Outbox;
 use crate::session::{ExamineError, Session};
@@ -39,7 +39,7 @@ impl Runtime {
         let diagnose = self.diagnose_with(session);
         session.examine(vec![request], move |came| {
             let came = came.into_iter().next().map(|one| reply(one, diagnose));
-            let reply = Box::new(came.unwrap_or_else(|| Err("there was no answer".to_owned())));
+            let reply = Box::new(came.unwrap_or(Err(Unanswered::Nothing)));
             let _ = outbox.send(Message::Lesson(CourseMessage::Answered { number, reply }));
         });
     }
@@ -155,5 +155,5 @@ fn reply(
     came: Result<Exchange, ExamineError>,
     diagnose: impl FnOnce(Exchange) -> DiagnosedExchange,
 ) -> Reply {
-    came.map(diagnose).map_err(|error| error.to_string())
+    Ok(diagnose(came?))
 }

@@ -1,11 +1,14 @@
 //! What `wsgi-tutor explain` prints: a key of environ from the glossary, or a mistake from the
 //! explanations of the diagnoses.
 
+mod error;
+
 use std::fmt::Write as _;
 
 use crate::diagnosis::Mistake;
 use crate::exchange::visible;
 use crate::glossary::{self, Entry};
+pub use error::UnknownTerm;
 
 /// Columns of the text.
 const WIDTH: usize = 80;
@@ -15,8 +18,8 @@ const INDENT: usize = 10;
 /// The explanation of a key or a mistake, as text to print.
 ///
 /// # Errors
-/// When there is none; the message offers names that are alike.
-pub fn explain(word: &str) -> Result<String, String> {
+/// When there is none; the error offers names that are alike.
+pub fn explain(word: &str) -> Result<String, UnknownTerm> {
     let slug = word.to_ascii_lowercase();
     if let Some(known) = Mistake::named(&slug) {
         return Ok(mistake(known, WIDTH));
@@ -24,11 +27,10 @@ pub fn explain(word: &str) -> Result<String, String> {
     if let Some(entry) = glossary::look_up(word) {
         return Ok(of_key(word, entry, WIDTH));
     }
-    Err(format!(
-        "no entry for '{}'; {}",
-        visible(word),
-        advice(&slug)
-    ))
+    Err(UnknownTerm {
+        word: visible(word),
+        advice: advice(&slug),
+    })
 }
 
 /// Everything that can be explained, as text to print.
@@ -210,22 +212,22 @@ mod tests {
     #[test]
     fn a_word_nobody_knows_is_told_with_names_that_are_alike() {
         assert_eq!(
-            explain("PATH_IFNO").unwrap_err(),
+            explain("PATH_IFNO").unwrap_err().to_string(),
             "no entry for 'PATH_IFNO'; did you mean PATH_INFO?"
         );
         assert_eq!(
-            explain("body-is-string").unwrap_err(),
+            explain("body-is-string").unwrap_err().to_string(),
             "no entry for 'body-is-string'; did you mean body-is-str?"
         );
         assert_eq!(
-            explain("xyzzy\u{1b}").unwrap_err(),
+            explain("xyzzy\u{1b}").unwrap_err().to_string(),
             "no entry for 'xyzzy\\x1b'; 'wsgi-tutor explain' lists what is"
         );
     }
 
     #[test]
     fn any_header_is_explained() {
-        let text = explain("X-Anything").unwrap_err();
+        let text = explain("X-Anything").unwrap_err().to_string();
         assert!(text.starts_with("no entry for"), "{text}");
         let text = explain("HTTP_X_ANYTHING").unwrap();
         assert!(text.starts_with("HTTP_X_ANYTHING, like every HTTP_*\n"));
