@@ -71,6 +71,8 @@ pub enum Command {
 pub struct LessonArgs {
     /// Which lesson: 1, 2, or a name such as form-post
     pub lesson: String,
+    /// Which step: its number or its name; without it, where you left off
+    pub step: Option<String>,
     #[command(flatten)]
     pub serve: ServeArgs,
     #[command(flatten)]
@@ -119,7 +121,7 @@ pub struct CheckArgs {
     /// (such as '.', the current one)
     #[arg(value_name = "LESSON|APP")]
     pub lesson: Option<String>,
-    /// One step of the lesson, by its name; without it, all of them
+    /// One step of the lesson, by its number or its name; without it, all of them
     pub step: Option<String>,
     /// Write one line of JSON for each lesson, or for the app
     #[arg(long)]

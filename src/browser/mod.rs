@@ -46,6 +46,8 @@ pub struct Request {
     pub form: Option<Vec<(String, String)>>,
     /// Further headers: names and values. A User-Agent takes the place of the client's own.
     pub headers: Vec<(String, String)>,
+    /// What is sent as the body where there is no form; its headers say what it is.
+    pub body: Option<String>,
 }
 
 impl Request {
@@ -71,6 +73,7 @@ impl Default for Request {
             path: "/".to_owned(),
             form: None,
             headers: Vec::new(),
+            body: None,
         }
     }
 }
@@ -230,6 +233,12 @@ fn bytes(address: SocketAddr, request: &Request) -> anyhow::Result<String> {
             body.len()
         )?;
     }
+    let body = body.or_else(|| {
+        let body = request.body.clone()?;
+        // Writing to a String cannot fail.
+        let _ = write!(text, "Content-Length: {}\r\n", body.len());
+        Some(body)
+    });
     for (name, value) in others {
         write!(text, "{name}: {value}\r\n")?;
     }
@@ -312,6 +321,7 @@ mod tests {
             path: "/x".to_owned(),
             form: Some(vec![("name".to_owned(), "Ada".to_owned())]),
             headers: vec![("Cookie".to_owned(), "a=1".to_owned())],
+            body: None,
         };
         let sent = bytes("127.0.0.1:80".parse().unwrap(), &request).unwrap();
         assert!(sent.starts_with("POST /x HTTP/1.1\r\nHost: 127.0.0.1:80\r\n"));

@@ -28,7 +28,7 @@ pub fn run(cli: Cli) -> ExitCode {
     };
     match cli.command {
         Some(Command::Lesson(arguments)) => match course.catalogue.find(&arguments.lesson) {
-            Ok(place) => serve::teach(course, Some(place), &arguments.serve),
+            Ok(place) => serve::teach_lesson(course, place, &arguments),
             Err(unknown) => complain(&unknown.to_string(), USAGE),
         },
         Some(Command::Check(arguments)) => check::check(&course, &arguments),

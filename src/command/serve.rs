@@ -9,7 +9,7 @@ use anyhow::Context as _;
 
 use super::course::{Course, progress};
 use super::output::{FAILED, USAGE, complain, ended};
-use crate::cli::{RunArgs, ServeArgs, ShowArgs};
+use crate::cli::{LessonArgs, RunArgs, ServeArgs, ShowArgs};
 use crate::headless::{self, Style, Subject};
 use crate::lesson::state_folder;
 use crate::locate::{self, BrokenEnvironment, Located, Surroundings};
@@ -19,8 +19,18 @@ use crate::session::Options;
 use crate::terminal::{Theme, ThemeName};
 use crate::tui::{self, Open};
 
-/// Opens a lesson, or the list of them.
-pub fn teach(course: Course, place: Option<usize>, serve: &ServeArgs) -> ExitCode {
+/// Opens a lesson, at a step where one is named.
+pub fn teach_lesson(course: Course, place: usize, arguments: &LessonArgs) -> ExitCode {
+    let lesson = &course.catalogue.lessons[place];
+    let step = arguments.step.as_deref();
+    match step.map(|step| lesson.find_step(step)).transpose() {
+        Ok(step) => teach(course, Some((place, step)), &arguments.serve),
+        Err(unknown) => complain(&unknown.to_string(), USAGE),
+    }
+}
+
+/// Opens a lesson, by its place and that of a step, or the list of them.
+pub fn teach(course: Course, place: Option<(usize, Option<usize>)>, serve: &ServeArgs) -> ExitCode {
     let folder = match course.workspace() {
         Ok(folder) => folder,
         Err(error) => return complain(&format!("{error:#}"), FAILED),
@@ -28,7 +38,7 @@ pub fn teach(course: Course, place: Option<usize>, serve: &ServeArgs) -> ExitCod
     let catalogue = course.catalogue;
     let python = serve.python.clone().unwrap_or_default();
     let options = options(serve, python.into(), PoolSize::default());
-    let lesson = place.and_then(|place| catalogue.lessons.get(place));
+    let lesson = place.and_then(|(place, _)| catalogue.lessons.get(place));
     ended(
         if let (Some(style), Some(lesson)) = (style(serve.json, serve.plain), lesson) {
             headless::run(&options, &Subject::Lesson(lesson, &folder), style)
@@ -37,7 +47,11 @@ pub fn teach(course: Course, place: Option<usize>, serve: &ServeArgs) -> ExitCod
             let last = progress
                 .as_ref()
                 .and_then(|file| catalogue.last(file.progress()));
-            let open = place.or(last).map_or(Open::List, Open::Lesson);
+            let open = match (place, last) {
+                (Some((lesson, step)), _) => Open::Lesson { lesson, step },
+                (None, Some(lesson)) => Open::Lesson { lesson, step: None },
+                (None, None) => Open::List,
+            };
             let settings = tui::Settings {
                 progress,
                 notice,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use super::format::{Files, Lesson, LessonError};
-use super::{Progress, fingerprint};
+use super::{Change, Progress, fingerprint};
 use crate::exchange::visible;
 
 static LESSONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/lessons");
@@ -105,6 +105,17 @@ impl Catalogue {
             Some(course) => format!("{}/{}", course.display(), lesson.name),
             None => lesson.name.clone(),
         }
+    }
+
+    /// What is remembered of a learner who goes to a step, both by their places; nothing where there is
+    /// no such step.
+    pub fn at(&self, lesson: usize, step: usize) -> Option<Change> {
+        let lesson = self.lessons.get(lesson)?;
+        let step = lesson.steps.get(step)?;
+        Some(Change::At {
+            lesson: self.key(lesson),
+            step: step.id.clone(),
+        })
     }
 
     /// Where the learner's files of these lessons lie, within the folder for all files. A

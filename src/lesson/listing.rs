@@ -38,9 +38,14 @@ pub fn state(catalogue: &Catalogue, lesson: &Lesson, progress: &Progress) -> Str
         .count();
     let at = progress.at(&key).and_then(|id| lesson.place_of(id));
     let at = at.and_then(|place| lesson.steps.get(place));
+    let last = lesson.steps.last();
+    let is_last_done = last.is_some_and(|step| progress.is_done(&key, &step.id));
     match (done, at) {
         (0, None) => "not started".to_owned(),
         (done, _) if done == total => format!("✓ done, all {total} steps"),
+        (done, _) if is_last_done => {
+            format!("✓ tested out: the last task is done, {done} of {total} steps")
+        }
         (done, None) => format!("{done} of {total} steps done"),
         (done, Some(step)) => {
             let title = visible(&step.title);

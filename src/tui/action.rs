@@ -28,6 +28,10 @@ pub enum RequestAction {
     /// Send what the lesson suggests.
     Send,
     OpenForm,
+    /// Fill in a request of any kind.
+    OpenRequest,
+    /// Send what the redirect that is shown asks for.
+    FollowRedirect,
     OpenPageForm,
     OpenLinks,
     SendForm,
@@ -76,6 +80,8 @@ pub enum Move {
 pub enum HistoryAction {
     Compare,
     FollowLatest,
+    /// One row for checks that follow one another, or one for each.
+    Fold,
 }
 
 /// A lesson.
@@ -139,6 +145,8 @@ pub enum OverlayAction {
 pub enum ScreenAction {
     Lessons,
     OpenLesson,
+    /// Choose a step of the selected lesson.
+    Steps,
     Back,
     Theme,
 }

@@ -141,7 +141,7 @@ fn a_file_that_cannot_be_loaded_does_not_pass() {
 #[case(&["check"], "you have not started a lesson yet")]
 #[case(&["check", "1"], "you have not started lesson 1")]
 #[case(&["check", "9"], "there is no lesson '9'")]
-#[case(&["check", "1", "nowhere"], "lesson 1 has no step 'nowhere'; its steps are first-request")]
+#[case(&["check", "1", "nowhere"], "lesson 1 has no step 'nowhere'; its steps are 1 to 8, or first-request")]
 #[case(&["check", "1", "--lessons", "/nowhere"], "/nowhere: the folder of the lessons cannot be read")]
 #[case(&["doctor", "--lessons", "/nowhere"], "/nowhere: the folder of the lessons cannot be read")]
 fn what_cannot_be_checked_is_told(#[case] arguments: &[&str], #[case] expected: &str) {

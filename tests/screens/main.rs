@@ -12,6 +12,7 @@ mod keys;
 mod learning;
 mod mistakes;
 mod pages;
+mod requests;
 mod snapshots;
 mod stage;
 mod take;

@@ -75,6 +75,7 @@ impl RequestSpec {
             path,
             form,
             headers,
+            body: None,
         })
     }
 

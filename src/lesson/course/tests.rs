@@ -105,7 +105,10 @@ fn nothing_is_checked_while_the_file_is_broken_on_purpose() {
     let reply = Err(Unanswered::Nothing);
     assert!(course.take_reply(&lesson, number, &reply, "broken"));
     let outcome = &course.guess.as_ref().unwrap().outcome;
-    assert_eq!(*outcome, GuessOutcome::Nothing("no answer".to_owned()));
+    assert_eq!(
+        *outcome,
+        GuessOutcome::Nothing("there was no answer".to_owned())
+    );
     course.was_put_back();
     assert_eq!(course.guess, None);
     assert!(course.request_checks(&lesson, "mine").is_some());

@@ -15,6 +15,8 @@ mod tests;
 use anyhow::Context as _;
 use serde::Deserialize;
 
+use crate::exchange::visible;
+
 pub use error::LessonError;
 use error::ManifestError;
 pub use files::Files;
@@ -178,16 +180,21 @@ impl Lesson {
         step.map_or(&self.source, |step| self.before(step + 1))
     }
 
-    /// The place of the step of this name.
+    /// The place of the step of this name, or of this number, counted from 1.
     ///
     /// # Errors
     /// When there is none; the error names those there are.
-    pub fn find_step(&self, id: &str) -> anyhow::Result<usize> {
-        self.place_of(id).with_context(|| {
+    pub fn find_step(&self, wanted: &str) -> anyhow::Result<usize> {
+        let number = wanted.parse::<usize>().ok();
+        let number = number.and_then(|number| number.checked_sub(1));
+        let number = number.filter(|&place| place < self.steps.len());
+        self.place_of(wanted).or(number).with_context(|| {
             let names: Vec<&str> = self.steps.iter().map(|step| step.id.as_str()).collect();
             format!(
-                "lesson {} has no step '{id}'; its steps are {}",
+                "lesson {} has no step '{}'; its steps are 1 to {}, or {}",
                 self.number,
+                visible(wanted),
+                names.len(),
                 names.join(", ")
             )
         })

@@ -1,6 +1,6 @@
 //! What can be copied: the parts of an exchange, as text for the clipboard.
 
-use crate::browser;
+use crate::browser::{self, CurlError};
 use crate::exchange::{Exchange, header};
 use crate::tui::state::Model;
 
@@ -32,7 +32,7 @@ pub fn can_curl(model: &Model) -> bool {
 }
 
 /// The request that is shown as a command of curl; or why it cannot be one.
-pub fn curl(model: &Model) -> Option<Result<Clip, String>> {
+pub fn curl(model: &Model) -> Option<Result<Clip, CurlError>> {
     let exchange = model.exchange()?;
     let request = exchange.now().request.as_ref()?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
@@ -49,7 +49,7 @@ pub fn curl(model: &Model) -> Option<Result<Clip, String>> {
         ""
     };
     let what = format!("request #{} as a curl command{chunked}", exchange.id);
-    let command = browser::curl(&url, request).map_err(|error| error.to_string());
+    let command = browser::curl(&url, request);
     Some(command.map(|command| Clip {
         what,
         bytes: command.into_bytes(),

@@ -3,10 +3,11 @@
 use ratatui::layout::{Constraint, Layout as Split, Margin, Rect};
 
 use super::situation::{Situation, situation};
-use super::{lesson, notice, requests, task};
+use super::{lesson, notice, task};
 use crate::terminal::SMALLEST;
 use crate::tui::state::model::Model;
 use crate::tui::state::panes::{Half, Pane};
+use crate::tui::state::requests;
 use crate::tui::state::session::Load;
 
 /// Rows for environ and the response while there are none: each says in a few words how they come.
@@ -117,7 +118,7 @@ fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
     };
     let rows = match model.lower {
         Pane::Timeline => usize::MAX,
-        _ => requests::rows(model).saturating_add(2),
+        _ => requests::rows(model).len().saturating_add(2),
     };
     let requests = u16::try_from(rows).unwrap_or(most).clamp(3, most);
     let [main, requests] = main.layout(&Split::vertical([

@@ -318,7 +318,14 @@ impl StepWriter<'_> {
             .collect();
         if !left.is_empty() {
             self.gap();
-            self.text("Not done yet", Role::Heading);
+            let final_step = lesson.steps.last();
+            let is_last_left = final_step.is_some_and(|step| left.contains(&step.title.as_str()));
+            let heading = if is_last_left {
+                "Not done yet"
+            } else {
+                "You can do the last task; you left out"
+            };
+            self.text(heading, Role::Heading);
             let list: Vec<String> = left.iter().map(|it| format!("- {it}")).collect();
             self.markdown(&list.join("\n"));
         }

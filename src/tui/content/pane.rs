@@ -8,6 +8,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Borders;
 
 use super::clip::Clip;
+use crate::browser::CurlError;
 use crate::tui::state::Model;
 
 /// The content of a pane. `inner` is the area inside of its border.
@@ -37,7 +38,7 @@ pub trait PaneContent: Sync {
     }
 
     /// What is copied; or why it cannot be.
-    fn clip(&self, _: &Model) -> Option<Result<Clip, String>> {
+    fn clip(&self, _: &Model) -> Option<Result<Clip, CurlError>> {
         None
     }
 }

@@ -6,13 +6,14 @@ use ratatui::text::{Line, Span};
 use super::clip::{self, Clip};
 use super::mistake;
 use super::pane::{PaneContent, PaneText};
-use crate::browser;
+use crate::browser::{self, CurlError};
 use crate::diagnosis::Severity;
 use crate::exchange::{
     EndedEarly, Exchange, ExchangeId, Moment, Phase, Refused, RequestRead, header, visible,
     visible_bytes,
 };
 use crate::tui::state::model::Model;
+use crate::tui::state::requests;
 use crate::tui::text::{cut, duration};
 use crate::tui::theme::Role;
 
@@ -44,12 +45,16 @@ impl PaneContent for RequestsPane {
 
     fn text<'m>(&self, model: &'m Model, inner: Rect) -> PaneText<'m> {
         let width = usize::from(inner.width);
-        PaneText::new(model.session.history.len(), move |shown| {
-            let selected = model.exchange().map(|exchange| exchange.id);
-            shown
-                .filter_map(|place| model.session.history.at(place))
-                .map(|exchange| line(model, exchange, selected == Some(exchange.id), width))
-                .collect()
+        let rows = requests::rows(model);
+        PaneText::new(rows.len(), move |shown| {
+            let selected = requests::row_shown(model, &rows);
+            let seen = rows.iter().enumerate().skip(shown.start).take(shown.len());
+            seen.filter_map(|(number, row)| {
+                let exchange = model.session.history.at(row.place)?;
+                let is_selected = number == selected;
+                Some(line(model, exchange, is_selected, row.checks, width))
+            })
+            .collect()
         })
     }
 
@@ -57,20 +62,15 @@ impl PaneContent for RequestsPane {
         clip::can_curl(model)
     }
 
-    fn clip(&self, model: &Model) -> Option<Result<Clip, String>> {
+    fn clip(&self, model: &Model) -> Option<Result<Clip, CurlError>> {
         clip::curl(model)
     }
-}
-
-/// How many rows the list has.
-pub fn rows(model: &Model) -> usize {
-    model.session.history.len()
 }
 
 /// One line for the shown request, where there is no room for the list.
 pub fn strip(model: &Model, width: u16) -> Option<Line<'static>> {
     let exchange = model.exchange()?;
-    Some(line(model, exchange, true, usize::from(width)))
+    Some(line(model, exchange, true, 1, usize::from(width)))
 }
 
 /// What an exchange is called: its number, and its method and target where they are known at this
@@ -86,7 +86,13 @@ fn method_and_target(request: &RequestRead) -> String {
     format!("{} {}", visible(&request.method), visible(&request.target))
 }
 
-fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Line<'static> {
+fn line(
+    model: &Model,
+    exchange: &Exchange,
+    selected: bool,
+    checks: usize,
+    width: usize,
+) -> Line<'static> {
     let theme = model.theme;
     let moment = exchange.now();
     let mark = match (selected, model.session.marked == Some(exchange.id)) {
@@ -110,7 +116,10 @@ fn line(model: &Model, exchange: &Exchange, selected: bool, width: usize) -> Lin
     let request_width = width
         .saturating_sub(8 + columns + TIME_WIDTH + client_columns)
         .clamp(18, 90);
-    let client = client(moment);
+    let client = match checks {
+        1 => client(moment),
+        many => format!("the last of {many} checks"),
+    };
     let base = if selected {
         theme.style(Role::Strong)
     } else {

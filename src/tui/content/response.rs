@@ -8,6 +8,7 @@ use super::pane::{PaneContent, PaneText};
 use super::situation::{Situation, situation};
 use super::writer::Writer;
 use super::{mistake, page, wire};
+use crate::browser::CurlError;
 use crate::diagnosis::{Diagnosis, Severity};
 use crate::exchange::{
     EndedEarly, EventKind, Moment, Phase, Raised, RaisedIn, sentence, visible_bytes,
@@ -43,7 +44,7 @@ impl PaneContent for ResponsePane {
         model.exchange().is_some() && model.moment().body.length > 0
     }
 
-    fn clip(&self, model: &Model) -> Option<Result<Clip, String>> {
+    fn clip(&self, model: &Model) -> Option<Result<Clip, CurlError>> {
         let body = &model.moment().body;
         let what = if body.is_whole() {
             "the body".to_owned()

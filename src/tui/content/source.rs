@@ -15,6 +15,7 @@ use super::pane::{PaneContent, PaneText};
 use super::shown_file::shown;
 use super::trouble::{Trouble, trouble, troubles};
 use super::{editor, environ, mistake, readers};
+use crate::browser::CurlError;
 use crate::exchange::visible;
 use crate::tui::highlight::LineTokens;
 use crate::tui::state::editor::EditorState;
@@ -100,7 +101,7 @@ impl PaneContent for SourcePane {
             .is_some_and(|it| it.file.is_some())
     }
 
-    fn clip(&self, model: &Model) -> Option<Result<Clip, String>> {
+    fn clip(&self, model: &Model) -> Option<Result<Clip, CurlError>> {
         let file = model.session.opened.as_ref()?.file.as_ref()?;
         let path = file.to_string_lossy().into_owned();
         Some(Ok(Clip::text("the path of the file", path)))

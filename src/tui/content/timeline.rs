@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::clip::Clip;
 use super::pane::{PaneContent, PaneText};
+use crate::browser::CurlError;
 use crate::exchange::{BlockSource, EventKind, Exchange, sentence};
 use crate::tui::state::model::Model;
 use crate::tui::text::{cut, duration};
@@ -118,7 +119,7 @@ impl PaneContent for TimelinePane {
         model.exchange().is_some()
     }
 
-    fn clip(&self, model: &Model) -> Option<Result<Clip, String>> {
+    fn clip(&self, model: &Model) -> Option<Result<Clip, CurlError>> {
         let last = model.events().last()?;
         Some(Ok(Clip::text("the event", sentence(&last.kind))))
     }

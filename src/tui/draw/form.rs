@@ -60,10 +60,7 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(inner.width).saturating_sub(2);
     let (introduction, body) = preview(form, room);
     let length = match form.field_kind() {
-        Some(kind) => cut(
-            &format!("{} bytes; field: {}", body.len(), visible(&kind)),
-            room,
-        ),
+        Some(kind) => cut(&format!("{} bytes; {}", body.len(), visible(&kind)), room),
         None => format!("{} bytes", body.len()),
     };
     let lines = vec![
@@ -87,16 +84,17 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
 fn preview(form: &Form, room: usize) -> (String, String) {
     let request = match form.request() {
         Ok(request) => request,
-        Err(why) => return (cut(&visible(&why), room), String::new()),
+        Err(why) => return (cut(&visible(&why.to_string()), room), String::new()),
     };
-    let body = request.form.as_deref();
-    let body = body.and_then(|form| encode_form(form).ok());
+    let fields = request.form.as_deref();
+    let fields = fields.and_then(|fields| encode_form(fields).ok());
+    let body = fields.or(request.body);
     let introduction = if let FormKind::Fields { .. } = form.kind {
         "The body will be:".to_owned()
     } else {
         let line = format!("{} {}", request.method, request.path);
         let line = cut(&visible(&line), room.saturating_sub(15));
-        let has = if request.form.is_some() {
+        let has = if body.is_some() {
             "with the body:"
         } else {
             "without a body"

@@ -7,6 +7,7 @@ use crate::tui::content::environ::selected_group;
 use crate::tui::state::answers;
 use crate::tui::state::model::{Model, Overlay};
 use crate::tui::state::panes::Pane;
+use crate::tui::state::{redirect, requests};
 use crate::tui::theme::Theme;
 
 pub fn serves(model: &Model) -> bool {
@@ -52,6 +53,16 @@ pub fn is_on_page_of_links(model: &Model) -> bool {
 
 pub fn is_on_group(model: &Model) -> bool {
     model.session.focus == Pane::Environ && selected_group(model).is_some()
+}
+
+/// Whether the list of requests has checks that can be one row.
+pub fn is_on_checks(model: &Model) -> bool {
+    model.session.focus == Pane::Requests && requests::can_fold(model)
+}
+
+/// Whether the answer that is shown sends the client to another page.
+pub fn is_redirect(model: &Model) -> bool {
+    serves(model) && redirect::is_redirect(model.moment())
 }
 
 pub fn is_held(model: &Model) -> bool {
@@ -104,8 +115,9 @@ pub fn can_save(model: &Model) -> bool {
     has_events(model) && model.recording().is_none()
 }
 
-pub fn is_own(model: &Model) -> bool {
-    model.target().is_some() && serves(model)
+/// Whether requests of any kind can be sent, and `f` is not taken by a lesson's form.
+pub fn has_no_form(model: &Model) -> bool {
+    serves(model) && !has_form(model)
 }
 
 pub fn has_file(model: &Model) -> bool {

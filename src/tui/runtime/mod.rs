@@ -78,8 +78,8 @@ pub struct Settings {
 pub enum Open {
     /// The list of lessons.
     List,
-    /// The lesson at this place in the catalogue.
-    Lesson(usize),
+    /// The lesson at this place in the catalogue; at the step at this place, or where it was left.
+    Lesson { lesson: usize, step: Option<usize> },
     /// An application of the user's own.
     App(Target),
     /// A recording, and the file it is in.
@@ -194,7 +194,13 @@ impl Runtime {
         // The learner's file is read before the first frame; the server and Python start after it.
         let messages = match &self.settings.open {
             Open::List => Vec::new(),
-            Open::Lesson(place) => vec![self.prepare(*place)?],
+            Open::Lesson { lesson, step } => {
+                let message = self.prepare(*lesson)?;
+                if let Some(change) = step.and_then(|step| self.model.catalogue.at(*lesson, step)) {
+                    self.model.progress.apply(&change, "");
+                }
+                vec![message]
+            }
             Open::App(target) => vec![opened(target.clone())],
             Open::Recording(recording, path) => recording_messages(&self.model, recording, path),
         };

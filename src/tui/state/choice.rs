@@ -32,6 +32,11 @@ pub enum Decision {
     },
     /// Make the mistake at this place of the lesson's.
     Mistake(usize),
+    /// Go to this step of this lesson, both by their places.
+    Step {
+        lesson: usize,
+        step: usize,
+    },
     Hint,
     Solution,
     /// Save the text, then leave the editor, or the program.

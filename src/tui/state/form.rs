@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 
 use ratatui::style::Style;
 use ratatui_textarea::TextArea;
+use serde::de::IgnoredAny;
 
+use super::error::RequestError;
 use crate::browser::{Origin, PageForm, Request, encode_form};
 use crate::lesson::Lesson;
 
@@ -24,7 +26,8 @@ pub struct Form {
 pub enum FormKind {
     /// The fields of a form, sent to this path.
     Fields { path: String },
-    /// Method, path, and the fields of a form as `name=value&name=value`.
+    /// Method, path, the fields of a form as `name=value&name=value`, headers as
+    /// `Name: value | Name: value`, and a body in place of the form.
     Request,
     /// The fields of a page's form.
     Page(Box<PageForm>, Origin),
@@ -55,6 +58,8 @@ impl Form {
             ("method", sent.method.clone()),
             ("path", sent.path.clone()),
             ("form", form.unwrap_or_default()),
+            ("headers", headers_typed(&sent.headers)),
+            ("body", sent.body.clone().unwrap_or_default()),
         ];
         let fields = fields.map(|(name, value)| (name.to_owned(), value));
         Self::new(FormKind::Request, fields)
@@ -81,7 +86,20 @@ impl Form {
     /// What kind of field the keys go to, where the page says so.
     pub fn field_kind(&self) -> Option<String> {
         match &self.kind {
-            FormKind::Page(form, _) => Some(form.fields.get(self.at)?.description()),
+            FormKind::Page(form, _) => {
+                let kind = form.fields.get(self.at)?.description();
+                Some(format!("field: {kind}"))
+            }
+            FormKind::Request => {
+                let kinds = [
+                    "a method: GET, POST, HEAD, PUT, …",
+                    "a path, and what follows ? as the query",
+                    "name=value&name=value, encoded as a form",
+                    "Name: value | Name: value",
+                    "JSON, or any text, in place of a form",
+                ];
+                kinds.get(self.at).map(|&kind| kind.to_owned())
+            }
             _ => None,
         }
     }
@@ -106,7 +124,7 @@ impl Form {
     ///
     /// # Errors
     /// When it cannot be sent from here, and why.
-    pub fn request(&self) -> Result<Request, String> {
+    pub fn request(&self) -> Result<Request, RequestError> {
         match &self.kind {
             FormKind::Fields { path } => Ok(Request {
                 method: "POST".to_owned(),
@@ -114,22 +132,21 @@ impl Form {
                 form: Some(self.values()),
                 ..Request::default()
             }),
-            FormKind::Request => Ok(self.any_request()),
+            FormKind::Request => self.any_request(),
             FormKind::Page(form, origin) => {
                 let values = self.values().into_iter().map(|(_, value)| value);
-                form.request(&values.collect::<Vec<_>>(), origin)
-                    .map_err(|error| error.to_string())
+                Ok(form.request(&values.collect::<Vec<_>>(), origin)?)
             }
             FormKind::Link(links, origin) => {
                 let number = self.text(0);
                 let number = number.trim();
                 let place = number.parse::<usize>().ok();
                 let link = place.and_then(|place| links.get(place.checked_sub(1)?));
-                let link = link.ok_or_else(|| format!("there is no link {number}"))?;
+                let link = link.ok_or_else(|| RequestError::NoLink(number.to_owned()))?;
                 let path = origin.resolve(link);
                 Ok(Request {
                     method: "GET".to_owned(),
-                    path: path.ok_or_else(|| format!("this link leads elsewhere, to {link}"))?,
+                    path: path.ok_or_else(|| RequestError::LinkElsewhere(link.clone()))?,
                     form: None,
                     ..Request::default()
                 })
@@ -137,8 +154,22 @@ impl Form {
         }
     }
 
-    fn any_request(&self) -> Request {
+    fn any_request(&self) -> Result<Request, RequestError> {
         let form = self.text(2);
+        let body = self.text(4);
+        if !form.is_empty() && !body.is_empty() {
+            return Err(RequestError::TwoBodies);
+        }
+        let mut headers = typed_headers(&self.text(3))?;
+        let is_typed = |name: &str| headers.iter().any(|(it, _)| it.eq_ignore_ascii_case(name));
+        if !body.is_empty() && !is_typed("Content-Type") {
+            let r#type = if serde_json::from_str::<IgnoredAny>(&body).is_ok() {
+                "application/json"
+            } else {
+                "text/plain; charset=utf-8"
+            };
+            headers.push(("Content-Type".to_owned(), r#type.to_owned()));
+        }
         // Text that is no form is a field without a value, as it is for a browser.
         let form = (!form.is_empty())
             .then(|| serde_urlencoded::from_str(&form).unwrap_or(vec![(form, String::new())]));
@@ -151,12 +182,13 @@ impl Form {
             path.push(if path.contains('?') { '&' } else { '?' });
             path.push_str(&query);
         }
-        Request {
+        Ok(Request {
             method,
             path,
             form: form.filter(|_| !in_query),
-            ..Request::default()
-        }
+            headers,
+            body: (!body.is_empty()).then_some(body),
+        })
     }
 
     fn text(&self, place: usize) -> String {
@@ -191,6 +223,27 @@ fn typed_path(typed: &str) -> String {
     path
 }
 
+/// Headers as they are typed: `Name: value`, with `|` between two of them.
+fn typed_headers(typed: &str) -> Result<Vec<(String, String)>, RequestError> {
+    let typed = typed.split('|').map(str::trim).filter(|it| !it.is_empty());
+    typed
+        .map(|header| {
+            let (name, value) = header
+                .split_once(':')
+                .ok_or_else(|| RequestError::NoHeader(header.to_owned()))?;
+            Ok((name.trim().to_owned(), value.trim().to_owned()))
+        })
+        .collect()
+}
+
+fn headers_typed(headers: &[(String, String)]) -> String {
+    let headers = headers.iter();
+    let typed: Vec<String> = headers
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    typed.join(" | ")
+}
+
 fn or(text: String, otherwise: &str) -> String {
     if text.is_empty() {
         otherwise.to_owned()
@@ -222,6 +275,41 @@ mod tests {
             form: Some(vec![("name".to_owned(), "Zo\u{eb} & co".to_owned())]),
             ..Request::default()
         };
-        assert_eq!(Form::any(&sent).request(), Ok(sent));
+        assert_eq!(Form::any(&sent).request().unwrap(), sent);
+    }
+
+    #[rstest]
+    #[case(r#"{"tea": 2}"#, "application/json")]
+    #[case("tea, please", "text/plain; charset=utf-8")]
+    fn a_body_says_what_it_is(#[case] body: &str, #[case] expected: &str) {
+        let sent = Request {
+            method: "PUT".to_owned(),
+            body: Some(body.to_owned()),
+            headers: vec![("X-Tea".to_owned(), "green: yes".to_owned())],
+            ..Request::default()
+        };
+        let request = Form::any(&sent).request().unwrap();
+        assert_eq!(request.body.as_deref(), Some(body));
+        let r#type = ("Content-Type".to_owned(), expected.to_owned());
+        assert_eq!(request.headers, [sent.headers[0].clone(), r#type]);
+    }
+
+    #[rstest]
+    #[case(Some(vec![("a".to_owned(), "b".to_owned())]), "", "one body")]
+    #[case(None, "tea", "'tea' is no header")]
+    fn what_is_no_request_is_told(
+        #[case] form: Option<Vec<(String, String)>>,
+        #[case] header: &str,
+        #[case] expected: &str,
+    ) {
+        let mut filled = Form::any(&Request {
+            method: "POST".to_owned(),
+            form,
+            body: Some("x".to_owned()),
+            ..Request::default()
+        });
+        filled.fields[3].1.insert_str(header);
+        let why = filled.request().unwrap_err().to_string();
+        assert!(why.contains(expected), "{why}");
     }
 }

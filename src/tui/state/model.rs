@@ -27,6 +27,8 @@ pub struct Model {
     pub zoomed: bool,
     /// The groups of environ whose keys are not shown.
     pub folded: HashSet<&'static str>,
+    /// Whether the list of requests has a row for each check of the tutor's.
+    pub unfolded: bool,
     /// How the response is to be shown, where it can be.
     pub body: BodyView,
     pub overlay: Option<Overlay>,
@@ -109,6 +111,7 @@ impl Model {
             lower: Pane::Requests,
             zoomed: false,
             folded: HashSet::new(),
+            unfolded: false,
             body: BodyView::Text,
             overlay: None,
             notice: None,

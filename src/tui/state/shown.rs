@@ -251,6 +251,11 @@ impl Model {
 
     /// What the addresses of the page are relative to.
     pub fn page_origin(&self, page: &Page) -> Origin {
+        self.origin().for_page(page.base.as_deref())
+    }
+
+    /// What the addresses in the answer that is shown are relative to.
+    pub fn origin(&self) -> Origin {
         let request = self.moment().request.as_ref();
         let target = request.map_or("/", |request| &request.target);
         let url = self.server.url.as_deref().unwrap_or_default();
@@ -266,6 +271,6 @@ impl Model {
                 .filter(|(name, _)| name.eq_ignore_ascii_case("host"))
                 .map(|(_, value)| value.clone()),
         );
-        Origin::new(target, &hosts).for_page(page.base.as_deref())
+        Origin::new(target, &hosts)
     }
 }

@@ -38,6 +38,7 @@ fn decide(model: &mut Model, decision: Decision) -> Vec<Effect> {
         Decision::GoOn => {}
         Decision::Guess { of, answer } => return guess::answer(model, of, answer),
         Decision::Mistake(place) => guess::ask(model, QuestionOf::Mistake(place)),
+        Decision::Step { lesson, step } => return lesson::go_to(model, lesson, step),
         Decision::Hint => lesson::hint(model),
         Decision::Solution => model.overlay = Some(Overlay::Solution(0)),
         Decision::Save { quits } => return saving::save_and_leave(model, quits),

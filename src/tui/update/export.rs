@@ -1,6 +1,6 @@
 //! What can be taken along: to the clipboard, as a command, as a file, or once more over the wire.
 
-use crate::browser;
+use crate::browser::{self, CurlError};
 use crate::exchange::Phase;
 use crate::recording::Recording;
 use crate::tui::action::ExportAction;
@@ -44,11 +44,11 @@ pub fn copy_text(model: &mut Model, what: &str, text: String) -> Vec<Effect> {
     to_clipboard(model, Some(Ok(clip)))
 }
 
-fn to_clipboard(model: &mut Model, clip: Option<Result<Clip, String>>) -> Vec<Effect> {
+fn to_clipboard(model: &mut Model, clip: Option<Result<Clip, CurlError>>) -> Vec<Effect> {
     let clip = match clip {
         Some(Ok(clip)) => clip,
         Some(Err(why)) => {
-            model.notice = Some(why);
+            model.notice = Some(why.to_string());
             return Vec::new();
         }
         None => return Vec::new(),

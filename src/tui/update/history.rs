@@ -9,11 +9,13 @@ use crate::tui::content::environ;
 use crate::tui::effect::Effect;
 use crate::tui::state::model::{Comparison, Model, Overlay};
 use crate::tui::state::panes::Pane;
+use crate::tui::state::requests;
 
 /// Does what a key asks for.
 pub fn act(model: &mut Model, action: HistoryAction) {
     match action {
         HistoryAction::Compare => compare(model),
+        HistoryAction::Fold => fold(model),
         HistoryAction::FollowLatest => {
             model.zoomed = false;
             model.session.chosen = None;
@@ -93,27 +95,34 @@ pub fn diagnosed(model: &mut Model, id: ExchangeId, findings: Findings) -> Vec<E
 
 /// Chooses an exchange; choosing the last one follows the latest again.
 pub fn choose(model: &mut Model, by: isize) {
-    let last = model.session.history.len().saturating_sub(1);
-    let shown = model.exchange().map(|exchange| exchange.id);
-    let place = shown
-        .and_then(|id| model.session.history.index_of(id))
-        .unwrap_or(last);
-    let place = moved(place, by, last);
+    let rows = requests::rows(model);
+    let last = rows.len().saturating_sub(1);
+    let row = moved(requests::row_shown(model, &rows), by, last);
     model.session.playback = None;
-    model.session.chosen = if place == last {
-        None
-    } else {
-        model.session.history.at(place).map(|exchange| exchange.id)
-    };
+    let place = rows.get(row).map(|row| row.place);
+    let chosen = place.filter(|_| row < last);
+    let chosen = chosen.and_then(|place| model.session.history.at(place));
+    model.session.chosen = chosen.map(|exchange| exchange.id);
     shown_another(model);
-    show_row(model, Pane::Requests, place);
+    show_row(model, Pane::Requests, row);
 }
 
 /// Shows the latest exchange from its beginning.
 fn follow(model: &mut Model) {
     shown_another(model);
-    let last = model.session.history.len().saturating_sub(1);
-    show_row(model, Pane::Requests, last);
+    show_shown(model);
+}
+
+/// Scrolls the list so that the request that is shown is seen.
+pub fn show_shown(model: &mut Model) {
+    let row = requests::row_shown(model, &requests::rows(model));
+    show_row(model, Pane::Requests, row);
+}
+
+/// Gives each check of the tutor's a row, or one to those that follow one another.
+fn fold(model: &mut Model) {
+    model.unfolded = !model.unfolded;
+    show_shown(model);
 }
 
 fn shown_another(model: &mut Model) {

@@ -75,6 +75,11 @@ fn act_on_screen(model: &mut Model, action: ScreenAction) -> Vec<Effect> {
                 return vec![Effect::Open(selected)];
             }
         }
+        ScreenAction::Steps => {
+            if let Screen::Lessons(selected) = model.screen {
+                lesson::offer_steps(model, selected);
+            }
+        }
         ScreenAction::Back => {
             model.screen = Screen::Opened;
             keep_scroll(model);

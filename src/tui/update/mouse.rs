@@ -13,6 +13,7 @@ use crate::tui::content::layout::{GUTTER, Layout};
 use crate::tui::keymap::{self, Context};
 use crate::tui::state::Model;
 use crate::tui::state::panes::Pane;
+use crate::tui::state::requests;
 
 /// Lines a turn of the mouse wheel scrolls.
 const WHEEL_LINES: isize = 3;
@@ -47,10 +48,9 @@ pub fn clicked(model: &mut Model, mouse: MouseEvent) {
                 }
                 Pane::Timeline => playback::show_event(model, row),
                 Pane::Requests => {
-                    let shown = model
-                        .exchange()
-                        .and_then(|one| model.session.history.index_of(one.id));
-                    if let Some(shown) = shown.filter(|_| row < model.session.history.len()) {
+                    let rows = requests::rows(model);
+                    if row < rows.len() {
+                        let shown = requests::row_shown(model, &rows);
                         history::choose(model, row.cast_signed() - shown.cast_signed());
                     }
                 }

@@ -55,10 +55,7 @@ pub fn focus(model: &mut Model, pane: Pane) {
         }
     }
     if pane == Pane::Requests {
-        let shown = model
-            .exchange()
-            .and_then(|exchange| model.session.history.index_of(exchange.id));
-        show_row(model, pane, shown.unwrap_or(0));
+        history::show_shown(model);
     }
 }
 

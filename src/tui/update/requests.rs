@@ -7,12 +7,15 @@ use crate::tui::effect::Effect;
 use crate::tui::state::answers;
 use crate::tui::state::form::Form;
 use crate::tui::state::model::{Model, Overlay};
+use crate::tui::state::redirect;
 
 /// Does what a key asks for.
 pub fn act(model: &mut Model, action: RequestAction) -> Vec<Effect> {
     match action {
         RequestAction::Send => return send_suggestion(model),
         RequestAction::OpenForm => open_form(model),
+        RequestAction::OpenRequest => open_request(model),
+        RequestAction::FollowRedirect => return follow_redirect(model),
         RequestAction::OpenPageForm => open_page_form(model),
         RequestAction::OpenLinks => open_links(model),
         RequestAction::SendForm => return send_form(model),
@@ -55,11 +58,30 @@ fn send_suggestion(model: &Model) -> Vec<Effect> {
 fn open_form(model: &mut Model) {
     let opened = model.session.opened.as_ref();
     let sent = opened.and_then(|opened| opened.sent.as_ref());
-    let form = match model.lesson() {
-        Some(lesson) => Form::of(lesson, sent),
-        None => Form::any(sent.unwrap_or(&Request::default())),
-    };
+    let form = model.lesson().map(|lesson| Form::of(lesson, sent));
+    model.overlay = form.map(Overlay::Form);
+}
+
+fn open_request(model: &mut Model) {
+    let opened = model.session.opened.as_ref();
+    let sent = opened.and_then(|opened| opened.sent.as_ref());
+    let form = Form::any(sent.unwrap_or(&Request::default()));
     model.overlay = Some(Overlay::Form(form));
+}
+
+fn follow_redirect(model: &mut Model) -> Vec<Effect> {
+    match redirect::request(model.moment(), &model.origin()) {
+        Ok(request) => {
+            // As in a browser the answer takes the place of the one that led to it.
+            model.session.chosen = None;
+            model.session.playback = None;
+            vec![Effect::Send(request)]
+        }
+        Err(why) => {
+            model.notice = Some(visible(&why.to_string()));
+            Vec::new()
+        }
+    }
 }
 
 fn open_page_form(model: &mut Model) {
@@ -70,7 +92,7 @@ fn open_page_form(model: &mut Model) {
     let form = Form::of_page(form, model.page_origin(page));
     match form.request() {
         Ok(_) => model.overlay = Some(Overlay::Form(form)),
-        Err(why) => model.notice = Some(visible(&why)),
+        Err(why) => model.notice = Some(visible(&why.to_string())),
     }
 }
 
@@ -88,7 +110,7 @@ fn send_form(model: &mut Model) -> Vec<Effect> {
     let request = match form.request() {
         Ok(request) => request,
         Err(why) => {
-            model.notice = Some(visible(&why));
+            model.notice = Some(visible(&why.to_string()));
             return Vec::new();
         }
     };

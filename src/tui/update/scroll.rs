@@ -71,9 +71,11 @@ pub fn show_trouble(model: &mut Model) {
         return;
     };
     let trouble = source::trouble_row(model, opened);
-    let Some(line) = trouble.or_else(|| last_line_of_framework(model, opened)) else {
-        return;
-    };
+    let line = trouble.or_else(|| last_line_of_framework(model, opened));
+    // Whoever has scrolled the file reads something in it.
+    let unread = || model.session.scroll.of(Pane::Source) == 0;
+    let line = line.or_else(|| first_line_that_ran(model, opened).filter(|_| unread()));
+    let Some(line) = line else { return };
     let (_, visible) = extent(model, Pane::Source);
     let top = model.session.scroll.of(Pane::Source);
     if visible > 0 && !(top + 1..top + visible).contains(&line) {
@@ -81,6 +83,18 @@ pub fn show_trouble(model: &mut Model) {
         model.session.scroll.set(Pane::Source, wanted);
         scroll(model, Pane::Source, 0);
     }
+}
+
+/// Where the function begins that the server called, as far as its lines ran.
+fn first_line_that_ran(model: &Model, opened: &Opened) -> Option<usize> {
+    let file = opened.file.as_ref()?;
+    let mut events = model.exchange()?.events().iter();
+    events.find_map(|event| match &event.kind {
+        EventKind::Line(step) if file.as_os_str() == step.place.file.as_str() => {
+            Some(step.place.line as usize)
+        }
+        _ => None,
+    })
 }
 
 /// The last line that ran of the file that is shown, where what the server calls is no code of that

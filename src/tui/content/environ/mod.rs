@@ -15,6 +15,7 @@ use super::pane::{DetailBox, PaneContent, PaneText};
 use super::readers;
 use super::requests;
 use super::situation::situation;
+use crate::browser::CurlError;
 use crate::exchange::{EnvironEntry, Origin, visible};
 use crate::tui::highlight::Token;
 use crate::tui::state::model::Model;
@@ -233,7 +234,7 @@ impl PaneContent for EnvironPane {
         selected_value(model).is_some()
     }
 
-    fn clip(&self, model: &Model) -> Option<Result<Clip, String>> {
+    fn clip(&self, model: &Model) -> Option<Result<Clip, CurlError>> {
         let (key, repr) = selected_value(model)?;
         Some(Ok(Clip::text(format!("the value of {key}"), repr)))
     }

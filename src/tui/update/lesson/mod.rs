@@ -12,7 +12,7 @@ use crate::tui::content::lesson::Anchor;
 use crate::tui::effect::Effect;
 use crate::tui::message::CourseMessage;
 use crate::tui::state::choice::{Choice, Decision, Offer};
-use crate::tui::state::model::{Model, Overlay};
+use crate::tui::state::model::{Model, Overlay, Screen};
 use crate::tui::state::panes::Pane;
 use crate::tui::state::session::Opened;
 use place::{open_lesson, remember, reveal};
@@ -126,6 +126,49 @@ fn go(model: &mut Model, step: usize) -> Vec<Effect> {
     model.session.reading = true;
     model.session.scroll.set(Pane::Lesson, 0);
     at.map_or_else(Vec::new, |at| remember(model, vec![at]))
+}
+
+/// Offers the steps of a lesson.
+pub fn offer_steps(model: &mut Model, place: usize) {
+    let Some(lesson) = model.catalogue.lessons.get(place) else {
+        return;
+    };
+    let key = model.catalogue.key(lesson);
+    let steps = lesson.steps.iter().enumerate();
+    let offers = steps.map(|(number, step)| {
+        let is_done = model.progress.is_done(&key, &step.id);
+        let mark = if is_done { "✓" } else { "○" };
+        let text = format!("{mark} {}", step.title);
+        let step = number;
+        Offer::new(
+            &text,
+            Decision::Step {
+                lesson: place,
+                step,
+            },
+        )
+    });
+    let mut choice = Choice::new(
+        format!("Lesson {}: {}", lesson.number, lesson.title),
+        "Which step? If you know this already, try the last task first.",
+        offers.collect(),
+    );
+    let left = model.progress.at(&key).and_then(|id| lesson.place_of(id));
+    choice.at = left.unwrap_or(0);
+    model.overlay = Some(Overlay::Choice(choice));
+}
+
+/// Goes to a step of a lesson, which is opened where it is not open.
+pub fn go_to(model: &mut Model, lesson: usize, step: usize) -> Vec<Effect> {
+    let opened = model.session.opened.as_ref();
+    if opened.and_then(Opened::place) == Some(lesson) {
+        model.screen = Screen::Opened;
+        return go(model, step);
+    }
+    let change = model.catalogue.at(lesson, step);
+    let mut effects = remember(model, change.into_iter().collect());
+    effects.push(Effect::Open(lesson));
+    effects
 }
 
 /// Shows one more hint.
