@@ -252,7 +252,15 @@ fn status(writer: &mut Writer, model: &Model, moment: &Moment) {
     heads(writer, model, moment);
 }
 
-/// The headers; in a small pane those that the server added are one line.
+/// Rows of the body that a small pane keeps for it.
+fn rows_of_body(moment: &Moment, inner: Rect) -> usize {
+    let lines = moment.body.kept.split(|&byte| byte == b'\n');
+    let rows = lines.filter(|line| !line.is_empty()).count();
+    rows.clamp(1, usize::from(inner.height / 2).max(1))
+}
+
+/// The headers. In a small pane those that the server added are one line, but for the one that says
+/// how long the body is, where there is room for it.
 fn headers(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
     // A browser shows none of them either.
     if moment.status().is_none() || model.body_view() == BodyView::Page {
@@ -268,10 +276,14 @@ fn headers(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
         writer.text(Role::Dim, &count);
         return;
     }
+    // Below them stand the line of the others, a gap and the body; a mistake needs the room more.
+    let rows = writer.lines.len() + given.len() + 3 + rows_of_body(moment, inner);
+    let has_room = rows <= usize::from(inner.height) && model.mistakes().is_empty();
     let mut folded = Vec::new();
     for header in headers {
         let own = moment.sent.is_some() && (moment.error_page || !given.contains(header));
-        if own && fold {
+        let is_length = matches!(header.0.as_str(), "Content-Length" | "Transfer-Encoding");
+        if own && fold && !(is_length && has_room) {
             folded.push(header.0.as_str());
         } else {
             writer.header(header, own);
@@ -279,7 +291,8 @@ fn headers(writer: &mut Writer, model: &Model, moment: &Moment, inner: Rect) {
     }
     if !folded.is_empty() {
         let names = format!("+ {} (from the server)", folded.join(", "));
-        let count = format!("+ {} headers from the server", folded.len());
+        let plural = if folded.len() == 1 { "" } else { "s" };
+        let count = format!("+ {} header{plural} from the server", folded.len());
         let fits = names.chars().count() < usize::from(inner.width);
         writer.text(Role::Dim, if fits { &names } else { &count });
     }
