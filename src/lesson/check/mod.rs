@@ -132,6 +132,16 @@ impl Check {
         }
     }
 
+    /// What the lesson says of a mistake that was found in an exchange in which the application could
+    /// not be loaded; nothing where it says nothing of this mistake.
+    pub fn advice_on_load(&self, seen: &Seen<'_>) -> Option<String> {
+        // The rules of a course that was read can be filled.
+        let tries = self.prepare(0).unwrap_or_default();
+        let mut rules = tries.into_iter().flat_map(|one| one.wrong);
+        let rule = rules.find(|rule| rule.when.names_mistake() && rule.when.holds(seen));
+        rule.map(|rule| rule.say)
+    }
+
     /// Whether an exchange of the learner's own is what this check waits for. `None` where it is
     /// about something else.
     pub fn judge_own(&self, seen: &Seen<'_>) -> Option<Verdict> {

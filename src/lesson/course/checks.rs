@@ -1,9 +1,13 @@
 //! What exchanges mean for the checks of the step that is open.
 
 use super::Course;
-use crate::exchange::{Raised, visible};
+use crate::diagnosis::Diagnosis;
+use crate::exchange::{Event, EventKind, Exchange, Raised, visible};
 use crate::lesson::check::{Check, CheckRun, Failure, Reply, Seen, Verdict};
 use crate::lesson::{Change, Lesson};
+
+/// What is told in place of a request where the file could not be loaded.
+const NOTHING_SENT: &str = "nothing: there is nothing to call";
 
 /// What became of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +78,48 @@ impl Course {
         true
     }
 
+    /// Takes the mistake because of which the file could not be loaded: the step's own word on it, or
+    /// else what was found. Whether there was anything to explain.
+    pub fn explain_load(
+        &mut self,
+        lesson: &Lesson,
+        source: &str,
+        raised: &Raised,
+        found: &[Diagnosis],
+    ) -> bool {
+        let Some(step) = lesson.steps.get(self.step) else {
+            return false;
+        };
+        let mut exchange = Exchange::new(0);
+        let kinds = [
+            EventKind::Raised(raised.clone().into()),
+            EventKind::Finished,
+        ];
+        for kind in kinds {
+            exchange.record(Event { at_us: 0, kind });
+        }
+        let slugs: Vec<&str> = found.iter().map(Diagnosis::slug).collect();
+        let seen = Seen {
+            exchange: &exchange,
+            source,
+            mistakes: &slugs,
+        };
+        let named = found.first().map(|found| format!("{}.", found.message));
+        let mut explained = false;
+        for (mark, check) in self.marks.iter_mut().zip(&step.checks) {
+            let CheckState::Failed(failure) = mark else {
+                continue;
+            };
+            if let Some(advice) = check.advice_on_load(&seen).or_else(|| named.clone())
+                && failure.sent == NOTHING_SENT
+            {
+                failure.advice = Some(advice);
+                explained = true;
+            }
+        }
+        explained
+    }
+
     /// Takes what came of the requests of the step's checks; whether they were still waited for.
     pub fn take_replies(
         &mut self,
@@ -142,7 +188,7 @@ fn not_loaded(raised: &Raised) -> Failure {
     let place = raised.blame.as_ref();
     let place = place.map_or(String::new(), |place| format!(" at {place}"));
     Failure {
-        sent: "nothing: there is nothing to call".to_owned(),
+        sent: NOTHING_SENT.to_owned(),
         came: format!(
             "{}: {}{place}",
             visible(&raised.r#type),

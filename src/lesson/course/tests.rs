@@ -1,6 +1,9 @@
 //! The learner's way through lesson 1, without a server.
 
+use rstest::rstest;
+
 use super::{CheckState, Course, GuessOutcome, QuestionOf};
+use crate::diagnosis::{Diagnosis, Mistake};
 use crate::exchange::{Raised, RaisedIn};
 use crate::lesson::check::{CheckRun, Unanswered};
 use crate::lesson::{Catalogue, Change, Lesson, Progress};
@@ -69,6 +72,39 @@ fn a_file_that_cannot_be_loaded_fails_what_the_tutor_sends() {
     };
     assert_eq!(failure.came, "SyntaxError: invalid syntax");
     assert_eq!(course.done(&lesson, KEY), None);
+}
+
+#[rstest]
+#[case(
+    "TypeError",
+    Mistake::ImportError,
+    "__init__ takes self and one word, and the last line"
+)]
+#[case("KeyError", Mistake::ImportError, "what was found.")]
+#[case("SyntaxError", Mistake::SyntaxError, "what was found.")]
+fn a_file_that_cannot_be_loaded_gets_the_steps_own_word_or_what_was_found(
+    #[case] r#type: &str,
+    #[case] mistake: Mistake,
+    #[case] expected: &str,
+) {
+    let lesson = lesson();
+    let mut course = at(&lesson, "an-instance");
+    let raised = Raised {
+        r#type: r#type.to_owned(),
+        ..syntax_error()
+    };
+    assert!(course.fail_to_load(&lesson, "mine", &raised));
+    let found = [Diagnosis::of_check(
+        mistake,
+        "what was found".to_owned(),
+        None,
+    )];
+    assert!(course.explain_load(&lesson, "mine", &raised, &found));
+    let CheckState::Failed(failure) = &course.marks[0] else {
+        panic!("{:?}", course.marks);
+    };
+    let advice = failure.advice.as_deref().unwrap_or_default();
+    assert!(advice.starts_with(expected), "{advice}");
 }
 
 #[test]

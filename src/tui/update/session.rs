@@ -128,6 +128,7 @@ pub fn load_diagnosed(model: &mut Model, sources: &Sources, findings: Findings) 
         return;
     };
     opened.unloaded = findings.diagnoses;
+    checks::load_diagnosed(model);
     show_new_trouble(model);
 }
 

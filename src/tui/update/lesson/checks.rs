@@ -47,6 +47,23 @@ pub fn loaded(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Takes the mistake because of which the file could not be loaded.
+pub fn load_diagnosed(model: &mut Model) {
+    let opened = model.session.opened.as_ref();
+    let Some((Load::Failed(raised), found)) =
+        opened.map(|opened| (opened.loaded.clone(), opened.unloaded.clone()))
+    else {
+        return;
+    };
+    let Some((lesson, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue)
+    else {
+        return;
+    };
+    if course.explain_load(lesson, source, &raised, &found) {
+        show_result(model);
+    }
+}
+
 /// Takes what came of the requests of the step's checks.
 pub fn checked(model: &mut Model, number: u64, run: &CheckRun, replies: &[Reply]) -> Vec<Effect> {
     let Some((_, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
