@@ -5,6 +5,7 @@ use rstest::rstest;
 use wsgi_tutor::exchange::{EventKind, Exchange};
 use wsgi_tutor::lesson::check::{Check, CheckRun, DiagnosedExchange};
 use wsgi_tutor::lesson::{Catalogue, Change, Progress};
+use wsgi_tutor::session::SessionEvent;
 use wsgi_tutor::tui::{CourseMessage, EditorMessage, Effect, Message};
 
 use crate::stage::{self, Stage, answered, app, events, raised, whole};
@@ -75,6 +76,46 @@ fn a_step(#[case] columns: u16, #[case] rows: u16) {
     assert_snapshot!(format!("step_done_{columns}x{rows}"), stage.frame());
     let done = Effect::Record(vec![done(&stage, "first-request")]);
     assert!(stage.effects.contains(&done), "{:?}", stage.effects);
+}
+
+/// What a learner does in a step, at each size: reading, predicting, writing, failing, done.
+#[rstest]
+fn the_loop(#[values((80, 24), (120, 40), (200, 60))] (columns, rows): (u16, u16)) {
+    let mut stage = lesson(columns, rows);
+    let shown = |stage: &Stage, what: &str| {
+        assert_snapshot!(format!("loop_{what}_{columns}x{rows}"), stage.frame());
+        // The task or that it is done, whatever is shown.
+        assert!(stage.frame().contains(" Task "), "{what}");
+    };
+    stage.press("nn");
+    shown(&stage, "reading");
+    stage.press("g");
+    shown(&stage, "predicting");
+    let text = stage.source();
+    stage.press("<esc>e");
+    stage.send(Message::Editor(EditorMessage::Begun {
+        file: app(),
+        text,
+        draft: None,
+    }));
+    shown(&stage, "writing");
+    stage.press("<down><down># mine");
+    let edited = format!("# mine\n{}", stage.source());
+    stage.report(SessionEvent::Loaded(stage::code(&edited, "")));
+    answer(&mut stage, &whole("GET", "/", "200 OK", b"Hello, world!\n"));
+    shown(&stage, "failing");
+    stage.report(SessionEvent::Loaded(stage::code(
+        &format!("{edited}# again\n"),
+        "",
+    )));
+    let mut kinds = whole("GET", "/", "404 Not Found", "Caf\u{e9}\n".as_bytes());
+    for kind in &mut kinds {
+        if let EventKind::HeadersSent { headers, .. } = kind {
+            headers.push(("Cache-Control".into(), "no-store".into()));
+        }
+    }
+    answer(&mut stage, &kinds);
+    shown(&stage, "done");
 }
 
 #[rstest]
