@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use rstest::rstest;
 use wsgi_tutor::lesson::{Catalogue, ProgressFile};
 
 use crate::terminal::Terminal;
@@ -45,11 +46,13 @@ fn complete(number: usize, terminal: &mut Terminal) {
     assert!(!screen.contains("Not done yet"), "{screen}");
 }
 
-#[test]
-fn lesson_1_is_completed_with_keys_alone() {
+#[rstest]
+#[case(40, 130)]
+#[case(24, 80)]
+fn lesson_1_is_completed_with_keys_alone(#[case] rows: u16, #[case] columns: u16) {
     let mut terminal = Terminal::first();
+    terminal.resize(rows, columns);
     terminal.wait_for("Welcome to wsgi-tutor").press("\r");
-    terminal.wait_for("runs function application");
     complete(1, &mut terminal);
     terminal.wait_for("n opens lesson 2").press("n");
     terminal.wait_for("Lesson 2");
@@ -127,6 +130,50 @@ fn a_draft_does_not_overwrite_a_file_that_was_changed_since() {
     let kept = fs::read_dir(file.with_file_name("kept")).unwrap();
     let mut kept = kept.map(|it| fs::read_to_string(it.unwrap().path()).unwrap());
     assert!(kept.any(|text| text == newer));
+}
+
+#[test]
+fn a_lesson_opens_at_the_step_that_is_named() {
+    let workspace = Terminal::first().kill();
+    let mut terminal = Terminal::again(workspace, &["lesson", "1", "several-blocks"]);
+    // The first words lead to the keys as well.
+    terminal.wait_for("Welcome to wsgi-tutor").press("?");
+    terminal.wait_for("Keys that work now").press("\x1b");
+    terminal.wait_for("step 7 of 8");
+    let workspace = terminal.kill();
+    let mut terminal = Terminal::again(workspace, &["lesson", "1", "2"]);
+    terminal.wait_for("step 2 of 8");
+}
+
+#[test]
+fn a_mistake_is_judged_at_the_end_of_the_lesson_too() {
+    let workspace = Terminal::first().kill();
+    let mut terminal = Terminal::again(workspace, &["lesson", "1", "8"]);
+    terminal.wait_for("Welcome to wsgi-tutor").press("\r");
+    terminal.wait_for("runs function application").press("n");
+    terminal.wait_for("the end of the lesson").press("m");
+    terminal.wait_for("Make a mistake").press("1");
+    terminal.wait_for("2 An error").press("2");
+    // The learner's file has the bytes of the body in the list: there is nothing to leave out.
+    terminal
+        .wait_for("✓ Correct.")
+        .wait_for("the lesson's own file was broken instead");
+}
+
+#[test]
+fn n_is_a_letter_in_the_editor_after_a_step_is_done() {
+    let workspace = Terminal::first().kill();
+    let mut terminal = Terminal::again(workspace, &["lesson", "1", "2"]);
+    terminal.wait_for("Welcome to wsgi-tutor").press("\r");
+    terminal.wait_for("runs function application");
+    let lesson = &Catalogue::embedded().unwrap().lessons[0];
+    type_in(&mut terminal, lesson.steps[1].solution.as_ref().unwrap());
+    terminal.wait_for("esc, then n, continues.");
+    terminal
+        .press("\x1b")
+        .wait_for_end_of("esc leave")
+        .press("n");
+    terminal.wait_for("step 3 of 8");
 }
 
 #[test]
