@@ -124,6 +124,9 @@ fn compile(architecture: &Architecture) -> Result<()> {
         .cargo_metadata(false)
         .try_compile("ffi")
         .map_err(|error| no_compiler(&error))?;
+    // libffi-sys asks for a dynamic library. Most linkers take the archive where there is none; zig's
+    // does not, and takes a linker script in its place, as all of them do.
+    fs::write(out.join("libffi.so"), "INPUT ( libffi.a )\n")?;
     println!("cargo::rustc-link-search=native={}", out.display());
     Ok(())
 }
