@@ -63,7 +63,7 @@ pub enum Command {
     Run(RunArgs),
     /// Show a saved exchange
     Show(ShowArgs),
-    /// Explain a key of environ or a mistake, or list them all
+    /// Explain a term, a key of environ or a mistake, or list them all
     Explain(ExplainArgs),
 }
 
@@ -236,8 +236,9 @@ pub struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// What: PATH_INFO, cookie, wsgi.input, body-is-str
-    pub word: Option<String>,
+    /// What: generator, query string, PATH_INFO, body-is-str, or a name of PHP's, in quotes: '$_GET'
+    #[arg(value_name = "TERM")]
+    pub words: Vec<String>,
 }
 
 #[derive(Debug, Args)]

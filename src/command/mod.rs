@@ -48,12 +48,12 @@ pub fn run(cli: Cli) -> ExitCode {
         },
         Some(Command::Run(arguments)) => serve::run_app(course, &arguments),
         Some(Command::Show(arguments)) => serve::show(course, &arguments),
-        Some(Command::Explain(arguments)) => match arguments.word {
-            Some(word) => match explain::explain(&word) {
-                Ok(text) => print(&text),
-                Err(unknown) => complain(&unknown.to_string(), USAGE),
-            },
-            None => print(&explain::everything()),
+        Some(Command::Explain(arguments)) if arguments.words.is_empty() => {
+            print(&explain::everything())
+        }
+        Some(Command::Explain(arguments)) => match explain::explain(&arguments.words.join(" ")) {
+            Ok(text) => print(&text),
+            Err(unknown) => complain(&unknown.to_string(), USAGE),
         },
         None if cli.serve.plain || cli.serve.json => complain(
             "--plain and --json need a lesson, as in 'wsgi-tutor lesson 1 --plain'",

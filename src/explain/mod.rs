@@ -1,5 +1,5 @@
-//! What `wsgi-tutor explain` prints: a key of environ from the glossary, or a mistake from the
-//! explanations of the diagnoses.
+//! What `wsgi-tutor explain` prints: a key of environ or a term from the glossary, or a mistake
+//! from the explanations of the diagnoses.
 
 mod error;
 
@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use crate::diagnosis::Mistake;
 use crate::exchange::visible;
-use crate::glossary::{self, Entry};
+use crate::glossary::{self, Entry, Term};
 pub use error::UnknownTerm;
 
 /// Columns of the text.
@@ -15,7 +15,7 @@ const WIDTH: usize = 80;
 /// Columns in front of what stands behind a label.
 const INDENT: usize = 10;
 
-/// The explanation of a key or a mistake, as text to print.
+/// The explanation of a key, a term or a mistake, as text to print.
 ///
 /// # Errors
 /// When there is none; the error offers names that are alike.
@@ -23,6 +23,13 @@ pub fn explain(word: &str) -> Result<String, UnknownTerm> {
     let slug = word.to_ascii_lowercase();
     if let Some(known) = Mistake::named(&slug) {
         return Ok(mistake(known, WIDTH));
+    }
+    // A header has the name of a term, and its key the same with other signs between the words.
+    if let Some(entry) = glossary::exact(word) {
+        return Ok(of_key(word, entry, WIDTH));
+    }
+    if let Some(text) = term(word, WIDTH) {
+        return Ok(text);
     }
     if let Some(entry) = glossary::look_up(word) {
         return Ok(of_key(word, entry, WIDTH));
@@ -36,25 +43,50 @@ pub fn explain(word: &str) -> Result<String, UnknownTerm> {
 /// Everything that can be explained, as text to print.
 pub fn everything() -> String {
     let mut text = String::new();
+    for group in glossary::term_groups() {
+        let names = group.terms.iter().map(|term| term.name.as_str());
+        list(&mut text, &group.title, names);
+    }
     for group in glossary::groups() {
         let keys = group.entries.iter().map(|entry| entry.key.as_str());
         list(&mut text, &group.title, keys);
     }
     list(&mut text, "Mistakes", slugs());
-    text.push_str("wsgi-tutor explain PATH_INFO explains one of them.\n");
+    text.push_str("wsgi-tutor explain generator explains one of them. A shell wants '$_GET' and\n");
+    text.push_str("'header()' in quotes.\n");
     text
 }
 
 fn advice(slug: &str) -> String {
-    let mut near = glossary::near(slug);
-    if near.is_empty() {
-        near = glossary::most_alike(slug, slugs());
-    }
+    let near = glossary::most_alike(slug, glossary::names().chain(slugs()));
     if near.is_empty() {
         "'wsgi-tutor explain' lists what is".to_owned()
     } else {
         format!("did you mean {}?", near.join(" or "))
     }
+}
+
+/// The explanation of a term, in lines of a width. Nothing where there is none.
+pub fn term(word: &str, width: usize) -> Option<String> {
+    Some(of_term(glossary::find_term(word)?, width))
+}
+
+fn of_term(term: &Term, width: usize) -> String {
+    let mut text = format!("{}\n\n", term.name);
+    paragraph(&mut text, "", &term.text, 0, width);
+    text.push('\n');
+    let example = term.example.trim_matches('\n');
+    if !example.is_empty() {
+        code(&mut text, example);
+    }
+    paragraph(&mut text, "see also", &term.see.join(", "), INDENT, width);
+    for (label, source) in std::iter::once("source")
+        .chain(std::iter::repeat(""))
+        .zip(term.source.split("; "))
+    {
+        paragraph(&mut text, label, source, INDENT, width);
+    }
+    text
 }
 
 /// The explanation of a key of environ, in lines of a width. Nothing where there is none.
@@ -109,17 +141,13 @@ pub fn mistake(mistake: Mistake, width: usize) -> String {
         paragraph(&mut text, "", part, 0, width);
         text.push('\n');
     }
-    for (title, code) in [
+    for (title, example) in [
         ("Wrong:", &explanation.wrong),
         ("Right:", &explanation.right),
     ] {
         text.push_str(title);
         text.push_str("\n\n");
-        for line in code.trim_matches('\n').lines() {
-            text.push_str(format!("    {line}").trim_end());
-            text.push('\n');
-        }
-        text.push('\n');
+        code(&mut text, example.trim_matches('\n'));
     }
     paragraph(
         &mut text,
@@ -155,6 +183,15 @@ fn list<'a>(text: &mut String, title: &str, names: impl Iterator<Item = &'a str>
     text.push('\n');
 }
 
+/// Code, indented, with an empty line behind it.
+fn code(text: &mut String, code: &str) {
+    for line in code.lines() {
+        text.push_str(format!("    {line}").trim_end());
+        text.push('\n');
+    }
+    text.push('\n');
+}
+
 /// Words in lines of the width, behind a label and as many columns as it takes.
 fn paragraph(text: &mut String, label: &str, words: &str, indent: usize, width: usize) {
     let mut line = format!("{label:<indent$}");
@@ -178,58 +215,4 @@ fn paragraph(text: &mut String, label: &str, words: &str, indent: usize, width: 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::slugs;
-    use super::{WIDTH, everything, explain};
-    use crate::glossary;
-
-    #[test]
-    fn everything_that_is_listed_is_explained_within_the_width() {
-        let listed = everything();
-        let names = glossary::groups()
-            .iter()
-            .flat_map(|group| group.entries.iter().map(|entry| entry.key.as_str()))
-            .chain(slugs());
-        for name in names {
-            assert!(listed.contains(name), "{name}");
-            let text = explain(name).unwrap();
-            assert!(text.starts_with(&format!("{name}\n")), "{text}");
-            for line in text.lines() {
-                assert!(line.chars().count() <= WIDTH, "{line}");
-                assert_eq!(line.trim_end(), line, "{text}");
-            }
-        }
-        assert!(listed.lines().all(|line| line.chars().count() <= WIDTH));
-    }
-
-    #[test]
-    fn no_mistake_hides_a_key() {
-        for slug in slugs() {
-            assert!(glossary::look_up(slug).is_none(), "{slug}");
-        }
-    }
-
-    #[test]
-    fn a_word_nobody_knows_is_told_with_names_that_are_alike() {
-        assert_eq!(
-            explain("PATH_IFNO").unwrap_err().to_string(),
-            "no entry for 'PATH_IFNO'; did you mean PATH_INFO?"
-        );
-        assert_eq!(
-            explain("body-is-string").unwrap_err().to_string(),
-            "no entry for 'body-is-string'; did you mean body-is-str?"
-        );
-        assert_eq!(
-            explain("xyzzy\u{1b}").unwrap_err().to_string(),
-            "no entry for 'xyzzy\\x1b'; 'wsgi-tutor explain' lists what is"
-        );
-    }
-
-    #[test]
-    fn any_header_is_explained() {
-        let text = explain("X-Anything").unwrap_err().to_string();
-        assert!(text.starts_with("no entry for"), "{text}");
-        let text = explain("HTTP_X_ANYTHING").unwrap();
-        assert!(text.starts_with("HTTP_X_ANYTHING, like every HTTP_*\n"));
-    }
-}
+mod tests;

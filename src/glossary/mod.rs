@@ -1,10 +1,15 @@
-//! What the keys of environ mean: data in `assets/glossary/`, and how to find a key's entry.
+//! What the keys of environ mean: data in `assets/glossary/`, and how to find a key's entry. Terms
+//! have entries of their own kind.
 //!
 //! It knows nothing of the rest of the program.
+
+mod term;
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+
+pub use term::{Term, TermGroup, find_term, term_groups};
 
 /// A file for each group, in the order they are listed.
 const FILES: [&str; 5] = [
@@ -95,6 +100,11 @@ pub fn find(key: &str) -> Option<&'static Entry> {
     })
 }
 
+/// The entry of the key with this name, in any case.
+pub fn exact(name: &str) -> Option<&'static Entry> {
+    entries().find(|entry| entry.key.eq_ignore_ascii_case(name))
+}
+
 /// The entry somebody means who types a word: in any case, without `HTTP_` or `wsgi.`, or with the
 /// hyphens of a header's name.
 pub fn look_up(word: &str) -> Option<&'static Entry> {
@@ -105,9 +115,10 @@ pub fn look_up(word: &str) -> Option<&'static Entry> {
         .or_else(|| find(&wanted.to_ascii_uppercase()))
 }
 
-/// Keys whose names are like a word, the most alike first.
-pub fn near(word: &str) -> Vec<&'static str> {
-    most_alike(word, entries().map(|entry| entry.key.as_str()))
+/// The names of all terms and keys.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let terms = term::terms().map(|term| term.name.as_str());
+    terms.chain(entries().map(|entry| entry.key.as_str()))
 }
 
 /// Those of some names that are like a word, the most alike first.

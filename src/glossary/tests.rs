@@ -2,7 +2,10 @@ use std::collections::HashSet;
 
 use rstest::rstest;
 
-use super::{FILES, entries, find, group, groups, look_up, near};
+use super::term::{self, terms};
+use super::{
+    FILES, entries, find, find_term, group, groups, look_up, most_alike, names, term_groups,
+};
 
 #[test]
 fn every_file_is_well_formed() {
@@ -145,8 +148,111 @@ fn looks_up_what_somebody_types(#[case] word: &str, #[case] entry: Option<&str>)
 
 #[test]
 fn offers_names_that_are_alike() {
+    let near = |word| most_alike(word, names());
     assert_eq!(near("PATH_IFNO").first(), Some(&"PATH_INFO"));
-    assert_eq!(near("cokie").first(), Some(&"HTTP_COOKIE"));
+    assert_eq!(near("cokie"), ["cookie", "HTTP_COOKIE"]);
     assert_eq!(near("wsgi.imput").first(), Some(&"wsgi.input"));
     assert!(near("xyzzy").is_empty());
+}
+
+#[test]
+fn every_file_of_terms_is_well_formed() {
+    for file in term::FILES {
+        if let Err(error) = term::group(file) {
+            panic!("{error}");
+        }
+    }
+    assert_eq!(term_groups().len(), term::FILES.len());
+}
+
+#[test]
+fn a_term_is_told_in_a_few_short_sentences() {
+    for group in term_groups() {
+        assert!(!group.title.is_empty());
+        for term in &group.terms {
+            let name = &term.name;
+            let length = term.text.chars().count();
+            assert!((60..=420).contains(&length), "{name}: {length} characters");
+            assert!(term.text.ends_with(['.', '?']), "{name}");
+            for field in term.see.iter().chain([name, &term.source]) {
+                let length = field.chars().count();
+                assert!((1..=70).contains(&length), "{name}: {field}");
+                assert_eq!(field.trim(), field, "{name}");
+            }
+            assert!(!term.source.ends_with('.'), "{name}");
+            assert!(!term.see.is_empty(), "{name} refers to nothing");
+            assert!(!term.see.contains(name), "{name} refers to itself");
+            for line in term.example.lines() {
+                assert!(line.chars().count() <= 72, "{name}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_two_terms_share_a_name() {
+    let mut seen = HashSet::new();
+    for term in terms() {
+        for name in std::iter::once(&term.name).chain(&term.also) {
+            assert!(seen.insert(name.to_lowercase()), "{name}");
+            assert_eq!(find_term(name), Some(term), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_section_of_a_term_names_a_heading_of_the_standard() {
+    let headings = [
+        "Preface for Readers of PEP 333",
+        "Original Rationale and Goals (from PEP 333)",
+        "Specification Overview",
+        "The Application/Framework Side",
+        "The Server/Gateway Side",
+        "Middleware: Components that Play Both Sides",
+        "Specification Details",
+        "environ Variables",
+        "The start_response() Callable",
+        "Buffering and Streaming",
+        "The write() Callable",
+        "Unicode Issues",
+        "Error Handling",
+        "Thread Support",
+    ];
+    for term in terms() {
+        for part in term.source.split("; ") {
+            let named = part.strip_prefix("PEP 3333, ");
+            assert!(
+                named.is_none_or(|it| headings.contains(&it)),
+                "{}: {part}",
+                term.name
+            );
+        }
+    }
+}
+
+#[rstest]
+#[case("START_RESPONSE", Some("start_response"))]
+#[case("start response", Some("start_response"))]
+#[case("Generators", Some("generator"))]
+#[case("bytes", Some("bytes"))]
+#[case("statuses", None)]
+#[case("404 not found", Some("404"))]
+#[case("iso-8859-1", Some("latin-1"))]
+#[case("close", Some("close()"))]
+#[case("Application()", Some("application"))]
+#[case("header", Some("header"))]
+#[case("header()", Some("header()"))]
+#[case("setcookie", Some("setcookie()"))]
+#[case("POST", Some("POST"))]
+#[case("_POST", Some("$_POST"))]
+#[case("$_post", Some("$_POST"))]
+#[case("127.0.0.1", Some("localhost"))]
+#[case("application/x-www-form-urlencoded", Some("urlencoded"))]
+#[case("spam", None)]
+#[case("", None)]
+#[case("$", None)]
+#[case("()", None)]
+#[case("s", None)]
+fn finds_a_term(#[case] word: &str, #[case] name: Option<&str>) {
+    assert_eq!(find_term(word).map(|term| term.name.as_str()), name);
 }

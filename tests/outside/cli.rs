@@ -44,7 +44,7 @@ fn a_mistake_is_one_line_and_exit_code_2(#[case] arguments: &[&str], #[case] mes
 #[case(&["lesson", "1", "--python", "/no/such/python"], "give 'embedded', the path of an interpreter or a virtual environment, or a name on PATH")]
 #[case(&["lesson", "1", "--plain", "--json"], "cannot be used with")]
 #[case(&["nonesuch"], "unrecognized subcommand")]
-#[case(&["explain", "cookie", "host"], "unexpected argument")]
+#[case(&["doctor", "cookie"], "unexpected argument")]
 fn a_wrong_command_line_is_exit_code_2(#[case] arguments: &[&str], #[case] message: &str) {
     let (stdout, stderr) = run(arguments, 2);
     assert_eq!(stdout, "");
@@ -114,7 +114,17 @@ fn version_is_the_packages() {
 #[rstest]
 #[case("PATH_INFO", "PATH_INFO\n", "RFC 3875, section 4.1.5")]
 #[case("path_info", "PATH_INFO\n", "$_SERVER['PATH_INFO']")]
-#[case("cookie", "HTTP_COOKIE\n", "$_COOKIE")]
+#[case("cookie", "cookie\n", "HTTP_COOKIE")]
+#[case("user-agent", "HTTP_USER_AGENT\n", "RFC 9110")]
+#[case(
+    "generator",
+    "generator\n",
+    "    def lines():\n        yield b'first\\n'\n"
+)]
+#[case("header", "header\n", "header list")]
+#[case("header()", "header()\n", "PHP's function")]
+#[case("_POST", "$_POST\n", "parse_qs")]
+#[case("post", "POST\n", "303")]
 #[case("input", "wsgi.input\n", "php://input")]
 #[case(
     "HTTP_X_ANY",
@@ -137,9 +147,18 @@ fn explain_prints_what_is_known(#[case] word: &str, #[case] start: &str, #[case]
 }
 
 #[test]
-fn explain_alone_lists_keys_and_mistakes() {
+fn explain_takes_the_words_of_a_term_without_quotes() {
+    let (text, error) = run(&["explain", "Query", "string"], 0);
+    assert!(text.starts_with("query string\n"), "{text}");
+    assert_eq!(error, "");
+}
+
+#[test]
+fn explain_alone_lists_terms_keys_and_mistakes() {
     let (text, error) = run(&["explain"], 0);
     for name in [
+        "start_response",
+        "$_POST",
         "REQUEST_METHOD",
         "HTTP_COOKIE",
         "wsgi.errors",
