@@ -129,6 +129,9 @@ fn missing(mention: &Mention, catalogue: &Catalogue, names: &BTreeSet<&str>) -> 
             .then(|| {
                 format!("'{code}' is neither a key of environ nor a name in the lesson's Python")
             }),
+        Mentioned::Link(Link::Term(name)) => glossary::find_term(name)
+            .is_none()
+            .then(|| format!("'wsgi-tutor explain' knows no term '{name}'")),
         Mentioned::Link(Link::Lesson(name)) => {
             let known = catalogue.lessons.iter().any(|lesson| lesson.name == *name);
             (!known).then(|| format!("there is no lesson '{name}'"))
@@ -136,8 +139,9 @@ fn missing(mention: &Mention, catalogue: &Catalogue, names: &BTreeSet<&str>) -> 
         Mentioned::Link(Link::Mistake(slug)) => Known::named(slug)
             .is_none()
             .then(|| format!("'wsgi-tutor explain' knows no mistake '{slug}'")),
-        Mentioned::Link(Link::Address(link)) => (!link.starts_with("https://"))
-            .then(|| format!("'{link}': a link begins with key:, lesson:, mistake: or https://")),
+        Mentioned::Link(Link::Address(link)) => (!link.starts_with("https://")).then(|| {
+            format!("'{link}': a link begins with key:, term:, lesson:, mistake: or https://")
+        }),
     }
 }
 

@@ -40,6 +40,7 @@ mod steps;
 mod streaming;
 mod support;
 mod syntax;
+mod terms;
 mod timeout;
 mod waiting;
 mod worker;

@@ -7,6 +7,8 @@ use pulldown_cmark::{Event, Parser, Tag};
 pub enum Link {
     /// A key of environ: `key:PATH_INFO`.
     Key(String),
+    /// A term that `wsgi-tutor explain` knows: `term:generator`.
+    Term(String),
     /// A lesson of the same course, by its name: `lesson:form-post`.
     Lesson(String),
     /// A mistake, by its slug: `mistake:body-is-str`.
@@ -20,6 +22,7 @@ impl Link {
     pub fn parse(target: &str) -> Self {
         match target.split_once(':') {
             Some(("key", key)) => Self::Key(key.to_owned()),
+            Some(("term", name)) => Self::Term(name.to_owned()),
             Some(("lesson", name)) => Self::Lesson(name.to_owned()),
             Some(("mistake", slug)) => Self::Mistake(slug.to_owned()),
             _ => Self::Address(target.to_owned()),

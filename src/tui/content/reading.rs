@@ -49,7 +49,7 @@ pub fn links(model: &Model, scroll: usize, columns: u16) -> Popup {
         let text = looked_up(&link, &model.catalogue, room(columns) - 1);
         let text = text.trim_end();
         lines.extend(match link {
-            Link::Key(_) | Link::Mistake(_) => explained(text, model.theme),
+            Link::Key(_) | Link::Term(_) | Link::Mistake(_) => explained(text, model.theme),
             Link::Lesson(_) | Link::Address(_) => {
                 let roles = [Role::Heading].into_iter().chain(repeat(Role::Plain));
                 let size = (room(columns), 1);
@@ -72,6 +72,7 @@ pub fn links(model: &Model, scroll: usize, columns: u16) -> Popup {
 fn looked_up(link: &Link, catalogue: &Catalogue, width: usize) -> String {
     match link {
         Link::Key(key) => explain::key(key, width).unwrap_or_else(|| key.clone()),
+        Link::Term(name) => explain::term(name, width).unwrap_or_else(|| name.clone()),
         Link::Mistake(slug) => match Mistake::named(slug) {
             Some(mistake) => explain::mistake(mistake, width),
             None => slug.clone(),
