@@ -65,8 +65,8 @@ fn the_way_of_a_request_is_logged_in_order_and_nothing_private() {
         "call begins",
         "application called exchange=1 callable=\"function application\"",
         "start_response called exchange=1 status=\"200 OK\"",
-        "response begins exchange=1 status=\"200 OK\"",
         "block exchange=1 length=8 sent=8",
+        "response begins exchange=1 status=\"200 OK\"",
         "call ended",
         "request finished",
     ];

@@ -28,6 +28,11 @@ fn complete(number: usize, terminal: &mut Terminal) {
     for (place, step) in lesson.steps.iter().enumerate() {
         terminal.wait_for(&format!("step {} of {}", place + 1, lesson.steps.len()));
         if let Some(solution) = &step.solution {
+            if step.question.is_some() {
+                // It is asked before the file is edited.
+                terminal.press("e").wait_for("What will happen?").press("1");
+                terminal.wait_for("You guessed");
+            }
             type_in(terminal, solution);
             terminal.wait_for(&format!("Done: {}", step.title));
             terminal.press("\x1b").wait_for_end_of("esc leave");
@@ -42,6 +47,8 @@ fn complete(number: usize, terminal: &mut Terminal) {
         terminal.press("n");
     }
     terminal.wait_for("What you know now");
+    let guesses = lesson.steps.iter().filter(|step| step.question.is_some());
+    terminal.wait_for(&format!("of {} guesses", guesses.count()));
     let screen = terminal.text();
     assert!(!screen.contains("Not done yet"), "{screen}");
 }

@@ -23,6 +23,9 @@ pub struct Question {
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     pub text: String,
+    /// What whoever chose it has overlooked, in Markdown; told where it is not right.
+    #[serde(default)]
+    pub why: String,
     pub expect: Expectation,
 }
 

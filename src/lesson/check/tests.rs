@@ -368,6 +368,7 @@ fn an_exception_is_told_with_its_line() {
 #[test]
 fn the_right_answer_is_the_one_that_happens() {
     let answer = |expect: &str| super::Answer {
+        why: String::new(),
         text: String::new(),
         expect: expectation(expect),
     };

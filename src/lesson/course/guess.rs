@@ -2,8 +2,8 @@
 
 use super::Course;
 use crate::browser::Request;
-use crate::lesson::Lesson;
 use crate::lesson::check::{Question, Reply, SpecError};
+use crate::lesson::{Change, Lesson, Progress};
 
 /// A guess at a question, and what came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,33 @@ impl Course {
             QuestionOf::Step => self.step_of(lesson)?.question.as_ref(),
             QuestionOf::Mistake(place) => Some(&lesson.mistakes.get(place)?.question),
         }
+    }
+
+    /// Whether the step's question is still to be asked: before what it is about runs for the first
+    /// time. Once asked, it is not asked again by itself.
+    pub fn has_to_ask(&self, lesson: &Lesson, key: &str, progress: &Progress) -> bool {
+        let step = self.step_of(lesson);
+        let step = step.filter(|step| step.question.is_some());
+        step.is_some_and(|step| {
+            let is_new = self.guess.is_none() && !self.asked && !self.broken;
+            is_new && !progress.is_done(key, &step.id) && progress.guess(key, &step.id).is_none()
+        })
+    }
+
+    /// Whether the answer to the step's question was right, as it is to be remembered; nothing where
+    /// something else happened than any of the answers says.
+    pub fn guessed(&self, lesson: &Lesson, key: &str) -> Option<Change> {
+        let step = self.step_of(lesson)?;
+        let guess = self.guess.as_ref();
+        let guess = guess.filter(|guess| guess.of == QuestionOf::Step)?;
+        let GuessOutcome::Came(right) = &guess.outcome else {
+            return None;
+        };
+        (!right.is_empty()).then(|| Change::Guessed {
+            lesson: key.to_owned(),
+            step: step.id.clone(),
+            right: right.contains(&guess.chosen),
+        })
     }
 
     /// Takes the answer to a question, and gives the request that shows what is right, and the

@@ -25,6 +25,8 @@ pub struct Course {
     pub hints: usize,
     /// What was guessed, of the step's question or of a mistake.
     pub guess: Option<Guess>,
+    /// Whether the step's question was asked since the step was opened.
+    pub asked: bool,
     /// Whether the file is broken on purpose.
     pub broken: bool,
     /// Whether requests of the tutor's are on their way.

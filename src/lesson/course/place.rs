@@ -33,6 +33,7 @@ impl Course {
         self.step = step;
         self.hints = 0;
         self.guess = None;
+        self.asked = false;
         self.running = false;
         self.number += 1;
         let checks = self.step_of(lesson).map_or(0, |step| step.checks.len());
@@ -43,6 +44,26 @@ impl Course {
     pub fn show_hint(&mut self, lesson: &Lesson) {
         let hints = self.step_of(lesson).map_or(0, |step| step.hints.len());
         self.hints = (self.hints + 1).min(hints);
+    }
+
+    /// How many hints of the step were shown; nothing where none was.
+    pub fn hinted(&self, lesson: &Lesson, key: &str) -> Option<Change> {
+        let step = self.step_of(lesson).filter(|_| self.hints > 0)?;
+        Some(Change::Hinted {
+            lesson: key.to_owned(),
+            step: step.id.clone(),
+            hints: self.hints,
+        })
+    }
+
+    /// That the solution of the step is looked at, where the step is not done.
+    pub fn solution_seen(&self, lesson: &Lesson, key: &str, progress: &Progress) -> Option<Change> {
+        let step = self.step_of(lesson)?;
+        let is_done = self.all_passed() || progress.is_done(key, &step.id);
+        (!is_done).then(|| Change::SolutionSeen {
+            lesson: key.to_owned(),
+            step: step.id.clone(),
+        })
     }
 
     /// That the learner is at this step; nothing at the end.

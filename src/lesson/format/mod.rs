@@ -26,8 +26,9 @@ pub use prose::{Mention, Mentioned};
 pub use step::Step;
 pub use way::Way;
 
-/// The version of the format this program reads.
-const FORMAT: u32 = 2;
+/// The version of the format this program describes, and the oldest that it reads as well.
+const FORMAT: u32 = 3;
+const OLDEST_FORMAT: u32 = 2;
 
 /// One lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,8 +214,11 @@ impl Manifest {
         let of_toml = |error| LessonError::of_toml(&file, &text, &error);
         // An older or newer file is told as that, and not by its first unknown key.
         let version: Version = toml::from_str(&text).map_err(of_toml)?;
-        if version.format != FORMAT {
-            let what = format!("this program reads format {FORMAT}, not {}", version.format);
+        if !(OLDEST_FORMAT..=FORMAT).contains(&version.format) {
+            let what = format!(
+                "this program reads formats {OLDEST_FORMAT} and {FORMAT}, not {}",
+                version.format
+            );
             return Err(LessonError::new(file, None, what));
         }
         let manifest: Self = toml::from_str(&text).map_err(of_toml)?;

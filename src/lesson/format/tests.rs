@@ -135,7 +135,7 @@ fn a_mistake_is_made_where_its_text_stands_once() {
 #[case(
     "lesson.toml",
     "format = 1",
-    "01-first/lesson.toml: this program reads format 2, not 1"
+    "01-first/lesson.toml: this program reads formats 2 and 3, not 1"
 )]
 #[case(
     "lesson.toml",

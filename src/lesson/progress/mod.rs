@@ -27,6 +27,20 @@ pub enum Change {
     At { lesson: String, step: String },
     /// A step is done.
     Done { lesson: String, step: String },
+    /// The step's question was answered; whether the first answer was right.
+    Guessed {
+        lesson: String,
+        step: String,
+        right: bool,
+    },
+    /// So many hints of a step were shown.
+    Hinted {
+        lesson: String,
+        step: String,
+        hints: usize,
+    },
+    /// The solution of a step was looked at before the step was done.
+    SolutionSeen { lesson: String, step: String },
     /// A lesson begins anew.
     Forgotten { lesson: String },
 }
@@ -98,19 +112,70 @@ impl Progress {
             }
             Change::At { lesson, step } => {
                 self.0.insert("last".to_owned(), lesson.as_str().into());
-                let lesson = inner(inner(&mut self.0, "lessons"), lesson);
+                let lesson = self.inner_of(lesson);
                 lesson.insert("at".to_owned(), step.as_str().into());
             }
             Change::Done { lesson, step } => {
-                let lesson = inner(inner(&mut self.0, "lessons"), lesson);
-                let done = inner(lesson, "done");
+                let done = inner(self.inner_of(lesson), "done");
                 // When it was done first is what is remembered.
                 done.entry(step.clone()).or_insert_with(|| time.into());
+            }
+            Change::Guessed {
+                lesson,
+                step,
+                right,
+            } => {
+                let guesses = inner(self.inner_of(lesson), "guesses");
+                guesses
+                    .entry(step.clone())
+                    .or_insert_with(|| Value::from(if *right { "right" } else { "wrong" }));
+            }
+            Change::Hinted {
+                lesson,
+                step,
+                hints,
+            } => {
+                let known = self.hints(lesson, step);
+                let hints = i64::try_from(known.max(*hints)).unwrap_or(i64::MAX);
+                inner(self.inner_of(lesson), "hints").insert(step.clone(), hints.into());
+            }
+            Change::SolutionSeen { lesson, step } => {
+                let seen = inner(self.inner_of(lesson), "solutions");
+                seen.entry(step.clone()).or_insert_with(|| time.into());
             }
             Change::Forgotten { lesson } => {
                 inner(&mut self.0, "lessons").remove(lesson);
             }
         }
+    }
+
+    /// Whether the first answer to a step's question was right; nothing where none was given.
+    pub fn guess(&self, lesson: &str, step: &str) -> Option<bool> {
+        match self.of_step(lesson, "guesses", step)?.as_str()? {
+            "right" => Some(true),
+            "wrong" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// How many hints of a step were shown.
+    pub fn hints(&self, lesson: &str, step: &str) -> usize {
+        let hints = self.of_step(lesson, "hints", step);
+        let hints = hints.and_then(Value::as_integer);
+        hints.map_or(0, |hints| usize::try_from(hints).unwrap_or(0))
+    }
+
+    /// Whether the solution of a step was looked at before the step was done.
+    pub fn has_seen_solution(&self, lesson: &str, step: &str) -> bool {
+        self.of_step(lesson, "solutions", step).is_some()
+    }
+
+    fn of_step(&self, lesson: &str, what: &str, step: &str) -> Option<&Value> {
+        self.lesson(lesson)?.get(what)?.as_table()?.get(step)
+    }
+
+    fn inner_of(&mut self, lesson: &str) -> &mut Table {
+        inner(inner(&mut self.0, "lessons"), lesson)
     }
 
     fn lesson(&self, lesson: &str) -> Option<&Table> {
@@ -168,6 +233,39 @@ mod tests {
             lesson: "form-post".into(),
         };
         progress.apply(&forgotten, "now");
+        assert!(!progress.is_done("form-post", "look"));
+    }
+
+    #[test]
+    fn the_first_guess_the_most_hints_and_a_solution_are_remembered() {
+        let mut progress = Progress::default();
+        let names = || ("form-post".to_owned(), "look".to_owned());
+        assert_eq!(progress.guess("form-post", "look"), None);
+        for right in [false, true] {
+            let (lesson, step) = names();
+            let guessed = Change::Guessed {
+                lesson,
+                step,
+                right,
+            };
+            progress.apply(&guessed, "now");
+        }
+        for hints in [2, 1] {
+            let (lesson, step) = names();
+            let hinted = Change::Hinted {
+                lesson,
+                step,
+                hints,
+            };
+            progress.apply(&hinted, "now");
+        }
+        assert!(!progress.has_seen_solution("form-post", "look"));
+        let (lesson, step) = names();
+        progress.apply(&Change::SolutionSeen { lesson, step }, "now");
+        let progress = Progress::read(&progress.text()).unwrap();
+        assert_eq!(progress.guess("form-post", "look"), Some(false));
+        assert_eq!(progress.hints("form-post", "look"), 2);
+        assert!(progress.has_seen_solution("form-post", "look"));
         assert!(!progress.is_done("form-post", "look"));
     }
 

@@ -6,7 +6,6 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::layout::{Layout, inner};
 use super::pane::{PaneContent, PaneText};
 use super::task;
 use crate::exchange::visible;
@@ -14,7 +13,6 @@ use crate::lesson::check::{Check, Failure};
 use crate::lesson::course::{CheckState, Course, Guess, GuessOutcome, QuestionOf};
 use crate::lesson::{Lesson, Step};
 use crate::tui::state::model::Model;
-use crate::tui::state::panes::Pane;
 use crate::tui::text::{markdown, wrap};
 use crate::tui::theme::Role;
 
@@ -61,10 +59,9 @@ impl PaneContent for LessonPane {
     }
 }
 
-/// Where a part of the text stands, while there is a pane for it.
-pub fn place(model: &Model, anchor: Anchor) -> Option<Range<usize>> {
-    let area = Layout::of(model).area(Pane::Lesson)?;
-    let parts = write(model, usize::from(inner(area).width)).parts;
+/// Where a part of the text stands in a pane with so many columns inside of its border.
+pub fn part(model: &Model, anchor: Anchor, columns: u16) -> Option<Range<usize>> {
+    let parts = write(model, usize::from(columns)).parts;
     let found = parts.into_iter().find(|(known, _)| *known == anchor);
     found.map(|(_, lines)| lines)
 }
@@ -227,6 +224,8 @@ impl StepWriter<'_> {
                 Some(&right) => {
                     let what = format!("✗ No. What happened: {}", visible(answer(right)));
                     self.text(&what, Role::Bad);
+                    let chosen = question.answers.get(guess.chosen);
+                    self.why(chosen.map_or("", |answer| answer.why.as_str()));
                     self.why(&question.why);
                 }
                 None => self.text(
@@ -242,6 +241,9 @@ impl StepWriter<'_> {
     }
 
     fn why(&mut self, why: &str) {
+        if why.is_empty() {
+            return;
+        }
         self.gap();
         self.markdown(why);
     }
@@ -329,6 +331,7 @@ impl StepWriter<'_> {
             let list: Vec<String> = left.iter().map(|it| format!("- {it}")).collect();
             self.markdown(&list.join("\n"));
         }
+        self.tally(lesson, &key);
         self.gap();
         let mut lessons = self.model.catalogue.lessons.iter();
         let next = lessons.find(|it| it.number > lesson.number);
@@ -351,6 +354,47 @@ impl StepWriter<'_> {
             );
         }
         self.guessed(lesson, course);
+    }
+
+    /// How it went: guesses, hints and solutions, as far as there were any.
+    fn tally(&mut self, lesson: &Lesson, key: &str) {
+        let progress = &self.model.progress;
+        let ids = || lesson.steps.iter().map(|step| step.id.as_str());
+        let guesses: Vec<bool> = ids().filter_map(|step| progress.guess(key, step)).collect();
+        let right = guesses.iter().filter(|right| **right).count();
+        let hinted = ids().filter(|step| progress.hints(key, step) > 0).count();
+        let solutions = ids().filter(|step| progress.has_seen_solution(key, step));
+        let solutions = solutions.count();
+        let steps = |count: usize| match count {
+            1 => "1 step".to_owned(),
+            many => format!("{many} steps"),
+        };
+        let mut told = Vec::new();
+        if !guesses.is_empty() {
+            let wrong = if right < guesses.len() {
+                " A wrong guess teaches as much as a right one."
+            } else {
+                ""
+            };
+            told.push(format!(
+                "- {right} of {} guesses were right.{wrong}",
+                guesses.len()
+            ));
+        }
+        if hinted > 0 {
+            told.push(format!("- You took hints in {}.", steps(hinted)));
+        }
+        if solutions > 0 {
+            let solutions = steps(solutions);
+            told.push(format!(
+                "- You looked at the solution of {solutions}. Try again without it some day."
+            ));
+        }
+        if !told.is_empty() {
+            self.gap();
+            self.text("How it went", Role::Heading);
+            self.markdown(&told.join("\n"));
+        }
     }
 
     fn markdown(&mut self, text: &str) {

@@ -1,5 +1,6 @@
 //! Sends requests: those that a lesson suggests, and those that the learner fills in.
 
+use super::lesson::guess;
 use crate::browser::Request;
 use crate::exchange::visible;
 use crate::tui::action::RequestAction;
@@ -33,7 +34,10 @@ pub fn act(model: &mut Model, action: RequestAction) -> Vec<Effect> {
     Vec::new()
 }
 
-fn send_suggestion(model: &Model) -> Vec<Effect> {
+fn send_suggestion(model: &mut Model) -> Vec<Effect> {
+    if guess::ask_first(model) {
+        return Vec::new();
+    }
     let sent = model
         .session
         .opened

@@ -8,6 +8,7 @@ pub mod text;
 use std::path::PathBuf;
 
 use super::export;
+use super::lesson::guess;
 use crate::lesson::Draft;
 use crate::tui::action::EditorAction;
 use crate::tui::content::{shown_file, source};
@@ -58,6 +59,9 @@ pub fn take(model: &mut Model, message: EditorMessage) -> Vec<Effect> {
 fn begin(model: &mut Model) -> Vec<Effect> {
     if model.session.editor.is_some() {
         show(model);
+        return Vec::new();
+    }
+    if guess::ask_first(model) {
         return Vec::new();
     }
     let file = shown_file::path(model);

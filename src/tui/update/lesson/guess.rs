@@ -1,12 +1,27 @@
 //! Questions: what the learner guesses, of a step or of a mistake made on purpose, and what came.
 
-use super::place::{open_lesson, reveal_guess};
+use super::place::{open_lesson, remember, reveal_guess};
 use crate::exchange::visible;
 use crate::lesson::check::Reply;
 use crate::lesson::course::QuestionOf;
 use crate::tui::effect::Effect;
 use crate::tui::state::choice::{Choice, Decision, Offer};
 use crate::tui::state::model::{Model, Overlay};
+
+/// Asks the step's question before what it is about runs for the first time; whether it did.
+pub fn ask_first(model: &mut Model) -> bool {
+    let Some(key) = model.lesson_key().filter(|_| model.server.url.is_some()) else {
+        return false;
+    };
+    let progress = &model.progress;
+    let opened = open_lesson(&mut model.session.opened, &model.catalogue);
+    let asks = opened.is_some_and(|(lesson, course, _)| course.has_to_ask(lesson, &key, progress));
+    if asks {
+        ask(model, QuestionOf::Step);
+        model.notice = Some("A guess first, right or wrong. esc goes on without one.".to_owned());
+    }
+    asks
+}
 
 /// Asks a question.
 pub fn ask(model: &mut Model, of: QuestionOf) {
@@ -16,6 +31,7 @@ pub fn ask(model: &mut Model, of: QuestionOf) {
     let Some(question) = course.question_of(lesson, of) else {
         return;
     };
+    course.asked |= of == QuestionOf::Step;
     let title = match of {
         QuestionOf::Step => "What will happen?".to_owned(),
         QuestionOf::Mistake(place) => lesson.mistakes[place].title.clone(),
@@ -53,16 +69,19 @@ pub fn answer(model: &mut Model, of: QuestionOf, chosen: usize) -> Vec<Effect> {
 }
 
 /// Takes what came of the request that answers a question.
-pub fn answered(model: &mut Model, number: u64, reply: &Reply) {
+pub fn answered(model: &mut Model, number: u64, reply: &Reply) -> Vec<Effect> {
+    let key = model.lesson_key();
     let Some((lesson, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue)
     else {
-        return;
+        return Vec::new();
     };
     if !course.take_reply(lesson, number, reply, source) {
-        return;
+        return Vec::new();
     }
+    let change = key.and_then(|key| course.guessed(lesson, &key));
     model.notice = None;
     reveal_guess(model);
+    change.map_or_else(Vec::new, |change| remember(model, vec![change]))
 }
 
 /// Offers the mistakes of the lesson; or puts the file back, when one was made.

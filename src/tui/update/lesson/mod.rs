@@ -23,7 +23,7 @@ pub fn act(model: &mut Model, action: LessonAction) -> Vec<Effect> {
         LessonAction::Next => return next(model),
         LessonAction::Previous => return previous(model),
         LessonAction::Check => return checks::run_checks(model),
-        LessonAction::Hint => hint(model),
+        LessonAction::Hint => return hint(model),
         LessonAction::Solution => solution(model),
         LessonAction::TakeOver => return take_over(model),
         LessonAction::Guess => guess::ask(model, QuestionOf::Step),
@@ -48,7 +48,7 @@ pub fn take(model: &mut Model, message: CourseMessage) -> Vec<Effect> {
             run,
             replies,
         } => return checks::checked(model, number, &run, &replies),
-        CourseMessage::Answered { number, reply } => guess::answered(model, number, &reply),
+        CourseMessage::Answered { number, reply } => return guess::answered(model, number, &reply),
         CourseMessage::Broken { lent } => guess::was_broken(model, lent),
         CourseMessage::PutBack => guess::put_back(model),
     }
@@ -172,12 +172,27 @@ pub fn go_to(model: &mut Model, lesson: usize, step: usize) -> Vec<Effect> {
 }
 
 /// Shows one more hint.
-pub fn hint(model: &mut Model) {
+pub fn hint(model: &mut Model) -> Vec<Effect> {
+    let key = model.lesson_key();
     let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
-        return;
+        return Vec::new();
     };
     course.show_hint(lesson);
+    let change = key.and_then(|key| course.hinted(lesson, &key));
     reveal(model, Anchor::Hint);
+    change.map_or_else(Vec::new, |change| remember(model, vec![change]))
+}
+
+/// Shows the solution of a step that is not done.
+pub fn show_solution(model: &mut Model) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Solution(0));
+    let key = model.lesson_key();
+    let progress = &model.progress;
+    let opened = open_lesson(&mut model.session.opened, &model.catalogue);
+    let change = opened
+        .zip(key)
+        .and_then(|((lesson, course, _), key)| course.solution_seen(lesson, &key, progress));
+    change.map_or_else(Vec::new, |change| remember(model, vec![change]))
 }
 
 /// Shows the solution; before the step is done, asks first.

@@ -3,7 +3,8 @@
 use crate::lesson::course::Course;
 use crate::lesson::{Catalogue, Change, Lesson};
 use crate::tui::content::extent;
-use crate::tui::content::lesson::{Anchor, place};
+use crate::tui::content::layout::{Layout, inner};
+use crate::tui::content::lesson::{self, Anchor};
 use crate::tui::effect::Effect;
 use crate::tui::state::Model;
 use crate::tui::state::panes::Pane;
@@ -30,7 +31,10 @@ pub fn remember(model: &mut Model, changes: Vec<Change>) -> Vec<Effect> {
 
 /// Scrolls the lesson so that a part of it is seen from its beginning.
 pub fn reveal(model: &mut Model, part: Anchor) {
-    let Some(lines) = place(model, part) else {
+    let Some(area) = Layout::of(model).area(Pane::Lesson) else {
+        return;
+    };
+    let Some(lines) = lesson::part(model, part, inner(area).width) else {
         return;
     };
     let (total, visible) = extent(model, Pane::Lesson);
@@ -43,9 +47,12 @@ pub fn reveal(model: &mut Model, part: Anchor) {
     }
 }
 
-/// Scrolls the lesson to what came of a guess.
+/// Scrolls the lesson to what came of a guess, and gives it the focus, unless somebody is writing by
+/// now.
 pub fn reveal_guess(model: &mut Model) {
-    model.session.focus = Pane::Lesson;
-    model.session.upper = Pane::Lesson;
+    if model.session.editor.is_none() {
+        model.session.focus = Pane::Lesson;
+        model.session.upper = Pane::Lesson;
+    }
     reveal(model, Anchor::Guess);
 }
