@@ -5,6 +5,7 @@
 
 mod abridge;
 mod difference;
+mod environ_group;
 mod event;
 mod excerpt;
 mod header;
@@ -16,6 +17,7 @@ mod traceback;
 mod visible;
 
 pub use difference::{Difference, Part, differences};
+pub use environ_group::{ENVIRON_GROUPS, environ_group};
 pub use event::{
     Blame, BlockSource, By, Call, Entries, EnvironChange, EnvironEntry, EnvironValue, Event,
     EventKind, Lack, Limit, MissingFile, Origin, Output, Raised, RaisedIn, Refused, RequestRead,

@@ -16,7 +16,7 @@ use super::readers;
 use super::requests;
 use super::situation::situation;
 use crate::browser::CurlError;
-use crate::exchange::{EnvironEntry, Origin, visible};
+use crate::exchange::{ENVIRON_GROUPS, EnvironEntry, Origin, environ_group, visible};
 use crate::tui::highlight::Token;
 use crate::tui::state::model::Model;
 use crate::tui::state::panes::Pane;
@@ -78,7 +78,6 @@ impl<'m> Row<'m> {
     }
 }
 
-const GROUPS: [&str; 4] = ["Request line", "Headers", "Connection and server", "WSGI"];
 const CHANGED: &str = "Changed by the app";
 
 /// The rows of the exchange that is shown.
@@ -96,25 +95,15 @@ pub fn rows<'m>(model: &'m Model) -> Vec<Row<'m>> {
             rows.extend(members);
         }
     };
-    for (number, name) in GROUPS.iter().enumerate() {
+    for (number, name) in ENVIRON_GROUPS.iter().enumerate() {
         let entries = moment.environ.iter();
-        let members = entries.filter(|entry| group(entry) == number);
+        let members = entries.filter(|entry| environ_group(&entry.key) == number);
         add(name, members.map(Row::Key).collect());
     }
     let changes = moment.changes.iter();
     let changes = changes.map(|change| Row::Changed(&change.key, change.repr.as_deref()));
     add(CHANGED, changes.collect());
     rows
-}
-
-fn group(entry: &EnvironEntry) -> usize {
-    match entry.key.as_str() {
-        "REQUEST_METHOD" | "SCRIPT_NAME" | "PATH_INFO" | "QUERY_STRING" | "SERVER_PROTOCOL" => 0,
-        "CONTENT_TYPE" | "CONTENT_LENGTH" => 1,
-        key if key.starts_with("HTTP_") => 1,
-        key if key.starts_with("wsgi.") => 3,
-        _ => 2,
-    }
 }
 
 /// Where the keys stand, and where the selected one is explained.
