@@ -6,6 +6,7 @@ pub mod cli;
 pub mod command;
 pub mod diagnosis;
 pub mod doctor;
+mod editor;
 pub mod exchange;
 pub mod explain;
 pub mod gateway;

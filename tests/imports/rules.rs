@@ -18,7 +18,7 @@ pub const RULES: &[Rule] = &[
     // The only place with a terminal, files, threads and the session.
     rule("tui/runtime", &[
         "tui/recording", "tui/update", "tui/draw", "tui/message", "tui/effect", "tui/state", "tui/theme", "terminal", "tui/highlight",
-        "log", "spawn", "browser", "diagnosis", "exchange", "lesson", "ordinary_file", "python", "recording", "session",
+        "log", "spawn", "editor", "browser", "diagnosis", "exchange", "lesson", "ordinary_file", "python", "recording", "session",
     ]),
     rule("tui/recording", &["tui/message", "tui/state", "recording", "session"]),
     rule("tui/update", &[
@@ -56,7 +56,9 @@ pub const RULES: &[Rule] = &[
     rule("verify", &[
         "browser", "diagnosis", "exchange", "glossary", "lesson", "ordinary_file", "python", "session",
     ]),
-    rule("headless", &["diagnosis", "exchange", "lesson", "python", "recording", "session"]),
+    rule("headless", &[
+        "browser", "diagnosis", "editor", "exchange", "explain", "lesson", "ordinary_file", "python", "recording", "session", "spawn",
+    ]),
     rule("session", &[
         "browser", "diagnosis", "exchange", "gateway", "lesson", "ordinary_file", "python",
     ]),
@@ -88,6 +90,7 @@ pub const RULES: &[Rule] = &[
     rule("gateway/http", &["exchange"]),
     // The record knows nothing above it.
     rule("exchange", &[]),
+    rule("editor", &[]),
     rule("log", &[]),
     rule("ordinary_file", &[]),
     rule("poll", &[]),

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::Path;
-use std::process::{Child, Command};
+use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -10,6 +10,7 @@ use anyhow::Context as _;
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
+use crate::editor::Editor;
 use crate::session::mailbox::Outbox;
 use crate::spawn;
 use crate::tui::message::Message;
@@ -21,28 +22,17 @@ const POLL_INTERVAL: Duration = Duration::from_millis(20);
 /// An editor that runs. A thread waits for its end, so that nothing else has to.
 pub struct ExternalEditor {
     process: Child,
-    /// What to say when it does not work.
-    hint: String,
+    chosen: Editor,
 }
 
 impl ExternalEditor {
     /// Starts `$VISUAL`, `$EDITOR` or `vi` on a file; [`Message::Edited`] comes when it has ended.
     pub fn start(file: &Path, outbox: Outbox<Message>) -> anyhow::Result<Self> {
-        let command = ["VISUAL", "EDITOR"]
-            .iter()
-            .filter_map(|name| std::env::var(name).ok())
-            .find(|value| !value.trim().is_empty())
-            .unwrap_or_else(|| "vi".to_owned());
-        let hint = format!(
-            "the editor '{command}' failed; set EDITOR to another one, or edit {} in another window",
-            file.display()
-        );
-        let words = shell_words::split(&command).with_context(|| hint.clone())?;
-        let (program, arguments) = words.split_first().with_context(|| hint.clone())?;
-        let process = spawn::spawn(Command::new(program).args(arguments).arg(file))
-            .with_context(|| hint.clone())?;
+        let chosen = Editor::of(file);
+        let process = spawn::spawn(&mut chosen.command()?);
+        let process = process.with_context(|| chosen.failed())?;
         let id = id(&process);
-        let mut editor = Self { process, hint };
+        let mut editor = Self { process, chosen };
         let waiting = thread::Builder::new().name("editor".into()).spawn(move || {
             wait(id);
             // The screen is closing when nobody listens any more.
@@ -57,8 +47,8 @@ impl ExternalEditor {
 
     /// How it went, once it has ended.
     pub fn outcome(mut self) -> anyhow::Result<()> {
-        let status = self.process.wait().with_context(|| self.hint.clone())?;
-        anyhow::ensure!(status.success(), self.hint);
+        let status = self.process.wait().with_context(|| self.chosen.failed())?;
+        anyhow::ensure!(status.success(), self.chosen.failed());
         Ok(())
     }
 
