@@ -319,7 +319,8 @@ pub struct ServeArgs {
     /// [default: embedded; for an app of your own the .venv beside it, if there is one]
     #[arg(long, value_name = "embedded|PATH")]
     pub python: Option<Engine>,
-    /// Print each exchange as sentences, without a screen
+    /// Print each exchange as sentences, without a screen. A lesson is then taught in sentences, with
+    /// commands on standard input; its command 'help' lists them
     #[arg(long, conflicts_with = "json")]
     pub plain: bool,
     /// Print each exchange as a line of JSON, without a screen

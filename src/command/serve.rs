@@ -40,7 +40,18 @@ pub fn teach(course: Course, place: Option<(usize, Option<usize>)>, serve: &Serv
     let options = options(serve, python.into(), PoolSize::default());
     let lesson = place.and_then(|(place, _)| catalogue.lessons.get(place));
     ended(
-        if let (Some(style), Some(lesson)) = (style(serve.json, serve.plain), lesson) {
+        if let Some((place, step)) = place.filter(|_| serve.plain && headless::has_commands()) {
+            let (progress, notice) = progress();
+            let settings = headless::LessonSettings {
+                catalogue: &catalogue,
+                place,
+                step,
+                workspace: &folder,
+                progress,
+                notice,
+            };
+            headless::teach(&options, settings)
+        } else if let (Some(style), Some(lesson)) = (style(serve.json, serve.plain), lesson) {
             headless::run(&options, &Subject::Lesson(lesson, &folder), style)
         } else {
             let (progress, notice) = progress();

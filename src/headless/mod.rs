@@ -2,6 +2,7 @@
 
 mod fold;
 mod json;
+mod lesson;
 mod pace;
 mod plain;
 
@@ -24,6 +25,7 @@ use crate::python::{About, Code, Target};
 use crate::recording::Recording;
 use crate::session::mailbox::{Inbox, Outbox, Urgency, Urgent, mailbox};
 use crate::session::{self, Options, Session, SessionEvent};
+pub use lesson::{Settings as LessonSettings, has_commands, run as teach};
 
 /// How long the program may take for its last words after a signal.
 const LAST_WORDS: Duration = Duration::from_secs(2);
@@ -92,6 +94,8 @@ enum News<'a> {
 /// What wakes the teller.
 enum Message {
     Session(SessionEvent),
+    /// What a lesson with commands waits for.
+    Lesson(lesson::Happened),
     Stop,
 }
 
@@ -114,15 +118,7 @@ impl Urgent for Message {
 /// When the server or Python cannot start; the error says what to do.
 pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Result<()> {
     let (outbox, inbox) = mailbox();
-    let signals = outbox.clone();
-    let stop = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
-    let pace = pace::Pace::new(outbox);
-    let listener = Arc::new(move |event| pace.take(event));
-    let session = Arc::new(Session::open(options, listener)?);
-    let closing = Arc::downgrade(&session);
-    std::thread::Builder::new()
-        .name("signals".into())
-        .spawn(move || stop_at(stop, &signals, &closing))?;
+    let session = open(options, outbox)?;
     let (lesson, app) = match subject {
         Subject::Lesson(lesson, workspace) => {
             let app = Workspace::new(workspace).open(lesson)?;
@@ -134,24 +130,25 @@ pub fn run(options: &Options, subject: &Subject<'_>, style: Style) -> anyhow::Re
             (None, target.label())
         }
     };
-    let mut teller = Teller {
-        style,
-        lesson,
-        app,
-        taken: session.taken(options.port),
-        public: session.is_public(),
-        url: String::new(),
-        python: None,
-        sources: Sources::default(),
-        analyzer: session.analyzer().clone(),
-        said_unfinished: false,
-        open: History::default(),
-        abridged: HashSet::new(),
-    };
+    let mut teller = Teller::new(style, lesson, app, &session, options);
     let told = teller.tell_all(&inbox);
     session.close();
     let told = told.and_then(|rest| teller.tell_last(&inbox, rest));
     told.or_else(Ended::into)
+}
+
+/// Starts the session, and a thread that waits for a signal.
+fn open(options: &Options, outbox: Outbox<Message>) -> anyhow::Result<Arc<Session>> {
+    let signals = outbox.clone();
+    let stop = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
+    let pace = pace::Pace::new(outbox);
+    let listener = Arc::new(move |event| pace.take(event));
+    let session = Arc::new(Session::open(options, listener)?);
+    let closing = Arc::downgrade(&session);
+    std::thread::Builder::new()
+        .name("signals".into())
+        .spawn(move || stop_at(stop, &signals, &closing))?;
+    Ok(session)
 }
 
 /// Waits for a signal that asks for the end.
@@ -250,7 +247,30 @@ struct Teller<'a> {
     abridged: HashSet<ExchangeId>,
 }
 
-impl Teller<'_> {
+impl<'a> Teller<'a> {
+    fn new(
+        style: Style,
+        lesson: Option<&'a Lesson>,
+        app: String,
+        session: &Session,
+        options: &Options,
+    ) -> Self {
+        Self {
+            style,
+            lesson,
+            app,
+            taken: session.taken(options.port),
+            public: session.is_public(),
+            url: String::new(),
+            python: None,
+            sources: Sources::default(),
+            analyzer: session.analyzer().clone(),
+            said_unfinished: false,
+            open: History::default(),
+            abridged: HashSet::new(),
+        }
+    }
+
     /// Tells what comes until a signal does; gives what came after that.
     fn tell_all(&mut self, inbox: &Inbox<Message>) -> Result<VecDeque<Message>, Ended> {
         loop {
@@ -258,6 +278,8 @@ impl Teller<'_> {
             while let Some(message) = messages.pop_front() {
                 match message {
                     Message::Session(event) => self.take(event)?,
+                    // There are no commands here.
+                    Message::Lesson(_) => {}
                     Message::Stop => return Ok(messages),
                 }
             }
@@ -397,10 +419,13 @@ impl Teller<'_> {
 }
 
 fn tell(style: Style, news: &News<'_>, sources: &Sources) -> io::Result<()> {
-    let text = match style {
+    write(&match style {
         Style::Plain => visible_text(&plain::tell(news, sources)),
         Style::Json => json::tell(news),
-    };
+    })
+}
+
+fn write(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()

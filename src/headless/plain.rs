@@ -92,7 +92,7 @@ fn failure(raised: &Raised) -> String {
 }
 
 /// The number of an exchange and what was asked for.
-fn named(exchange: &Exchange) -> String {
+pub fn named(exchange: &Exchange) -> String {
     let asked = match &exchange.now().request {
         Some(request) => format!("{} {}", visible(&request.method), visible(&request.target)),
         None => "a request that was not read".to_owned(),
@@ -109,24 +109,34 @@ fn exchange_told(exchange: &Exchange, found: &[Diagnosis], sources: &Sources) ->
     };
     let mut text = format!("\n{}: {answer}\n", named(exchange));
     // What happens, and not each line on the way to it: that is too much to read.
-    let phases = exchange.events().iter();
-    let phases = phases.filter(|event| !matches!(event.kind, EventKind::Line(_)));
-    let lines: Vec<_> = phases
+    text.push_str(&timeline(exchange, |kind| {
+        !matches!(kind, EventKind::Line(_))
+    }));
+    for diagnosis in found {
+        text.push('\n');
+        text.push_str(&report::told(diagnosis, sources));
+    }
+    text
+}
+
+/// The events that are chosen, a line each, and the traceback.
+pub fn timeline(exchange: &Exchange, is_chosen: impl Fn(&EventKind) -> bool) -> String {
+    let mut text = String::new();
+    let events = exchange.events().iter();
+    let chosen = events.filter(|event| is_chosen(&event.kind));
+    let lines: Vec<_> = chosen
         .map(|event| (event.at_us, sentence(&event.kind)))
         .collect();
     for told in folded(&lines) {
         push(&mut text, &line(&told));
     }
+    let moment = exchange.now();
     for line in moment
         .error
         .iter()
         .flat_map(|raised| raised.traceback.lines())
     {
         push(&mut text, &format!("    {}", visible(line)));
-    }
-    for diagnosis in found {
-        text.push('\n');
-        text.push_str(&report::told(diagnosis, sources));
     }
     text
 }
@@ -146,7 +156,8 @@ fn line(told: &Told<'_>) -> String {
     }
 }
 
-fn push(text: &mut String, line: &str) {
+/// Appends a line.
+pub fn push(text: &mut String, line: &str) {
     text.push_str(line);
     text.push('\n');
 }

@@ -250,6 +250,24 @@ impl Session {
         });
     }
 
+    /// Sends a request from the tutor's own client, in the background, and gives its finished
+    /// exchange, or why there is none.
+    pub fn send_and_record(
+        &self,
+        request: Request,
+        done: impl FnOnce(Result<Exchange, ExamineError>) + Send + 'static,
+    ) {
+        let (address, examiner) = (self.address, Arc::clone(&self.examiner));
+        self.spawn("browser", move || {
+            let came = examiner.examine(address, vec![request], |connection, request| {
+                connection.send(&request)
+            });
+            if let Some(exchange) = came.into_iter().next() {
+                done(exchange);
+            }
+        });
+    }
+
     /// Sends a probe, in the background, and gives its finished exchange, or why there is none.
     pub fn probe(
         &self,

@@ -30,6 +30,7 @@ mod limits;
 mod log;
 mod mistakes;
 mod modules;
+mod plain_lesson;
 mod ready;
 mod reload;
 mod rulebook;
