@@ -332,20 +332,6 @@ impl StepWriter<'_> {
             self.markdown(&list.join("\n"));
         }
         self.tally(lesson, &key);
-        self.gap();
-        let mut lessons = self.model.catalogue.lessons.iter();
-        let next = lessons.find(|it| it.number > lesson.number);
-        match next {
-            Some(next) => {
-                let text = format!("n opens lesson {}: {}", next.number, visible(&next.title));
-                self.text(&text, Role::Key);
-                self.text(&visible(&next.summary), Role::Dim);
-            }
-            None => self.text(
-                "This was the last lesson. 'wsgi-tutor run app.py' shows any app of your own.",
-                Role::Key,
-            ),
-        }
         if !lesson.mistakes.is_empty() {
             self.gap();
             self.text(

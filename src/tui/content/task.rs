@@ -3,8 +3,8 @@
 use ratatui::text::{Line, Span};
 
 use crate::exchange::visible;
-use crate::lesson::Step;
 use crate::lesson::course::{CheckState, Course};
+use crate::lesson::{Lesson, Step};
 use crate::tui::state::model::Model;
 use crate::tui::text::{cut, markdown, wrap};
 use crate::tui::theme::{Role, Theme};
@@ -42,30 +42,42 @@ fn most(model: &Model) -> usize {
 }
 
 fn all(model: &Model) -> (Vec<Line<'static>>, bool) {
-    let opened = model.lesson().zip(model.course());
-    let step = opened.and_then(|(lesson, course)| Some((course, course.step_of(lesson)?)));
-    let Some((course, step)) = step else {
+    let Some((lesson, course)) = model.lesson().zip(model.course()) else {
         return (Vec::new(), false);
     };
     let width = usize::from(model.size.0).saturating_sub(1).min(MAX_WIDTH);
-    let lines = told(model, course, step, width);
+    let lines = match course.step_of(lesson) {
+        Some(step) => told(model, course, step, width),
+        None => one_line(&at_the_end(model, lesson), Role::Key, model.theme, width),
+    };
     let is_cut = lines.len() > most(model);
     (lines, is_cut)
 }
 
+/// What comes after a lesson.
+fn at_the_end(model: &Model, lesson: &Lesson) -> String {
+    let mut lessons = model.catalogue.lessons.iter();
+    match lessons.find(|it| it.number > lesson.number) {
+        Some(next) => format!("n opens lesson {}: {}", next.number, visible(&next.title)),
+        None => "This was the last lesson. 'wsgi-tutor run app.py' shows any app of your own."
+            .to_owned(),
+    }
+}
+
+fn one_line(text: &str, role: Role, theme: Theme, width: usize) -> Vec<Line<'static>> {
+    let margin = Span::raw(" ");
+    let text = Span::styled(text.to_owned(), theme.style(role));
+    wrap(&[text], width, &margin, &margin)
+}
+
 fn told(model: &Model, course: &Course, step: &Step, width: usize) -> Vec<Line<'static>> {
     let theme = model.theme;
-    let one_line = |text: &str, role: Role| {
-        let margin = Span::raw(" ");
-        let text = Span::styled(text.to_owned(), theme.style(role));
-        wrap(&[text], width, &margin, &margin)
-    };
     if course.broken {
         let text = "Your file is broken on purpose: m puts it back as it was.";
-        return one_line(text, Role::Fresh);
+        return one_line(text, Role::Fresh, theme, width);
     }
     if step.task.is_empty() && step.checks.is_empty() {
-        return one_line("Read this step, then n continues.", Role::Dim);
+        return one_line("Read this step, then n continues.", Role::Dim, theme, width);
     }
     let mut first = vec![Span::styled(" Task ", theme.style(Role::Heading))];
     first.extend(marks(model, course));
