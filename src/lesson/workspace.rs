@@ -68,16 +68,25 @@ impl Workspace {
     }
 
     /// Makes a mistake in the learner's file, or, where it cannot be made there, in the lesson's
-    /// own application in its place. The file as it was waits for [`Workspace::put_back`].
+    /// own application in its place; `lends` asks for that one, also after a mistake was made in the
+    /// learner's. The file as it was waits for [`Workspace::put_back`].
     /// Gives whether it is the learner's own file that is broken now.
     ///
     /// # Errors
     /// When a file cannot be written; then the learner's file is as it was.
-    pub fn break_on_purpose(&self, lesson: &Lesson, mistake: &Mistake) -> anyhow::Result<bool> {
+    pub fn break_on_purpose(
+        &self,
+        lesson: &Lesson,
+        mistake: &Mistake,
+        lends: bool,
+    ) -> anyhow::Result<bool> {
+        if lends && self.is_broken(lesson) {
+            self.put_back(lesson)?;
+        }
         let (file, before) = (self.file(lesson), self.before(lesson));
         let failed = || format!("{} cannot be written", file.display());
         let bytes = ordinary_file::read(&file).with_context(failed)?;
-        let own = str::from_utf8(&bytes).ok();
+        let own = str::from_utf8(&bytes).ok().filter(|_| !lends);
         let own = own.and_then(|source| mistake.make_in(source));
         let is_own = own.is_some();
         let broken = own
@@ -105,15 +114,13 @@ impl Workspace {
         let failed = || format!("{} cannot be put back", before.display());
         let was = ordinary_file::read(&before).with_context(failed)?;
         let is = ordinary_file::read_text(&file).unwrap_or_default();
-        let made = |mistake: &Mistake| {
+        let is_made = |mistake: &Mistake| {
             let own = str::from_utf8(&was).ok();
             let own = own.and_then(|source| mistake.make_in(source));
-            own.or_else(|| mistake.make_in(lesson.base_of(mistake)))
+            let lent = mistake.make_in(lesson.base_of(mistake));
+            [own, lent].contains(&Some(is.clone()))
         };
-        let edited = lesson
-            .mistakes
-            .iter()
-            .all(|it| made(it).as_ref() != Some(&is));
+        let edited = !lesson.mistakes.iter().any(is_made);
         let kept = if edited && is.as_bytes() != was {
             self.keep_copy(lesson, &file)?
         } else {

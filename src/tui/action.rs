@@ -135,6 +135,8 @@ pub enum OverlayAction {
     Explain,
     /// What the links of the step lead to.
     Links,
+    /// The text of the step, while the file is edited.
+    Step,
     Traceback,
     Help,
     Close,

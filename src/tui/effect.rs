@@ -65,8 +65,12 @@ pub enum Effect {
         number: u64,
         request: Request,
     },
-    /// Make the mistake at this place of the lesson's.
-    Break(usize),
+    /// Make the mistake at this place of the lesson's, in the learner's file where it can be made
+    /// there and the lesson's own is not asked for.
+    Break {
+        mistake: usize,
+        lends: bool,
+    },
     /// Put the file back to what it was before the mistake.
     PutBack,
     /// Put this text into the learner's file, and keep what stands there.

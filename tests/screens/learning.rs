@@ -257,7 +257,13 @@ fn a_mistake_is_chosen_guessed_and_put_back() {
     stage.press("2");
     assert!(matches!(
         stage.effects[..],
-        [Effect::Break(0), Effect::Ask { .. }]
+        [
+            Effect::Break {
+                mistake: 0,
+                lends: false
+            },
+            Effect::Ask { .. }
+        ]
     ));
     stage.send(Message::Lesson(CourseMessage::Broken { lent: true }));
     let Effect::Ask { number, .. } = stage.effects[1] else {

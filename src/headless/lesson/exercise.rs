@@ -122,17 +122,39 @@ impl Tutor<'_> {
             Ok(None) => return Ok(()),
             Err(why) => return self.say(&format!("{why}\n")),
         };
-        if let QuestionOf::Mistake(place) = of {
-            let mistake = &lesson.mistakes[place];
-            match self.workspace.break_on_purpose(lesson, mistake) {
-                Ok(is_own) => self.course.was_broken(!is_own),
-                Err(error) => {
-                    self.course.guess = None;
-                    self.course.running = false;
-                    return self.say(&format!("{error:#}\n"));
-                }
+        match of {
+            QuestionOf::Step => {
+                self.send_question(number, request);
+                Ok(())
+            }
+            QuestionOf::Mistake(mistake) => self.make_mistake(mistake, false, number, request),
+        }
+    }
+
+    /// Makes a mistake in the learner's file, or with `lends` in the lesson's own, and sends the
+    /// request that shows what it causes.
+    pub(super) fn make_mistake(
+        &mut self,
+        mistake: usize,
+        lends: bool,
+        number: u64,
+        request: Request,
+    ) -> Result<(), Ended> {
+        let lesson = self.lesson();
+        let mistake = &lesson.mistakes[mistake];
+        match self.workspace.break_on_purpose(lesson, mistake, lends) {
+            Ok(is_own) => self.course.was_broken(!is_own),
+            Err(error) => {
+                self.course.guess = None;
+                self.course.running = false;
+                return self.say(&format!("{error:#}\n"));
             }
         }
+        self.send_question(number, request);
+        Ok(())
+    }
+
+    fn send_question(&self, number: u64, request: Request) {
         let outbox = self.outbox.clone();
         self.session.examine(vec![request], move |came| {
             if let Some(came) = came.into_iter().next() {
@@ -140,7 +162,6 @@ impl Tutor<'_> {
                 let _ = outbox.send(Message::Lesson(Happened::Answered { number, came }));
             }
         });
-        Ok(())
     }
 
     /// Tells the solution; before the step is done, asks first.

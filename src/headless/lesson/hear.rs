@@ -221,6 +221,13 @@ impl Tutor<'_> {
         if !self.course.take_reply(lesson, number, &reply, &self.source) {
             return Ok(());
         }
+        match self.course.ask_of_lent(lesson) {
+            Some(Ok((number, request, mistake))) => {
+                return self.make_mistake(mistake, true, number, request);
+            }
+            Some(Err(why)) => return self.say(&format!("{why}\n")),
+            None => {}
+        }
         let mut found = Vec::new();
         if let Ok(answered) = reply {
             found = self.diagnose(&answered.exchange)?;

@@ -34,6 +34,8 @@ pub struct Expectation {
     length: Option<bool>,
     /// The type of an exception; empty: none.
     raised: Option<String>,
+    /// The message of an exception.
+    message: Option<Wanted>,
     /// The slug of a mistake.
     mistake: Option<String>,
 }
@@ -86,6 +88,7 @@ impl Expectation {
             headers: headers.collect::<Result<_, SpecError>>()?,
             body: one(&self.body)?,
             iterable: one(&self.iterable)?,
+            message: one(&self.message)?,
             ..self.clone()
         })
     }
@@ -116,6 +119,13 @@ impl Expectation {
         if let Some(wanted) = self.status.as_ref().filter(|it| !it.holds(seen.status())) {
             return missed(format!("a status{wanted}"), None);
         }
+        if let Some(wanted) = self
+            .body
+            .as_ref()
+            .filter(|it| !it.holds(Some(&seen.body())))
+        {
+            return missed(format!("a body{wanted}"), None);
+        }
         for (name, wanted) in &self.headers {
             let value = seen.header(name);
             if wanted.holds(value) {
@@ -133,16 +143,13 @@ impl Expectation {
             };
             return missed(expected, Some(instead));
         }
-        if let Some(wanted) = self
-            .body
-            .as_ref()
-            .filter(|it| !it.holds(Some(&seen.body())))
-        {
-            return missed(format!("a body{wanted}"), None);
-        }
         if self.length == Some(true) && !seen.has_right_length() {
             let instead = match seen.header("Content-Length") {
-                Some(length) => format!("{} and {} bytes", visible(length), seen.length()),
+                Some(length) => format!(
+                    "Content-Length says {}, and the application gave {} bytes",
+                    visible(length),
+                    seen.length_given()
+                ),
                 None => "no Content-Length".to_owned(),
             };
             return missed(
@@ -181,7 +188,7 @@ impl Expectation {
             .filter(|it| !it.holds(seen.iterable()))
         {
             let instead = seen.iterable().map(visible);
-            return missed(format!("an iterable whose type{wanted}"), instead);
+            return missed(format!("an iterable of a type{wanted}"), instead);
         }
         if let Some(least) = self.blocks.filter(|&least| seen.blocks() < least) {
             let instead = count(seen.blocks(), "block");
@@ -218,6 +225,10 @@ impl Expectation {
                 name => format!("an exception of the type {}", visible(name)),
             };
             return missed(expected, None);
+        }
+        let message = self.message.as_ref();
+        if let Some(wanted) = message.filter(|it| !it.holds(seen.message())) {
+            return missed(format!("an exception with a message{wanted}"), None);
         }
         let slug = self.mistake.as_ref().filter(|slug| !seen.shows(slug))?;
         missed(format!("the mistake {}", visible(slug)), None)

@@ -138,7 +138,9 @@ impl Check {
         // The rules of a course that was read can be filled.
         let tries = self.prepare(0).unwrap_or_default();
         let mut rules = tries.into_iter().flat_map(|one| one.wrong);
-        let rule = rules.find(|rule| rule.when.names_mistake() && rule.when.holds(seen));
+        let named = named_cause(seen).is_some();
+        let is_known = |rule: &Wrong| rule.when.names_mistake() || !named;
+        let rule = rules.find(|rule| is_known(rule) && rule.when.holds(seen));
         rule.map(|rule| rule.say)
     }
 

@@ -4,7 +4,7 @@
 use super::error::{SpecError, Unanswered};
 use super::{Check, Prepared, Seen, Verdict};
 use crate::browser::Request;
-use crate::exchange::Exchange;
+use crate::exchange::{Exchange, ExchangeId};
 
 /// A finished exchange, and the names of the mistakes in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +52,17 @@ impl CheckRun {
     pub fn requests(&self) -> Vec<Request> {
         let requests = self.prepared.iter();
         requests.map(|(_, one)| one.request.clone()).collect()
+    }
+
+    /// The exchange of the first request that failed, if one did.
+    pub fn failed(&self, replies: &[Reply], source: &str) -> Option<ExchangeId> {
+        let replies = self.prepared.iter().zip(replies);
+        let mut failed = replies.filter_map(|((_, prepared), reply)| {
+            let answered = reply.as_ref().ok()?;
+            let verdict = prepared.judge(&answered.seen(source));
+            (verdict != Verdict::Passed).then_some(answered.exchange.id)
+        });
+        failed.next()
     }
 
     /// The verdict on each check that was sent, with its place: its first request that failed

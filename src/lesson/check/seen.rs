@@ -45,11 +45,15 @@ impl Seen<'_> {
         self.exchange.now().body.length
     }
 
+    /// Bytes that came from the application.
+    pub fn length_given(&self) -> u64 {
+        self.blocks_given().map(|(bytes, _)| bytes).sum()
+    }
+
     /// Whether Content-Length is there and says how many bytes came from the application.
     pub fn has_right_length(&self) -> bool {
-        let given = self.blocks_given().map(|(bytes, _)| bytes).sum::<u64>();
         let length = self.header("Content-Length").and_then(|it| it.parse().ok());
-        length == Some(given)
+        length == Some(self.length_given())
     }
 
     /// Whether a line of the file that ran names this string.
@@ -120,6 +124,12 @@ impl Seen<'_> {
     pub fn raised(&self) -> Option<&str> {
         let error = self.exchange.now().error.as_ref()?;
         Some(&error.r#type)
+    }
+
+    /// The message of that exception.
+    pub fn message(&self) -> Option<&str> {
+        let error = self.exchange.now().error.as_ref()?;
+        Some(&error.message)
     }
 
     /// Whether this mistake was found.

@@ -18,6 +18,8 @@ pub struct Wanted {
     lacks: Vec<String>,
     starts: Option<String>,
     ends: Option<String>,
+    /// Whether capitals are as good as small letters.
+    any_case: bool,
     /// There is to be no such text at all.
     pub absent: bool,
 }
@@ -32,6 +34,8 @@ struct Table {
     lacks: Several,
     starts: Option<String>,
     ends: Option<String>,
+    #[serde(default)]
+    any_case: bool,
     #[serde(default)]
     absent: bool,
 }
@@ -86,9 +90,10 @@ impl<'de> Visitor<'de> for Reader {
             lacks: table.lacks.into(),
             starts: table.starts,
             ends: table.ends,
+            any_case: table.any_case,
             absent: table.absent,
         };
-        if wanted == Wanted::default() {
+        if wanted.is_empty() {
             return Err(serde::de::Error::custom(
                 "this table is empty; it takes contains, lacks, starts, ends or absent",
             ));
@@ -98,6 +103,15 @@ impl<'de> Visitor<'de> for Reader {
 }
 
 impl Wanted {
+    fn is_empty(&self) -> bool {
+        let any_case = self.any_case;
+        *self
+            == Self {
+                any_case,
+                ..Self::default()
+            }
+    }
+
     /// The same with values put in.
     ///
     /// # Errors
@@ -113,6 +127,7 @@ impl Wanted {
             lacks: all(&self.lacks)?,
             starts: one(&self.starts)?,
             ends: one(&self.ends)?,
+            any_case: self.any_case,
             absent: self.absent,
         })
     }
@@ -120,16 +135,30 @@ impl Wanted {
     /// Whether a text, or the lack of it, is as wanted.
     pub fn holds(&self, text: Option<&str>) -> bool {
         let Some(text) = text else { return self.absent };
-        let none = |wanted: &Option<String>| wanted.is_none();
+        let as_compared = |text: &str| {
+            if self.any_case {
+                text.to_lowercase()
+            } else {
+                text.to_owned()
+            }
+        };
+        let text = as_compared(text);
+        let is = |wanted: &Option<String>, holds: fn(&str, &str) -> bool| {
+            let wanted = wanted.as_deref().map(as_compared);
+            wanted.is_none_or(|wanted| holds(&text, &wanted))
+        };
         !self.absent
-            && (none(&self.exactly) || self.exactly.as_deref() == Some(text))
+            && is(&self.exactly, |text, whole| text == whole)
+            && is(&self.starts, |text, start| text.starts_with(start))
+            && is(&self.ends, |text, end| text.ends_with(end))
             && self
-                .starts
-                .as_deref()
-                .is_none_or(|start| text.starts_with(start))
-            && self.ends.as_deref().is_none_or(|end| text.ends_with(end))
-            && self.contains.iter().all(|part| text.contains(part))
-            && !self.lacks.iter().any(|part| text.contains(part))
+                .contains
+                .iter()
+                .all(|part| text.contains(&as_compared(part)))
+            && !self
+                .lacks
+                .iter()
+                .any(|part| text.contains(&as_compared(part)))
     }
 }
 
@@ -187,6 +216,8 @@ mod tests {
     #[case("{ lacks = 'a', starts = 'c' }", Some("cat"), false)]
     #[case("{ ends = 't' }", Some("cat"), true)]
     #[case("{ ends = 'x' }", Some("cat"), false)]
+    #[case("{ contains = 'UTF-8', any_case = true }", Some("utf-8"), true)]
+    #[case("{ contains = 'UTF-8' }", Some("utf-8"), false)]
     #[case("{ absent = true }", None, true)]
     #[case("{ absent = true }", Some(""), false)]
     fn all_that_is_named_must_hold(
@@ -210,6 +241,7 @@ mod tests {
 
     #[rstest]
     #[case("{}", "this table is empty")]
+    #[case("{ any_case = true }", "this table is empty")]
     #[case("{ contain = 'a' }", "unknown field `contain`")]
     #[case("7", "a text, or a table")]
     fn what_is_misspelt_is_an_error(#[case] toml: &str, #[case] expected: &str) {

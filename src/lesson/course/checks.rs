@@ -164,6 +164,12 @@ impl Course {
         !self.marks.is_empty() && self.marks.iter().all(|mark| *mark == CheckState::Passed)
     }
 
+    /// Whether a check of the step has failed.
+    pub fn has_failed(&self) -> bool {
+        let mut marks = self.marks.iter();
+        marks.any(|mark| matches!(mark, CheckState::Failed(_)))
+    }
+
     /// How many checks of the step have passed.
     pub fn passed(&self) -> usize {
         let marks = self.marks.iter();

@@ -120,6 +120,30 @@ impl Course {
         true
     }
 
+    /// Where a mistake was made in the learner's own file and none of its answers says what came: the
+    /// question once more, of the lesson's own application. Gives the number the reply is known by, the
+    /// request, and the place of the mistake.
+    ///
+    /// # Errors
+    /// When the request cannot be sent.
+    pub fn ask_of_lent(
+        &mut self,
+        lesson: &Lesson,
+    ) -> Option<Result<(u64, Request, usize), SpecError>> {
+        let guess = self.guess.as_mut().filter(|guess| !guess.lent)?;
+        let (QuestionOf::Mistake(place), GuessOutcome::Came(right)) = (guess.of, &guess.outcome)
+        else {
+            return None;
+        };
+        if !right.is_empty() {
+            return None;
+        }
+        guess.outcome = GuessOutcome::Waiting;
+        guess.lent = true;
+        let request = lesson.mistakes.get(place)?.question.request();
+        Some(request.map(|request| (self.ask(), request, place)))
+    }
+
     /// The file was broken on purpose; `lent` when it is not the learner's own that is broken.
     pub fn was_broken(&mut self, lent: bool) {
         self.broken = true;

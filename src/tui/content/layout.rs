@@ -210,17 +210,27 @@ fn is_reading(model: &Model) -> bool {
         && !failed
 }
 
-/// The text that is edited, and below it hints and what came of the checks, if there are any.
+/// The file that is edited. Below it, hints and what came of the checks, if there are any; otherwise
+/// the step's text, where the file leaves room for it.
 fn writing(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
-    // Both need a border and some lines.
-    let results = lesson::results_height(model, main.width).min(usize::from(main.height / 2));
-    if results < 4 {
+    let height = usize::from(main.height);
+    let editor = model.session.editor.as_ref();
+    // A border, and a line to go on in.
+    let file = editor.map_or(0, |editor| editor.text.lines().len()) + 3;
+    let free = height.saturating_sub(file);
+    let below = if lesson::has_results(model) {
+        lesson::results_height(model, main.width).min(free.max(height * 3 / 5))
+    } else {
+        free
+    };
+    // Less is a border and a line or two.
+    if below < 5 {
         return vec![(Pane::Source, main)];
     }
-    let results = u16::try_from(results).unwrap_or(u16::MAX);
-    let [source, results] = main.layout(&Split::vertical([
+    let below = u16::try_from(below).unwrap_or(u16::MAX);
+    let [source, below] = main.layout(&Split::vertical([
         Constraint::Fill(1),
-        Constraint::Length(results),
+        Constraint::Length(below),
     ]));
-    vec![(Pane::Source, source), (Pane::Lesson, results)]
+    vec![(Pane::Source, source), (Pane::Lesson, below)]
 }

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::pane::{PaneContent, PaneText};
+use super::popup::Popup;
 use super::task;
 use crate::exchange::visible;
 use crate::lesson::check::{Check, Failure};
@@ -48,6 +49,7 @@ impl PaneContent for LessonPane {
     fn state(&self, model: &Model) -> String {
         let state = match model.course() {
             Some(course) if course.broken => "broken on purpose: m puts it back",
+            Some(course) if course.has_failed() && model.is_step_done() => "✓ done before",
             Some(_) if model.is_step_done() => "✓ done",
             _ => "",
         };
@@ -66,17 +68,26 @@ pub fn part(model: &Model, anchor: Anchor, columns: u16) -> Option<Range<usize>>
     found.map(|(_, lines)| lines)
 }
 
-/// How high the pane has to be for hints and for what came of the checks, its border included; 0 where
-/// there is nothing of this.
-pub fn results_height(model: &Model, columns: u16) -> usize {
-    let Some(course) = model.course() else {
-        return 0;
-    };
-    let failed = course.marks.iter();
-    let failed = failed.filter(|mark| matches!(mark, CheckState::Failed(_)));
-    if failed.count() == 0 && course.hints == 0 {
-        return 0;
+/// The whole text of the step, over the panes.
+pub fn popup(model: &Model, scroll: usize, columns: u16) -> Popup {
+    let most = u16::try_from(MAX_WIDTH + 4).unwrap_or(u16::MAX);
+    let columns = columns.saturating_sub(2).min(most);
+    Popup {
+        title: LessonPane.title(model),
+        lines: write(model, usize::from(columns).saturating_sub(2)).lines,
+        columns,
+        scroll,
     }
+}
+
+/// Whether there are hints, or checks that failed.
+pub fn has_results(model: &Model) -> bool {
+    let course = model.course();
+    course.is_some_and(|course| course.has_failed() || course.hints > 0)
+}
+
+/// How high the pane has to be for hints and for what came of the checks, its border included.
+pub fn results_height(model: &Model, columns: u16) -> usize {
     let written = write(model, usize::from(columns).saturating_sub(2));
     let results = written.parts.iter();
     let from = results.map(|(_, lines)| lines.start).min();
@@ -177,6 +188,13 @@ impl StepWriter<'_> {
     }
 
     fn failure(&mut self, failure: &Failure) {
+        // The reason first: in a small pane it must not be what is cut off.
+        if let Some(advice) = &failure.advice {
+            let advice = Span::styled(visible(advice), self.model.theme.style(Role::Fresh));
+            let margin = Span::raw("  ");
+            self.lines
+                .extend(wrap(&[advice], self.width, &margin, &margin));
+        }
         let parts = [
             ("sent", &failure.sent),
             ("came", &failure.came),
@@ -188,12 +206,6 @@ impl StepWriter<'_> {
             let text = Span::styled(text.clone(), self.model.theme.style(Role::Plain));
             let rest = Span::raw(" ".repeat(11));
             self.lines.extend(wrap(&[text], self.width, &label, &rest));
-        }
-        if let Some(advice) = &failure.advice {
-            let advice = Span::styled(visible(advice), self.model.theme.style(Role::Fresh));
-            let margin = Span::raw("  ");
-            self.lines
-                .extend(wrap(&[advice], self.width, &margin, &margin));
         }
     }
 
@@ -229,8 +241,8 @@ impl StepWriter<'_> {
                     self.why(&question.why);
                 }
                 None => self.text(
-                    "With your file something else happens, so none of the answers is right. \
-                     Look at the response.",
+                    "Your file is not as this question takes it to be, so none of the answers fits. \
+                     The response shows what happens with yours.",
                     Role::Fresh,
                 ),
             },

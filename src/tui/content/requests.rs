@@ -117,8 +117,8 @@ fn line(
         .saturating_sub(8 + columns + TIME_WIDTH + client_columns)
         .clamp(18, 90);
     let client = match checks {
-        1 => client(moment),
-        many => format!("the last of {many} checks"),
+        1 => client(exchange),
+        many => format!("one of {many} checks"),
     };
     let base = if selected {
         theme.style(Role::Strong)
@@ -204,9 +204,13 @@ fn marked(model: &Model, id: ExchangeId, (role, status): (Role, String)) -> (Rol
 }
 
 /// Who asked: a check of the tutor's, or the program's name from User-Agent, such as `curl/8.1`.
-fn client(moment: &Moment) -> String {
+fn client(exchange: &Exchange) -> String {
+    let moment = exchange.now();
     if moment.request.as_deref().is_some_and(browser::is_for_check) {
         return "check".to_owned();
+    }
+    if requests::is_by_itself(exchange) {
+        return "a browser, by itself".to_owned();
     }
     let agent = moment.request.as_ref().and_then(|request| {
         let agent = header(&request.headers, "user-agent")?;

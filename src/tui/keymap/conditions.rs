@@ -1,6 +1,7 @@
 //! When a key works.
 
 use crate::lesson;
+use crate::lesson::course::Course;
 use crate::tui::content::clip;
 use crate::tui::content::content;
 use crate::tui::content::environ::selected_group;
@@ -133,6 +134,18 @@ fn place(model: &Model) -> Option<usize> {
 pub fn has_next(model: &Model) -> bool {
     let lessons = model.catalogue.lessons.len();
     place(model).is_some_and(|place| place + 1 < lessons) || step(model).is_some()
+}
+
+/// Whether the next step can be gone to and nothing is left to do in this one.
+pub fn has_left_step(model: &Model) -> bool {
+    let passed = model.course().is_some_and(Course::all_passed);
+    let is_read = step(model).is_none_or(|step| step.checks.is_empty());
+    has_next(model) && (passed || is_read || model.is_step_done())
+}
+
+/// Whether a step is open.
+pub fn has_step(model: &Model) -> bool {
+    step(model).is_some()
 }
 
 pub fn has_previous(model: &Model) -> bool {

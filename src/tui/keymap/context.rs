@@ -32,7 +32,9 @@ pub fn context(model: &Model) -> Context {
         Some(Overlay::Form(_)) => Context::Form,
         Some(Overlay::Choice(_)) => Context::Choice,
         Some(Overlay::Solution(_)) => Context::Solution,
-        Some(Overlay::Explained(_) | Overlay::Links(_) | Overlay::Traceback(_)) => Context::Reading,
+        Some(
+            Overlay::Explained(_) | Overlay::Links(_) | Overlay::Step(_) | Overlay::Traceback(_),
+        ) => Context::Reading,
         Some(Overlay::Welcome) => Context::Welcome,
         None => beneath(model),
     }

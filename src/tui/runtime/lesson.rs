@@ -60,15 +60,15 @@ impl Runtime {
         }
     }
 
-    /// Makes a mistake in the learner's file.
-    pub(super) fn break_on_purpose(&self, place: usize) {
+    /// Makes a mistake in the learner's file; `lends` takes the lesson's own in its place.
+    pub(super) fn break_on_purpose(&self, place: usize, lends: bool) {
         let Some((workspace, lesson)) = self.lesson() else {
             return;
         };
         let Some(mistake) = lesson.mistakes.get(place) else {
             return;
         };
-        let message = match workspace.break_on_purpose(lesson, mistake) {
+        let message = match workspace.break_on_purpose(lesson, mistake, lends) {
             Ok(own) => Message::Lesson(CourseMessage::Broken { lent: !own }),
             Err(error) => Message::Notice(format!("{error:#}")),
         };

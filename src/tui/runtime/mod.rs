@@ -317,7 +317,7 @@ impl Runtime {
             Effect::ReadAgain(file) => self.read_again(&file),
             Effect::Check { number, checks } => self.check(number, &checks),
             Effect::Ask { number, request } => self.ask(number, request),
-            Effect::Break(place) => self.break_on_purpose(place),
+            Effect::Break { mistake, lends } => self.break_on_purpose(mistake, lends),
             Effect::PutBack => self.put_back(),
             Effect::TakeOver(source) => self.take_over(&source),
             Effect::KeepPassed { step, source } => self.keep_passed(&step, &source),

@@ -70,6 +70,8 @@ pub enum Overlay {
     Explained(usize),
     /// What the links of the step lead to, scrolled by so many lines.
     Links(usize),
+    /// The text of the step, while the file is edited, scrolled by so many lines.
+    Step(usize),
     /// The traceback as Python wrote it, scrolled by so many lines.
     Traceback(usize),
     /// The first words.
@@ -84,6 +86,7 @@ impl Overlay {
             | Self::Solution(scroll)
             | Self::Explained(scroll)
             | Self::Links(scroll)
+            | Self::Step(scroll)
             | Self::Traceback(scroll) => Some(scroll),
             Self::Compare(comparison) => Some(&mut comparison.scroll),
             Self::Form(_) | Self::Choice(_) | Self::Welcome => None,

@@ -3,6 +3,7 @@
 
 use super::model::Model;
 use crate::browser;
+use crate::exchange::{Exchange, header};
 
 /// A row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,10 +14,11 @@ pub struct Row {
     pub checks: usize,
 }
 
-/// All rows, oldest first. A row of several checks shows the last one, or the one that is chosen.
+/// All rows, oldest first. A row of several checks shows the last one, or the one that is shown.
 pub fn rows(model: &Model) -> Vec<Row> {
     let history = &model.session.history;
-    let chosen = model.session.chosen.and_then(|id| history.index_of(id));
+    let shown = model.session.chosen.or(model.session.failed);
+    let shown = shown.and_then(|id| history.index_of(id));
     let mut rows: Vec<Row> = Vec::new();
     let mut was_check = false;
     for place in 0..history.len() {
@@ -27,7 +29,7 @@ pub fn rows(model: &Model) -> Vec<Row> {
         {
             Some(row) => {
                 row.checks += 1;
-                if chosen != Some(row.place) {
+                if shown != Some(row.place) {
                     row.place = place;
                 }
             }
@@ -51,6 +53,19 @@ pub fn can_fold(model: &Model) -> bool {
     let mut checks = (0..model.session.history.len()).map(|place| is_check(model, place));
     let mut before = false;
     checks.any(|is_check| std::mem::replace(&mut before, is_check) && is_check)
+}
+
+/// Whether a browser sent this by itself: for the icon of a site, or to ask about itself.
+pub fn is_by_itself(exchange: &Exchange) -> bool {
+    let request = exchange.now().request.as_ref();
+    request.is_some_and(|request| {
+        let path = request.target.split('?').next().unwrap_or_default();
+        let is_icon = path == "/favicon.ico" || path.starts_with("/apple-touch-icon");
+        // A learner may send it on purpose.
+        let from_browser = header(&request.headers, "Sec-Fetch-Dest").is_some()
+            || header(&request.headers, "Referer").is_some();
+        from_browser && (is_icon || path.starts_with("/.well-known/appspecific/"))
+    })
 }
 
 fn is_check(model: &Model, place: usize) -> bool {

@@ -26,6 +26,8 @@ pub struct SessionState {
     pub incomplete_reported: bool,
     /// The exchange that is shown; `None` follows the latest.
     pub chosen: Option<ExchangeId>,
+    /// The exchange in which a check failed, until the next one begins.
+    pub failed: Option<ExchangeId>,
     /// The position in its events that is shown; `None` follows what happens.
     pub playback: Option<Playback>,
     /// The exchange another one is to be compared with.
@@ -73,6 +75,7 @@ impl SessionState {
             diagnoses: BTreeMap::new(),
             incomplete_reported: false,
             chosen: None,
+            failed: None,
             playback: None,
             marked: None,
             pages: Pages::default(),

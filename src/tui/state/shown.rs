@@ -7,6 +7,7 @@ use super::model::Model;
 use super::page::{PageResult, is_page};
 use super::panes::{BodyView, Pane};
 use super::recording::RecordingInfo;
+use super::requests;
 use super::session::Load;
 use crate::browser::{Origin, Page};
 use crate::diagnosis::Diagnosis;
@@ -74,14 +75,20 @@ impl Model {
 
     /// The exchange that is shown.
     pub fn exchange(&self) -> Option<&Exchange> {
-        match self.session.chosen {
-            Some(id) => self
-                .session
-                .history
-                .get(id)
-                .or_else(|| self.session.history.latest()),
-            None => self.session.history.latest(),
-        }
+        let history = &self.session.history;
+        let wanted = self.session.chosen.or(self.session.failed);
+        let wanted = wanted.and_then(|id| history.get(id));
+        wanted.or_else(|| self.followed())
+    }
+
+    /// The latest exchange; where a browser asked for an icon by itself, the one before that.
+    fn followed(&self) -> Option<&Exchange> {
+        let history = &self.session.history;
+        let mut latest = (0..history.len())
+            .rev()
+            .filter_map(|place| history.at(place));
+        let meant = latest.find(|exchange| !requests::is_by_itself(exchange));
+        meant.or_else(|| history.latest())
     }
 
     /// The mistakes of the exchange that is shown; what it comes to is known at its end.

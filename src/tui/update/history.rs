@@ -19,6 +19,7 @@ pub fn act(model: &mut Model, action: HistoryAction) {
         HistoryAction::FollowLatest => {
             model.zoomed = false;
             model.session.chosen = None;
+            model.session.failed = None;
             model.session.playback = None;
             follow(model);
         }
@@ -35,6 +36,7 @@ pub fn happened(model: &mut Model, id: ExchangeId, event: Event) -> Vec<Effect> 
         .is_none_or(|latest| latest.id < id);
     if is_new {
         model.session.reading = false;
+        model.session.failed = None;
     }
     let forgotten = model.session.history.record(id, event);
     if forgotten > 0 {
@@ -103,6 +105,7 @@ pub fn choose(model: &mut Model, by: isize) {
     let chosen = place.filter(|_| row < last);
     let chosen = chosen.and_then(|place| model.session.history.at(place));
     model.session.chosen = chosen.map(|exchange| exchange.id);
+    model.session.failed = None;
     shown_another(model);
     show_row(model, Pane::Requests, row);
 }
@@ -123,6 +126,14 @@ pub fn show_shown(model: &mut Model) {
 fn fold(model: &mut Model) {
     model.unfolded = !model.unfolded;
     show_shown(model);
+}
+
+/// Shows the exchange in which a check failed.
+pub fn show_failed(model: &mut Model, id: ExchangeId) {
+    model.session.failed = Some(id);
+    shown_another(model);
+    show_shown(model);
+    show_new_trouble(model);
 }
 
 fn shown_another(model: &mut Model) {

@@ -57,6 +57,7 @@ fn overlay(action: OverlayAction) -> Option<Overlay> {
     match action {
         OverlayAction::Explain => Some(Overlay::Explained(0)),
         OverlayAction::Links => Some(Overlay::Links(0)),
+        OverlayAction::Step => Some(Overlay::Step(0)),
         OverlayAction::Traceback => Some(Overlay::Traceback(0)),
         OverlayAction::Help => Some(Overlay::Help(0)),
         OverlayAction::Close => None,

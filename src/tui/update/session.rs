@@ -80,7 +80,7 @@ pub fn happened(model: &mut Model, event: SessionEvent) -> Vec<Effect> {
         }
         SessionEvent::WorkerDied { reason } => {
             model.notice = Some(format!(
-                "Python ended: {reason}. The next request starts it again."
+                "Python was ended ({reason}). The next request starts it again."
             ));
         }
         SessionEvent::Trouble(trouble) => model.notice = Some(trouble),

@@ -43,7 +43,10 @@ pub fn follow_cursor(model: &mut Model) {
     };
     model.session.scroll.set(Pane::Source, top);
     let at = editing.cursor_column();
-    if at < editing.left {
+    // Back to the margin as soon as the cursor is seen there: indentation must not be hidden.
+    if at < width {
+        editing.left = 0;
+    } else if at < editing.left {
         editing.left = at;
     } else if at >= editing.left + width {
         editing.left = at + 1 - width;

@@ -91,7 +91,11 @@ pub fn quit(model: &mut Model) -> Vec<Effect> {
 }
 
 fn ask_unsaved(model: &mut Model, quits: bool) {
-    let leave = "Leave; unsaved text is saved as a separate copy";
+    let leave = if quits {
+        "Quit; what is not saved is kept as a separate copy"
+    } else {
+        "Leave; what is not saved is kept as a separate copy"
+    };
     model.overlay = Some(Overlay::Choice(Choice::new(
         "Not saved",
         "Your changes are not in the file yet.",

@@ -7,12 +7,16 @@ use crate::lesson::course::QuestionOf;
 use crate::tui::effect::Effect;
 use crate::tui::state::choice::{Choice, Decision, Offer};
 use crate::tui::state::model::{Model, Overlay};
+use crate::tui::state::session::Load;
 
 /// Asks the step's question before what it is about runs for the first time; whether it did.
 pub fn ask_first(model: &mut Model) -> bool {
     let Some(key) = model.lesson_key().filter(|_| model.server.url.is_some()) else {
         return false;
     };
+    if is_unloaded(model) {
+        return false;
+    }
     let progress = &model.progress;
     let opened = open_lesson(&mut model.session.opened, &model.catalogue);
     let asks = opened.is_some_and(|(lesson, course, _)| course.has_to_ask(lesson, &key, progress));
@@ -23,8 +27,19 @@ pub fn ask_first(model: &mut Model) -> bool {
     asks
 }
 
+/// Whether Python could not load the learner's file: then nothing can be asked of it.
+fn is_unloaded(model: &Model) -> bool {
+    let opened = model.session.opened.as_ref();
+    opened.is_some_and(|opened| matches!(opened.loaded, Load::Failed(_)))
+}
+
 /// Asks a question.
 pub fn ask(model: &mut Model, of: QuestionOf) {
+    if of == QuestionOf::Step && is_unloaded(model) {
+        model.notice =
+            Some("Python cannot load your file, so nothing would come. Fix it first.".to_owned());
+        return;
+    }
     let Some((lesson, course, _)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
         return;
     };
@@ -61,7 +76,10 @@ pub fn answer(model: &mut Model, of: QuestionOf, chosen: usize) -> Vec<Effect> {
     let ask = Effect::Ask { number, request };
     let mut effects = match of {
         QuestionOf::Step => Vec::new(),
-        QuestionOf::Mistake(place) => vec![Effect::Break(place)],
+        QuestionOf::Mistake(mistake) => vec![Effect::Break {
+            mistake,
+            lends: false,
+        }],
     };
     effects.push(ask);
     reveal_guess(model);
@@ -78,8 +96,18 @@ pub fn answered(model: &mut Model, number: u64, reply: &Reply) -> Vec<Effect> {
     if !course.take_reply(lesson, number, reply, source) {
         return Vec::new();
     }
+    match course.ask_of_lent(lesson) {
+        Some(Ok((number, request, mistake))) => {
+            let lends = true;
+            return vec![
+                Effect::Break { mistake, lends },
+                Effect::Ask { number, request },
+            ];
+        }
+        Some(Err(why)) => model.notice = Some(visible(&why.to_string())),
+        None => model.notice = None,
+    }
     let change = key.and_then(|key| course.guessed(lesson, &key));
-    model.notice = None;
     reveal_guess(model);
     change.map_or_else(Vec::new, |change| remember(model, vec![change]))
 }
