@@ -36,6 +36,9 @@ const USER_AGENT: &str = concat!("wsgi-tutor/", env!("CARGO_PKG_VERSION"));
 /// What a request calls itself that is sent for a check, and not because the learner sent it.
 const CHECK_AGENT: &str = concat!("wsgi-tutor/", env!("CARGO_PKG_VERSION"), " check");
 
+/// The Content-Type of a form that is sent as a body.
+pub const FORM_TYPE: &str = "application/x-www-form-urlencoded";
+
 /// A request to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -44,15 +47,24 @@ pub struct Request {
     pub path: String,
     /// The fields of a form, sent as the body.
     pub form: Option<Vec<(String, String)>>,
+    /// What is sent as the body where there is no form; the headers say what it is.
+    pub body: Option<Vec<u8>>,
     /// Further headers: names and values. A User-Agent takes the place of the client's own.
     pub headers: Vec<(String, String)>,
-    /// What is sent as the body where there is no form; its headers say what it is.
-    pub body: Option<String>,
+    /// All bytes of the request, in place of what the other fields say. They need not be HTTP.
+    pub raw: Option<Vec<u8>>,
 }
 
 impl Request {
-    /// The same, sent for a check.
+    /// The same, sent for a check. Raw bytes get the header that says so behind their first line.
     pub fn for_check(mut self) -> Self {
+        if let Some(raw) = &mut self.raw {
+            if let Some(end) = raw.windows(2).position(|two| two == b"\r\n") {
+                let agent = format!("User-Agent: {CHECK_AGENT}\r\n");
+                raw.splice(end + 2..end + 2, agent.into_bytes());
+            }
+            return self;
+        }
         let agent = ("User-Agent".to_owned(), CHECK_AGENT.to_owned());
         self.headers.push(agent);
         self
@@ -72,8 +84,9 @@ impl Default for Request {
             method: "GET".to_owned(),
             path: "/".to_owned(),
             form: None,
-            headers: Vec::new(),
             body: None,
+            headers: Vec::new(),
+            raw: None,
         }
     }
 }
@@ -132,8 +145,10 @@ impl Connection {
     /// # Errors
     /// When there was no answer.
     pub fn send(mut self, request: &Request) -> anyhow::Result<()> {
-        self.server
-            .write_all(bytes(self.address, request)?.as_bytes())?;
+        if let Some(raw) = &request.raw {
+            return send_all(self.server, raw);
+        }
+        self.server.write_all(&bytes(self.address, request)?)?;
         // The answer is read and thrown away: what it was stands in the record.
         let length = io::copy(&mut self.server, &mut io::sink())?;
         anyhow::ensure!(length > 0, "the server closed the connection");
@@ -147,9 +162,14 @@ impl Connection {
 /// # Errors
 /// When there was no answer.
 pub fn resend(address: SocketAddr, timeout: Duration, bytes: &[u8]) -> anyhow::Result<()> {
-    let mut server = TcpStream::connect(address)?;
+    let server = TcpStream::connect(address)?;
     server.set_read_timeout(Some(timeout + PATIENCE))?;
     server.set_write_timeout(Some(timeout + PATIENCE))?;
+    send_all(server, bytes)
+}
+
+/// Sends bytes, says that nothing more comes, and waits for the answer's end.
+fn send_all(mut server: TcpStream, bytes: &[u8]) -> anyhow::Result<()> {
     // A server that refuses it may not read it all; its answer counts.
     let written = server.write_all(bytes);
     // A connection that is kept open ends when nothing more can come.
@@ -215,7 +235,7 @@ fn end(exchange: &Exchange) -> Option<usize> {
 
 /// The request as it goes out. The order of its headers is always the same, so that two requests
 /// can be compared at a glance.
-fn bytes(address: SocketAddr, request: &Request) -> anyhow::Result<String> {
+fn bytes(address: SocketAddr, request: &Request) -> anyhow::Result<Vec<u8>> {
     let (agents, others): (Vec<_>, Vec<_>) = request
         .headers
         .iter()
@@ -225,26 +245,23 @@ fn bytes(address: SocketAddr, request: &Request) -> anyhow::Result<String> {
         "{} {} HTTP/1.1\r\nHost: {address}\r\nUser-Agent: {agent}\r\nAccept: */*\r\n",
         request.method, request.path
     );
-    let body = request.form.as_deref().map(encode_form).transpose()?;
-    if let Some(body) = &body {
-        write!(
-            text,
-            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
-            body.len()
-        )?;
+    let form = request.form.as_deref().map(encode_form).transpose()?;
+    if form.is_some() {
+        write!(text, "Content-Type: {FORM_TYPE}\r\n")?;
     }
-    let body = body.or_else(|| {
-        let body = request.body.clone()?;
-        // Writing to a String cannot fail.
-        let _ = write!(text, "Content-Length: {}\r\n", body.len());
-        Some(body)
-    });
+    let body = form.map(String::into_bytes).or(request.body.clone());
+    if let Some(body) = &body
+        && header(&request.headers, "Content-Length").is_none()
+    {
+        write!(text, "Content-Length: {}\r\n", body.len())?;
+    }
     for (name, value) in others {
         write!(text, "{name}: {value}\r\n")?;
     }
     text.push_str("Connection: close\r\n\r\n");
-    text.push_str(&body.unwrap_or_default());
-    Ok(text)
+    let mut bytes = text.into_bytes();
+    bytes.extend(body.unwrap_or_default());
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -321,13 +338,51 @@ mod tests {
             path: "/x".to_owned(),
             form: Some(vec![("name".to_owned(), "Ada".to_owned())]),
             headers: vec![("Cookie".to_owned(), "a=1".to_owned())],
-            body: None,
+            ..Request::default()
         };
-        let sent = bytes("127.0.0.1:80".parse().unwrap(), &request).unwrap();
+        let sent = sent(&request);
         assert!(sent.starts_with("POST /x HTTP/1.1\r\nHost: 127.0.0.1:80\r\n"));
         assert!(
             sent.ends_with("Content-Length: 8\r\nCookie: a=1\r\nConnection: close\r\n\r\nname=Ada")
         );
+    }
+
+    fn sent(request: &Request) -> String {
+        let sent = bytes("127.0.0.1:80".parse().unwrap(), request).unwrap();
+        String::from_utf8(sent).unwrap()
+    }
+
+    #[test]
+    fn another_body_has_the_length_that_is_named() {
+        let mut request = Request {
+            method: "POST".to_owned(),
+            body: Some(b"[1]".to_vec()),
+            ..Request::default()
+        };
+        assert!(sent(&request).ends_with("Content-Length: 3\r\nConnection: close\r\n\r\n[1]"));
+        let length = ("content-length".to_owned(), "9".to_owned());
+        request.headers.push(length);
+        assert!(sent(&request).ends_with("content-length: 9\r\nConnection: close\r\n\r\n[1]"));
+        assert!(!sent(&request).contains("Content-Length"));
+    }
+
+    #[test]
+    fn raw_bytes_for_a_check_say_so_and_are_else_as_they_were() {
+        let raw = |bytes: &[u8]| {
+            let request = Request {
+                raw: Some(bytes.to_vec()),
+                ..Request::default()
+            };
+            String::from_utf8(request.for_check().raw.unwrap()).unwrap()
+        };
+        assert_eq!(
+            raw(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"),
+            format!(
+                "GET / HTTP/1.1\r\nUser-Agent: {}\r\nHost: a\r\n\r\n",
+                super::CHECK_AGENT
+            )
+        );
+        assert_eq!(raw(b"\n"), "\n");
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl Probe {
     fn bytes(&self, address: SocketAddr) -> anyhow::Result<Vec<u8>> {
         let mut request = self.request.clone();
         let Some((kind, body)) = &self.body else {
-            return Ok(bytes(address, &request)?.into_bytes());
+            return bytes(address, &request);
         };
         let mut header = |name: &str, value: String| request.headers.push((name.to_owned(), value));
         header("Content-Type", kind.clone());
@@ -44,7 +44,7 @@ impl Probe {
         } else {
             header("Content-Length", body.len().to_string());
         }
-        let mut all = bytes(address, &request)?.into_bytes();
+        let mut all = bytes(address, &request)?;
         if self.chunked {
             for chunk in body.chunks(CHUNK) {
                 write!(all, "{:x}\r\n", chunk.len())?;

@@ -197,6 +197,40 @@ fn two_wrong_ways_of_a_step_are_told_apart() {
     );
 }
 
+/// A question about bytes that no browser would send, and the status that comes of them.
+#[rstest]
+#[case::without_a_host(r"raw = 'GET / HTTP/1.1\r\n\r\n'", "400")]
+#[case::connection_kept_open(r"raw = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'", "200")]
+#[case::no_http(r"raw = '\x00\r\n\r\n'", "400")]
+#[case::body_that_is_not_utf_8(r"body = 'name=\xff'", "200")]
+fn any_bytes_can_be_sent(#[case] send: &str, #[case] status: &str) {
+    let home = Home::new();
+    let course = home.0.path().join("course");
+    let course = course.to_str().unwrap();
+    home.run(&["lessons", "new", course]);
+    let file = Path::new(course).join("01-first-lesson/steps/send.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let question = format!(
+        "{text}
+[question]
+asks = 'What comes?'
+why = 'It is so.'
+send = {{ {send} }}
+
+[[question.answer]]
+text = 'This'
+expect = {{ status = {{ starts = '{status}' }} }}
+
+[[question.answer]]
+text = 'Nothing of the kind'
+expect = {{ status = {{ starts = '9' }} }}
+"
+    );
+    fs::write(&file, question).unwrap();
+    let output = home.run(&["lessons", "check", course, "--python", SYSTEM]);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+}
+
 /// Of each step that asks for a change, one more right way at least, and three wrong ones.
 #[test]
 fn the_lessons_that_come_with_the_program_bring_other_ways() {
@@ -234,6 +268,12 @@ fn the_lessons_that_come_with_the_program_bring_other_ways() {
     "(key:PATH_INFO)",
     "(key:PATH_INFOS)",
     "answer-the-path.md:4: there is no key 'PATH_INFOS' of environ"
+)]
+#[case(
+    "steps/answer-the-path.md",
+    "(key:PATH_INFO)",
+    "(term:pathos)",
+    "answer-the-path.md:4: 'wsgi-tutor explain' knows no term 'pathos'"
 )]
 #[case(
     "steps/answer-the-path.md",

@@ -15,6 +15,16 @@ pub enum SpecError {
     UnencodedPath(String),
     #[error("there is a control character in '{0}'")]
     ControlCharacter(String),
+    #[error("'{0}' is not ASCII; write each other byte as \\xff, in single quotes")]
+    NotAscii(String),
+    #[error("'{0}' has a backslash that means nothing; \\xff, \\r, \\n, \\t and \\\\ do")]
+    UnknownEscape(String),
+    #[error("a request has one body: 'form' or 'body'")]
+    TwoBodies,
+    #[error("'raw' is the whole request, so nothing else stands beside it")]
+    BesideRaw,
+    #[error("'raw' is for what the tutor sends")]
+    RawForLearner,
     #[error("'with' and 'wrong' are for what the tutor sends")]
     ValuesForLearner,
     #[error("beside 'check.try', 'expect' and 'wrong' belong to a try")]

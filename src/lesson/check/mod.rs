@@ -1,6 +1,7 @@
 //! Checks: what a learner's application is asked, what the finished exchange is expected to be
 //! like, and the verdict in words. All of it is pure; a session sends the requests.
 
+mod bytes;
 mod error;
 mod expectation;
 mod question;

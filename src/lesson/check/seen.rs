@@ -18,10 +18,14 @@ pub struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    /// The status as the client got it.
+    /// The status as the client got it: the application's, or that of a refusal.
     pub fn status(&self) -> Option<&str> {
-        let (status, _) = self.exchange.now().sent.as_ref()?;
-        Some(status)
+        let now = self.exchange.now();
+        match (&now.sent, &now.refused) {
+            (Some((status, _)), _) => Some(status),
+            (None, Some(_)) => status_sent(&now.bytes_out.kept),
+            (None, None) => None,
+        }
     }
 
     /// The first header of this name.
@@ -157,7 +161,7 @@ impl Seen<'_> {
             (None, None) => String::new(),
         };
         told.push_str(&self.status().map_or("no answer".to_owned(), visible));
-        if now.error.is_none() {
+        if now.error.is_none() && now.refused.is_none() {
             if let Some(kind) = self.header("Content-Type") {
                 told.push_str(", ");
                 told.push_str(&visible(kind));
@@ -190,6 +194,13 @@ impl Seen<'_> {
             _ => None,
         })
     }
+}
+
+/// The status in the first line of a response.
+fn status_sent(response: &[u8]) -> Option<&str> {
+    let line = response.split(|&byte| byte == b'\r').next()?;
+    let (_, status) = std::str::from_utf8(line).ok()?.split_once(' ')?;
+    Some(status)
 }
 
 /// The beginning of a text that is too long for a line.

@@ -212,6 +212,8 @@ fn a_print_is_no_part_of_the_answer() {
 #[case("{ form = { name = 'Zo\u{eb}' } }", true)]
 #[case("{ form = { x = '' } }", true)]
 #[case("{ form = { name = '' } }", false)]
+#[case(r"{ body = 'name=Zo%C3%AB&x=' }", true)]
+#[case("{ body = 'name=' }", false)]
 #[case("{ headers = { cookie = 'a=1' } }", true)]
 #[case("{ headers = { cookie = 'a=2' } }", false)]
 fn a_request_of_the_learners_own_is_compared_in_what_is_named(
@@ -324,6 +326,35 @@ fn a_failure_says_what_was_sent_what_came_and_what_was_expected() {
         check(GREETED).prepare(8).unwrap()[0].request,
         prepared.request
     );
+}
+
+/// The request of a lesson, and how it is told.
+#[rstest]
+#[case(
+    r"body = 'name=\xff'",
+    "POST / with the body name=\\xff",
+    (Some(b"name=\xff".as_slice()), None)
+)]
+#[case(
+    "method = 'PUT'\npath = '/a'\nbody = ''",
+    "PUT /a with an empty body",
+    (Some(b"".as_slice()), None)
+)]
+#[case(
+    r"raw = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'",
+    r"the bytes GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+    (None, Some(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n".as_slice()))
+)]
+fn bytes_are_sent_and_told(
+    #[case] toml: &str,
+    #[case] told: &str,
+    #[case] (body, raw): (Option<&[u8]>, Option<&[u8]>),
+) {
+    let spec: RequestSpec = toml::from_str(toml).unwrap();
+    let request = spec.fill(&super::Values::default()).unwrap();
+    assert_eq!(request.body.as_deref(), body);
+    assert_eq!(request.raw.as_deref(), raw);
+    assert_eq!(super::request::told(&request), told);
 }
 
 /// What is told of a `KeyError` in which these mistakes were found.

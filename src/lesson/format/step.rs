@@ -206,6 +206,7 @@ impl CheckFile {
                     if !self.with.is_empty() || !self.wrong.is_empty() {
                         return Err(SpecError::ValuesForLearner);
                     }
+                    asked.validate_own()?;
                     By::Learner {
                         asked,
                         expect: Box::new(expected(self.expect)?),

@@ -199,6 +199,26 @@ fn a_mistake_is_made_where_its_text_stands_once() {
 )]
 #[case(
     "steps/change.toml",
+    "[[check]]\nsays = 'x'\nsend = {body = 'Zo\u{eb}'}\nexpect = {status = '200 OK'}",
+    "01-first/steps/change.toml:2: 'Zo\u{eb}' is not ASCII; write each other byte as \\xff"
+)]
+#[case(
+    "steps/change.toml",
+    "[[check]]\nsays = 'x'\nsend = {body = 'a', form = {a = 'b'}}\nexpect = {status = '200 OK'}",
+    "01-first/steps/change.toml:2: a request has one body"
+)]
+#[case(
+    "steps/change.toml",
+    "[[check]]\nsays = 'x'\nsend = {raw = 'a', path = '/'}\nexpect = {status = '200 OK'}",
+    "01-first/steps/change.toml:2: 'raw' is the whole request"
+)]
+#[case(
+    "steps/look.toml",
+    "[[check]]\nsays = 'x'\nyou = {raw = 'a'}\nexpect = {status = '200 OK'}",
+    "01-first/steps/look.toml:2: 'raw' is for what the tutor sends"
+)]
+#[case(
+    "steps/change.toml",
     "[[check]]\nsays = 'x'\nsend = {}\nexpect = {stat = '200 OK'}",
     "01-first/steps/change.toml:4: unknown field `stat`"
 )]

@@ -88,7 +88,9 @@ fn preview(form: &Form, room: usize) -> (String, String) {
     };
     let fields = request.form.as_deref();
     let fields = fields.and_then(|fields| encode_form(fields).ok());
-    let body = fields.or(request.body);
+    // It was typed, so it is text.
+    let typed = |body: Vec<u8>| String::from_utf8_lossy(&body).into_owned();
+    let body = fields.or(request.body.map(typed));
     let introduction = if let FormKind::Fields { .. } = form.kind {
         "The body will be:".to_owned()
     } else {

@@ -54,12 +54,13 @@ impl Form {
     /// A request of any kind, filled in with the one that was sent last.
     pub fn any(sent: &Request) -> Self {
         let form = sent.form.as_deref().and_then(|form| encode_form(form).ok());
+        let body = sent.body.as_deref().unwrap_or_default();
         let fields = [
             ("method", sent.method.clone()),
             ("path", sent.path.clone()),
             ("form", form.unwrap_or_default()),
             ("headers", headers_typed(&sent.headers)),
-            ("body", sent.body.clone().unwrap_or_default()),
+            ("body", String::from_utf8_lossy(body).into_owned()),
         ];
         let fields = fields.map(|(name, value)| (name.to_owned(), value));
         Self::new(FormKind::Request, fields)
@@ -187,7 +188,8 @@ impl Form {
             path,
             form: form.filter(|_| !in_query),
             headers,
-            body: (!body.is_empty()).then_some(body),
+            body: (!body.is_empty()).then(|| body.into_bytes()),
+            ..Request::default()
         })
     }
 
@@ -284,12 +286,12 @@ mod tests {
     fn a_body_says_what_it_is(#[case] body: &str, #[case] expected: &str) {
         let sent = Request {
             method: "PUT".to_owned(),
-            body: Some(body.to_owned()),
+            body: Some(body.as_bytes().to_vec()),
             headers: vec![("X-Tea".to_owned(), "green: yes".to_owned())],
             ..Request::default()
         };
         let request = Form::any(&sent).request().unwrap();
-        assert_eq!(request.body.as_deref(), Some(body));
+        assert_eq!(request.body.as_deref(), Some(body.as_bytes()));
         let r#type = ("Content-Type".to_owned(), expected.to_owned());
         assert_eq!(request.headers, [sent.headers[0].clone(), r#type]);
     }
@@ -305,7 +307,7 @@ mod tests {
         let mut filled = Form::any(&Request {
             method: "POST".to_owned(),
             form,
-            body: Some("x".to_owned()),
+            body: Some(b"x".to_vec()),
             ..Request::default()
         });
         filled.fields[3].1.insert_str(header);

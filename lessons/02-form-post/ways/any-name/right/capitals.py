@@ -15,7 +15,7 @@ def application(environ, start_response):
     if environ['REQUEST_METHOD'] == 'POST':
         size = int(environ.get('CONTENT_LENGTH') or 0)
         body = environ['wsgi.input'].read(size)
-        text = body.decode('utf-8')
+        text = body.decode('utf-8', 'replace')
         fields = parse_qs(text)
         name = fields.get('name', ['stranger'])[0]
         page = '<p>Hello, ' + name + '!</p>\n'

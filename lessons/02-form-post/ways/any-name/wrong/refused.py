@@ -1,0 +1,37 @@
+# told: A refusal
+"""Lesson 2: a form with one field, and a greeting."""
+
+from urllib.parse import parse_qs
+
+FORM = """<!DOCTYPE html>
+<title>Who are you?</title>
+<form method="post">
+  <label>Your name <input name="name"></label>
+  <button>Send</button>
+</form>
+"""
+
+
+def application(environ, start_response):
+    if environ['REQUEST_METHOD'] == 'POST':
+        size = int(environ.get('CONTENT_LENGTH') or 0)
+        body = environ['wsgi.input'].read(size)
+        try:
+            text = body.decode('utf-8')
+        except UnicodeDecodeError:
+            start_response('400 Bad Request', [
+                ('Content-Type', 'text/plain'),
+            ])
+            return [b'This is not UTF-8.\n']
+        fields = parse_qs(text)
+        name = fields.get('name', ['stranger'])[0]
+        page = '<p>Hello, ' + name + '!</p>\n'
+    else:
+        page = FORM
+
+    body = page.encode()
+    start_response('200 OK', [
+        ('Content-Type', 'text/html;charset=UTF-8'),
+        ('Content-Length', str(len(body))),
+    ])
+    return [body]
