@@ -357,6 +357,24 @@ fn bytes_are_sent_and_told(
     assert_eq!(super::request::told(&request), told);
 }
 
+#[test]
+fn a_refusal_has_a_status_and_its_reason() {
+    let refused = exchange(vec![
+        EventKind::Refused(crate::exchange::Refused {
+            status: 400,
+            reason: "no-host".into(),
+            detail: "there is no Host header".into(),
+            bytes: Excerpt::default(),
+        }),
+        EventKind::BytesSent {
+            bytes: Excerpt::new(b"HTTP/1.1 400 Bad Request\r\nDate: now\r\n", 99),
+        },
+    ]);
+    let seen = seen(&refused);
+    assert_eq!(seen.status(), Some("400 Bad Request"));
+    assert_eq!(seen.told(), "there is no Host header: 400 Bad Request");
+}
+
 /// What is told of a `KeyError` in which these mistakes were found.
 #[rstest]
 #[case::of_it_alone(&["raised-before-start"], "A guess.")]
