@@ -137,7 +137,7 @@ fn expectation(toml: &str) -> Expectation {
 #[case(
     "iterable = 'generator'",
     "iterable = 'list'",
-    "an iterable whose type that is 'list'"
+    "an iterable of a type that is 'list'"
 )]
 #[case("blocks = 2", "blocks = 3", "a body of at least 3 blocks")]
 #[case(
@@ -186,7 +186,10 @@ fn a_wrong_length_is_told_with_both_numbers() {
     let missed = expectation("length = true")
         .missed(&seen(&exchange))
         .unwrap();
-    assert_eq!(missed.instead.as_deref(), Some("3 and 4 bytes"));
+    assert_eq!(
+        missed.instead.as_deref(),
+        Some("Content-Length says 3, and the application gave 4 bytes")
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::lesson::checks;
 use super::scroll::{moved, show_new_trouble, show_row};
+use super::shown::{follow, show_shown, shown_another};
 use crate::diagnosis::Findings;
 use crate::exchange::{Event, EventKind, ExchangeId};
 use crate::tui::action::HistoryAction;
@@ -110,36 +111,10 @@ pub fn choose(model: &mut Model, by: isize) {
     show_row(model, Pane::Requests, row);
 }
 
-/// Shows the latest exchange from its beginning.
-fn follow(model: &mut Model) {
-    shown_another(model);
-    show_shown(model);
-}
-
-/// Scrolls the list so that the request that is shown is seen.
-pub fn show_shown(model: &mut Model) {
-    let row = requests::row_shown(model, &requests::rows(model));
-    show_row(model, Pane::Requests, row);
-}
-
 /// Gives each check of the tutor's a row, or one to those that follow one another.
 fn fold(model: &mut Model) {
     model.unfolded = !model.unfolded;
     show_shown(model);
-}
-
-/// Shows the exchange in which a check failed.
-pub fn show_failed(model: &mut Model, id: ExchangeId) {
-    model.session.failed = Some(id);
-    shown_another(model);
-    show_shown(model);
-    show_new_trouble(model);
-}
-
-fn shown_another(model: &mut Model) {
-    model.session.scroll.set(Pane::Response, 0);
-    let rows = environ::rows(model).len();
-    model.session.environ_row = model.session.environ_row.min(rows.saturating_sub(1));
 }
 
 /// Marks the request that is shown; with another one marked, shows what differs.

@@ -13,6 +13,7 @@ mod playback;
 mod requests;
 mod scroll;
 mod session;
+mod shown;
 
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;

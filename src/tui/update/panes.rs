@@ -2,7 +2,7 @@
 
 use super::editor::cursor::follow_cursor;
 use super::scroll::{keep_scroll, moved, scroll, show_row, show_trouble};
-use super::{history, playback};
+use super::{history, playback, shown};
 use crate::tui::action::{Move, PaneAction};
 use crate::tui::content::environ;
 use crate::tui::content::extent;
@@ -55,7 +55,7 @@ pub fn focus(model: &mut Model, pane: Pane) {
         }
     }
     if pane == Pane::Requests {
-        history::show_shown(model);
+        shown::show_shown(model);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the exchanges mean for the checks of the step that is open.
 
-use super::super::history;
+use super::super::shown;
 use super::place::{open_lesson, remember, reveal};
 use crate::browser;
 use crate::diagnosis::Diagnosis;
@@ -74,7 +74,7 @@ pub fn checked(model: &mut Model, number: u64, run: &CheckRun, replies: &[Reply]
         return Vec::new();
     }
     if let Some(failed) = run.failed(replies, source) {
-        history::show_failed(model, failed);
+        shown::show_failed(model, failed);
     }
     show_result(model);
     remember_done(model)
