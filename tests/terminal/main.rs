@@ -12,5 +12,6 @@ mod editor;
 mod learning;
 mod leaving;
 mod log;
+mod plain;
 mod screen;
 mod terminal;

@@ -117,7 +117,7 @@ const ENTRIES: &[Entry] = &[
     entry("take", "take", "puts the solution into your file, and keeps a copy of yours", Takes::Nothing(|| Command::Take)),
     entry("mistake", "mistake", "lists mistakes to make on purpose; a number chooses one", Takes::Nothing(|| Command::Mistake)),
     entry("put", "put back", "puts your file back as it was before the mistake", Takes::Word("back", || Command::PutBack)),
-    entry("explain", "explain [WORD]", "explains a key of environ or a mistake; alone, lists them all", Takes::OneOrNone(Command::Explain)),
+    entry("explain", "explain [WORD]", "explains a word, a key of environ or a mistake; alone, lists them all", Takes::OneOrNone(Command::Explain)),
     entry("list", "list", "lists the steps and the lessons, and how far you are", Takes::Nothing(|| Command::List)),
     entry("help", "help", "lists the commands", Takes::Nothing(|| Command::Help)),
     entry("quit", "quit", "ends the program, as the end of the input does (ctrl-d)", Takes::Nothing(|| Command::Quit)),

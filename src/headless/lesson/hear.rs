@@ -114,8 +114,10 @@ impl Tutor<'_> {
     /// The learner's own request was answered, or not.
     pub fn sent(&mut self, came: Result<Box<Exchange>, ExamineError>) -> Result<(), Ended> {
         let told = self.sending.take().unwrap_or_default();
+        let last = self.last.as_ref().map(|exchange| exchange.id);
+        let is_last = |exchange: &Exchange| last == Some(exchange.id);
         match came {
-            Ok(exchange) if told.contains(&exchange.id) => Ok(()),
+            Ok(exchange) if told.contains(&exchange.id) || is_last(&exchange) => Ok(()),
             Ok(exchange) => {
                 self.told_early.insert(exchange.id);
                 self.tell_own(*exchange, false)
