@@ -363,6 +363,9 @@ fn a_solution_is_not_told_unasked() {
         "Goodbye.",
     ];
     assert_in_order(&told, &parts);
+    let (progress, name) = (home.progress(), lesson().name);
+    assert_eq!(progress.hints(&name, "letters-and-bytes"), 1);
+    assert!(progress.has_seen_solution(&name, "letters-and-bytes"));
 }
 
 #[test]

@@ -48,10 +48,13 @@ impl<'a> Tutor<'a> {
             },
             Command::Edit => self.edit()?,
             other => {
+                let is_hint = other == Command::Hint;
                 let text = self.told(other);
                 self.say(&text)?;
                 // To look something up answers nothing.
                 self.asked = asked;
+                let hinted = self.course.hinted(self.lesson(), &self.key());
+                self.remember(hinted.filter(|_| is_hint).as_slice())?;
             }
         }
         Ok(false)

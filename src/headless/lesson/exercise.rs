@@ -187,11 +187,19 @@ impl Tutor<'_> {
     fn tell_solution(&mut self) -> Result<(), Ended> {
         let solution = self.step().and_then(|step| step.solution.as_ref());
         let source = ordinary_file::read_text(&self.app).unwrap_or_default();
-        self.saw_solution = true;
+        self.remember_solution()?;
         match solution {
             Some(solution) => self.say(&step::solution(solution, &source)),
             None => Ok(()),
         }
+    }
+
+    /// Remembers that the solution was seen, or taken unseen.
+    fn remember_solution(&mut self) -> Result<(), Ended> {
+        self.saw_solution = true;
+        let (lesson, key) = (self.lesson(), self.key());
+        let seen = self.course.solution_seen(lesson, &key, &self.progress);
+        self.remember(seen.as_slice())
     }
 
     /// Puts the solution into the learner's file, and has it checked.
@@ -207,7 +215,7 @@ impl Tutor<'_> {
         if !self.saw_solution && asked != Asked::Solution {
             return self.say("'solution' tells the solution first; then 'take' takes it.\n");
         }
-        self.saw_solution = true;
+        self.remember_solution()?;
         let said = match self.workspace.replace(lesson, solution) {
             Ok(Some(kept)) => format!(
                 "The solution is in your file; what you had is kept as {}\n",

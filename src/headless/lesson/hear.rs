@@ -230,6 +230,8 @@ impl Tutor<'_> {
             Some(Err(why)) => return self.say(&format!("{why}\n")),
             None => {}
         }
+        let guessed = self.course.guessed(lesson, &self.key());
+        self.remember(guessed.as_slice())?;
         let mut found = Vec::new();
         if let Ok(answered) = reply {
             found = self.diagnose(&answered.exchange)?;

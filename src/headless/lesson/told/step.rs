@@ -118,6 +118,8 @@ pub fn guess(question: &Question, guess: &Guess, found: &[Diagnosis]) -> String 
                 let right = ended(&answer(right));
                 text.push_str("That is not what happened. ");
                 push(&mut text, &format!("What happened: {right}"));
+                let chosen = question.answers.get(guess.chosen);
+                text.push_str(&markdown::told(chosen.map_or("", |answer| &answer.why)));
                 text.push_str(&markdown::told(&question.why));
             }
             None => text.push_str(
