@@ -6,7 +6,6 @@ use super::shown::{follow, show_shown, shown_another};
 use crate::diagnosis::Findings;
 use crate::exchange::{Event, EventKind, ExchangeId};
 use crate::tui::action::HistoryAction;
-use crate::tui::content::environ;
 use crate::tui::effect::Effect;
 use crate::tui::state::model::{Comparison, Model, Overlay};
 use crate::tui::state::panes::Pane;
