@@ -15,6 +15,8 @@ mod scroll;
 mod session;
 mod shown;
 
+use crate::exchange::EventKind;
+use crate::session::SessionEvent;
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::state::Model;
@@ -23,6 +25,13 @@ use scroll::keep_scroll;
 
 /// Takes a message into the model, and says what is to be done.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    if is_within_call(&message) {
+        // There may be thousands before the next frame, and none changes a size.
+        let mut effects = take(model, message);
+        effects.extend(session::ask_for_file(model));
+        effects.extend(page::order(model));
+        return effects;
+    }
     let edited = model.session.editor.is_some();
     let before = cursor::cursor_in_view(model);
     let mut effects = take(model, message);
@@ -35,6 +44,23 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     // Whatever happened, another page may have to be shown now, or the same at another width.
     effects.extend(page::order(model));
     effects
+}
+
+/// Whether it is one of the things that an application does over and over.
+fn is_within_call(message: &Message) -> bool {
+    let Message::Session(SessionEvent::Exchange(_, event)) = message else {
+        return false;
+    };
+    matches!(
+        event.kind,
+        EventKind::Line(_)
+            | EventKind::Suspended(_)
+            | EventKind::Block { .. }
+            | EventKind::BytesSent { .. }
+            | EventKind::InputRead { .. }
+            | EventKind::Printed { .. }
+            | EventKind::Logged { .. }
+    )
 }
 
 fn take(model: &mut Model, message: Message) -> Vec<Effect> {

@@ -8,10 +8,10 @@ pub mod text;
 use std::path::PathBuf;
 
 use super::export;
-use super::lesson::guess;
+use super::lesson::guess::ask_first;
 use crate::lesson::Draft;
 use crate::tui::action::EditorAction;
-use crate::tui::content::{shown_file, source};
+use crate::tui::content::{lesson, shown_file, source};
 use crate::tui::effect::Effect;
 use crate::tui::message::EditorMessage;
 use crate::tui::state::Model;
@@ -61,7 +61,7 @@ fn begin(model: &mut Model) -> Vec<Effect> {
         show(model);
         return Vec::new();
     }
-    if guess::ask_first(model) {
+    if ask_first(model) {
         return Vec::new();
     }
     let file = shown_file::path(model);
@@ -92,6 +92,10 @@ fn begun(model: &mut Model, file: PathBuf, text: String, draft: Option<Draft>) -
     let colours = Effect::HighlightEdited(editing.plain());
     model.session.editor = Some(editing);
     show(model);
+    if !lesson::has_results(model) {
+        // What there is to do, and not where the text was left.
+        model.session.scroll.set(Pane::Lesson, 0);
+    }
     follow_cursor(model);
     vec![colours]
 }
