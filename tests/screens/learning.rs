@@ -1,5 +1,6 @@
 //! The steps of a lesson: what is read, what became of the checks, and what can be asked for.
 
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use insta::assert_snapshot;
 use rstest::rstest;
 use wsgi_tutor::exchange::{EventKind, Exchange};
@@ -280,6 +281,151 @@ fn a_mistake_is_chosen_guessed_and_put_back() {
     assert_eq!(stage.effects, [Effect::PutBack]);
     stage.send(Message::Lesson(CourseMessage::PutBack));
     assert!(!stage.frame().contains("broken on purpose"));
+}
+
+#[test]
+fn where_no_answer_fits_the_learners_file_the_mistake_is_made_in_the_lessons_own() {
+    let mut stage = lesson(120, 40);
+    stage.press("m1");
+    stage.effects.clear();
+    stage.press("2");
+    let Effect::Ask { number, .. } = stage.effects[1] else {
+        panic!("a request was sent");
+    };
+    stage.send(Message::Lesson(CourseMessage::Broken { lent: false }));
+    stage.effects.clear();
+    let redirect = faultless(whole("GET", "/", "303 See Other", b""));
+    stage.send(Message::Lesson(CourseMessage::Answered {
+        number,
+        reply: Box::new(Ok(redirect)),
+    }));
+    let [
+        Effect::Break {
+            mistake: 0,
+            lends: true,
+        },
+        Effect::Ask { number, .. },
+    ] = stage.effects[..]
+    else {
+        panic!("{:?}", stage.effects);
+    };
+    stage.send(Message::Lesson(CourseMessage::Broken { lent: true }));
+    let failed = faultless(whole("GET", "/", "500 Internal Server Error", b"x"));
+    stage.send(Message::Lesson(CourseMessage::Answered {
+        number,
+        reply: Box::new(Ok(failed)),
+    }));
+    let frame = stage.frame();
+    assert!(frame.contains("✓ Correct."), "{frame}");
+}
+
+#[test]
+fn the_request_that_failed_is_shown_and_not_the_last_one() {
+    let mut stage = lesson(120, 40);
+    stage.press("nnv");
+    let (number, checks) = asked(&stage);
+    let run = CheckRun::prepare(&checks, || 1).unwrap();
+    let mut kinds = whole("GET", "/", "404 Not Found", "Caf\u{e9}\n".as_bytes());
+    stage.exchange(1, whole("GET", "/", "200 OK", b"the one that failed"));
+    for kind in &mut kinds {
+        if let EventKind::HeadersSent { headers, .. } = kind {
+            headers.push(("Cache-Control".into(), "no-store".into()));
+        }
+    }
+    stage.exchange(2, kinds.clone());
+    let mut failed = faultless(whole("GET", "/", "200 OK", b"the one that failed"));
+    failed.exchange.id = 1;
+    let replies = vec![Ok(failed), Ok(faultless(kinds))];
+    stage.send(Message::Lesson(CourseMessage::Checked {
+        number,
+        run,
+        replies,
+    }));
+    let frame = stage.frame();
+    assert!(
+        frame.contains("the one that failed") && frame.contains("▸#1"),
+        "{frame}"
+    );
+    // The next one is followed again.
+    stage.exchange(3, whole("GET", "/", "200 OK", b"the next one"));
+    assert!(stage.frame().contains("the next one"));
+}
+
+#[test]
+fn a_question_is_not_asked_of_a_file_that_cannot_be_loaded() {
+    let mut stage = lesson(80, 24);
+    stage.press("nnn");
+    let broken = stage::code("def application(", "");
+    stage.report(SessionEvent::LoadFailed(broken, raised(1).into()));
+    let frame = stage.press("g").frame();
+    assert!(frame.contains("Fix it first."), "{frame}");
+    stage.effects.clear();
+    stage.press(" ");
+    assert!(
+        matches!(stage.effects[..], [Effect::Send(_)]),
+        "{:?}",
+        stage.effects
+    );
+}
+
+#[test]
+fn a_question_is_asked_before_the_first_run_and_once() {
+    let mut stage = lesson(80, 24);
+    stage.press("nnn");
+    stage.effects.clear();
+    let frame = stage.press(" ").frame();
+    assert!(frame.contains("What will happen?"), "{frame}");
+    assert!(frame.contains("esc goes on without one"), "{frame}");
+    assert!(stage.effects.is_empty());
+    stage.press("<esc> ");
+    assert!(
+        matches!(stage.effects[..], [Effect::Send(_)]),
+        "{:?}",
+        stage.effects
+    );
+}
+
+#[test]
+fn a_click_chooses_an_answer() {
+    let mut stage = lesson(80, 24);
+    let frame = stage.press("nnng").frame();
+    let row = frame
+        .lines()
+        .position(|line| line.contains("2 The text of the body"));
+    stage.effects.clear();
+    let click = |row: usize| {
+        Message::Mouse(MouseEvent {
+            kind: MouseEventKind::Down(MouseButton::Left),
+            column: 20,
+            row: u16::try_from(row).unwrap(),
+            modifiers: KeyModifiers::NONE,
+        })
+    };
+    // Beside the answers nothing is chosen.
+    stage.send(click(row.unwrap() + 1));
+    assert!(stage.effects.is_empty());
+    stage.send(click(row.unwrap()));
+    assert!(
+        matches!(stage.effects[..], [Effect::Ask { .. }]),
+        "{:?}",
+        stage.effects
+    );
+    assert!(stage.frame().contains("You guessed: The text of the body"));
+}
+
+#[test]
+fn the_step_can_be_read_while_the_file_is_edited() {
+    let mut stage = lesson(80, 24);
+    stage.press("nn");
+    stage.send(Message::Editor(EditorMessage::Begun {
+        file: app(),
+        text: "x = 1\n".repeat(40),
+        draft: None,
+    }));
+    assert!(!stage.frame().contains("few words"), "{}", stage.frame());
+    assert_snapshot!("step_over_the_editor", stage.press("<f2>").frame());
+    stage.press("<f2>y");
+    assert!(stage.frame().contains("yx = 1"), "{}", stage.frame());
 }
 
 #[test]

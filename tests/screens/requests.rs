@@ -141,6 +141,38 @@ fn a_step_is_chosen_from_the_list_of_lessons() {
 }
 
 #[test]
+fn what_a_browser_asks_for_by_itself_is_not_followed() {
+    let mut stage = Stage::serving(2, 120, 40);
+    stage.exchange(
+        1,
+        whole("POST", "/", "500 Internal Server Error", b"the learner's"),
+    );
+    let mut icon = whole("GET", "/favicon.ico", "200 OK", b"an icon");
+    for kind in &mut icon {
+        if let EventKind::RequestRead(request) = kind {
+            let headers = vec![("Sec-Fetch-Dest".into(), "image".into())];
+            stage::change(request, |it| it.headers = headers);
+        }
+    }
+    stage.exchange(2, icon);
+    let frame = stage.frame();
+    assert!(
+        frame.contains("the learner's") && !frame.contains("an icon"),
+        "{frame}"
+    );
+    assert!(frame.contains("a browser, by itself"), "{frame}");
+    assert!(frame.contains("▸#1"), "{frame}");
+    // It can be chosen all the same; and one that the learner sends is followed.
+    assert!(stage.press("5<down>").frame().contains("▸#1"));
+    stage.exchange(3, whole("GET", "/favicon.ico", "200 OK", b"sent with curl"));
+    assert!(
+        stage.frame().contains("sent with curl"),
+        "{}",
+        stage.frame()
+    );
+}
+
+#[test]
 fn the_first_words_lead_to_all_keys_too() {
     let mut stage = Stage::of(Catalogue::embedded().unwrap(), 80, 24);
     stage.model.progress = wsgi_tutor::lesson::Progress::default();

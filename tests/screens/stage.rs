@@ -249,6 +249,7 @@ fn named(name: &str) -> KeyCode {
         "lt" => KeyCode::Char('<'),
         "esc" => KeyCode::Esc,
         "f1" => KeyCode::F(1),
+        "f2" => KeyCode::F(2),
         "tab" => KeyCode::Tab,
         "up" => KeyCode::Up,
         "down" => KeyCode::Down,

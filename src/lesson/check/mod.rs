@@ -221,8 +221,8 @@ fn verdict(sent: &str, expect: &Expectation, wrong: &[Wrong], seen: &Seen<'_>) -
     })
 }
 
-/// What the tutor names as the cause of the exception, if there was one: more than that there was
-/// one, and where.
+/// What the tutor names as the cause of the exception, if there was one, and what it says of that: more
+/// than that there was one, and where.
 fn named_cause(seen: &Seen<'_>) -> Option<String> {
     const UNEXPLAINED: &[Mistake] = &[
         Mistake::ExceptionInHandler,
@@ -246,5 +246,6 @@ fn named_cause(seen: &Seen<'_>) -> Option<String> {
         Some(word) if is_name(word) => title.clone(),
         _ => first.chain(letters).collect(),
     };
-    Some(format!("{title} ({}).", cause.slug()))
+    let why = cause.explanation().why.replace('\n', " ");
+    Some(format!("{title} ({}). {why}", cause.slug()))
 }

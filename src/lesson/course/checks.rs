@@ -104,7 +104,14 @@ impl Course {
             source,
             mistakes: &slugs,
         };
-        let named = found.first().map(|found| format!("{}.", found.message));
+        let named = found.first().map(|found| {
+            // What Python said of it is told already.
+            if found.message.contains(&raised.message) {
+                found.mistake.explanation().why.replace('\n', " ")
+            } else {
+                format!("{}.", found.message)
+            }
+        });
         let mut explained = false;
         for (mark, check) in self.marks.iter_mut().zip(&step.checks) {
             let CheckState::Failed(failure) = mark else {

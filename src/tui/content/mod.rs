@@ -1,7 +1,7 @@
 //! What the screen says: lines of text, and how many there are, from the model and a size. Nothing
 //! here draws, so whatever scrolls can ask how far.
 
-mod choice;
+pub mod choice;
 pub mod clip;
 mod compare;
 mod editor;

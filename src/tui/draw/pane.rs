@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Borders, Paragraph};
 
@@ -56,15 +56,24 @@ fn draw_border(model: &Model, pane: Pane, frame: &mut Frame<'_>, area: Rect) {
     let title = visible(&content(pane).title(model));
     let title = cut(&format!(" {number} {title} "), room);
     let left = room.saturating_sub(title.chars().count() + 1);
+    let reset = Style::new().fg(Color::Reset);
     let mut block = Block::bordered()
         .border_type(kind)
         .border_style(border_style(model, focused))
-        .title(Line::styled(title, model.theme.style(title_role)));
+        // Not in the colour of the border: the lessons call the panes by these names.
+        .title(Line::styled(
+            title,
+            reset.patch(model.theme.style(title_role)),
+        ));
     let state = content(pane).state(model);
     if left > 4 && !state.is_empty() {
+        let role = match state.chars().next() {
+            Some('✗') => Role::Bad,
+            _ => Role::Dim,
+        };
         let state = Span::styled(
             cut(&format!(" {} ", visible(&state)), left),
-            model.theme.style(Role::Dim),
+            model.theme.style(role),
         );
         block = block.title(Line::from(state).right_aligned());
     }

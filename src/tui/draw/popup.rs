@@ -1,7 +1,7 @@
 //! Draws a text over the panes.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
 
@@ -15,11 +15,7 @@ pub fn draw(model: &Model, popup: Popup, frame: &mut Frame<'_>, area: Rect) {
     let room = room(area.height);
     let total = popup.lines.len();
     let scroll = popup.scroll.min(popup.furthest(area.height));
-    let height = u16::try_from(total.min(room) + 2).unwrap_or(u16::MAX);
-    let place = area.centered(
-        Constraint::Length(popup.columns.min(area.width)),
-        Constraint::Length(height),
-    );
+    let place = popup.place(area);
     frame.render_widget(Clear, place);
     let shown: Vec<Line<'_>> = popup.lines.into_iter().skip(scroll).take(room).collect();
     let block = Block::bordered()

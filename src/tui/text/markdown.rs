@@ -4,7 +4,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use ratatui::text::{Line, Span};
 
-use super::wrap;
+use super::{cut, wrap};
 use crate::exchange::visible;
 use crate::tui::theme::{Role, Theme, linked};
 
@@ -117,7 +117,8 @@ impl Writer {
             return self.push(text, self.role());
         }
         for line in text.lines() {
-            let code = Span::styled(format!("  {}", visible(line)), self.theme.style(Role::Code));
+            let code = cut(&format!("  {}", visible(line)), self.width);
+            let code = Span::styled(code, self.theme.style(Role::Code));
             self.lines.push(Line::from(code));
         }
     }

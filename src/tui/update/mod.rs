@@ -67,7 +67,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => return keys::pressed(model, key),
         Message::Paste(text) => return keys::paste(model, &text),
-        Message::Mouse(mouse) => mouse::clicked(model, mouse),
+        Message::Mouse(mouse) => return mouse::clicked(model, mouse),
         Message::Resize(columns, rows) => {
             model.size = (columns, rows);
             keep_scroll(model);

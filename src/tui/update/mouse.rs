@@ -6,12 +6,15 @@ use ratatui::layout::Position;
 use super::editor::cursor;
 use super::panes::focus;
 use super::scroll::{scroll, show_row};
-use super::{history, playback};
+use super::{choice, history, playback};
+use crate::tui::action::ChoiceAction;
+use crate::tui::content;
 use crate::tui::content::environ;
 use crate::tui::content::extent;
 use crate::tui::content::layout::{GUTTER, Layout};
+use crate::tui::effect::Effect;
 use crate::tui::keymap::{self, Context};
-use crate::tui::state::Model;
+use crate::tui::state::model::{Model, Overlay};
 use crate::tui::state::panes::Pane;
 use crate::tui::state::requests;
 
@@ -19,7 +22,20 @@ use crate::tui::state::requests;
 const WHEEL_LINES: isize = 3;
 
 /// Takes a click or a turn of the wheel.
-pub fn clicked(model: &mut Model, mouse: MouseEvent) {
+pub fn clicked(model: &mut Model, mouse: MouseEvent) -> Vec<Effect> {
+    if let Some(Overlay::Choice(choice)) = &model.overlay
+        && mouse.kind == MouseEventKind::Down(MouseButton::Left)
+    {
+        let offer = content::choice::offer_at(model, choice, mouse.row);
+        return offer.map_or_else(Vec::new, |offer| {
+            choice::act(model, ChoiceAction::Option(offer + 1))
+        });
+    }
+    on_panes(model, mouse);
+    Vec::new()
+}
+
+fn on_panes(model: &mut Model, mouse: MouseEvent) {
     if !matches!(keymap::context(model), Context::Lesson | Context::Editor) {
         return;
     }
