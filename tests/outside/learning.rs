@@ -327,7 +327,7 @@ fn the_lessons_that_come_with_the_program_bring_other_ways() {
     "ways/answer-the-path/wrong/still-hello.py",
     "b'Hello!\\n'",
     "'Hello!\\n'",
-    "is told 'A block of the body is a str (body-item-is-str).'"
+    "is told 'A block of the body is a str (body-item-is-str). Each block"
 )]
 fn what_is_wrong_with_a_course_is_found(
     #[case] file: &str,

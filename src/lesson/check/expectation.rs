@@ -60,7 +60,7 @@ impl Callable {
     }
 }
 
-/// The first expectation an exchange does not fulfil.
+/// What an exchange does not fulfil of an expectation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missed {
     /// What was expected, as a part of a sentence: `a body that contains 'Ada'`.
@@ -108,28 +108,51 @@ impl Expectation {
         self.missed(seen).is_none()
     }
 
-    /// The first thing that does not hold, if there is one.
+    /// What does not hold, if anything: of body and headers all of it, otherwise the first thing.
     pub fn missed(&self, seen: &Seen<'_>) -> Option<Missed> {
         self.missed_in_answer(seen)
             .or_else(|| self.missed_in_application(seen))
     }
 
-    /// What a client can see.
+    /// What a client can see: the status, or else all that does not hold, as one.
     fn missed_in_answer(&self, seen: &Seen<'_>) -> Option<Missed> {
         if let Some(wanted) = self.status.as_ref().filter(|it| !it.holds(seen.status())) {
+            // Another answer than was meant: its body and headers are of no matter.
             return missed(format!("a status{wanted}"), None);
         }
-        if let Some(wanted) = self
-            .body
-            .as_ref()
-            .filter(|it| !it.holds(Some(&seen.body())))
-        {
-            return missed(format!("a body{wanted}"), None);
+        let mut all = Vec::new();
+        let body = self.body.as_ref();
+        if let Some(wanted) = body.filter(|it| !it.holds(Some(&seen.body()))) {
+            all.extend(missed(format!("a body{wanted}"), None));
         }
-        for (name, wanted) in &self.headers {
+        all.extend(self.missed_headers(seen));
+        if self.length == Some(true) && !seen.has_right_length() {
+            let instead = match seen.header("Content-Length") {
+                Some(length) => format!(
+                    "Content-Length says {}, and the application gave {} bytes",
+                    visible(length),
+                    seen.length_given()
+                ),
+                None => "no Content-Length".to_owned(),
+            };
+            let expected = "a Content-Length that says how many bytes the body has";
+            all.extend(missed(expected, Some(instead)));
+        }
+        let expected: Vec<&str> = all.iter().map(|it| it.expected.as_str()).collect();
+        let instead: Vec<&str> = all.iter().filter_map(|it| it.instead.as_deref()).collect();
+        let joined = Missed {
+            expected: expected.join("; "),
+            instead: (!instead.is_empty()).then(|| instead.join("; ")),
+        };
+        (!all.is_empty()).then_some(joined)
+    }
+
+    fn missed_headers(&self, seen: &Seen<'_>) -> Vec<Missed> {
+        let headers = self.headers.iter();
+        let missing = headers.filter_map(|(name, wanted)| {
             let value = seen.header(name);
             if wanted.holds(value) {
-                continue;
+                return None;
             }
             let name = visible(name);
             let instead = match value {
@@ -141,23 +164,9 @@ impl Expectation {
             } else {
                 format!("a header {name}{wanted}")
             };
-            return missed(expected, Some(instead));
-        }
-        if self.length == Some(true) && !seen.has_right_length() {
-            let instead = match seen.header("Content-Length") {
-                Some(length) => format!(
-                    "Content-Length says {}, and the application gave {} bytes",
-                    visible(length),
-                    seen.length_given()
-                ),
-                None => "no Content-Length".to_owned(),
-            };
-            return missed(
-                "a Content-Length that says how many bytes the body has",
-                Some(instead),
-            );
-        }
-        None
+            missed(expected, Some(instead))
+        });
+        missing.collect()
     }
 
     /// What only the record shows.
