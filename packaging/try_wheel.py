@@ -124,7 +124,7 @@ def try_it(wheel, folder):
     terminal.wait_for("Welcome to wsgi-tutor")
     took = time.monotonic() - begun
     terminal.press("\r")
-    terminal.wait_for("Press space to send one.")
+    terminal.wait_for("Task ○ Press space.")
     terminal.press(" ")
     terminal.wait_for("Done: Send your first request")
     terminal.press("q")
