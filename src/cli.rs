@@ -209,6 +209,11 @@ pub enum LessonsCommand {
         #[arg(long, value_name = "embedded|PATH")]
         python: Option<Engine>,
     },
+    /// Print the notes for whoever teaches with a course
+    Notes {
+        /// The folder of the course; without it, the lessons that came with the program
+        folder: Option<PathBuf>,
+    },
     /// Start a course: a folder with one small, complete lesson
     New {
         /// The folder, which must be empty or not exist yet

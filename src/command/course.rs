@@ -9,7 +9,8 @@ use crate::cli::{Cli, Command, DoctorArgs, LessonsArgs, LessonsCommand, ResetArg
 use crate::doctor;
 use crate::exchange::{visible, visible_json};
 use crate::lesson::{
-    Catalogue, Change, LessonError, ProgressFile, Workspace, default_folder, listing, state_folder,
+    Catalogue, Change, LessonError, ProgressFile, Workspace, default_folder, listing, notes_of,
+    state_folder,
 };
 use crate::python::Engine;
 use crate::verify;
@@ -37,7 +38,7 @@ impl Course {
         let lessons = match &cli.command {
             Some(Command::List(arguments)) => &arguments.lessons,
             Some(Command::Lessons(LessonsArgs {
-                command: LessonsCommand::Check { folder, .. },
+                command: LessonsCommand::Check { folder, .. } | LessonsCommand::Notes { folder },
             })) => folder,
             _ => &arguments.course.lessons,
         };
@@ -136,6 +137,11 @@ pub fn check_lessons(catalogue: &Catalogue, python: Option<Engine>) -> ExitCode 
         Ok(errors) => complain_of(&errors, FAILED),
         Err(error) => complain(&format!("{error:#}"), USAGE),
     }
+}
+
+/// Prints the notes for whoever teaches with the lessons.
+pub fn notes(catalogue: &Catalogue) -> ExitCode {
+    print(&notes_of(catalogue))
 }
 
 pub fn begin_course(folder: &Path) -> ExitCode {

@@ -36,6 +36,7 @@ pub fn run(cli: Cli) -> ExitCode {
             LessonsCommand::Check { python, .. } => {
                 course::check_lessons(&course.catalogue, python)
             }
+            LessonsCommand::Notes { .. } => course::notes(&course.catalogue),
             LessonsCommand::New { folder } => course::begin_course(&folder),
         },
         Some(Command::List(_)) => course::list(&course),

@@ -28,6 +28,32 @@ pub fn listing(catalogue: &Catalogue, progress: &Progress) -> String {
     list
 }
 
+/// The notes for whoever teaches with the lessons, step by step; a sentence where there are none.
+pub fn notes_of(catalogue: &Catalogue) -> String {
+    let mut told = String::new();
+    for lesson in &catalogue.lessons {
+        let steps = lesson.steps.iter().enumerate();
+        let noted: Vec<_> = steps.filter(|(_, step)| !step.notes.is_empty()).collect();
+        if noted.is_empty() {
+            continue;
+        }
+        let title = visible(&lesson.title);
+        // Writing to a String cannot fail.
+        let _ = writeln!(told, "Lesson {}: {title}", lesson.number);
+        for (place, step) in noted {
+            let _ = writeln!(told, "\n  {}. {}", place + 1, visible(&step.title));
+            for line in step.notes.lines() {
+                let _ = writeln!(told, "     {}", visible(line));
+            }
+        }
+        told.push('\n');
+    }
+    if told.is_empty() {
+        told.push_str("These lessons have no notes.\n");
+    }
+    told
+}
+
 /// How far the learner has come in a lesson, in a few words.
 pub fn state(catalogue: &Catalogue, lesson: &Lesson, progress: &Progress) -> String {
     let key = catalogue.key(lesson);
@@ -56,8 +82,23 @@ pub fn state(catalogue: &Catalogue, lesson: &Lesson, progress: &Progress) -> Str
 
 #[cfg(test)]
 mod tests {
-    use super::{listing, state};
+    use super::{listing, notes_of, state};
     use crate::lesson::{Catalogue, Change, Progress};
+
+    #[test]
+    fn notes_stand_below_their_step() {
+        let mut catalogue = Catalogue::embedded().unwrap();
+        let notes = notes_of(&catalogue);
+        assert!(
+            notes.starts_with("Lesson 1: A basic response\n\n  1. Send"),
+            "{notes}"
+        );
+        assert!(notes.contains("Lesson 2: A form POST\n"), "{notes}");
+        for step in catalogue.lessons.iter_mut().flat_map(|it| &mut it.steps) {
+            step.notes.clear();
+        }
+        assert_eq!(notes_of(&catalogue), "These lessons have no notes.\n");
+    }
 
     #[test]
     fn each_lesson_says_how_far_it_is() {

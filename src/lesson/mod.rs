@@ -19,7 +19,7 @@ pub use draft::{Draft, Drafts};
 pub use format::{
     Edit, Field, Lesson, LessonError, Link, Mention, Mentioned, Mistake, Step, Suggestion, Way,
 };
-pub use listing::{listing, state};
+pub use listing::{listing, notes_of, state};
 pub use progress::{Change, Progress, ProgressFile, state_folder};
 pub use workspace::{Workspace, default_folder};
 

@@ -318,6 +318,12 @@ fn the_lessons_that_come_with_the_program_bring_other_ways() {
     "still-hello.py:1: the learner is told 'The answer is still Hello. Did you save the file?'"
 )]
 #[case(
+    "steps/answer-the-path.md",
+    "## Hint",
+    "## Arrange\n\n```\nx = 1\ny = 2\nz = 3\n```\n\n## Notes",
+    "the solution does not have the line 'x = 1' here"
+)]
+#[case(
     "steps/answer-the-path.toml",
     "[question]",
     "[[check.wrong]]\nwhen = { status = { starts = \"404\" } }\nsay = \"Never.\"\n\n[question]",

@@ -1,5 +1,6 @@
 //! The files of a lesson, as `docs/lessons.md` describes them.
 
+mod arrange;
 mod error;
 mod files;
 mod link;

@@ -27,6 +27,8 @@ pub struct Step {
     pub task: String,
     /// From a nudge to nearly the answer, in Markdown.
     pub hints: Vec<String>,
+    /// For whoever teaches with it, in Markdown; a learner never sees them.
+    pub notes: String,
     pub checks: Vec<Check>,
     pub question: Option<Question>,
     /// What `space` sends in this step, where it is not what the lesson says.
@@ -69,17 +71,25 @@ impl Step {
         let kind = app.rsplit_once('.').map_or("py", |(_, kind)| kind);
         let solution = files.find(&path(kind)).map_err(|error| errors.push(error));
         let ways = Way::read_all(files, id).map_err(|found| errors.extend(found));
-        let (Ok((text, markdown)), Ok(rules), Ok(solution), Ok(ways)) =
+        let (Ok((mut text, markdown)), Ok(rules), Ok(solution), Ok(ways)) =
             (text, rules, solution, ways)
         else {
             return Err(errors);
         };
+        if let Some((arrange, line)) = text.arrange.take() {
+            let misfit = arrange.misfit(solution.as_deref().unwrap_or_default());
+            if let Some(what) = misfit {
+                return Err(vec![LessonError::new(named("md"), line, what)]);
+            }
+            text.hints.push(arrange.hint(id));
+        }
         let step = Self {
             id: id.to_owned(),
             title: text.title,
             text: text.text,
             task: text.task,
             hints: text.hints,
+            notes: text.notes,
             checks: rules.checks,
             question: rules.question,
             suggestion: rules.suggestion,

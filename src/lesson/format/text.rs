@@ -1,5 +1,7 @@
-//! The text of a step: a title, what to read, the task, and hints, in one Markdown file.
+//! The text of a step: a title, what to read, the task, hints, and notes for teachers, in one Markdown
+//! file.
 
+use super::arrange::Arrange;
 use super::error::LessonError;
 
 /// What a step's Markdown file holds.
@@ -9,6 +11,10 @@ pub struct StepText {
     pub text: String,
     pub task: String,
     pub hints: Vec<String>,
+    /// The last hint's lines, and the line of the file that it begins in.
+    pub arrange: Option<(Arrange, usize)>,
+    /// For whoever teaches with it; a learner never sees them.
+    pub notes: String,
 }
 
 /// Takes a step's Markdown file apart.
@@ -52,6 +58,8 @@ enum Part {
     Text,
     Task,
     Hint,
+    Arrange,
+    Notes,
 }
 
 struct Parts<'a> {
@@ -68,14 +76,19 @@ impl Parts<'_> {
         let part = match heading {
             "Task" => Part::Task,
             "Hint" => Part::Hint,
+            "Arrange" => Part::Arrange,
+            "Notes" => Part::Notes,
             _ => {
-                let what =
-                    format!("a step has the headings '## Task' and '## Hint', not '{heading}'");
+                let what = format!(
+                    "a step has the headings '## Task', '## Hint', '## Arrange' and '## Notes', \
+                     not '{heading}'"
+                );
                 return Err(LessonError::new(self.file, line, what));
             }
         };
-        if part < self.current || (part == Part::Task && self.current == Part::Task) {
-            let what = "'## Task' comes once, and before the hints";
+        if part < self.current || (part == self.current && part != Part::Hint) {
+            let what = "'## Task' comes once, and before the hints; then '## Arrange' and \
+                        '## Notes', once each";
             return Err(LessonError::new(self.file, line, what));
         }
         self.end()?;
@@ -95,6 +108,12 @@ impl Parts<'_> {
             Part::Text => self.step.text = text,
             Part::Task => self.step.task = text,
             Part::Hint => self.step.hints.push(text),
+            Part::Arrange => {
+                let arrange = Arrange::read(&text);
+                let arrange = arrange.map_err(|what| LessonError::new(self.file, self.began, what));
+                self.step.arrange = Some((arrange?, self.began));
+            }
+            Part::Notes => self.step.notes = text,
         }
         Ok(())
     }
@@ -110,13 +129,15 @@ mod tests {
     fn a_step_is_a_title_a_text_a_task_and_hints() {
         let step = take_apart(
             "a.md",
-            "# One\n\nText.\n\n```\n## no heading\n```\n\n## Task\n\nDo it.\n\n## Hint\n\nSo.\n\n## Hint\nOr so.\n",
+            "# One\n\nText.\n\n```\n## no heading\n```\n\n## Task\n\nDo it.\n\n## Hint\n\nSo.\n\n## Hint\nOr so.\n\n## Notes\nTen minutes.\n",
         );
         let expected = StepText {
             title: "One".into(),
             text: "Text.\n\n```\n## no heading\n```".into(),
             task: "Do it.".into(),
             hints: vec!["So.".into(), "Or so.".into()],
+            arrange: None,
+            notes: "Ten minutes.".into(),
         };
         assert_eq!(step, Ok(expected));
     }
@@ -137,11 +158,15 @@ mod tests {
     )]
     #[case(
         "# One\nText.\n## Hint\nSo.\n## Task\nDo it.",
-        "a.md:5: '## Task' comes once, and before the hints"
+        "a.md:5: '## Task' comes once, and before the hints; then '## Arrange' and '## Notes', once each"
+    )]
+    #[case(
+        "# One\nText.\n## Arrange\nSome words.",
+        "a.md:3: '## Arrange' has one code block, and nothing else"
     )]
     #[case(
         "# One\nText.\n## Tusk\nDo it.",
-        "a.md:3: a step has the headings '## Task' and '## Hint', not 'Tusk'"
+        "a.md:3: a step has the headings '## Task', '## Hint', '## Arrange' and '## Notes', not 'Tusk'"
     )]
     fn what_is_wrong_is_told_with_its_line(#[case] text: &str, #[case] expected: &str) {
         let error = take_apart("a.md", text).unwrap_err();

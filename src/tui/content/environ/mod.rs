@@ -287,6 +287,18 @@ fn column(width: usize) -> usize {
     KEY_WIDTH.min((width / 2).saturating_sub(3))
 }
 
+/// A key that is too long, without some of its middle: those of a browser begin alike.
+fn cut_inside(key: &str, columns: usize) -> String {
+    let length = key.chars().count();
+    if length <= columns || columns < 8 {
+        return cut(key, columns);
+    }
+    let tail = columns / 2;
+    let head: String = key.chars().take(columns - tail - 1).collect();
+    let tail: String = key.chars().skip(length - tail).collect();
+    format!("{head}…{tail}")
+}
+
 fn nothing(model: &Model, width: usize) -> Vec<Line<'static>> {
     let text = situation(model).of_environ();
     let text = Span::styled(text, model.theme.style(Role::Dim));
@@ -329,7 +341,10 @@ fn line(
     let bullet = if is_fresh { FRESH } else { " " };
     // The marks and the gap are three columns.
     let column = column(width);
-    let key = format!("{mark}{bullet}{:<column$} ", cut(&visible(key), column));
+    let key = format!(
+        "{mark}{bullet}{:<column$} ",
+        cut_inside(&visible(key), column)
+    );
     let room = width.saturating_sub(key.chars().count() + behind.len());
     let value = cut(&visible(value), room);
     if selected {
