@@ -319,8 +319,8 @@ fn the_lessons_that_come_with_the_program_bring_other_ways() {
 )]
 #[case(
     "steps/answer-the-path.md",
-    "## Hint",
-    "## Arrange\n\n```\nx = 1\ny = 2\nz = 3\n```\n\n## Notes",
+    "`environ['PATH_INFO'].encode('utf-8')` turns it into bytes.",
+    "So.\n\n## Arrange\n\n```\nx = 1\ny = 2\nz = 3\n```",
     "the solution does not have the line 'x = 1' here"
 )]
 #[case(
