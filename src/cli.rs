@@ -13,6 +13,7 @@ use clap_complete::Shell;
 
 use crate::browser::typed_target;
 use crate::exchange::{visible_bytes, visible_text};
+use crate::gateway::Mount;
 use crate::installation;
 use crate::python::{Engine, PoolSize};
 use crate::terminal::ThemeName;
@@ -269,6 +270,9 @@ pub struct RunArgs {
     /// Run the app in this many processes
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MAX_CALLS), allow_negative_numbers = true)]
     pub workers: u8,
+    /// Mount the app at this path, such as /shop; what follows it in a request is the app's own path
+    #[arg(long, value_name = "PATH", value_parser = clap::value_parser!(Mount))]
+    pub mount: Option<Mount>,
     #[command(flatten)]
     pub serve: ServeArgs,
 }

@@ -90,7 +90,10 @@ pub fn run_app(course: Course, arguments: &RunArgs) -> ExitCode {
         Err(broken) => return complain(&broken.to_string(), FAILED),
     };
     let notice = notice(found.as_deref(), &target, &python);
-    let options = options(serve, python, arguments.pool_size());
+    let options = Options {
+        mount: arguments.mount.clone().unwrap_or_default(),
+        ..options(serve, python, arguments.pool_size())
+    };
     ended(match style(serve.json, serve.plain) {
         Some(style) => {
             name_found(found.as_deref());
@@ -183,6 +186,7 @@ fn options(serve: &ServeArgs, python: EngineChoice, pool_size: PoolSize) -> Opti
         pool_size,
         trace: !serve.no_trace,
         timeout: serve.timeout.unwrap_or(DEFAULT_TIMEOUT),
+        ..Options::default()
     }
 }
 

@@ -9,5 +9,6 @@ mod server;
 mod wsgi;
 
 pub use http::deadlines::Deadlines;
+pub use http::mount::{Mount, MountError};
 pub use server::Gateway;
 pub use wsgi::{Advice, Application, Call, Concurrency, Prepared, Reply, percent_decoded};

@@ -25,6 +25,7 @@ fn small(news: &News<'_>) -> Value {
     match news {
         News::Serving {
             url,
+            mount,
             lesson,
             app,
             python,
@@ -33,6 +34,7 @@ fn small(news: &News<'_>) -> Value {
         } => json!({
             "type": "serving",
             "url": url,
+            "mount": mount,
             "lesson": lesson.map(|lesson| lesson.number),
             "app": app,
             "python": python,

@@ -62,6 +62,8 @@ pub enum Subject<'a> {
 enum News<'a> {
     Serving {
         url: &'a str,
+        /// The path that the application is mounted at: `/shop`, or nothing.
+        mount: &'a str,
         /// `None` for an application of one's own.
         lesson: Option<&'a Lesson>,
         /// Where it is: a file, or a module with its callable.
@@ -235,6 +237,7 @@ struct Teller<'a> {
     taken: Option<u16>,
     public: bool,
     url: String,
+    mount: String,
     python: Option<About>,
     /// The files of the application, as it was loaded last.
     sources: Sources,
@@ -262,6 +265,7 @@ impl<'a> Teller<'a> {
             taken: session.taken(options.port),
             public: session.is_public(),
             url: String::new(),
+            mount: String::new(),
             python: None,
             sources: Sources::default(),
             analyzer: session.analyzer().clone(),
@@ -316,10 +320,11 @@ impl<'a> Teller<'a> {
 
     fn take(&mut self, event: SessionEvent) -> Result<(), Ended> {
         match event {
-            SessionEvent::Serving { url, .. } => self.url = url,
+            SessionEvent::Serving { url, mount, .. } => (self.url, self.mount) = (url, mount),
             SessionEvent::Python(about) => {
                 self.tell(&News::Serving {
                     url: &self.url,
+                    mount: &self.mount,
                     lesson: self.lesson,
                     app: &self.app,
                     python: &about,

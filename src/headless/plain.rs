@@ -12,6 +12,7 @@ pub fn tell(news: &News<'_>, sources: &Sources) -> String {
     match news {
         News::Serving {
             url,
+            mount,
             lesson,
             app,
             python,
@@ -29,12 +30,14 @@ pub fn tell(news: &News<'_>, sources: &Sources) -> String {
             let app = visible(app);
             match lesson {
                 Some(lesson) => format!(
-                    "{taken}Serving lesson {} ({}) at {url} with {python}; the app is {app}.{public} Ctrl-C stops.\n",
+                    "{taken}Serving lesson {} ({}) at {url}{mount} with {python}; the app is {app}.{public} Ctrl-C stops.\n",
                     lesson.number,
                     visible(&lesson.title)
                 ),
                 None => {
-                    format!("{taken}Serving {app} at {url} with {python}.{public} Ctrl-C stops.\n")
+                    format!(
+                        "{taken}Serving {app} at {url}{mount} with {python}.{public} Ctrl-C stops.\n"
+                    )
                 }
             }
         }

@@ -23,7 +23,7 @@ use parking_lot::Mutex;
 use crate::browser::{self, Probe, Request};
 use crate::diagnosis::{Analyzer, Sources};
 use crate::exchange::{Event, Exchange, ExchangeId, Raised};
-use crate::gateway::{Application, Deadlines, Gateway};
+use crate::gateway::{Application, Deadlines, Gateway, Mount};
 use crate::lesson::Lesson;
 use crate::python::{
     About, App, Code, DEFAULT_TIMEOUT, EngineChoice, PoolSize, Reason, Supervisor, SupervisorEvent,
@@ -50,6 +50,8 @@ pub struct Options {
     pub trace: bool,
     /// How long the application may keep control.
     pub timeout: Duration,
+    /// The path that the application is mounted at.
+    pub mount: Mount,
 }
 
 /// On this machine alone, at any port.
@@ -62,6 +64,7 @@ impl Default for Options {
             pool_size: PoolSize::default(),
             trace: true,
             timeout: DEFAULT_TIMEOUT,
+            mount: Mount::default(),
         }
     }
 }
@@ -72,6 +75,8 @@ pub enum SessionEvent {
     /// The server listens at this address: `http://127.0.0.1:8080`.
     Serving {
         url: String,
+        /// The path that the application is mounted at: `/shop`, or nothing.
+        mount: String,
         /// Whether other machines can reach it.
         public: bool,
     },
@@ -154,6 +159,7 @@ impl Session {
             folder.path(),
             &application,
             Deadlines::default(),
+            options.mount.clone(),
             Arc::new(move |id, event| {
                 hears.hear(id, &event);
                 events(SessionEvent::Exchange(id, event));
@@ -171,6 +177,7 @@ impl Session {
         let serving = url.clone();
         listener(SessionEvent::Serving {
             url: serving,
+            mount: options.mount.as_str().to_owned(),
             public,
         });
         // Nobody waits for it, and the next tutor may do it as well.

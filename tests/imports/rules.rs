@@ -51,7 +51,7 @@ pub const RULES: &[Rule] = &[
     ]),
     rule("manual", &["cli"]),
     rule("progress_line", &["exchange"]),
-    rule("cli", &["browser", "exchange", "installation", "python", "terminal"]),
+    rule("cli", &["browser", "exchange", "gateway", "installation", "python", "terminal"]),
     rule("doctor", &["exchange", "installation", "lesson", "locate", "python", "session", "terminal", "verify"]),
     rule("verify", &[
         "browser", "diagnosis", "exchange", "glossary", "lesson", "ordinary_file", "python", "session",

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use rstest::rstest;
 use wsgi_tutor::exchange::{BlockSource, Event, EventKind, ExchangeId, StartResponse};
-use wsgi_tutor::gateway::{Application, Call, Concurrency, Deadlines, Gateway, Reply};
+use wsgi_tutor::gateway::{Application, Call, Concurrency, Deadlines, Gateway, Mount, Reply};
 
 use crate::support::{Answer, Client, PATIENCE, get};
 
@@ -86,8 +86,18 @@ impl Served {
         let application: Arc<dyn Application> = Arc::new(Paths);
         // When the test has ended there is nobody to tell.
         let sink = Arc::new(move |id, event: Event| drop(sender.send((id, event.kind))));
-        let gateway =
-            Gateway::open("127.0.0.1", 0, folder.path(), &application, deadlines, sink).unwrap();
+        let mount = Mount::default();
+        let folder_path = folder.path();
+        let gateway = Gateway::open(
+            "127.0.0.1",
+            0,
+            folder_path,
+            &application,
+            deadlines,
+            mount,
+            sink,
+        )
+        .unwrap();
         Self {
             address: gateway.address(),
             events,

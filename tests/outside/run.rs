@@ -694,3 +694,27 @@ fn a_file_elsewhere_is_a_project_of_its_own() {
     tutor.save_file("../elsewhere/words.py", "");
     assert_eq!(tutor.get("/").text(), "hello");
 }
+
+#[rstest]
+#[cfg_attr(feature = "embedded-python", case::embedded(EMBEDDED))]
+#[case::system(SYSTEM)]
+fn an_application_is_mounted_at_a_path(#[case] engine: Engine) {
+    const APP: &str = "\
+def application(environ, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [repr((environ['SCRIPT_NAME'], environ['PATH_INFO'])).encode()]
+";
+    let plan = alone("app.py", APP).option("--mount", "/shop");
+    let tutor = plan.engine(engine).start();
+    assert_eq!(tutor.get("/shop/tea").text(), "('/shop', '/tea')");
+    assert_eq!(tutor.get("/shop").text(), "('/shop', '')");
+    for outside in ["/", "/shopping", "/tea"] {
+        let answer = tutor.get(outside);
+        assert_eq!(answer.status, "404 Not Found", "{outside}");
+        assert!(
+            answer.text().contains("mounted at /shop"),
+            "{}",
+            answer.text()
+        );
+    }
+}

@@ -116,6 +116,7 @@ impl Stage {
     fn start(&mut self) {
         self.report(SessionEvent::Serving {
             url: "http://127.0.0.1:8080".into(),
+            mount: String::new(),
             public: false,
         });
         self.report(SessionEvent::Python(About {

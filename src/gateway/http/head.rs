@@ -38,6 +38,15 @@ impl Head {
         &self.bytes[range.clone()]
     }
 
+    /// The path of the target: without the host of an absolute one, and without the query.
+    pub fn path(&self) -> Range<usize> {
+        let target = self.part(&self.target);
+        let start = authority(target).map_or(0, |authority| authority.end);
+        let question = target[start..].iter().position(|&byte| byte == b'?');
+        let end = question.map_or(target.len(), |at| start + at);
+        self.target.start + start..self.target.start + end
+    }
+
     pub fn name(&self, field: &Field) -> &[u8] {
         self.part(&field.name)
     }

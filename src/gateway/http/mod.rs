@@ -8,6 +8,7 @@ mod field;
 pub mod head;
 mod host;
 pub mod limits;
+pub mod mount;
 pub mod page;
 pub mod refusal;
 

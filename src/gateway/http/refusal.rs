@@ -62,6 +62,7 @@ impl Refusal {
     /// The reason phrases of RFC 9110, section 15, and RFC 6585.
     fn phrase(&self) -> &'static str {
         match self.status {
+            404 => "Not Found",
             408 => "Request Timeout",
             413 => "Content Too Large",
             414 => "URI Too Long",

@@ -150,6 +150,12 @@ impl<'a> Connection<'a> {
 
     fn request(&mut self, recorder: &Recorder) -> Result<(Head, Body), Stop> {
         let head = self.head(recorder)?;
+        let path = head.part(&head.path());
+        let mount = &self.server.mount;
+        if !mount.has(path) && path != b"*" {
+            let detail = format!("the application is mounted at {mount}: there is no other path");
+            return Err(Refusal::new(404, "outside-of-mount", &detail, path).into());
+        }
         let mut body = self.body(&head, recorder)?;
         recorder.record(EventKind::RequestRead(
             RequestRead {
@@ -288,7 +294,7 @@ impl<'a> Connection<'a> {
         let application = &*server.application;
         let length = body.length();
         let passed = server.passage.pass(recorder.id(), head, &mut body, || {
-            PreparedCall::new(application, head, length, self.endpoints)
+            PreparedCall::new(application, head, length, self.endpoints, &server.mount)
         });
         let passed = passed.and_then(|(passed, call)| Ok((passed, call, body.into_reader()?)));
         let Ok((passed, call, body)) = passed else {

@@ -25,6 +25,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tracing::info;
 
 use super::http::deadlines::Deadlines;
+use super::http::mount::Mount;
 use super::wsgi::Application;
 use crate::exchange::{ExchangeId, Recorder, Sink};
 use concurrency_limit::ConcurrencyLimit;
@@ -40,7 +41,8 @@ pub struct Gateway {
 impl Gateway {
     /// Listens on `host` at `port` (0: any free one). When the port is taken, the next free one
     /// within a hundred is used. `folder` is a private folder for this run. A client that takes
-    /// longer than `deadlines` allow is refused, or its connection is closed.
+    /// longer than `deadlines` allow is refused, or its connection is closed. What is not below `mount`
+    /// is refused with 404.
     ///
     /// # Errors
     /// When the host is unknown, or no port is free.
@@ -50,6 +52,7 @@ impl Gateway {
         folder: &Path,
         application: &Arc<dyn Application>,
         deadlines: Deadlines,
+        mount: Mount,
         sink: Sink,
     ) -> io::Result<Self> {
         let socket = listener::bind(host, port)?;
@@ -59,6 +62,7 @@ impl Gateway {
             passage: Passage::start(folder.join("tiny_http.socket"))?,
             application: Arc::clone(application),
             deadlines,
+            mount,
             sink: log::logged(sink),
             next_id: AtomicU64::new(1),
             calls: Arc::new(ConcurrencyLimit::new(application.concurrency().calls)),
@@ -89,6 +93,7 @@ struct Server {
     passage: Passage,
     application: Arc<dyn Application>,
     deadlines: Deadlines,
+    mount: Mount,
     sink: Sink,
     next_id: AtomicU64,
     /// Limits the requests in the application to as many as it takes at once.

@@ -9,6 +9,7 @@ use super::reply::{Reply, ResponseWriter};
 use super::response::RequestTraits;
 use crate::exchange::Recorder;
 use crate::gateway::http::head::Head;
+use crate::gateway::http::mount::Mount;
 
 /// A call that needs only its body.
 pub struct PreparedCall {
@@ -28,9 +29,10 @@ impl PreparedCall {
         head: &Head,
         length: usize,
         endpoints: Endpoints,
+        mount: &Mount,
     ) -> Self {
         let concurrency = application.concurrency();
-        let mut origins = environ::build(head, length, endpoints, concurrency);
+        let mut origins = environ::build(head, length, endpoints, concurrency, mount);
         let environ = std::mem::take(&mut origins.values);
         Self {
             call: Call {

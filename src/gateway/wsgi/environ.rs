@@ -13,6 +13,7 @@ use super::concurrency::Concurrency;
 use crate::exchange::Origin;
 use crate::gateway::http::SERVER_SOFTWARE;
 use crate::gateway::http::head::{BodyLength, Head, authority};
+use crate::gateway::http::mount::Mount;
 
 /// The plain values of environ, and where each came from.
 #[derive(Debug)]
@@ -53,15 +54,17 @@ pub struct Endpoints {
     pub server: SocketAddr,
 }
 
-/// Builds environ for a request whose body, without any chunked coding, has `body_length` bytes.
+/// Builds environ for a request whose body, without any chunked coding, has `body_length` bytes, and
+/// whose path belongs to an application that is mounted here.
 pub fn build(
     head: &Head,
     body_length: usize,
     endpoints: Endpoints,
     concurrency: Concurrency,
+    mount: &Mount,
 ) -> Environ {
     let mut environ = Environ::new();
-    request_line(&mut environ, head);
+    request_line(&mut environ, head, mount);
     connection(&mut environ, endpoints);
     for field in &head.headers {
         header(&mut environ, head, &field.name, &field.value);
@@ -97,28 +100,30 @@ pub fn build(
     environ
 }
 
-fn request_line(environ: &mut Environ, head: &Head) {
+fn request_line(environ: &mut Environ, head: &Head, mount: &Mount) {
     let method = latin1(head.part(&head.method));
     environ.set(
         "REQUEST_METHOD",
         method,
         request("the method", &head.method),
     );
+    let whole = head.path();
+    let own = whole.start + mount.as_str().len();
+    let above = whole.start..own.min(whole.end);
     environ.set(
         "SCRIPT_NAME",
-        "",
-        gateway("the application is not mounted below any path"),
+        mount.as_str(),
+        match mount.as_str() {
+            "" => gateway("the application is not mounted below any path"),
+            _ => request("the path that the application is mounted at", &above),
+        },
     );
-    let target = head.part(&head.target);
-    let start = authority(target).map_or(0, |authority| authority.end);
-    let question = target[start..].iter().position(|&byte| byte == b'?');
-    let path_end = question.map_or(target.len(), |at| start + at);
-    let path = head.target.start + start..head.target.start + path_end;
+    let path = above.end..whole.end;
     let value = match head.part(&path) {
         // OPTIONS * asks about the server as a whole, and names no path.
         b"*" => String::new(),
         // An absolute target may leave the path out (RFC 9112, section 3.2.1).
-        b"" => "/".to_owned(),
+        b"" if above.is_empty() => "/".to_owned(),
         encoded => latin1(&percent_decoded(encoded)),
     };
     environ.set(
@@ -126,10 +131,7 @@ fn request_line(environ: &mut Environ, head: &Head) {
         value,
         request("the path, percent-decoded", &path),
     );
-    let query = match question {
-        Some(_) => path.end + 1..head.target.end,
-        None => head.target.end..head.target.end,
-    };
+    let query = (path.end + 1).min(head.target.end)..head.target.end;
     let value = latin1(head.part(&query));
     environ.set(
         "QUERY_STRING",
@@ -286,6 +288,7 @@ mod tests {
     use super::{Concurrency, Endpoints, build};
     use crate::exchange::Origin;
     use crate::gateway::http::head::parse;
+    use crate::gateway::http::mount::Mount;
 
     const ALONE: Concurrency = Concurrency {
         multithread: false,
@@ -302,7 +305,26 @@ mod tests {
             client: "127.0.0.1:5000".parse().unwrap(),
             server: "127.0.0.1:8080".parse().unwrap(),
         };
-        build(&parse(bytes).unwrap(), 0, ends, ALONE)
+        build(&parse(bytes).unwrap(), 0, ends, ALONE, &Mount::default())
+    }
+
+    #[rstest]
+    #[case("/shop/tea?a", "/tea", "a")]
+    #[case("/shop", "", "")]
+    #[case("/shop/", "/", "")]
+    #[case("http://other/shop/caf%C3%A9", "/caf\u{c3}\u{a9}", "")]
+    fn below_a_mount(#[case] target: &str, #[case] path: &str, #[case] query: &str) {
+        let bytes = format!("GET {target} HTTP/1.1\r\nHost: h\r\n\r\n").into_bytes();
+        let client = "127.0.0.1:5000".parse().unwrap();
+        let ends = Endpoints {
+            client,
+            server: client,
+        };
+        let mount = "/shop".parse().unwrap();
+        let environ = build(&parse(bytes).unwrap(), 0, ends, ALONE, &mount);
+        assert_eq!(environ.values["SCRIPT_NAME"], "/shop");
+        assert_eq!(environ.values["PATH_INFO"], path);
+        assert_eq!(environ.values["QUERY_STRING"], query);
     }
 
     #[rstest]
@@ -376,7 +398,7 @@ mod tests {
             let bytes = bytes.chars().map(|letter| u32::from(letter).to_le_bytes()[0]).collect();
             let Ok(head) = parse(bytes) else { return Ok(()) };
             let client = "127.0.0.1:5000".parse().unwrap();
-            let environ = build(&head, 0, Endpoints { client, server: client }, ALONE);
+            let environ = build(&head, 0, Endpoints { client, server: client }, ALONE, &Mount::default());
             for key in ["REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_NAME",
                 "SERVER_PORT", "SERVER_PROTOCOL", "wsgi.url_scheme"] {
                 prop_assert!(environ.values.contains_key(key), "{key}");

@@ -16,7 +16,10 @@ pub fn lines(model: &Model, width: u16) -> (Line<'static>, Line<'static>) {
     let theme = model.theme;
     let recording = model.recording();
     let url = match (&model.server.url, recording) {
-        (Some(url), _) => Span::styled(url.clone(), theme.style(Role::Good)),
+        (Some(url), _) => {
+            let url = format!("{url}{}", model.server.mount);
+            Span::styled(url, theme.style(Role::Good))
+        }
         (None, Some(shown)) => {
             let name = shown.path.file_name().unwrap_or(shown.path.as_os_str());
             let name = visible(&name.to_string_lossy());

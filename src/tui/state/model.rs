@@ -51,6 +51,8 @@ pub enum Screen {
 #[derive(Debug, Clone, Default)]
 pub struct Server {
     pub url: Option<String>,
+    /// The path that the application is mounted at: `/shop`, or nothing.
+    pub mount: String,
     /// Whether other machines can reach it.
     pub public: bool,
     pub python: Option<About>,

@@ -27,7 +27,9 @@ pub fn act(model: &mut Model, action: RequestAction) -> Vec<Effect> {
             return id.map(Effect::EndAnswer).into_iter().collect();
         }
         RequestAction::Browse => {
-            let url = model.server.url.clone();
+            let mount = &model.server.mount;
+            let url = model.server.url.as_ref();
+            let url = url.map(|url| format!("{url}{mount}"));
             return url.map(Effect::Browse).into_iter().collect();
         }
     }
@@ -54,9 +56,17 @@ fn send_suggestion(model: &mut Model) -> Vec<Effect> {
             ..Request::default()
         },
         // An app of one's own has no suggestion but the last request.
-        None => sent.unwrap_or_default(),
+        None => sent.unwrap_or_else(|| first_request(model)),
     };
     vec![Effect::Send(request)]
+}
+
+/// What a browser asks for first.
+fn first_request(model: &Model) -> Request {
+    Request {
+        path: format!("{}/", model.server.mount),
+        ..Request::default()
+    }
 }
 
 fn open_form(model: &mut Model) {
@@ -69,7 +79,7 @@ fn open_form(model: &mut Model) {
 fn open_request(model: &mut Model) {
     let opened = model.session.opened.as_ref();
     let sent = opened.and_then(|opened| opened.sent.as_ref());
-    let form = Form::any(sent.unwrap_or(&Request::default()));
+    let form = Form::any(&sent.cloned().unwrap_or_else(|| first_request(model)));
     model.overlay = Some(Overlay::Form(form));
 }
 

@@ -65,7 +65,8 @@ pub fn opened(
 /// Takes what the session says.
 pub fn happened(model: &mut Model, event: SessionEvent) -> Vec<Effect> {
     match event {
-        SessionEvent::Serving { url, public } => {
+        SessionEvent::Serving { url, mount, public } => {
+            model.server.mount = mount;
             model.server.url = Some(url);
             model.server.public = public;
         }
