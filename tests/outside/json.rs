@@ -28,7 +28,9 @@ fn serving_says_what_serves_where(
     let serving = &tutor.serving;
     assert_eq!(
         keys(serving),
-        ["type", "url", "lesson", "app", "python", "taken", "public"]
+        [
+            "type", "url", "mount", "lesson", "app", "python", "taken", "public"
+        ]
     );
     assert_eq!(
         (&serving["taken"], &serving["public"]),
