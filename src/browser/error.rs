@@ -30,6 +30,17 @@ pub enum FormError {
     Encoding(#[from] serde_urlencoded::ser::Error),
 }
 
+/// Why a redirect cannot be followed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RedirectError {
+    #[error("this answer is no redirect")]
+    NoRedirect,
+    #[error("the redirect leads elsewhere, to {0}")]
+    Elsewhere(String),
+    #[error("{code} asks for the same {method} with its body once more: send that yourself")]
+    BodyAgain { code: String, method: String },
+}
+
 /// Why a request of the record cannot be sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ResendError {

@@ -11,6 +11,7 @@ mod multipart;
 mod navigation;
 mod page;
 mod probe;
+pub mod redirect;
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -20,7 +21,7 @@ use std::time::Duration;
 use crate::exchange::{Exchange, Phase, RequestRead, header};
 pub use address::{Origin, typed_target};
 pub use curl::curl;
-pub use error::{CurlError, FormError, PageError, ResendError};
+pub use error::{CurlError, FormError, PageError, RedirectError, ResendError};
 pub use fields::{Field, PageForm};
 pub use multipart::{Part, multipart};
 pub use navigation::Navigation;

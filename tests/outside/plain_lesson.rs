@@ -432,3 +432,27 @@ fn lessons_follow_one_another_and_a_form_is_sent() {
     assert_in_order(&told, &parts);
     assert_eq!(home.progress().last(), Some("basic-response"));
 }
+
+#[test]
+fn a_redirect_is_followed() {
+    let home = Home::new();
+    let commands = [
+        "follow",
+        "step 7",
+        "solution",
+        "solution",
+        "take",
+        "form name=Zoë",
+        "follow",
+        "follow",
+    ];
+    let told = home.script("2", &commands);
+    let parts = [
+        "No request was answered yet.",
+        "POST /: 303 See Other",
+        "GET /: 200 OK",
+        "<li>Zoë</li>",
+        "It cannot be followed: this answer is no redirect.",
+    ];
+    assert_in_order(&told, &parts);
+}

@@ -46,6 +46,7 @@ impl<'a> Tutor<'a> {
                 Ok(request) => self.send(request),
                 Err(error) => self.say(&format!("{error}\n"))?,
             },
+            Command::Follow => self.follow()?,
             Command::Edit => self.edit()?,
             other => {
                 let is_hint = other == Command::Hint;

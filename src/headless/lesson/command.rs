@@ -14,6 +14,8 @@ pub enum Command {
     Number(usize),
     /// A request, as it was typed; empty for the one that the lesson suggests.
     Send(String),
+    /// What the last answer redirects to.
+    Follow,
     /// The fields of the lesson's form, as they were typed.
     Form(String),
     Check,
@@ -106,6 +108,7 @@ const ENTRIES: &[Entry] = &[
     entry("guess", "guess", "asks what you think will happen; a number answers", Takes::Nothing(|| Command::Guess)),
     entry("send", "send [METHOD] [PATH] [name=value …]", "sends a request; alone, the one that the step suggests", Takes::Any(Command::Send)),
     entry("form", "form [name=value …]", "sends the lesson's form", Takes::Any(Command::Form)),
+    entry("follow", "follow", "follows the redirect of the last answer, as a browser would", Takes::Nothing(|| Command::Follow)),
     synonym("headers", entry("response", "response or headers", "tells the status and the headers of the last answer", Takes::Nothing(|| Command::Response))),
     entry("page", "page", "tells the page of the last answer as a browser shows it", Takes::Nothing(|| Command::Page)),
     entry("body", "body", "tells the body of the last answer", Takes::Nothing(|| Command::Body)),

@@ -8,7 +8,7 @@ use super::act::NO_STEP;
 use super::told::step;
 use super::tutor::{Asked, Tutor};
 use super::{Happened, request};
-use crate::browser::Request;
+use crate::browser::{Request, redirect};
 use crate::exchange::visible;
 use crate::headless::{Ended, Message};
 use crate::lesson::course::QuestionOf;
@@ -27,6 +27,24 @@ impl Tutor<'_> {
                 Ok(())
             }
             Err(error) => self.say(&format!("{error}\n")),
+        }
+    }
+
+    /// Sends what the last answer redirects to.
+    pub fn follow(&mut self) -> Result<(), Ended> {
+        let Some(last) = &self.last else {
+            return self.say("No request was answered yet.\n");
+        };
+        let origin = redirect::origin(last.now(), self.session.url());
+        match redirect::follow(last.now(), &origin) {
+            Ok(request) => {
+                self.send(request);
+                Ok(())
+            }
+            Err(why) => self.say(&format!(
+                "It cannot be followed: {}.\n",
+                visible(&why.to_string())
+            )),
         }
     }
 

@@ -1,5 +1,6 @@
 //! When a key works.
 
+use crate::browser::redirect;
 use crate::lesson;
 use crate::lesson::course::Course;
 use crate::tui::content::clip;
@@ -8,7 +9,7 @@ use crate::tui::content::environ::selected_group;
 use crate::tui::state::answers;
 use crate::tui::state::model::{Model, Overlay};
 use crate::tui::state::panes::Pane;
-use crate::tui::state::{redirect, requests};
+use crate::tui::state::requests;
 use crate::tui::theme::Theme;
 
 pub fn serves(model: &Model) -> bool {

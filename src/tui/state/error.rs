@@ -9,12 +9,6 @@ pub enum RequestError {
     NoLink(String),
     #[error("this link leads elsewhere, to {0}")]
     LinkElsewhere(String),
-    #[error("the redirect leads elsewhere, to {0}")]
-    RedirectElsewhere(String),
-    #[error("this answer is no redirect")]
-    NoRedirect,
-    #[error("{code} asks for the same {method} with its body once more: send it with F")]
-    BodyAgain { code: String, method: String },
     #[error("a request has one body: leave the form or the body empty")]
     TwoBodies,
     #[error("'{0}' is no header; write Name: value, and | between two of them")]

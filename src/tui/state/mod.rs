@@ -11,7 +11,6 @@ pub mod page;
 pub mod panes;
 pub mod playback;
 pub mod recording;
-pub mod redirect;
 pub mod requests;
 pub mod session;
 mod shown;

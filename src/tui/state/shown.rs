@@ -9,7 +9,7 @@ use super::panes::{BodyView, Pane};
 use super::recording::RecordingInfo;
 use super::requests;
 use super::session::Load;
-use crate::browser::{Origin, Page};
+use crate::browser::{Origin, Page, redirect};
 use crate::diagnosis::Diagnosis;
 use crate::exchange::{Event, Exchange, Moment, Raised, Traceback};
 use crate::lesson::course::{Course, GuessOutcome};
@@ -263,21 +263,7 @@ impl Model {
 
     /// What the addresses in the answer that is shown are relative to.
     pub fn origin(&self) -> Origin {
-        let request = self.moment().request.as_ref();
-        let target = request.map_or("/", |request| &request.target);
         let url = self.server.url.as_deref().unwrap_or_default();
-        let server = url.trim_start_matches("http://").trim_end_matches('/');
-        let mut hosts = vec![server.to_owned()];
-        // The same server by its other name, and by the one the client used.
-        if let Some(port) = server.strip_prefix("127.0.0.1:") {
-            hosts.push(format!("localhost:{port}"));
-        }
-        let named = request.into_iter().flat_map(|request| &request.headers);
-        hosts.extend(
-            named
-                .filter(|(name, _)| name.eq_ignore_ascii_case("host"))
-                .map(|(_, value)| value.clone()),
-        );
-        Origin::new(target, &hosts)
+        redirect::origin(self.moment(), url)
     }
 }

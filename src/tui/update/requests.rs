@@ -1,14 +1,13 @@
 //! Sends requests: those that a lesson suggests, and those that the learner fills in.
 
 use super::lesson::guess;
-use crate::browser::Request;
+use crate::browser::{Request, redirect};
 use crate::exchange::visible;
 use crate::tui::action::RequestAction;
 use crate::tui::effect::Effect;
 use crate::tui::state::answers;
 use crate::tui::state::form::Form;
 use crate::tui::state::model::{Model, Overlay};
-use crate::tui::state::redirect;
 
 /// Does what a key asks for.
 pub fn act(model: &mut Model, action: RequestAction) -> Vec<Effect> {
@@ -84,7 +83,7 @@ fn open_request(model: &mut Model) {
 }
 
 fn follow_redirect(model: &mut Model) -> Vec<Effect> {
-    match redirect::request(model.moment(), &model.origin()) {
+    match redirect::follow(model.moment(), &model.origin()) {
         Ok(request) => {
             // As in a browser the answer takes the place of the one that led to it.
             model.session.chosen = None;

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser};
 const KEYS: &[(&str, &str)] = &[
     ("space", "send"),
     ("n", "next"), ("p", "back"), ("h", "hint"), ("g", "guess"), ("x", "solution"), ("m", "mistake"), ("v", "check"),
-    ("e", "edit"), ("f", "form"), ("F", "send METHOD PATH"), ("o", "send PATH"), ("u", "explain WORD"), ("!", "explain NAME"),
+    ("e", "edit"), ("f", "form"), ("F", "send METHOD PATH"), ("R", "follow"), ("o", "send PATH"), ("u", "explain WORD"), ("!", "explain NAME"),
     ("1", "text"), ("2", "file"), ("3", "environ"), ("4", "response"), ("5", "response"), ("6", "events"),
     ("b", "page"),
 ];

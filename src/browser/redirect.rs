@@ -1,7 +1,8 @@
 //! What a browser does with an answer that sends it to another page (RFC 9110, section 15.4).
 
-use super::error::RequestError;
-use crate::browser::{Origin, Request};
+use super::Request;
+use super::address::Origin;
+use super::error::RedirectError;
 use crate::exchange::{Moment, header};
 
 /// Whether an answer names another page.
@@ -14,15 +15,15 @@ pub fn is_redirect(moment: &Moment) -> bool {
 ///
 /// # Errors
 /// When it leads to another server, or asks for a body once more.
-pub fn request(moment: &Moment, origin: &Origin) -> Result<Request, RequestError> {
-    let (code, location) = location(moment).ok_or(RequestError::NoRedirect)?;
+pub fn follow(moment: &Moment, origin: &Origin) -> Result<Request, RedirectError> {
+    let (code, location) = location(moment).ok_or(RedirectError::NoRedirect)?;
     let path = origin.resolve(location);
-    let path = path.ok_or_else(|| RequestError::RedirectElsewhere(location.to_owned()))?;
+    let path = path.ok_or_else(|| RedirectError::Elsewhere(location.to_owned()))?;
     let asked = moment.request.as_deref();
     let method = asked.map_or("GET", |request| request.method.as_str());
     let is_kept = matches!(code, "307" | "308") || matches!(method, "GET" | "HEAD");
     if is_kept && asked.is_some_and(|request| request.body.length > 0) {
-        return Err(RequestError::BodyAgain {
+        return Err(RedirectError::BodyAgain {
             code: code.to_owned(),
             method: method.to_owned(),
         });
@@ -41,4 +42,24 @@ fn location(moment: &Moment) -> Option<(&str, &str)> {
     let headers = moment.sent.as_ref().map(|(_, headers)| headers).or(given)?;
     let location = header(headers, "Location")?;
     matches!(code, "301" | "302" | "303" | "307" | "308").then_some((code, location))
+}
+
+/// The server at `url`, such as `http://127.0.0.1:8080`, by all the names that an answer of this exchange
+/// may call it.
+pub fn origin(moment: &Moment, url: &str) -> Origin {
+    let request = moment.request.as_ref();
+    let target = request.map_or("/", |request| &request.target);
+    let server = url.trim_start_matches("http://").trim_end_matches('/');
+    let mut hosts = vec![server.to_owned()];
+    // The same server by its other name, and by the one the client used.
+    if let Some(port) = server.strip_prefix("127.0.0.1:") {
+        hosts.push(format!("localhost:{port}"));
+    }
+    let named = request.into_iter().flat_map(|request| &request.headers);
+    hosts.extend(
+        named
+            .filter(|(name, _)| name.eq_ignore_ascii_case("host"))
+            .map(|(_, value)| value.clone()),
+    );
+    Origin::new(target, &hosts)
 }
