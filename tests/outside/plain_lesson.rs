@@ -444,6 +444,7 @@ fn a_redirect_is_followed() {
         "take",
         "form name=Zoë",
         "follow",
+        "body",
         "follow",
     ];
     let told = home.script("2", &commands);

@@ -1,6 +1,5 @@
 //! When a key works.
 
-use crate::browser::redirect;
 use crate::lesson;
 use crate::lesson::course::Course;
 use crate::tui::content::clip;
@@ -64,7 +63,7 @@ pub fn is_on_checks(model: &Model) -> bool {
 
 /// Whether the answer that is shown sends the client to another page.
 pub fn is_redirect(model: &Model) -> bool {
-    serves(model) && redirect::is_redirect(model.moment())
+    serves(model) && model.is_redirect()
 }
 
 pub fn is_held(model: &Model) -> bool {

@@ -261,6 +261,11 @@ impl Model {
         self.origin().for_page(page.base.as_deref())
     }
 
+    /// Whether the answer that is shown sends the client to another page.
+    pub fn is_redirect(&self) -> bool {
+        redirect::is_redirect(self.moment())
+    }
+
     /// What the addresses in the answer that is shown are relative to.
     pub fn origin(&self) -> Origin {
         let url = self.server.url.as_deref().unwrap_or_default();
