@@ -23,6 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// What to press, and what to wait for before it.
 const SCRIPT: &[(&str, &str)] = &[
     ("runs function", " "),
+    // The step asks for a guess first.
+    ("What will happen?", "\x1b"),
+    ("e edit", " "),
     ("200 OK", "f"),
     ("Send a form", "Zoë <b>"),
     ("name=Zo%C3%AB+%3Cb%3E", "\r"),
