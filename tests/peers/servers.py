@@ -100,7 +100,7 @@ def version(name):
     """What a server calls the version that `running` starts."""
     if name in OURS:
         said = subprocess.run([tutor(), "--version"], check=True, capture_output=True, text=True)
-        return said.stdout.split()[-1]
+        return said.stdout.splitlines()[0].split()[-1]
     library = CHECKERS.get(name, name)
     if library == "wsgiref":
         return f"of Python {platform.python_version()}"

@@ -207,6 +207,15 @@ impl Tutor<'_> {
         let replies = replies.collect::<Result<Vec<Reply>, Ended>>()?;
         let source = self.source.clone();
         if self.course.take_replies(number, run, &replies, &source) {
+            let failed = run.failed(&replies, &source);
+            let exchanges = replies.into_iter().flatten().map(|it| it.exchange);
+            // What is asked for next is the request that failed, or the last one.
+            let mut exchanges: Vec<Exchange> = exchanges.collect();
+            let place = exchanges.iter().position(|it| Some(it.id) == failed);
+            let place = place.or(exchanges.len().checked_sub(1));
+            if let Some(place) = place {
+                self.last = Some(exchanges.swap_remove(place));
+            }
             self.say_result()?;
         }
         Ok(())

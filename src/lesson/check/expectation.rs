@@ -75,6 +75,11 @@ impl Expectation {
         self.mistake.is_some()
     }
 
+    /// Whether it is about why there was no answer of the application's.
+    pub fn names_cause(&self) -> bool {
+        self.mistake.is_some() || self.raised.as_ref().is_some_and(|it| !it.is_empty())
+    }
+
     /// The same with values put in.
     ///
     /// # Errors

@@ -140,7 +140,8 @@ impl Check {
         let tries = self.prepare(0).unwrap_or_default();
         let mut rules = tries.into_iter().flat_map(|one| one.wrong);
         let named = named_cause(seen).is_some();
-        let is_known = |rule: &Wrong| rule.when.names_mistake() || !named;
+        let is_known =
+            |rule: &Wrong| rule.when.names_mistake() || (rule.when.names_cause() && !named);
         let rule = rules.find(|rule| is_known(rule) && rule.when.holds(seen));
         rule.map(|rule| rule.say)
     }

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::layout::GUTTER;
-use super::trouble;
+use super::{mistake, trouble};
 use crate::exchange::visible;
 use crate::tui::highlight::LineTokens;
 use crate::tui::state::editor::{EditorState, columns};
@@ -23,16 +23,16 @@ pub fn lines(
 ) -> Vec<Line<'static>> {
     let trouble = model.session.opened.as_ref();
     let trouble = trouble.and_then(|opened| trouble::trouble(model, opened));
-    let wrong = trouble.filter(|_| !editing.is_unsaved()).map(|it| it.line);
+    let wrong = trouble.filter(|_| !editing.is_unsaved());
     let texts = editing.text.lines().iter().enumerate();
     texts
         .skip(shown.start)
         .take(shown.len())
         .map(|(row, text)| {
-            let (mark, role) = if wrong == Some(row + 1) {
-                ('✗', Role::Bad)
-            } else {
-                (' ', Role::Dim)
+            let wrong = wrong.as_ref().filter(|it| it.line == row + 1);
+            let (mark, role) = match wrong {
+                Some(wrong) => (mistake::sign(wrong.severity), mistake::role(wrong.severity)),
+                None => (' ', Role::Dim),
             };
             let number = format!("{mark}{:>3} ", row + 1);
             let mut line = Line::from(Span::styled(number, model.theme.style(role)));

@@ -74,10 +74,28 @@ pub fn popup(model: &Model, scroll: usize, columns: u16) -> Popup {
     let columns = columns.saturating_sub(2).min(most);
     Popup {
         title: LessonPane.title(model),
-        lines: write(model, usize::from(columns).saturating_sub(2)).lines,
+        lines: with_task(model, usize::from(columns).saturating_sub(2)),
         columns,
         scroll,
     }
+}
+
+/// The text of the step below its task.
+fn with_task(model: &Model, width: usize) -> Vec<Line<'static>> {
+    let step = model.lesson().zip(model.course());
+    let step = step.and_then(|(lesson, course)| course.step_of(lesson));
+    let task = step.map_or("", |step| step.task.as_str());
+    let width_of_text = width.saturating_sub(2).min(MAX_WIDTH);
+    let mut lines = Vec::new();
+    if !task.is_empty() && !task::is_cut(model) {
+        lines = markdown(&format!("## Task\n\n{task}"), width_of_text, model.theme);
+        for line in &mut lines {
+            line.spans.insert(0, Span::raw(" "));
+        }
+        lines.push(Line::default());
+    }
+    lines.extend(write(model, width).lines);
+    lines
 }
 
 /// Whether there are hints, or checks that failed.
@@ -283,16 +301,27 @@ impl StepWriter<'_> {
             );
             return self.broken(false);
         }
+        let is_editing = self.model.session.editor.is_some();
+        // In the editor n is a letter.
+        let next = if is_editing { "esc, then n," } else { "n" };
         let done = course.all_passed() || self.model.is_step_done();
         let (text, role) = match (step.checks.is_empty(), course.all_passed(), done) {
-            (true, ..) => ("n continues", Role::Key),
-            (false, true, _) => ("Done. n continues", Role::Good),
-            (false, false, true) => ("You have done this step before. n continues", Role::Dim),
-            (false, false, false) if course.running => ("The checks are running…", Role::Dim),
-            (false, false, false) => ("", Role::Dim),
+            (true, ..) => (format!("{next} continues"), Role::Key),
+            (false, true, _) => (format!("Done. {next} continues"), Role::Good),
+            (false, false, true) => (
+                format!("You have done this step before. {next} continues"),
+                Role::Dim,
+            ),
+            (false, false, false) if course.running => {
+                ("The checks are running…".to_owned(), Role::Dim)
+            }
+            (false, false, false) => (String::new(), Role::Dim),
         };
         if !text.is_empty() {
-            self.text(text, role);
+            self.text(&text, role);
+        }
+        if is_editing {
+            return;
         }
         let mut offers = Vec::new();
         if !done && step.question.is_some() && course.guess.is_none() {

@@ -1,5 +1,6 @@
 //! Saves the text that is edited, and asks what to do where something could be lost.
 
+use super::super::lesson::checks;
 use super::draft::{all_saved, keep_draft};
 use super::text::changed;
 use crate::tui::effect::Effect;
@@ -34,7 +35,8 @@ fn saving(model: &mut Model, over: bool) -> Vec<Effect> {
     };
     if !editing.is_unsaved() && !over {
         model.notice = Some("Nothing to save: the file has this text already.".to_owned());
-        return Vec::new();
+        // Whoever saves wants to know whether it passes.
+        return checks::run_checks(model);
     }
     vec![Effect::SaveText {
         file: editing.file.clone(),
@@ -100,7 +102,10 @@ fn ask_unsaved(model: &mut Model, quits: bool) {
         "Not saved",
         "Your changes are not in the file yet.",
         vec![
-            Offer::new("Save it", Decision::Save { quits }),
+            Offer::new(
+                if quits { "Save it and quit" } else { "Save it" },
+                Decision::Save { quits },
+            ),
             Offer::new(GO_ON, Decision::GoOn),
             Offer::new(leave, Decision::Leave { quits }),
         ],

@@ -8,6 +8,7 @@ mod place;
 use crate::lesson::course::{Course, QuestionOf};
 use crate::lesson::{Change, Lesson};
 use crate::tui::action::LessonAction;
+use crate::tui::content::layout::Layout;
 use crate::tui::content::lesson::Anchor;
 use crate::tui::effect::Effect;
 use crate::tui::message::CourseMessage;
@@ -179,6 +180,10 @@ pub fn hint(model: &mut Model) -> Vec<Effect> {
     };
     course.show_hint(lesson);
     let change = key.and_then(|key| course.hinted(lesson, &key));
+    if Layout::of(model).area(Pane::Lesson).is_none() {
+        model.session.focus = Pane::Lesson;
+        model.session.upper = Pane::Lesson;
+    }
     reveal(model, Anchor::Hint);
     change.map_or_else(Vec::new, |change| remember(model, vec![change]))
 }
