@@ -90,7 +90,8 @@ fn draw_detail(model: &Model, detail: DetailBox, frame: &mut Frame<'_>, pane: Re
     let mut inner = block.inner(place);
     let room = usize::from(place.width).saturating_sub(9);
     let title = format!(" {} ", cut(&detail.title, room));
-    let title = Line::styled(title, theme.style(Role::Strong));
+    let reset = Style::new().fg(Color::Reset);
+    let title = Line::styled(title, reset.patch(theme.style(Role::Strong)));
     if detail.side == Borders::LEFT {
         // There is no line above for the title.
         let above = Rect {
