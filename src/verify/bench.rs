@@ -79,7 +79,7 @@ impl Bench {
         }
         let run = CheckRun::prepare(std::slice::from_ref(check), || fastrand::u64(..))?;
         let replies: Vec<Reply> = self.examine(run.requests(), source)?;
-        let verdict = run.verdicts(&replies, source).pop();
+        let verdict = run.verdicts(&replies, source).of_checks.pop();
         Ok(verdict.map_or(Verdict::Passed, |(_, verdict)| verdict))
     }
 

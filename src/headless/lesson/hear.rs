@@ -205,9 +205,9 @@ impl Tutor<'_> {
     ) -> Result<(), Ended> {
         let replies = came.into_iter().map(|one| self.reply(one));
         let replies = replies.collect::<Result<Vec<Reply>, Ended>>()?;
-        let source = self.source.clone();
-        if self.course.take_replies(number, run, &replies, &source) {
-            let failed = run.failed(&replies, &source);
+        let verdicts = run.verdicts(&replies, &self.source);
+        let failed = verdicts.failed;
+        if self.course.take_verdicts(number, verdicts) {
             let exchanges = replies.into_iter().flatten().map(|it| it.exchange);
             // What is asked for next is the request that failed, or the last one.
             let mut exchanges: Vec<Exchange> = exchanges.collect();

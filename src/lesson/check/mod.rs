@@ -20,7 +20,7 @@ pub use error::{SpecError, Unanswered};
 pub use expectation::{Expectation, Missed};
 pub use question::{Answer, Question};
 pub use request::RequestSpec;
-pub use run::{CheckRun, DiagnosedExchange, Reply};
+pub use run::{CheckRun, DiagnosedExchange, Reply, Verdicts};
 pub use seen::Seen;
 pub use values::{Kind, Values};
 
@@ -133,8 +133,8 @@ impl Check {
         }
     }
 
-    /// What the lesson says of a mistake that was found in an exchange in which the application could
-    /// not be loaded; nothing where it says nothing of this mistake.
+    /// What the lesson says of a mistake that was found in an exchange in which the application
+    /// could not be loaded; nothing where it says nothing of this mistake.
     pub fn advice_on_load(&self, seen: &Seen<'_>) -> Option<String> {
         // The rules of a course that was read can be filled.
         let tries = self.prepare(0).unwrap_or_default();
@@ -222,8 +222,8 @@ fn verdict(sent: &str, expect: &Expectation, wrong: &[Wrong], seen: &Seen<'_>) -
     })
 }
 
-/// What the tutor names as the cause of the exception, if there was one, and what it says of that: more
-/// than that there was one, and where.
+/// What the tutor names as the cause of the exception, if there was one, and what it says of that:
+/// more than that there was one, and where.
 fn named_cause(seen: &Seen<'_>) -> Option<String> {
     const UNEXPLAINED: &[Mistake] = &[
         Mistake::ExceptionInHandler,

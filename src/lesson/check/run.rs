@@ -27,6 +27,15 @@ impl DiagnosedExchange {
 /// What came of a request; or why nothing did.
 pub type Reply = Result<DiagnosedExchange, Unanswered>;
 
+/// What became of the checks that were sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdicts {
+    /// The place of each check, and the verdict on it.
+    pub of_checks: Vec<(usize, Verdict)>,
+    /// The exchange of the first request that failed, if one did.
+    pub failed: Option<ExchangeId>,
+}
+
 /// The requests of checks, with values nobody could know.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckRun {
@@ -54,24 +63,20 @@ impl CheckRun {
         requests.map(|(_, one)| one.request.clone()).collect()
     }
 
-    /// The exchange of the first request that failed, if one did.
-    pub fn failed(&self, replies: &[Reply], source: &str) -> Option<ExchangeId> {
-        let replies = self.prepared.iter().zip(replies);
-        let mut failed = replies.filter_map(|((_, prepared), reply)| {
-            let answered = reply.as_ref().ok()?;
-            let verdict = prepared.judge(&answered.seen(source));
-            (verdict != Verdict::Passed).then_some(answered.exchange.id)
-        });
-        failed.next()
-    }
-
     /// The verdict on each check that was sent, with its place: its first request that failed
     /// decides. `replies` are in the order of the requests.
-    pub fn verdicts(&self, replies: &[Reply], source: &str) -> Vec<(usize, Verdict)> {
+    pub fn verdicts(&self, replies: &[Reply], source: &str) -> Verdicts {
         let mut verdicts: Vec<(usize, Verdict)> = Vec::new();
+        let mut failed = None;
         for ((place, prepared), reply) in self.prepared.iter().zip(replies) {
             let verdict = match reply {
-                Ok(answered) => prepared.judge(&answered.seen(source)),
+                Ok(answered) => {
+                    let verdict = prepared.judge(&answered.seen(source));
+                    if verdict != Verdict::Passed {
+                        failed = failed.or(Some(answered.exchange.id));
+                    }
+                    verdict
+                }
                 Err(why) => prepared.unanswered(why),
             };
             match verdicts.last_mut() {
@@ -83,6 +88,9 @@ impl CheckRun {
                 _ => verdicts.push((*place, verdict)),
             }
         }
-        verdicts
+        Verdicts {
+            of_checks: verdicts,
+            failed,
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::Course;
 use crate::diagnosis::Diagnosis;
 use crate::exchange::{Event, EventKind, Exchange, Raised, visible};
-use crate::lesson::check::{Check, CheckRun, Failure, Reply, Seen, Verdict};
+use crate::lesson::check::{Check, Failure, Seen, Verdict, Verdicts};
 use crate::lesson::{Change, Lesson};
 
 /// What is told in place of a request where the file could not be loaded.
@@ -78,8 +78,8 @@ impl Course {
         true
     }
 
-    /// Takes the mistake because of which the file could not be loaded: the step's own word on it, or
-    /// else what was found. Whether there was anything to explain.
+    /// Takes the mistake because of which the file could not be loaded: the step's own word on it,
+    /// or else what was found. Whether there was anything to explain.
     pub fn explain_load(
         &mut self,
         lesson: &Lesson,
@@ -127,19 +127,13 @@ impl Course {
         explained
     }
 
-    /// Takes what came of the requests of the step's checks; whether they were still waited for.
-    pub fn take_replies(
-        &mut self,
-        number: u64,
-        run: &CheckRun,
-        replies: &[Reply],
-        source: &str,
-    ) -> bool {
+    /// Takes the verdicts on the step's checks; whether they were still waited for.
+    pub fn take_verdicts(&mut self, number: u64, verdicts: Verdicts) -> bool {
         if self.number != number {
             return false;
         }
         self.running = false;
-        for (place, verdict) in run.verdicts(replies, source) {
+        for (place, verdict) in verdicts.of_checks {
             if let Some(mark) = self.marks.get_mut(place) {
                 *mark = CheckState::of(verdict);
             }

@@ -116,12 +116,12 @@ fn replies_that_come_after_the_learner_has_moved_on_are_passed_over() {
     let replies = vec![Err(Unanswered::Nothing); run.requests().len()];
     let step = course.step;
     course.enter(&lesson, step + 1);
-    assert!(!course.take_replies(requested.number, &run, &replies, "mine"));
+    assert!(!course.take_verdicts(requested.number, run.verdicts(&replies, "mine")));
     assert!(course.marks.iter().all(|mark| *mark == CheckState::Open));
     course.enter(&lesson, step);
     let requested = course.request_checks(&lesson, "mine").unwrap();
     assert!(course.running);
-    assert!(course.take_replies(requested.number, &run, &replies, "mine"));
+    assert!(course.take_verdicts(requested.number, run.verdicts(&replies, "mine")));
     assert!(!course.running);
     assert!(course.marks.iter().any(|mark| *mark != CheckState::Open));
 }

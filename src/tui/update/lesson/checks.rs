@@ -70,10 +70,12 @@ pub fn checked(model: &mut Model, number: u64, run: &CheckRun, replies: &[Reply]
     let Some((_, course, source)) = open_lesson(&mut model.session.opened, &model.catalogue) else {
         return Vec::new();
     };
-    if !course.take_replies(number, run, replies, source) {
+    let verdicts = run.verdicts(replies, source);
+    let failed = verdicts.failed;
+    if !course.take_verdicts(number, verdicts) {
         return Vec::new();
     }
-    if let Some(failed) = run.failed(replies, source) {
+    if let Some(failed) = failed {
         shown::show_failed(model, failed);
     }
     show_result(model);
