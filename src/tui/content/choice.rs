@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::popup::{Popup, room};
 use crate::exchange::visible;
-use crate::tui::state::choice::{Choice, Offer};
+use crate::tui::state::choice::Choice;
 use crate::tui::state::model::Model;
 use crate::tui::text::{markdown, wrap};
 use crate::tui::theme::Role;
@@ -23,7 +23,7 @@ pub fn offer_at(model: &Model, choice: &Choice, row: u16) -> Option<usize> {
     if line + 2 >= usize::from(place.height) {
         return None;
     }
-    let options = options(model, choice, width(columns));
+    let (_, options) = written(model, choice, width(columns));
     options
         .into_iter()
         .position(|lines| lines.contains(&(line + popup.scroll)))
@@ -34,54 +34,42 @@ fn width(columns: u16) -> usize {
     usize::from(WIDTH.min(columns)).saturating_sub(4)
 }
 
-/// The lines of each option.
-fn options(model: &Model, choice: &Choice, width: usize) -> Vec<Range<usize>> {
-    let mut from = markdown(&choice.asks, width, model.theme).len() + 2;
-    let options = choice.offers.iter().enumerate();
-    options
-        .map(|(place, offer)| {
-            let lines = from..from + option(model, choice, place, offer, width).len();
-            from = lines.end;
-            lines
-        })
-        .collect()
-}
-
-fn option(
+/// All lines, and those of each option.
+fn written(
     model: &Model,
     choice: &Choice,
-    place: usize,
-    offer: &Offer,
     width: usize,
-) -> Vec<Line<'static>> {
-    let (mark, role) = if place == choice.at {
-        ("▸", Role::Strong)
-    } else {
-        (" ", Role::Plain)
-    };
-    let first = Span::styled(
-        format!(" {mark} {} ", place + 1),
-        model.theme.style(Role::Key),
-    );
-    let text = Span::styled(visible(&offer.text), model.theme.style(role));
-    wrap(&[text], width, &first, &Span::raw("     "))
-}
-
-pub fn popup(model: &Model, choice: &Choice, (columns, rows): (u16, u16)) -> Popup {
-    let width = width(columns);
-    let columns = WIDTH.min(columns);
+) -> (Vec<Line<'static>>, Vec<Range<usize>>) {
     let mut lines = vec![Line::default()];
     for mut line in markdown(&choice.asks, width, model.theme) {
         line.spans.insert(0, Span::raw(" "));
         lines.push(line);
     }
     lines.push(Line::default());
+    let mut options = Vec::new();
     for (place, offer) in choice.offers.iter().enumerate() {
-        lines.extend(option(model, choice, place, offer, width));
+        let (mark, role) = if place == choice.at {
+            ("▸", Role::Strong)
+        } else {
+            (" ", Role::Plain)
+        };
+        let first = Span::styled(
+            format!(" {mark} {} ", place + 1),
+            model.theme.style(Role::Key),
+        );
+        let text = Span::styled(visible(&offer.text), model.theme.style(role));
+        let from = lines.len();
+        lines.extend(wrap(&[text], width, &first, &Span::raw("     ")));
+        options.push(from..lines.len());
     }
-    let selected = options(model, choice, width).into_iter().nth(choice.at);
-    let selected = selected.unwrap_or_default();
     lines.push(Line::default());
+    (lines, options)
+}
+
+pub fn popup(model: &Model, choice: &Choice, (columns, rows): (u16, u16)) -> Popup {
+    let (lines, options) = written(model, choice, width(columns));
+    let columns = WIDTH.min(columns);
+    let selected = options.into_iter().nth(choice.at).unwrap_or_default();
     let scroll = (selected.end + 1).saturating_sub(room(rows));
     Popup {
         title: visible(&choice.title),
