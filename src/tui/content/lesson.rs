@@ -301,9 +301,7 @@ impl StepWriter<'_> {
             );
             return self.broken(false);
         }
-        let is_editing = self.model.session.editor.is_some();
-        // In the editor n is a letter.
-        let next = if is_editing { "esc, then n," } else { "n" };
+        let next = task::keys_to_go_on(self.model);
         let done = course.all_passed() || self.model.is_step_done();
         let (text, role) = match (step.checks.is_empty(), course.all_passed(), done) {
             (true, ..) => (format!("{next} continues"), Role::Key),
@@ -320,7 +318,8 @@ impl StepWriter<'_> {
         if !text.is_empty() {
             self.text(&text, role);
         }
-        if is_editing {
+        if self.model.session.editor.is_some() {
+            // There the keys are letters.
             return;
         }
         let mut offers = Vec::new();

@@ -83,17 +83,21 @@ fn told(model: &Model, course: &Course, step: &Step, width: usize) -> Vec<Line<'
     first.extend(marks(model, course));
     first.push(Span::raw(" "));
     if course.all_passed() {
-        // In the editor n is a letter.
-        let keys = if model.session.editor.is_some() {
-            "esc, then n,"
-        } else {
-            "n"
-        };
+        let keys = keys_to_go_on(model);
         let done = format!("Done: {}. {keys} continues.", visible(&step.title));
         first.push(Span::styled(done, theme.style(Role::Good)));
         return wrap(&first, width, &Span::raw(""), &Span::raw(" "));
     }
     task(theme, step, width, first)
+}
+
+/// The keys that go to the next step. In the editor n is a letter.
+pub fn keys_to_go_on(model: &Model) -> &'static str {
+    if model.session.editor.is_some() {
+        "esc, then n,"
+    } else {
+        "n"
+    }
 }
 
 /// A mark for each check.
