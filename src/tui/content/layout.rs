@@ -8,7 +8,6 @@ use crate::terminal::SMALLEST;
 use crate::tui::state::model::Model;
 use crate::tui::state::panes::{Half, Pane};
 use crate::tui::state::requests;
-use crate::tui::state::session::Load;
 
 /// Rows for environ and the response while there are none: each says in a few words how they come.
 const EMPTY_HEIGHT: u16 = 6;
@@ -170,8 +169,8 @@ fn wide(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
     ]
 }
 
-/// What the learner is doing decides: reading has the text alone, writing the source and what came of
-/// the checks; whoever looks at a request has environ and the response below.
+/// What the learner is doing decides: reading has the text alone, writing the source and what came
+/// of the checks; whoever looks at a request has environ and the response below.
 fn narrow(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
     let session = &model.session;
     if session.editor.is_some() && session.focus == Pane::Source && model.course().is_some() {
@@ -201,17 +200,15 @@ fn narrow(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
 /// Whether a step was opened, and nothing has happened since that there is to look at.
 fn is_reading(model: &Model) -> bool {
     let session = &model.session;
-    let failed = session.opened.as_ref();
-    let failed = failed.is_some_and(|opened| matches!(opened.loaded, Load::Failed(_)));
     model.course().is_some()
         && session.reading
         && session.focus.half() == Half::Upper
         && model.is_now()
-        && !failed
+        && !model.is_unloaded()
 }
 
-/// The file that is edited. Below it, hints and what came of the checks, if there are any; otherwise
-/// the step's text, where the file leaves room for it.
+/// The file that is edited. Below it, hints and what came of the checks, if there are any;
+/// otherwise the step's text, where the file leaves room for it.
 fn writing(model: &Model, main: Rect) -> Vec<(Pane, Rect)> {
     let height = usize::from(main.height);
     let editor = model.session.editor.as_ref();

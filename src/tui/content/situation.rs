@@ -29,12 +29,7 @@ pub enum Situation {
 
 pub fn situation(model: &Model) -> Situation {
     let Some(exchange) = model.exchange() else {
-        let failed = model
-            .session
-            .opened
-            .as_ref()
-            .is_some_and(|opened| matches!(opened.loaded, Load::Failed(_)));
-        return if failed {
+        return if model.is_unloaded() {
             Situation::FileBroken
         } else {
             Situation::NoRequest

@@ -17,8 +17,8 @@ pub struct Row {
 /// All rows, oldest first. A row of several checks shows the last one, or the one that is shown.
 pub fn rows(model: &Model) -> Vec<Row> {
     let history = &model.session.history;
-    let shown = model.session.chosen.or(model.session.failed);
-    let shown = shown.and_then(|id| history.index_of(id));
+    let shown = model.exchange();
+    let shown = shown.and_then(|exchange| history.index_of(exchange.id));
     let mut rows: Vec<Row> = Vec::new();
     let mut was_check = false;
     for place in 0..history.len() {

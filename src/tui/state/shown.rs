@@ -137,6 +137,12 @@ impl Model {
         opened.map_or(&[], |opened| opened.unloaded.as_slice())
     }
 
+    /// Whether Python could not load the file.
+    pub fn is_unloaded(&self) -> bool {
+        let opened = self.session.opened.as_ref();
+        opened.is_some_and(|opened| matches!(opened.loaded, Load::Failed(_)))
+    }
+
     /// The exception of the moment that is shown, or before the first request that of loading.
     pub fn raised(&self) -> Option<&Raised> {
         if self.exchange().is_some() {

@@ -7,14 +7,14 @@ use crate::lesson::course::QuestionOf;
 use crate::tui::effect::Effect;
 use crate::tui::state::choice::{Choice, Decision, Offer};
 use crate::tui::state::model::{Model, Overlay};
-use crate::tui::state::session::Load;
 
 /// Asks the step's question before what it is about runs for the first time; whether it did.
 pub fn ask_first(model: &mut Model) -> bool {
     let Some(key) = model.lesson_key().filter(|_| model.server.url.is_some()) else {
         return false;
     };
-    if is_unloaded(model) {
+    // Nothing can be asked of a file that does not run.
+    if model.is_unloaded() {
         return false;
     }
     let progress = &model.progress;
@@ -27,15 +27,9 @@ pub fn ask_first(model: &mut Model) -> bool {
     asks
 }
 
-/// Whether Python could not load the learner's file: then nothing can be asked of it.
-fn is_unloaded(model: &Model) -> bool {
-    let opened = model.session.opened.as_ref();
-    opened.is_some_and(|opened| matches!(opened.loaded, Load::Failed(_)))
-}
-
 /// Asks a question.
 pub fn ask(model: &mut Model, of: QuestionOf) {
-    if of == QuestionOf::Step && is_unloaded(model) {
+    if of == QuestionOf::Step && model.is_unloaded() {
         model.notice =
             Some("Python cannot load your file, so nothing would come. Fix it first.".to_owned());
         return;
