@@ -2,9 +2,9 @@
 //!
 //! rustpython-vm asks for libffi-sys with its feature `system`, which only says `-lffi` to the
 //! linker: a machine without libffi's development files would fail at the very last step of a long
-//! build, and the program would need `libffi.so` wherever it runs. The package of libffi-sys carries
-//! libffi's source, though. It is compiled here into `libffi.a`, in a folder where the linker looks
-//! before it looks in the system's.
+//! build, and the program would need `libffi.so` wherever it runs. The package of libffi-sys
+//! carries libffi's source, though. It is compiled here into `libffi.a`, in a folder where the
+//! linker looks before it looks in the system's.
 
 use std::env;
 use std::error::Error;
@@ -124,8 +124,8 @@ fn compile(architecture: &Architecture) -> Result<()> {
         .cargo_metadata(false)
         .try_compile("ffi")
         .map_err(|error| no_compiler(&error))?;
-    // libffi-sys asks for a dynamic library. Most linkers take the archive where there is none; zig's
-    // does not, and takes a linker script in its place, as all of them do.
+    // libffi-sys asks for a dynamic library. Most linkers take the archive where there is none;
+    // zig's does not, and takes a linker script in its place, as all of them do.
     fs::write(out.join("libffi.so"), "INPUT ( libffi.a )\n")?;
     println!("cargo::rustc-link-search=native={}", out.display());
     Ok(())

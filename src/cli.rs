@@ -242,7 +242,8 @@ pub struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// What: generator, query string, PATH_INFO, body-is-str, or a name of PHP's, in quotes: '$_GET'
+    /// What: generator, query string, PATH_INFO, body-is-str, or a name of PHP's, in quotes:
+    /// '$_GET'
     #[arg(value_name = "TERM")]
     pub words: Vec<String>,
 }
@@ -270,7 +271,8 @@ pub struct RunArgs {
     /// Run the app in this many processes
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=MAX_CALLS), allow_negative_numbers = true)]
     pub workers: u8,
-    /// Mount the app at this path, such as /shop; what follows it in a request is the app's own path
+    /// Mount the app at this path, such as /shop; what follows it in a request is the app's own
+    /// path
     #[arg(long, value_name = "PATH", value_parser = clap::value_parser!(Mount))]
     pub mount: Option<Mount>,
     #[command(flatten)]
@@ -328,8 +330,8 @@ pub struct ServeArgs {
     /// [default: embedded; for an app of your own the .venv beside it, if there is one]
     #[arg(long, value_name = "embedded|PATH")]
     pub python: Option<Engine>,
-    /// Print each exchange as sentences, without a screen. A lesson is then taught in sentences, with
-    /// commands on standard input; its command 'help' lists them
+    /// Print each exchange as sentences, without a screen. A lesson is then taught in sentences,
+    /// with commands on standard input; its command 'help' lists them
     #[arg(long, conflicts_with = "json")]
     pub plain: bool,
     /// Print each exchange as a line of JSON, without a screen

@@ -1,6 +1,6 @@
-//! The log of `--log FILE`: what the parts of the program do, in order, for whoever hunts a bug across
-//! its processes. There is none unless it is asked for. It holds no bodies, no values of headers or
-//! variables, and nothing that somebody typed.
+//! The log of `--log FILE`: what the parts of the program do, in order, for whoever hunts a bug
+//! across its processes. There is none unless it is asked for. It holds no bodies, no values of
+//! headers or variables, and nothing that somebody typed.
 
 use std::fmt::{self, Debug, Write as _};
 use std::fs::OpenOptions;
@@ -57,8 +57,8 @@ pub fn start(file: &Path) -> Result<(), LogError> {
     Ok(())
 }
 
-/// The name of an enum's variant, and of the variant or type that it holds, such as `Session::Exchange`.
-/// The values stay out.
+/// The name of an enum's variant, and of the variant or type that it holds, such as
+/// `Session::Exchange`. The values stay out.
 pub fn variant(value: &impl Debug) -> String {
     let mut name = VariantName(String::new());
     // The name refuses what follows it.

@@ -10,8 +10,8 @@ pub fn poll_for(descriptors: &mut [PollFd<'_>], timeout: Duration) -> io::Result
     retry(|| poll_once(descriptors, Some(timeout)))
 }
 
-/// Waits until one of the descriptors is ready, for at most `timeout` where there is one. Fails when
-/// a signal comes first: the caller knows how much of the time is left.
+/// Waits until one of the descriptors is ready, for at most `timeout` where there is one. Fails
+/// when a signal comes first: the caller knows how much of the time is left.
 pub fn poll_once(descriptors: &mut [PollFd<'_>], timeout: Option<Duration>) -> io::Result<usize> {
     let timeout = timeout.map(Timespec::try_from).transpose();
     let timeout = timeout.map_err(io::Error::other)?;

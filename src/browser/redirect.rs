@@ -10,8 +10,8 @@ pub fn is_redirect(moment: &Moment) -> bool {
     location(moment).is_some()
 }
 
-/// The request that a redirect asks for: a GET after a form, and the same method again where the status
-/// says so and there is no body.
+/// The request that a redirect asks for: a GET after a form, and the same method again where the
+/// status says so and there is no body.
 ///
 /// # Errors
 /// When it leads to another server, or asks for a body once more.
@@ -44,8 +44,8 @@ fn location(moment: &Moment) -> Option<(&str, &str)> {
     matches!(code, "301" | "302" | "303" | "307" | "308").then_some((code, location))
 }
 
-/// The server at `url`, such as `http://127.0.0.1:8080`, by all the names that an answer of this exchange
-/// may call it.
+/// The server at `url`, such as `http://127.0.0.1:8080`, by all the names that an answer of this
+/// exchange may call it.
 pub fn origin(moment: &Moment, url: &str) -> Origin {
     let request = moment.request.as_ref();
     let target = request.map_or("/", |request| &request.target);

@@ -1,5 +1,5 @@
-//! The lessons and the learner's copies of their apps, and the commands about them that serve nothing:
-//! which there are, how far the learner has come, starting over.
+//! The lessons and the learner's copies of their apps, and the commands about them that serve
+//! nothing: which there are, how far the learner has come, starting over.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -107,8 +107,8 @@ impl Catalogue {
         }
     }
 
-    /// What is remembered of a learner who goes to a step, both by their places; nothing where there is
-    /// no such step.
+    /// What is remembered of a learner who goes to a step, both by their places; nothing where
+    /// there is no such step.
     pub fn at(&self, lesson: usize, step: usize) -> Option<Change> {
         let lesson = self.lessons.get(lesson)?;
         let step = lesson.steps.get(step)?;

@@ -68,9 +68,9 @@ impl Workspace {
     }
 
     /// Makes a mistake in the learner's file, or, where it cannot be made there, in the lesson's
-    /// own application in its place; `lends` asks for that one, also after a mistake was made in the
-    /// learner's. The file as it was waits for [`Workspace::put_back`].
-    /// Gives whether it is the learner's own file that is broken now.
+    /// own application in its place; `lends` asks for that one, also after a mistake was made in
+    /// the learner's. The file as it was waits for [`Workspace::put_back`]. Gives whether it is the
+    /// learner's own file that is broken now.
     ///
     /// # Errors
     /// When a file cannot be written; then the learner's file is as it was.

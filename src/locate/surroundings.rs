@@ -1,5 +1,5 @@
-//! What is around the program and may decide what it runs: the active environment, its own place, and
-//! a Django project's settings.
+//! What is around the program and may decide what it runs: the active environment, its own place,
+//! and a Django project's settings.
 
 use std::env;
 use std::path::PathBuf;

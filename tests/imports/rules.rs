@@ -1,5 +1,5 @@
-//! Which folder of `src/` may import from which: the arrows run downward only. Every file has a row, but
-//! for `lib.rs`, which only declares.
+//! Which folder of `src/` may import from which: the arrows run downward only. Every file has a
+//! row, but for `lib.rs`, which only declares.
 
 /// What the files of a folder may import, besides one another.
 pub struct Rule {

@@ -9,9 +9,9 @@ use ruff_text_size::Ranged as _;
 
 use super::nesting::is_bounded;
 
-/// The keywords of a module in bytes, in order; `None`, `True` and `False` are left out. Python that
-/// is not finished has those that the parser makes out, and a text that is nested too deeply none.
-/// The stack must be as large as [`crate::diagnosis::with_parser_stack`] gives.
+/// The keywords of a module in bytes, in order; `None`, `True` and `False` are left out. Python
+/// that is not finished has those that the parser makes out, and a text that is nested too deeply
+/// none. The stack must be as large as [`crate::diagnosis::with_parser_stack`] gives.
 pub fn keywords(text: &str) -> Vec<Range<usize>> {
     if text.len() > super::MAX_FILE_BYTES || !is_bounded(text, Mode::Module) {
         return Vec::new();

@@ -1,4 +1,5 @@
-//! A file's syntax tree: its nodes, what stands around and inside of each, and where names are used.
+//! A file's syntax tree: its nodes, what stands around and inside of each, and where names are
+//! used.
 
 use std::rc::Rc;
 

@@ -1,5 +1,5 @@
-//! Writes the record of an exchange to the log, as far as it tells the way of a request: no bodies, no
-//! values of headers or of environ, and of the target no query.
+//! Writes the record of an exchange to the log, as far as it tells the way of a request: no bodies,
+//! no values of headers or of environ, and of the target no query.
 
 use std::sync::Arc;
 

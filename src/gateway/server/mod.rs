@@ -41,8 +41,8 @@ pub struct Gateway {
 impl Gateway {
     /// Listens on `host` at `port` (0: any free one). When the port is taken, the next free one
     /// within a hundred is used. `folder` is a private folder for this run. A client that takes
-    /// longer than `deadlines` allow is refused, or its connection is closed. What is not below `mount`
-    /// is refused with 404.
+    /// longer than `deadlines` allow is refused, or its connection is closed. What is not below
+    /// `mount` is refused with 404.
     ///
     /// # Errors
     /// When the host is unknown, or no port is free.

@@ -54,8 +54,8 @@ pub struct Endpoints {
     pub server: SocketAddr,
 }
 
-/// Builds environ for a request whose body, without any chunked coding, has `body_length` bytes, and
-/// whose path belongs to an application that is mounted here.
+/// Builds environ for a request whose body, without any chunked coding, has `body_length` bytes,
+/// and whose path belongs to an application that is mounted here.
 pub fn build(
     head: &Head,
     body_length: usize,

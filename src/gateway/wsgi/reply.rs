@@ -93,8 +93,8 @@ impl<'a> Reply<'a> {
         self.earlier(event, 0);
     }
 
-    /// Takes advice from `advise`, who is told what the application did, where the client is to get a
-    /// page of the server's own. Once the head has left there will be no page, and a client on
+    /// Takes advice from `advise`, who is told what the application did, where the client is to get
+    /// a page of the server's own. Once the head has left there will be no page, and a client on
     /// another machine is told nothing.
     pub fn advise(&mut self, advise: impl FnOnce(Vec<Event>) -> Vec<Advice>) {
         if self.failure.is_some() && self.may_be_advised() {

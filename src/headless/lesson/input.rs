@@ -16,8 +16,8 @@ const PROMPT: &str = "> ";
 /// Bytes of a line at most; what stands behind them is a line of its own.
 const MAX_LINE: u64 = 64 * 1024;
 
-/// Whether commands can come from standard input. What is no terminal, pipe or file, as /dev/null of
-/// a service, holds none; and a job in the background must not read from its terminal.
+/// Whether commands can come from standard input. What is no terminal, pipe or file, as /dev/null
+/// of a service, holds none; and a job in the background must not read from its terminal.
 pub fn has_commands() -> bool {
     let input = io::stdin();
     if input.is_terminal() {

@@ -56,8 +56,8 @@ impl Course {
         })
     }
 
-    /// Whether the answer to the step's question was right, as it is to be remembered; nothing where
-    /// something else happened than any of the answers says.
+    /// Whether the answer to the step's question was right, as it is to be remembered; nothing
+    /// where something else happened than any of the answers says.
     pub fn guessed(&self, lesson: &Lesson, key: &str) -> Option<Change> {
         let step = self.step_of(lesson)?;
         let guess = self.guess.as_ref();
@@ -120,9 +120,9 @@ impl Course {
         true
     }
 
-    /// Where a mistake was made in the learner's own file and none of its answers says what came: the
-    /// question once more, of the lesson's own application. Gives the number the reply is known by, the
-    /// request, and the place of the mistake.
+    /// Where a mistake was made in the learner's own file and none of its answers says what came:
+    /// the question once more, of the lesson's own application. Gives the number the reply is known
+    /// by, the request, and the place of the mistake.
     ///
     /// # Errors
     /// When the request cannot be sent.

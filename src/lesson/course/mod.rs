@@ -1,6 +1,6 @@
 //! Where the learner is in a lesson: the step, what became of its checks, the hints that were
-//! shown, a question that was answered, a mistake that was made on purpose. The screen and `--plain`
-//! share it. Pure: it knows no file and no server.
+//! shown, a question that was answered, a mistake that was made on purpose. The screen and
+//! `--plain` share it. Pure: it knows no file and no server.
 
 mod checks;
 mod guess;

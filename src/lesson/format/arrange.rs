@@ -1,5 +1,5 @@
-//! Lines to arrange: a step's last hint, which gives its lines in another order, with some that do not
-//! belong.
+//! Lines to arrange: a step's last hint, which gives its lines in another order, with some that do
+//! not belong.
 
 use std::fmt::Write as _;
 

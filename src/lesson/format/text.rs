@@ -1,5 +1,5 @@
-//! The text of a step: a title, what to read, the task, hints, and notes for teachers, in one Markdown
-//! file.
+//! The text of a step: a title, what to read, the task, hints, and notes for teachers, in one
+//! Markdown file.
 
 use super::arrange::Arrange;
 use super::error::LessonError;

@@ -1,5 +1,5 @@
-//! What is read over the panes: the long explanations of the mistakes, what the links of a step lead
-//! to, and Python's whole traceback.
+//! What is read over the panes: the long explanations of the mistakes, what the links of a step
+//! lead to, and Python's whole traceback.
 
 use std::iter::repeat;
 

@@ -1,5 +1,5 @@
-//! Lessons are written in Markdown; this makes lines of it. Where a link leads is no part of a line:
-//! its text is underlined, and whoever shows it says how to look it up.
+//! Lessons are written in Markdown; this makes lines of it. Where a link leads is no part of a
+//! line: its text is underlined, and whoever shows it says how to look it up.
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use ratatui::text::{Line, Span};

@@ -1,5 +1,5 @@
-//! Breaks styled text into lines of a width, between what a reader takes for characters: an emoji of
-//! several code points stays whole (UAX #29, extended grapheme clusters).
+//! Breaks styled text into lines of a width, between what a reader takes for characters: an emoji
+//! of several code points stays whole (UAX #29, extended grapheme clusters).
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};

@@ -1,5 +1,5 @@
-//! Values that a page shows in the wrong form: bytes as `b'…'`, a list for one field, a path that was
-//! not decoded.
+//! Values that a page shows in the wrong form: bytes as `b'…'`, a list for one field, a path that
+//! was not decoded.
 
 use ruff_python_ast::{Expr, Operator};
 

@@ -1,5 +1,5 @@
-//! A lesson's Markdown as text to listen to: a paragraph a line, code between backquotes, and at the
-//! end the commands that look up what is linked.
+//! A lesson's Markdown as text to listen to: a paragraph a line, code between backquotes, and at
+//! the end the commands that look up what is linked.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 

@@ -100,8 +100,8 @@ fn begun(model: &mut Model, file: PathBuf, text: String, draft: Option<Draft>) -
     vec![colours]
 }
 
-/// Puts a text from last time in, and gives what to say of it. Saving compares the file with what the
-/// text was made from, as if the program had never ended.
+/// Puts a text from last time in, and gives what to say of it. Saving compares the file with what
+/// the text was made from, as if the program had never ended.
 fn restore(editing: &mut EditorState, draft: Draft) -> &'static str {
     editing.replace(&draft.text);
     let base = draft.base.unwrap_or_default();

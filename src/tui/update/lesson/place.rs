@@ -47,8 +47,8 @@ pub fn reveal(model: &mut Model, part: Anchor) {
     }
 }
 
-/// Scrolls the lesson to what came of a guess, and gives it the focus, unless somebody is writing by
-/// now.
+/// Scrolls the lesson to what came of a guess, and gives it the focus, unless somebody is writing
+/// by now.
 pub fn reveal_guess(model: &mut Model) {
     if model.session.editor.is_none() {
         model.session.focus = Pane::Lesson;
